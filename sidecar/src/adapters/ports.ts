@@ -1,0 +1,142 @@
+// What the rest of the product may ask of a foreign system. Changing it stands alone in `writes.ts`.
+import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
+
+/** Who answers at the other end, from the anonymous manifest. `hostId` is the application link id. */
+export interface HostIdentity {
+  readonly hostId: string;
+  readonly product: string;
+  readonly version: string;
+  readonly buildNumber: string;
+  /** The public address as the host states it; never used to send a request to. */
+  readonly statedUrl: string;
+}
+
+/** Something an adapter can do at this host, found by asking. */
+export type Capability =
+  | 'users.list' // all registered users
+  | 'users.activity' // last login of licensed users
+  | 'users.email' // e-mail of licensed users
+  | 'groups.list'
+  | 'groups.nested' // nested groups can be read
+  | 'groups.by-query' // groups whose names cannot stand in a path can be read
+  | 'users.disable'
+  | 'users.enable'
+  | 'users.delete'
+  | 'memberships.write';
+
+export interface CapabilityState {
+  readonly capability: Capability;
+  readonly present: boolean;
+  /** The request that told, e.g. `GET /rest/api/user/list`. */
+  readonly evidence: string;
+  readonly probedAt: Instant;
+}
+
+/** The account this product acts with. */
+export interface OwnAccount {
+  readonly userKey: UserKey;
+  readonly username: Username;
+}
+
+/** A user as a host lists them. `undefined` means the host said nothing about it, `null` that it said "none". */
+export interface HostUser {
+  readonly userKey: UserKey;
+  readonly username: Username;
+  readonly displayName: string;
+  readonly status: UserStatus;
+}
+
+/** One row of the activity source. */
+export interface HostActivity {
+  readonly userKey: UserKey;
+  readonly email: string | null;
+  /** As told: text or epoch milliseconds, null for an explicit "never", undefined where nothing was told. */
+  readonly lastLogin: string | number | null | undefined;
+}
+
+/** A user's present state, read right before or after a change. */
+export interface PresentState {
+  readonly user: HostUser;
+  /** Direct groups, complete; null where they were not asked for. */
+  readonly groups: readonly string[] | null;
+}
+
+/** Asked before anything is planned, and by the doctor. Each method throws `HostFailure`. */
+export interface HostPort {
+  readonly identify: () => Promise<HostIdentity>;
+  /** The account the credentials belong to; throws `unauthorised` or `not-administrator`. */
+  readonly whoAmI: () => Promise<OwnAccount>;
+  readonly isReadOnly: () => Promise<boolean>;
+  /** Probes once and remembers; `again` asks anew. */
+  readonly capabilities: (options?: { again?: boolean }) => Promise<readonly CapabilityState[]>;
+}
+
+/** Reading users, groups, activity. Iterators yield one page at a time and throw `HostFailure` on the first fault. */
+export interface ReadPort {
+  readonly listUsers: () => AsyncIterable<readonly HostUser[]>;
+  readonly listActivity: () => AsyncIterable<readonly HostActivity[]>;
+  readonly listGroups: () => AsyncIterable<readonly string[]>;
+  /** Direct members of a group. */
+  readonly listMembers: (group: string) => AsyncIterable<readonly HostUser[]>;
+  /** Direct child groups of a group; only where `groups.nested` is present. */
+  readonly listChildGroups: (group: string) => AsyncIterable<readonly string[]>;
+  /** One user by key; null when the host has no such user (any more). */
+  readonly readUser: (userKey: UserKey) => Promise<HostUser | null>;
+  /** A user's direct groups, complete. */
+  readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
+}
+
+/** Who a person is, asked of Confluence with that person's own credentials. */
+export interface IdentityPort {
+  /** The person behind the credentials and their direct groups; null when Confluence does not know them. */
+  readonly identify: (credentials: PersonCredentials) => Promise<Person | null>;
+}
+
+export type PersonCredentials =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'password'; readonly username: string; readonly password: string };
+
+export interface Person {
+  readonly userKey: UserKey;
+  readonly username: Username;
+  readonly displayName: string;
+  readonly groups: readonly string[];
+}
+
+/** Why a foreign system could not be read. Each has one sentence for people in `errors.ts`. */
+export type HostFailureCode =
+  | 'host_unreachable'
+  | 'host_timeout'
+  | 'host_not_confluence' // something else answers at this address
+  | 'host_unauthorised'
+  | 'host_captcha' // too many failed sign-ins: Confluence wants a person
+  | 'host_forbidden'
+  | 'host_not_administrator'
+  | 'host_not_found'
+  | 'host_capability_absent'
+  | 'host_not_json' // a 2xx that is not JSON, or cut short
+  | 'host_unexpected_shape'
+  | 'host_rate_limited'
+  | 'host_error' // 5xx
+  | 'host_endless_paging'
+  | 'host_read_only'
+  | 'host_conflict'
+  | 'host_licence_full'
+  | 'host_bad_request';
+
+/** A reading that did not come about. `status` is the HTTP status where there was one. */
+export class HostFailure extends Error {
+  readonly code: HostFailureCode;
+  readonly status: number | null;
+  readonly request: string;
+
+  constructor(code: HostFailureCode, details: { status?: number; request: string; cause?: unknown }) {
+    super(`${code}: ${details.request}${details.status === undefined ? '' : ` → ${details.status}`}`, {
+      cause: details.cause,
+    });
+    this.name = 'HostFailure';
+    this.code = code;
+    this.status = details.status ?? null;
+    this.request = details.request;
+  }
+}

@@ -1,0 +1,54 @@
+// What we know of use: an instant with its kind and source, a told "never", or unknown with the reason. Unknown is never "inactive".
+import type { Instant } from './user.ts';
+
+/** How the instant came about. Further kinds (token use, contribution, page view) come with further sources. */
+export type ActivityKind = 'login';
+
+/** Why nothing can be said about a user's activity. */
+export type ActivityUnknownReason =
+  | 'no-source' // this Confluence offers no source of activity
+  | 'not-covered' // the source does not list this user (disabled, unlicensed, shadowed)
+  | 'not-told' // the source lists the user and says nothing
+  | 'in-the-future' // the instant lies after the moment it was read
+  | 'unreadable' // the instant could not be understood
+  | 'source-failed'; // reading the source broke off
+
+export type Activity =
+  | {
+      readonly state: 'seen';
+      readonly at: Instant;
+      readonly kind: ActivityKind;
+      readonly source: string;
+      readonly readAt: Instant;
+    }
+  | { readonly state: 'never'; readonly source: string; readonly readAt: Instant }
+  | { readonly state: 'unknown'; readonly reason: ActivityUnknownReason };
+
+/** Clocks of two machines differ a little; more than this into the future is not a login but a fault. */
+const clockToleranceMs = 5 * 60_000;
+
+/** What a source said of one user: an instant, an explicit "never" (null), or nothing (undefined). */
+export interface ActivityReading {
+  readonly lastLogin: string | number | null | undefined;
+  readonly source: string;
+  readonly readAt: Instant;
+}
+
+/**
+ * Turns a raw reading into activity. Text must be an ISO-8601 instant with a zone, numbers are epoch milliseconds
+ * (Confluence's format of `lastLogin` is documented only as "date and time", so both are understood).
+ */
+export function activityFromReading(reading: ActivityReading): Activity {
+  const { lastLogin, source, readAt } = reading;
+  if (lastLogin === undefined) return { state: 'unknown', reason: 'not-told' };
+  if (lastLogin === null) return { state: 'never', source, readAt };
+  const ms = typeof lastLogin === 'number' ? lastLogin : parseInstant(lastLogin);
+  if (!Number.isFinite(ms) || ms <= 0 || ms > 8.64e15) return { state: 'unknown', reason: 'unreadable' };
+  if (ms > Date.parse(readAt) + clockToleranceMs) return { state: 'unknown', reason: 'in-the-future' };
+  return { state: 'seen', at: new Date(ms).toISOString(), kind: 'login', source, readAt };
+}
+
+function parseInstant(text: string): number {
+  const hasZone = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text);
+  return hasZone ? Date.parse(text) : Number.NaN;
+}

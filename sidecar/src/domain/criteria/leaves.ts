@@ -1,0 +1,69 @@
+// The catalogue of leaves: one key a leaf, with the shape of its argument. Schema, `matches` and SQL are keyed by it.
+
+/** Argument of each leaf, by its key. Durations are whole days of 24 hours. */
+export interface Leaves {
+  /** Last activity at least this many days ago. Somebody known to have never been active answers no. */
+  readonly inactiveDays: number;
+  /** Never active, and the account at least this old (counted from first sight where the host tells no creation). */
+  readonly neverActive: { readonly accountOlderThanDays: number };
+  /** Disabled for at least this many days (counted from when this product first saw it so). */
+  readonly disabledDays: number;
+  /** Member of the group, directly or through nested groups. */
+  readonly inGroup: string;
+  readonly status: 'active' | 'disabled';
+  /** The username matches one of these globs (`*` any run, `?` one character), without regard to case. */
+  readonly username: readonly string[];
+  /** The mail domain is one of these, without regard to case; a subdomain is another domain. */
+  readonly emailDomain: readonly string[];
+}
+
+export type LeafKey = keyof Leaves;
+
+/** A criterion as written: one object, one key. */
+export type Leaf = { [Key in LeafKey]: { readonly [K in Key]: Leaves[Key] } }[LeafKey];
+
+export type Criteria =
+  | Leaf
+  | { readonly all: readonly Criteria[] }
+  | { readonly any: readonly Criteria[] }
+  | { readonly not: Criteria };
+
+/** The parts of a criteria tree, told apart. */
+export type Node =
+  | { readonly kind: 'all' | 'any'; readonly children: readonly Criteria[] }
+  | { readonly kind: 'not'; readonly child: Criteria }
+  | LeafNode;
+
+export type LeafNode = {
+  [Key in LeafKey]: { readonly kind: 'leaf'; readonly key: Key; readonly argument: Leaves[Key] };
+}[LeafKey];
+
+/** Opens one level of a criteria tree. The object has exactly one key: the wire schema has seen to it. */
+export function openCriteria(criteria: Criteria): Node {
+  if ('all' in criteria) return { kind: 'all', children: criteria.all };
+  if ('any' in criteria) return { kind: 'any', children: criteria.any };
+  if ('not' in criteria) return { kind: 'not', child: criteria.not };
+  const [key, argument] = Object.entries(criteria)[0] ?? [];
+  return { kind: 'leaf', key, argument } as LeafNode;
+}
+
+/** Walks every leaf of the tree, in order. */
+export function* leavesOf(criteria: Criteria): Generator<LeafNode> {
+  const node = openCriteria(criteria);
+  if (node.kind === 'leaf') yield node;
+  else if (node.kind === 'not') yield* leavesOf(node.child);
+  else for (const child of node.children) yield* leavesOf(child);
+}
+
+/** The group names a tree mentions, as written. */
+export function groupsOf(criteria: Criteria): string[] {
+  const names: string[] = [];
+  for (const leaf of leavesOf(criteria)) if (leaf.key === 'inGroup') names.push(leaf.argument);
+  return names;
+}
+
+/** Whether an answer can depend on activity, so that unknown activity must stop a step. */
+export function dependsOnActivity(criteria: Criteria): boolean {
+  for (const leaf of leavesOf(criteria)) if (leaf.key === 'inactiveDays' || leaf.key === 'neverActive') return true;
+  return false;
+}

@@ -1,0 +1,177 @@
+// The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
+import { type Action, type Change, changesOf, sameChange } from '../action.ts';
+import type { Trace, UnknownReason } from '../criteria/matches.ts';
+import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
+
+/** What a user was before: enough to take every change back. */
+export interface BeforeImage {
+  readonly status: UserStatus;
+  readonly email: string | null;
+  readonly displayName: string;
+  readonly directGroups: readonly string[];
+}
+
+/** What the plan says of one change. Only `planned` steps are ever executed. */
+export type Disposition =
+  | { readonly kind: 'planned' }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'refused'; readonly guard: string }
+  | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
+
+/** Why a change cannot be made here. */
+export type UnsupportedReason =
+  | 'capability-absent' // this Confluence has no way to do it
+  | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
+  | 'nested-membership' // the membership comes through another group
+  | 'group-missing' // no such group
+  | 'status-not-told'; // the host does not say whether the user is active
+
+export interface PlannedStep {
+  readonly change: Change;
+  readonly disposition: Disposition;
+}
+
+export interface PlanEntry {
+  readonly userKey: UserKey;
+  readonly username: Username;
+  readonly before: BeforeImage;
+  /** The trace that selected the user. */
+  readonly trace: Trace;
+  readonly steps: readonly PlannedStep[];
+}
+
+export interface Plan {
+  readonly snapshotId: number;
+  /** All users of the snapshot: the population that percentages refer to. */
+  readonly usersRead: number;
+  readonly entries: readonly PlanEntry[];
+  /** How many users could not be answered, by reason; one user may count under several reasons. */
+  readonly unknownByReason: Readonly<Partial<Record<UnknownReason, number>>>;
+  /** Users whose answer was unknown, each once. */
+  readonly unknownUsers: number;
+}
+
+/** Counts of users; `matched = planned + already + refused + unsupported`. */
+export interface PlanSummary {
+  readonly usersRead: number;
+  readonly matched: number;
+  readonly unknown: number;
+  /** Users with at least one step to do. */
+  readonly planned: number;
+  /** Users for whom everything is as wanted already. */
+  readonly already: number;
+  /** Users left alone because a guard refused. */
+  readonly refused: number;
+  /** Users for whom nothing can be done here. */
+  readonly unsupported: number;
+}
+
+/** What the adapters can do at this host, as far as planning needs it. */
+export interface PlanAbilities {
+  /** Whether the change can be made at all, and addressed; null means yes. */
+  readonly unsupportedChange: (change: Change) => UnsupportedReason | null;
+}
+
+/** A step guard's view at planning time: names the guard that refuses, or null. */
+export type RefuseStep = (person: UserWithGroups, change: Change) => string | null;
+
+export interface PlanInput {
+  readonly actions: readonly Action[];
+  readonly people: readonly { readonly person: UserWithGroups; readonly trace: Trace }[];
+  readonly abilities: PlanAbilities;
+  readonly refuse: RefuseStep;
+}
+
+/** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
+export function planEntries({ actions, people, abilities, refuse }: PlanInput): PlanEntry[] {
+  const changes = distinctChanges(actions.flatMap(changesOf));
+  return people.map(({ person, trace }) => ({
+    userKey: person.user.userKey,
+    username: person.user.username,
+    before: beforeImage(person),
+    trace,
+    steps: withholdAfterRefusal(
+      changes.map((change) => ({ change, disposition: dispose(person, change, abilities, refuse) })),
+    ),
+  }));
+}
+
+/** The before-image of a person as the snapshot shows them. */
+export function beforeImage({ user, memberships }: UserWithGroups): BeforeImage {
+  return {
+    status: user.status,
+    email: user.email,
+    displayName: user.displayName,
+    directGroups: memberships.filter((one) => one.direct).map((one) => one.group),
+  };
+}
+
+/** Whether the wished-for state already holds for a person with these facts. */
+export function holdsAlready(change: Change, state: { status: UserStatus; directGroups: readonly string[] }): boolean {
+  switch (change.kind) {
+    case 'disable':
+      return state.status === 'disabled';
+    case 'enable':
+      return state.status === 'active';
+    case 'delete':
+      return false;
+    case 'add-to-group':
+      return hasGroup(state.directGroups, change.group);
+    case 'remove-from-group':
+      return !hasGroup(state.directGroups, change.group);
+  }
+}
+
+function hasGroup(groups: readonly string[], group: string): boolean {
+  const folded = foldName(group);
+  return groups.some((one) => foldName(one) === folded);
+}
+
+function dispose(
+  person: UserWithGroups,
+  change: Change,
+  abilities: PlanAbilities,
+  refuse: RefuseStep,
+): Disposition {
+  const guard = refuse(person, change);
+  if (guard !== null) return { kind: 'refused', guard };
+  const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);
+  if (nested) return { kind: 'unsupported', reason: 'nested-membership' };
+  if (holdsAlready(change, beforeImage(person))) return { kind: 'already' };
+  const statusChange = change.kind === 'disable' || change.kind === 'enable';
+  if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
+  const reason = abilities.unsupportedChange(change);
+  return reason === null ? { kind: 'planned' } : { kind: 'unsupported', reason };
+}
+
+function holdsOnlyNested({ memberships }: UserWithGroups, group: string): boolean {
+  const folded = foldName(group);
+  const own = memberships.filter((one) => foldName(one.group) === folded);
+  return own.length > 0 && own.every((one) => !one.direct);
+}
+
+/** A guard that refuses one change of a user stops the user's other changes too: nobody is left half done on purpose. */
+function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
+  const refusal = steps.find((step) => step.disposition.kind === 'refused')?.disposition;
+  if (refusal === undefined) return steps;
+  return steps.map((step) => (step.disposition.kind === 'planned' ? { ...step, disposition: refusal } : step));
+}
+
+function distinctChanges(changes: readonly Change[]): Change[] {
+  return changes.filter((change, index) => changes.findIndex((other) => sameChange(other, change)) === index);
+}
+
+/** Counts the users of a plan by what would become of them. */
+export function summarise(plan: Plan): PlanSummary {
+  const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
+  for (const entry of plan.entries) counts[fateOf(entry)] += 1;
+  return { usersRead: plan.usersRead, matched: plan.entries.length, unknown: plan.unknownUsers, ...counts };
+}
+
+/** One word for a user's part in the plan. */
+export function fateOf(entry: Pick<PlanEntry, 'steps'>): 'planned' | 'already' | 'refused' | 'unsupported' {
+  const kinds = entry.steps.map((step) => step.disposition.kind);
+  if (kinds.includes('planned')) return 'planned';
+  if (kinds.includes('refused')) return 'refused';
+  return kinds.includes('unsupported') ? 'unsupported' : 'already';
+}

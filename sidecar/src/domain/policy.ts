@@ -1,0 +1,60 @@
+// A policy: who is meant, what happens, when, within which limits, and who is told.
+import { type Action, groupsOfActions } from './action.ts';
+import { type Criteria, groupsOf } from './criteria/leaves.ts';
+import type { Brand } from './user.ts';
+
+/** The policy's own short name, stable over its versions: lower case letters, digits and hyphens. */
+export type PolicyId = Brand<'PolicyId'>;
+
+/** A schedule: a five-field cron expression read in a named time zone. */
+export interface ScheduleTrigger {
+  readonly cron: string;
+  /** IANA zone name. */
+  readonly zone: string;
+  /** What to do at start with ticks that passed while the process was down: run the last one once, or let them go. */
+  readonly missed: 'run-once' | 'skip';
+}
+
+/** Limits beyond which a plan is held instead of run. */
+export interface Limits {
+  /** At most this many users would be changed. Absent: no limit by count. */
+  readonly maxUsers?: number;
+  /** At most this share of the users read, in percent; plans of up to `percentFloorUsers` users are not held by it. */
+  readonly maxPercent: number;
+  /** A snapshot older than this is read anew before planning. */
+  readonly snapshotMaxAgeHours: number;
+}
+
+/** What a policy says, without its state. A version of a policy is one of these, never changed afterwards. */
+export interface PolicyDefinition {
+  readonly policy: PolicyId;
+  readonly name: string;
+  readonly description?: string;
+  /** Absent: the policy runs by hand only. */
+  readonly schedule?: ScheduleTrigger;
+  readonly criteria: Criteria;
+  readonly actions: readonly Action[];
+  readonly limits: Limits;
+  /** Users and groups this policy must never touch, on top of what is protected for all policies. */
+  readonly protect: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  readonly report: { readonly to: readonly string[] };
+}
+
+/** Test mode: the run goes the whole way with the rehearsal in place of the real writes. */
+export type Mode = 'test' | 'live';
+
+/** Plans this small are never held by the percent limit: five per cent of ten people is nobody. */
+export const percentFloorUsers = 25;
+
+/** What applies where a policy states no limits. */
+export const defaultLimits: Limits = { maxPercent: 5, snapshotMaxAgeHours: 24 };
+
+/** Every group a policy mentions, as written, without repetition. */
+export function groupsOfPolicy(definition: PolicyDefinition): string[] {
+  const names = [
+    ...groupsOf(definition.criteria),
+    ...groupsOfActions(definition.actions),
+    ...definition.protect.groups,
+  ];
+  return [...new Set(names)];
+}

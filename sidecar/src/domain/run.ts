@@ -1,0 +1,80 @@
+// One journey from trigger to report: its states, endings and outcomes, and which of them may follow which.
+import type { Mode, PolicyId } from './policy.ts';
+import type { Instant } from './user.ts';
+
+/** Where a run stands. Each state's work ends in one transaction, so that entering it again is harmless. */
+export type RunState =
+  | 'requested' // nothing done yet: next comes asking the host whether this can work at all
+  | 'reading' // a fresh snapshot is being read, or the newest one is fresh enough
+  | 'planning' // selecting, planning, plan guards
+  | 'executing' // steps are being rehearsed or done
+  | 'verifying' // what was done is read back
+  | 'reporting' // report and mail are being written down
+  | 'finished';
+
+/** How a run ended, once its end is known (it may still be verifying or reporting). */
+export type RunEnding =
+  | 'completed'
+  | 'quarantined' // a plan guard refused; the plan is kept
+  | 'failed' // could not be planned or carried on; the reason is a code
+  | 'cancelled'; // a person stopped it; the remaining steps were left alone
+
+/** Why a run started. */
+export type RunTrigger =
+  | { readonly kind: 'schedule'; readonly tick: string }
+  | { readonly kind: 'by-hand'; readonly by: string };
+
+/** Why a run asked for live goes as a rehearsal. */
+export type RehearsalReason = 'policy-in-test-mode' | 'process-observes' | 'asked-for-test' | 'host-not-confirmed';
+
+export interface Run {
+  readonly id: number;
+  readonly policyId: PolicyId;
+  readonly policyVersion: number;
+  readonly trigger: RunTrigger;
+  readonly mode: Mode;
+  /** Why it is not live; null for a live run. */
+  readonly rehearsalReason: RehearsalReason | null;
+  readonly state: RunState;
+  readonly ending: RunEnding | null;
+  /** A code of the catalogue in `errors.ts`; null unless the ending is `failed`. */
+  readonly failure: string | null;
+  readonly snapshotId: number | null;
+  readonly cancelRequestedBy: string | null;
+  readonly requestedAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+}
+
+/** Why a planned step was left alone at the last moment. */
+export type SkipReason =
+  | 'user-is-gone'
+  | 'user-was-renamed'
+  | 'status-changed'
+  | 'group-changed'
+  | 'earlier-step-failed'
+  | 'cancelled'
+  | 'second-opinion-differs'; // the two readings of the criteria disagree: nobody is touched
+
+/** How one step came out. */
+export type Outcome =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'applied-without-effect' }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'pending-synchronisation' }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason }
+  | { readonly kind: 'refused'; readonly guard: string }
+  | { readonly kind: 'unsupported'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'rehearsed' }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+export type OutcomeKind = Outcome['kind'];
+
+/** What the read-back after the run said of an applied step. */
+export type Verification = 'confirmed' | 'contradicted' | 'unreadable';
+
+/** Whether a run still has work to do. */
+export function isOpen(run: Pick<Run, 'state'>): boolean {
+  return run.state !== 'finished';
+}

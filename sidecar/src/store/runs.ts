@@ -1,0 +1,117 @@
+// Runs with their plans and steps. A plan is written once; a step's outcome changes only together with its journal row.
+import type { Change } from '../domain/action.ts';
+import type { Trace, UnknownReason } from '../domain/criteria/matches.ts';
+import type { PlanRefusal } from '../domain/guard/refusal.ts';
+import type { BeforeImage, Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
+import type { PolicyId } from '../domain/policy.ts';
+import type { Outcome, OutcomeKind, Run, RunEnding, RunState, Verification } from '../domain/run.ts';
+import type { Instant, UserKey, Username } from '../domain/user.ts';
+import type { OutboxMail } from './outbox.ts';
+import type { RunRequest } from './policies.ts';
+
+export interface StoredPlan {
+  readonly runId: number;
+  readonly snapshotId: number;
+  readonly digest: string;
+  readonly madeAt: Instant;
+  readonly summary: PlanSummary;
+  readonly unknownByReason: Readonly<Partial<Record<UnknownReason, number>>>;
+  readonly refusals: readonly PlanRefusal[];
+}
+
+export interface StoredStep {
+  readonly id: number;
+  /** Order within the user's steps, from 0. */
+  readonly position: number;
+  readonly change: Change;
+  readonly disposition: Disposition;
+  /** Null while the step is still to be done; a step that was never planned has the outcome its disposition says. */
+  readonly outcome: Outcome | null;
+  readonly verification: Verification | null;
+  /** How many attempts the journal holds. */
+  readonly attempts: number;
+  readonly finishedAt: Instant | null;
+}
+
+/** One user's part of a plan, with what has become of it. */
+export interface StoredEntry {
+  readonly personId: number;
+  readonly userKey: UserKey;
+  readonly username: Username;
+  readonly displayName: string;
+  readonly fate: 'planned' | 'already' | 'refused' | 'unsupported';
+  readonly before: BeforeImage;
+  readonly trace: Trace;
+  readonly steps: readonly StoredStep[];
+}
+
+export interface EntryQuery {
+  readonly runId: number;
+  readonly fate?: StoredEntry['fate'];
+  /** Only users with at least one step of this outcome; `open` means a planned step without outcome. */
+  readonly outcome?: OutcomeKind | 'open';
+  /** Return entries whose `personId` is greater; 0 for the first page. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Outcomes counted by step and by user. A user counts under the worst of their steps' outcomes. */
+export interface OutcomeCounts {
+  readonly steps: Readonly<Partial<Record<OutcomeKind | 'open', number>>>;
+  readonly users: Readonly<Partial<Record<OutcomeKind | 'open', number>>>;
+  readonly verified: Readonly<Partial<Record<Verification, number>>>;
+}
+
+export interface RunQuery {
+  readonly policyId?: PolicyId;
+  readonly limit: number;
+  /** Return runs with a smaller id; null for the newest. */
+  readonly before: number | null;
+}
+
+export interface RunRecords {
+  /** Requests a run; null when the policy already has an open one. */
+  readonly request: (request: RunRequest) => Promise<Run | null>;
+  readonly get: (runId: number) => Promise<Run | null>;
+  readonly list: (query: RunQuery) => Promise<readonly Run[]>;
+  /** Takes the oldest open run whose lease is free or has run out, and holds it until `leaseUntil`. */
+  readonly claim: (input: { holder: string; now: Instant; leaseUntil: Instant }) => Promise<Run | null>;
+  /** False when somebody else holds the lease by now. */
+  readonly renewLease: (input: { runId: number; holder: string; leaseUntil: Instant }) => Promise<boolean>;
+  readonly releaseLease: (runId: number, holder: string) => Promise<void>;
+  /** Moves a run on from one state to the next; false (and nothing written) when it is not in `from` any more. */
+  readonly advance: (input: {
+    runId: number;
+    from: RunState;
+    to: RunState;
+    at: Instant;
+    ending?: RunEnding;
+    failure?: string;
+    snapshotId?: number;
+  }) => Promise<boolean>;
+  readonly requestCancel: (runId: number, by: string) => Promise<Run | null>;
+  /** Writes a plan with salted hashes of its people, replacing an unfinished earlier attempt of the same run, and moves on. */
+  readonly savePlan: (input: {
+    runId: number;
+    plan: Plan;
+    people: readonly { salt: string; hash: string; displayName: string }[];
+    digest: string;
+    refusals: readonly PlanRefusal[];
+    madeAt: Instant;
+    /** `executing`, or `reporting` with an ending where the plan is held or empty. */
+    to: RunState;
+    ending?: RunEnding;
+  }) => Promise<void>;
+  readonly plan: (runId: number) => Promise<StoredPlan | null>;
+  readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
+  readonly counts: (runId: number) => Promise<OutcomeCounts>;
+  /** Ends the run and puts its report and mails down in the same transaction. */
+  readonly finish: (input: {
+    runId: number;
+    at: Instant;
+    report: unknown;
+    mails: readonly OutboxMail[];
+  }) => Promise<void>;
+  /** The report as written when the run ended. */
+  readonly report: (runId: number) => Promise<unknown>;
+}

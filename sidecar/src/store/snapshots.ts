@@ -1,0 +1,95 @@
+// Snapshots: users, groups, memberships and activity as read at one time, and since when each user has been seen so.
+import type { Criteria } from '../domain/criteria/leaves.ts';
+import type { GroupKnowledge } from '../domain/criteria/matches.ts';
+import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
+
+/** How one source was read. */
+export interface SourceReading {
+  /** e.g. `users.list`, `users.activity`, `groups.members`. */
+  readonly source: string;
+  readonly state: 'complete' | 'partial' | 'failed' | 'absent';
+  /** A code of `errors.ts` where it failed or is absent. */
+  readonly reason: string | null;
+  /** Rows read. */
+  readonly count: number;
+  readonly readAt: Instant;
+}
+
+export interface Snapshot {
+  readonly id: number;
+  readonly hostId: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly userCount: number;
+  readonly groupCount: number;
+  readonly sources: readonly SourceReading[];
+}
+
+/** A user as read; the store adds since when it has been seen. */
+export type ReadUser = Omit<User, 'firstSeenAt' | 'firstSeenDisabledAt'>;
+
+export interface GroupRecord {
+  readonly name: string;
+  readonly knowledge: Exclude<GroupKnowledge, 'missing'>;
+  readonly directMembers: number;
+}
+
+export type UserSort = 'username' | 'displayName' | 'lastActivity' | 'status';
+
+export interface UserQuery {
+  readonly snapshotId: number;
+  /** Part of username, display name or e-mail, without regard to case; empty finds all. */
+  readonly search: string;
+  readonly status?: 'active' | 'disabled' | 'unknown';
+  readonly group?: string;
+  readonly sort: UserSort;
+  readonly descending: boolean;
+  readonly limit: number;
+  /** As given by the page before; null for the first page. A malformed one is a `StoreInputError`. */
+  readonly cursor: string | null;
+}
+
+export interface UserPage {
+  readonly users: readonly User[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+export interface SnapshotRecords {
+  readonly begin: (input: { hostId: string; startedAt: Instant }) => Promise<number>;
+  /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
+  readonly addUsers: (snapshotId: number, users: readonly ReadUser[], readAt: Instant) => Promise<void>;
+  readonly addGroups: (snapshotId: number, groups: readonly GroupRecord[]) => Promise<void>;
+  /** Adds memberships; a direct one is kept when the same is added as nested too. Unknown users are left out. */
+  readonly addMemberships: (
+    snapshotId: number,
+    memberships: readonly { group: string; userKey: UserKey; direct: boolean }[],
+  ) => Promise<void>;
+  readonly finish: (
+    snapshotId: number,
+    input: { finishedAt: Instant; sources: readonly SourceReading[] },
+  ) => Promise<Snapshot>;
+  /** The newest finished snapshot, or null. */
+  readonly newest: () => Promise<Snapshot | null>;
+  readonly get: (snapshotId: number) => Promise<Snapshot | null>;
+  /** Removes unfinished snapshots and all but the newest `keep` finished ones, sparing those that open runs refer to. */
+  readonly prune: (keep: number) => Promise<void>;
+  /** By folded group name. */
+  readonly groupKnowledge: (snapshotId: number) => Promise<ReadonlyMap<string, GroupKnowledge>>;
+  readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;
+  /** Active users in any of the groups (folded names), nested included. */
+  readonly activeMembers: (snapshotId: number, foldedGroups: readonly string[]) => Promise<readonly UserKey[]>;
+  readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;
+  readonly searchUsers: (query: UserQuery) => Promise<UserPage>;
+  /**
+   * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.
+   * Leaf knowledge of groups comes from the snapshot itself.
+   */
+  readonly select: (input: {
+    snapshotId: number;
+    criteria: Criteria;
+    now: Instant;
+    verdict: 'yes' | 'unknown';
+    batchSize?: number;
+  }) => AsyncIterable<readonly UserWithGroups[]>;
+}

@@ -1,0 +1,21 @@
+// The store as the rest of the product sees it: one record keeper a subject, opened and closed together.
+import type { AuditRecords } from './audit.ts';
+import type { JournalRecords } from './journal.ts';
+import type { OutboxRecords } from './outbox.ts';
+import type { PolicyRecords } from './policies.ts';
+import type { RunRecords } from './runs.ts';
+import type { SettingRecords } from './settings.ts';
+import type { SnapshotRecords } from './snapshots.ts';
+
+export interface Store {
+  readonly snapshots: SnapshotRecords;
+  readonly policies: PolicyRecords;
+  readonly runs: RunRecords;
+  readonly journal: JournalRecords;
+  readonly outbox: OutboxRecords;
+  readonly settings: SettingRecords;
+  readonly audit: AuditRecords;
+  /** Asks the database something trivial; throws when it does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
