@@ -1,0 +1,105 @@
+// The catalogue of codes a client may see: HTTP status and one English sentence that says what to do. Codes are stable.
+
+interface CatalogueEntry {
+  readonly status: number;
+  readonly sentence: string;
+}
+
+/** Every code; the sentence is for callers of the API, for the log and for mails, never a host's own words. */
+export const catalogue = {
+  bad_request: { status: 400, sentence: 'The request is not understood. See the details for the field and what is allowed.' },
+  bad_cursor: { status: 400, sentence: 'The cursor does not belong to this list. Start again without one.' },
+  not_signed_in: { status: 401, sentence: 'Sign in first: send a Confluence token or credentials to POST /session.' },
+  sign_in_refused: { status: 401, sentence: 'Confluence did not accept this token or password.' },
+  not_allowed: { status: 403, sentence: 'Only members of the administrator groups of this product may do this.' },
+  csrf_header_missing: { status: 403, sentence: 'State changes need the header X-UM-Request: 1.' },
+  not_found: { status: 404, sentence: 'There is nothing at this address.' },
+  policy_not_found: { status: 404, sentence: 'There is no policy with this id.' },
+  run_not_found: { status: 404, sentence: 'There is no run with this number.' },
+  user_not_found: { status: 404, sentence: 'The newest snapshot has no user with this key.' },
+  no_snapshot: { status: 409, sentence: 'Confluence has not been read yet. Start a reading with POST /snapshots.' },
+  policy_invalid: { status: 422, sentence: 'The policy has faults. See the details for each place and what is allowed.' },
+  policy_managed_by_file: { status: 409, sentence: 'This policy is managed by a file. Change the file and restart.' },
+  policy_has_open_run: { status: 409, sentence: 'This policy has a run that is not finished. Wait for it or cancel it.' },
+  run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },
+  emergency_stop: { status: 409, sentence: 'The emergency stop is on. Lift it before anything else runs.' },
+  capability_absent: { status: 409, sentence: 'This Confluence has no way to do this.' },
+  too_many_requests: { status: 429, sentence: 'Too many requests. Wait a moment and try again.' },
+  internal_error: { status: 500, sentence: 'Something broke on our side. The log of the sidecar names it.' },
+  host_unreachable: {
+    status: 502,
+    sentence: 'Confluence cannot be reached. Check UM_CONFLUENCE_URL, the network and whether Confluence is up.',
+  },
+  host_timeout: { status: 504, sentence: 'Confluence did not answer in time. Try again when it is less busy.' },
+  host_not_confluence: {
+    status: 502,
+    sentence: 'There is no Confluence at this address. Check UM_CONFLUENCE_URL, its context path included.',
+  },
+  host_unauthorised: {
+    status: 502,
+    sentence: 'Confluence refused the sign-in of this product. Check UM_CONFLUENCE_TOKEN, or the username and password.',
+  },
+  host_captcha: {
+    status: 502,
+    sentence: 'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
+  },
+  host_forbidden: { status: 502, sentence: 'Confluence refused. Check the rights of the service account.' },
+  host_not_administrator: {
+    status: 502,
+    sentence: 'The service account is not a Confluence administrator. Ask for the right, then try again.',
+  },
+  host_not_found: { status: 502, sentence: 'Confluence does not know this user or group.' },
+  host_capability_absent: { status: 502, sentence: 'This Confluence has no way to do this.' },
+  host_not_json: {
+    status: 502,
+    sentence: 'Confluence answered with a page instead of data. A proxy, a sign-in page or maintenance may be in between.',
+  },
+  host_unexpected_shape: { status: 502, sentence: 'Confluence answered in a form this product does not know.' },
+  host_rate_limited: {
+    status: 503,
+    sentence: 'Confluence limits our requests. Ask for an exemption of the service account or try again later.',
+  },
+  host_error: { status: 502, sentence: 'Confluence reported an error of its own. Its log names it.' },
+  host_endless_paging: { status: 502, sentence: 'Confluence gave a list that does not end. The reading was stopped.' },
+  host_read_only: {
+    status: 409,
+    sentence: 'Confluence is in read-only mode. Switch it back to read-write, then try again.',
+  },
+  host_conflict: { status: 502, sentence: 'Confluence says this exists already.' },
+  host_licence_full: { status: 502, sentence: 'The licence of Confluence has no free seat.' },
+  host_bad_request: { status: 502, sentence: 'Confluence did not accept the request.' },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** Whether a text is a code of the catalogue. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(catalogue, text);
+}
+
+/** The sentence of a code; a code that is not in the catalogue says so itself. */
+export function sentenceOf(code: string): string {
+  return isErrorCode(code) ? catalogue[code].sentence : `Code ${code}.`;
+}
+
+/** A fault a client may see. `details` must never hold a secret or a host's own words. */
+export class ProductError extends Error {
+  readonly code: ErrorCode;
+  readonly details: readonly FaultDetail[];
+
+  constructor(code: ErrorCode, details: readonly FaultDetail[] = []) {
+    super(catalogue[code].sentence);
+    this.name = 'ProductError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** One place that is wrong and what would be right. */
+export interface FaultDetail {
+  /** A path into the request or the policy, e.g. `criteria.all[1].inGroup`. */
+  readonly path: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
