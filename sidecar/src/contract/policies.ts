@@ -1,0 +1,125 @@
+// A policy as it goes over the wire and stands in a file; what may be left out is filled with defaults by the reader.
+import Type, { type Static } from 'typebox';
+import { CriteriaReference } from './criteria.ts';
+
+const closed = { additionalProperties: false } as const;
+const GroupName = Type.String({ minLength: 1, maxLength: 255 });
+const nameList = (item: ReturnType<typeof Type.String>, description: string) =>
+  Type.Immutable(Type.Array(item, { maxItems: 1000, description }));
+const groupList = Type.Immutable(Type.Array(GroupName, { minItems: 1, maxItems: 100 }));
+
+/** The policy's own short name. */
+export const PolicySlug = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$',
+  description: 'Lower case letters and digits, hyphens between them. Stable over all versions.',
+});
+
+/** What may happen to a user, from the catalogue of actions. */
+export const ActionSchema = Type.Union([
+  Type.Literal('disable'),
+  Type.Literal('enable'),
+  Type.Literal('delete'),
+  Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),
+  Type.Object({ removeFromGroups: Type.Readonly(groupList) }, closed),
+]);
+export type ActionDocument = Static<typeof ActionSchema>;
+
+export const ScheduleSchema = Type.Object(
+  {
+    cron: Type.Readonly(
+      Type.String({
+        minLength: 9,
+        maxLength: 200,
+        description: 'Five fields: minute, hour, day of month, month, day of week.',
+      }),
+    ),
+    zone: Type.Readonly(
+      Type.Optional(
+        Type.String({ minLength: 1, maxLength: 64, description: 'IANA zone; the zone of the process if absent.' }),
+      ),
+    ),
+    missed: Type.Readonly(
+      Type.Optional(
+        Type.Union([Type.Literal('run-once'), Type.Literal('skip')], {
+          default: 'run-once',
+          description: 'What becomes of ticks that passed while the process was down.',
+        }),
+      ),
+    ),
+  },
+  closed,
+);
+export type ScheduleDocument = Static<typeof ScheduleSchema>;
+
+export const LimitsSchema = Type.Object(
+  {
+    maxUsers: Type.Readonly(
+      Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'A plan for more users is held.' })),
+    ),
+    maxPercent: Type.Readonly(
+      Type.Optional(
+        Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 100,
+          default: 5,
+          description: 'A plan for a larger share is held.',
+        }),
+      ),
+    ),
+    snapshotMaxAgeHours: Type.Readonly(
+      Type.Optional(
+        Type.Number({
+          exclusiveMinimum: 0,
+          maximum: 8760,
+          default: 24,
+          description: 'An older snapshot is read anew.',
+        }),
+      ),
+    ),
+  },
+  closed,
+);
+export type LimitsDocument = Static<typeof LimitsSchema>;
+
+export const ProtectSchema = Type.Object(
+  {
+    users: Type.Readonly(
+      Type.Optional(nameList(Type.String({ minLength: 1, maxLength: 255 }), 'Usernames this policy never touches.')),
+    ),
+    groups: Type.Readonly(Type.Optional(nameList(GroupName, 'Groups whose members this policy never touches.'))),
+  },
+  closed,
+);
+
+export const ReportSchema = Type.Object(
+  {
+    to: Type.Readonly(
+      Type.Optional(
+        nameList(Type.String({ minLength: 3, maxLength: 254 }), 'Mail addresses that get the report of every run.'),
+      ),
+    ),
+  },
+  closed,
+);
+
+/** A whole policy. `CriteriaSchema` must be registered beside it. */
+export const PolicySchema = Type.Object(
+  {
+    policy: Type.Readonly(PolicySlug),
+    name: Type.Readonly(Type.String({ minLength: 1, maxLength: 120, description: 'The name people read.' })),
+    description: Type.Readonly(Type.Optional(Type.String({ maxLength: 4000 }))),
+    schedule: Type.Readonly(Type.Optional(ScheduleSchema)),
+    criteria: Type.Readonly(CriteriaReference),
+    actions: Type.Readonly(Type.Immutable(Type.Array(ActionSchema, { minItems: 1, maxItems: 10 }))),
+    limits: Type.Readonly(Type.Optional(LimitsSchema)),
+    protect: Type.Readonly(Type.Optional(ProtectSchema)),
+    report: Type.Readonly(Type.Optional(ReportSchema)),
+  },
+  { ...closed, $id: 'Policy', title: 'Policy' },
+);
+export type PolicyDocument = Static<typeof PolicySchema>;
+
+/** Points to the shared policy schema. */
+export const PolicyReference = Type.Unsafe<PolicyDocument>({ $ref: 'Policy#' });
