@@ -1,4 +1,7 @@
 // The environment, validated: a nested, frozen Config, the Secrets apart, and every fault reported at once.
+import { type Environment, type EnvironmentReading, readEnvironment } from './config/read-environment.ts';
+import { parseListen, parseNames, sqliteFile, trimSlashes } from './config/text-forms.ts';
+import type { VariableName } from './config/variables.ts';
 
 /** Everything the process is told from outside, secrets excepted. */
 export interface Config {
@@ -39,4 +42,105 @@ export interface Secrets {
   readonly databaseUrl: string | null;
   /** An `smtp://` or `smtps://` address; null when mail is off. */
   readonly smtpUrl: string | null;
+}
+
+export type Loaded =
+  | { readonly config: Config; readonly secrets: Secrets; readonly warnings: readonly string[] }
+  | { readonly faults: readonly string[]; readonly warnings: readonly string[] };
+
+/**
+ * Reads and checks the environment. Each fault and each warning is one sentence that names the variable; secrets
+ * appear in none of them. `readFile` gives a secret file's text and throws where it cannot be read.
+ */
+export function loadConfig(env: Environment, readFile: (path: string) => string): Loaded {
+  const reading = readEnvironment(env, readFile);
+  const { texts, warnings } = reading;
+  const credentials = chooseCredentials(reading);
+  const faults = [...reading.faults, ...credentials.faults, ...missingNames(reading)];
+  const { UM_CONFLUENCE_URL: url, UM_SECRET: secret } = texts;
+  const { chosen } = credentials;
+  if (faults.length > 0 || url === undefined || secret === undefined || chosen === null) return { faults, warnings };
+  const secrets = freezeDeep({
+    confluence: chosen,
+    secret,
+    databaseUrl: sqliteFile(texts.UM_DATABASE_URL ?? '') === null ? (texts.UM_DATABASE_URL ?? null) : null,
+    smtpUrl: texts.UM_SMTP_URL ?? null,
+  });
+  return { config: freezeDeep(buildConfig(texts, url, chosen.kind)), secrets, warnings };
+}
+
+/** One readable message of all faults, for the person who started the process. */
+export function formatFaults(faults: readonly string[]): string {
+  const heading =
+    faults.length === 1 ? 'The configuration has a fault:' : `The configuration has ${faults.length} faults:`;
+  return [heading, ...faults.map((fault) => `  - ${fault}`), 'sidecar/CONFIG.md describes every variable.'].join('\n');
+}
+
+type Texts = EnvironmentReading['texts'];
+
+function buildConfig(texts: Texts, url: string, credentials: Config['confluence']['credentials']): Config {
+  const file = sqliteFile(texts.UM_DATABASE_URL ?? '');
+  const names = (name: VariableName) => parseNames(texts[name] ?? '') ?? [];
+  return {
+    confluence: { url: trimSlashes(url), credentials },
+    database: file === null ? { kind: 'postgres' } : { kind: 'sqlite', file },
+    listen: parseListen(texts.UM_LISTEN ?? '') ?? { host: '127.0.0.1', port: 0 },
+    basePath: trimSlashes(texts.UM_BASE_PATH ?? ''),
+    trustedProxies: names('UM_TRUSTED_PROXIES'),
+    mail: { enabled: texts.UM_SMTP_URL !== undefined, from: texts.UM_MAIL_FROM ?? '' },
+    groups: {
+      administrators: names('UM_ADMIN_GROUPS'),
+      operators: names('UM_OPERATOR_GROUPS'),
+      auditors: names('UM_AUDITOR_GROUPS'),
+      licence: names('UM_LICENCE_GROUPS'),
+    },
+    publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
+    policiesDir: texts.UM_POLICIES_DIR ?? null,
+    timeZone: texts.UM_TIME_ZONE ?? 'UTC',
+    logLevel: (texts.UM_LOG_LEVEL ?? 'info') as Config['logLevel'],
+  };
+}
+
+/** A token, or a username with a password; never both, never half. */
+function chooseCredentials({ texts, given }: EnvironmentReading): {
+  chosen: Secrets['confluence'] | null;
+  faults: string[];
+} {
+  const token = given.has('UM_CONFLUENCE_TOKEN');
+  const username = given.has('UM_CONFLUENCE_USERNAME');
+  const password = given.has('UM_CONFLUENCE_PASSWORD');
+  const refuse = (sentence: string) => ({ chosen: null, faults: [sentence] });
+  const either = 'allowed is UM_CONFLUENCE_TOKEN, or UM_CONFLUENCE_USERNAME with UM_CONFLUENCE_PASSWORD';
+  if (token && (username || password)) {
+    return refuse(`UM_CONFLUENCE_TOKEN is set beside a username or password; ${either}.`);
+  }
+  if (!token && !username && !password) return refuse(`UM_CONFLUENCE_TOKEN is not set; ${either}.`);
+  if (!token && !username) return refuse(`UM_CONFLUENCE_USERNAME is not set beside the password; ${either}.`);
+  if (!token && !password) return refuse(`UM_CONFLUENCE_PASSWORD is not set beside the username; ${either}.`);
+  const { UM_CONFLUENCE_TOKEN, UM_CONFLUENCE_USERNAME, UM_CONFLUENCE_PASSWORD } = texts;
+  if (UM_CONFLUENCE_TOKEN !== undefined) return { chosen: { kind: 'token', token: UM_CONFLUENCE_TOKEN }, faults: [] };
+  if (UM_CONFLUENCE_USERNAME === undefined || UM_CONFLUENCE_PASSWORD === undefined) return { chosen: null, faults: [] };
+  const chosen = { kind: 'password', username: UM_CONFLUENCE_USERNAME, password: UM_CONFLUENCE_PASSWORD } as const;
+  return { chosen, faults: [] };
+}
+
+function missingNames({ texts, given }: EnvironmentReading): string[] {
+  const faults: string[] = [];
+  if (!given.has('UM_CONFLUENCE_URL')) {
+    faults.push('UM_CONFLUENCE_URL is not set; allowed is the address of Confluence with its context path.');
+  }
+  if (!given.has('UM_SECRET'))
+    faults.push('UM_SECRET is not set; allowed is at least 32 characters, best made at random.');
+  if (given.has('UM_SMTP_URL') && !given.has('UM_MAIL_FROM')) {
+    faults.push('UM_MAIL_FROM is not set beside UM_SMTP_URL; allowed is the address that mails come from.');
+  }
+  if (texts.UM_ADMIN_GROUPS !== undefined && parseNames(texts.UM_ADMIN_GROUPS)?.length === 0) {
+    faults.push('UM_ADMIN_GROUPS names no group; allowed is at least one, or nobody could sign in.');
+  }
+  return faults;
+}
+
+function freezeDeep<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freezeDeep(part);
+  return Object.freeze(value);
 }

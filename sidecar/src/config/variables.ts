@@ -1,0 +1,73 @@
+// Every variable the environment may hold: its form, what applies without it, and what is allowed, in words.
+import type { TSchema } from 'typebox';
+import * as form from './text-forms.ts';
+
+export interface Variable {
+  readonly schema: TSchema;
+  /** Ends the sentence "allowed is …". */
+  readonly allowed: string;
+  /** Text that applies where the variable is not set; null where nothing does. */
+  readonly fallback: string | null;
+  /** A secret is never shown and may also come from a file named by `<name>_FILE`. */
+  readonly secret: boolean;
+  /** False for a name that is reserved and does nothing yet. */
+  readonly used: boolean;
+}
+
+type Traits = Partial<Pick<Variable, 'fallback' | 'secret' | 'used'>>;
+
+function variable(schema: TSchema, allowed: string, traits: Traits = {}): Variable {
+  return { schema, allowed, fallback: null, secret: false, used: true, ...traits };
+}
+
+const webAddress = 'an http:// or https:// address without username, password, query or fragment';
+const names = 'a list of names divided by commas, or a JSON array of names';
+const secret = { secret: true };
+const later = { used: false };
+
+export const variables = {
+  UM_CONFLUENCE_URL: variable(form.WebAddress, webAddress),
+  UM_CONFLUENCE_TOKEN: variable(form.TokenText, 'a personal access token: printable characters without spaces', secret),
+  UM_CONFLUENCE_USERNAME: variable(form.CredentialText, 'a username of at most 1024 characters on one line'),
+  UM_CONFLUENCE_PASSWORD: variable(form.CredentialText, 'a password of at most 1024 characters on one line', secret),
+  UM_DATABASE_URL: variable(form.DatabaseAddress, 'sqlite:<file> or postgres://<user>:<password>@<host>/<database>', {
+    fallback: 'sqlite:data/user-management.db',
+    secret: true,
+  }),
+  UM_LISTEN: variable(form.Listen, '<host>:<port> with a port from 0 (any free one) to 65535', {
+    fallback: '127.0.0.1:8390',
+  }),
+  UM_BASE_PATH: variable(
+    form.BasePath,
+    '/ for the root, or a path that starts with / and consists of letters, digits and . _ ~ -',
+    { fallback: '/user-management' },
+  ),
+  UM_TRUSTED_PROXIES: variable(form.ProxyList, 'IP addresses and CIDR ranges divided by commas'),
+  UM_SECRET: variable(form.SecretText, 'at least 32 characters, best made at random', secret),
+  UM_SMTP_URL: variable(form.MailServerAddress, 'an smtp:// or smtps:// address', secret),
+  UM_MAIL_FROM: variable(form.MailSender, 'an address such as um@example.org or User management <um@example.org>'),
+  UM_ADMIN_GROUPS: variable(form.NameList, names, { fallback: 'confluence-administrators' }),
+  UM_OPERATOR_GROUPS: variable(form.NameList, names),
+  UM_AUDITOR_GROUPS: variable(form.NameList, names),
+  UM_LICENCE_GROUPS: variable(form.NameList, names, { fallback: 'confluence-users' }),
+  UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
+  UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
+  UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),
+  UM_LOG_LEVEL: variable(form.LogLevel, 'trace, debug, info, warn, error, fatal or silent', { fallback: 'info' }),
+  UM_CONFLUENCE_DATABASE_URL: variable(form.PostgresOrMysqlAddress, 'a postgres:// or mysql:// address', {
+    ...secret,
+    ...later,
+  }),
+  UM_DIRECTORIES_FILE: variable(form.FilePath, 'a file', later),
+  UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
+  UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder', later),
+} as const satisfies Readonly<Record<string, Variable>>;
+
+export type VariableName = keyof typeof variables;
+
+export const variableNames = Object.keys(variables) as VariableName[];
+
+/** The name of the variable that names a file with the secret; null for a variable that is no secret. */
+export function fileNameOf(name: VariableName): string | null {
+  return variables[name].secret ? `${name}_FILE` : null;
+}
