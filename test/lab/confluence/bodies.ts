@@ -1,0 +1,50 @@
+// The JSON of users and groups, exactly as wide as Confluence's: no e-mail, no directory, status only when expanded.
+import type { User } from '../world/model.ts';
+import { effectiveAccount, isActive } from '../world/views.ts';
+import type { Call } from './route.ts';
+import type { Site } from './site.ts';
+
+const PICTURE = { path: '/images/icons/profilepics/default.svg', width: 48, height: 48, isDefault: true };
+
+export function renderUser(site: Site, user: User, expand: ReadonlySet<string>): Record<string, unknown> {
+  return {
+    type: 'known',
+    username: user.username,
+    userKey: user.userKey,
+    profilePicture: PICTURE,
+    displayName: effectiveAccount(user).displayName,
+    ...(expand.has('status') ? { status: isActive(user) ? 'current' : 'deactivated' } : {}),
+    _links: { self: `${site.address.publicUrl}/rest/api/user?key=${user.userKey}` },
+    _expandable: expand.has('status') ? {} : { status: '' },
+  };
+}
+
+export function renderAnonymous(site: Site): Record<string, unknown> {
+  return {
+    type: 'anonymous',
+    profilePicture: { ...PICTURE, path: '/images/icons/profilepics/anonymous.svg' },
+    displayName: 'Anonymous',
+    _links: { self: `${site.address.publicUrl}/rest/api/user/anonymous` },
+    _expandable: { status: '' },
+  };
+}
+
+export function renderGroup(site: Site, name: string): Record<string, unknown> {
+  return {
+    type: 'group',
+    name,
+    _links: { self: `${site.address.publicUrl}/rest/api/group/${encodeURIComponent(name)}` },
+  };
+}
+
+/** An object that stands alone in its answer also says where the site is. */
+export function standAlone(site: Site, body: Record<string, unknown>): Record<string, unknown> {
+  const links = { ...(body._links as Record<string, string>) };
+  return { ...body, _links: { ...links, base: site.address.publicUrl, context: site.contextPath } };
+}
+
+export function readExpand(call: Call): ReadonlySet<string> {
+  const expand = new Set<string>();
+  for (const text of call.query.getAll('expand')) for (const name of text.split(',')) expand.add(name.trim());
+  return expand;
+}

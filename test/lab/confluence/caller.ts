@@ -1,0 +1,59 @@
+// Who is asking: reads Basic credentials and personal access tokens as Confluence does, CAPTCHA lock included.
+import type { IncomingHttpHeaders } from 'node:http';
+import { passwordOf, type User, type World } from '../world/model.ts';
+import { redeemToken } from '../world/tokens.ts';
+import { effectiveAccount, findUser, isActive } from '../world/views.ts';
+
+/** Failed checks in a row after which a password alone no longer opens the door. */
+export const CAPTCHA_AFTER_FAILURES = 5;
+
+export type Caller = { readonly user: User | null };
+
+export type Recognition =
+  | { kind: 'caller'; caller: Caller; reason: 'OK' | null }
+  | { kind: 'refused'; status: 401 | 403; reason: string | null; message: string };
+
+const ANONYMOUS: Recognition = { kind: 'caller', caller: { user: null }, reason: null };
+
+export function recognizeCaller(world: World, headers: IncomingHttpHeaders, basicAuth: boolean): Recognition {
+  const [scheme = '', credentials = ''] = (headers.authorization ?? '').split(/\s+/, 2);
+  switch (scheme.toLowerCase()) {
+    case 'bearer':
+      return recognizeToken(world, credentials);
+    case 'basic':
+      if (basicAuth) return recognizePassword(world, credentials);
+      return {
+        kind: 'refused',
+        status: 403,
+        reason: null,
+        message: 'Basic authentication has been disabled on this instance.',
+      };
+    default:
+      return ANONYMOUS;
+  }
+}
+
+function recognizeToken(world: World, raw: string): Recognition {
+  const user = redeemToken(world, raw);
+  if (user === undefined) return refuse(401, 'AUTHENTICATED_FAILED');
+  return { kind: 'caller', caller: { user }, reason: 'OK' };
+}
+
+function recognizePassword(world: World, credentials: string): Recognition {
+  const text = Buffer.from(credentials, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  const user = colon === -1 ? undefined : findUser(world, text.slice(0, colon));
+  if (user === undefined) return refuse(401, 'AUTHENTICATED_FAILED');
+  const failures = world.failedLogins.get(user.lowerName) ?? 0;
+  if (failures >= CAPTCHA_AFTER_FAILURES) return refuse(403, 'AUTHENTICATION_DENIED');
+  if (!isActive(user) || passwordOf(effectiveAccount(user)) !== text.slice(colon + 1)) {
+    world.failedLogins.set(user.lowerName, failures + 1);
+    return refuse(401, 'AUTHENTICATED_FAILED');
+  }
+  world.failedLogins.delete(user.lowerName);
+  return { kind: 'caller', caller: { user }, reason: 'OK' };
+}
+
+function refuse(status: 401 | 403, reason: string): Recognition {
+  return { kind: 'refused', status, reason, message: `Basic Authentication Failure - Reason : ${reason}` };
+}

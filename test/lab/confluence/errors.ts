@@ -1,0 +1,57 @@
+// Error bodies: RestError as JSON, or the XML status document for clients that did not ask for JSON.
+import { STATUS_CODES } from 'node:http';
+import { renderErrorPage, renderStatusXml } from './pages.ts';
+import type { Accept, Answer, RefusalDetails } from './route.ts';
+
+const SERVICE_EXCEPTIONS: Readonly<Record<number, string>> = {
+  400: 'BadRequestException',
+  401: 'NotAuthenticatedException',
+  403: 'PermissionException',
+  409: 'ConflictException',
+};
+
+/** The body of a refused call. Class names leak into `message`, as they do at the real host. */
+export function renderRefusal(accept: Accept, status: number, message: string, details: RefusalDetails): Answer {
+  const exception = SERVICE_EXCEPTIONS[status];
+  const text =
+    exception === undefined ? message : `com.atlassian.confluence.api.service.exceptions.${exception}: ${message}`;
+  if (accept === 'absent' || accept === 'xml') {
+    return { status, text: renderStatusXml(status, text), contentType: 'application/xml' };
+  }
+  return {
+    status,
+    json: {
+      statusCode: status,
+      data: {
+        authorized: details.authorized ?? (status !== 401 && status !== 403 && status !== 404),
+        valid: details.valid ?? status !== 400,
+        allowedInReadOnlyMode: details.allowedInReadOnlyMode ?? true,
+        errors: (details.errors ?? []).map((error) => ({
+          message: { key: error.key, args: [], translation: error.text },
+        })),
+        successful: false,
+      },
+      message: text,
+      reason: STATUS_CODES[status] ?? '',
+    },
+  };
+}
+
+/** A path no resource answers to: a page, or the XML document for clients that state no preference. */
+export function renderUnknownPath(accept: Accept, path: string, url: string): Answer {
+  if (path.startsWith('/rest/') && (accept === 'absent' || accept === 'xml')) {
+    return { status: 404, text: renderStatusXml(404, `null for uri: ${url}`), contentType: 'application/xml' };
+  }
+  return renderPage(404, 'Page Not Found');
+}
+
+export function renderPage(status: number, title: string, headers: Record<string, string> = {}): Answer {
+  return { status, text: renderErrorPage(status, title), contentType: 'text/html;charset=UTF-8', headers };
+}
+
+export function readAccept(header: string | undefined): Accept {
+  if (header === undefined || header === '') return 'absent';
+  if (header.includes('application/json')) return 'json';
+  if (/\*\/\*|application\/\*/.test(header)) return 'any';
+  return header.includes('xml') && !header.includes('html') ? 'xml' : 'html';
+}

@@ -1,0 +1,144 @@
+// Changing users: create, edit, disable, enable, set a password, delete as a long task; and the list of licensed users.
+
+import { formatInstant } from '../../clock.ts';
+import { removeUser, setAccountActive } from '../../world/changes.ts';
+import type { User } from '../../world/model.ts';
+import { startTask } from '../../world/tasks.ts';
+import { effectiveAccount, findUser, listLicensed } from '../../world/views.ts';
+import { checkRank } from '../access.ts';
+import { readExpand, renderUser } from '../bodies.ts';
+import { renderPageOf } from '../paging.ts';
+import { type Answer, answerJson, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
+import { createUser, readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
+
+const BASE = '/rest/api/admin/user';
+
+export const ADMIN_USER_ROUTES: readonly Route[] = [
+  { method: 'POST', path: BASE, access: 'administrator', strangers: 401, reads: 'json', answer: createUser },
+  {
+    method: 'PUT',
+    path: `${BASE}/{username}`,
+    access: 'administrator',
+    strangers: 401,
+    needs: 'update-user',
+    reads: 'json',
+    answer: update,
+  },
+  { method: 'DELETE', path: `${BASE}/{username}`, access: 'system-administrator', strangers: 401, answer: remove },
+  {
+    method: 'PUT',
+    path: `${BASE}/{username}/disable`,
+    access: 'administrator',
+    strangers: 401,
+    answer: (call) => setActive(call, false),
+  },
+  {
+    method: 'PUT',
+    path: `${BASE}/{username}/enable`,
+    access: 'administrator',
+    strangers: 401,
+    answer: (call) => setActive(call, true),
+  },
+  {
+    method: 'POST',
+    path: `${BASE}/{username}/password`,
+    access: 'system-administrator',
+    reads: 'json',
+    answer: setPassword,
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/admin/users/list/active',
+    access: 'administrator',
+    needs: 'licensed-list',
+    answer: listActive,
+  },
+];
+
+function update(call: Call): Answer {
+  const user = findTarget(call);
+  const fullName = readText(call.body, 'fullName');
+  const email = readText(call.body, 'email');
+  const errors = [
+    ...(fullName === undefined ? [] : validateFullName(fullName)),
+    ...(email === undefined ? [] : validateEmail(email)),
+  ];
+  if (errors.length > 0) throw refuseInvalid(errors);
+  const account = effectiveAccount(user);
+  account.displayName = fullName ?? account.displayName;
+  account.email = email ?? account.email;
+  return NO_CONTENT;
+}
+
+function setActive(call: Call, active: boolean): Answer {
+  const user = findTarget(call);
+  setAccountActive(call.site.world, user, effectiveAccount(user), active);
+  return NO_CONTENT;
+}
+
+function setPassword(call: Call): Answer {
+  const user = findTarget(call);
+  const password = readText(call.body, 'password');
+  if (password === undefined || password.trim() === '') {
+    throw refuseInvalid([{ key: 'password.blank', text: 'The new password should not be null or blank' }]);
+  }
+  effectiveAccount(user).password = password;
+  call.site.world.failedLogins.delete(user.lowerName);
+  return NO_CONTENT;
+}
+
+/** The user stays readable until the task's time is over; then everything of them goes, the user key too. */
+function remove(call: Call): Answer {
+  const { world, deleteTaskMs } = call.site;
+  const user = findTarget(call);
+  const task = startTask(world, requireCaller(call), {
+    nameKey: 'com.atlassian.confluence.user.delete.task',
+    argument: user.username,
+    durationMs: deleteTaskMs,
+    finish: () => {
+      if (world.users.get(user.lowerName) === user) removeUser(world, user);
+    },
+  });
+  const status = `/rest/api/longtask/${task.id}`;
+  return answerJson({ id: task.id, links: { status, result: `${status}/result` } }, 202);
+}
+
+function listActive(call: Call): Answer {
+  const { site } = call;
+  const expand = readExpand(call);
+  const tellsLogin = site.tier.abilities.has('last-login');
+  const withLogin = tellsLogin && expand.has('lastLogin');
+  const users = listLicensed(site.world).index.items;
+  const page = renderPageOf(call, {
+    total: users.length,
+    cut: (start, end) => users.slice(start, end),
+    render: (user) => {
+      const { _links, _expandable, ...plain } = renderUser(site, user, expand);
+      const email = effectiveAccount(user).email;
+      return {
+        ...plain,
+        ...(email === null ? {} : { email }),
+        ...(withLogin && user.lastLoginTold ? { lastLogin: renderLogin(user) } : {}),
+        _links,
+        _expandable: tellsLogin && !withLogin ? { ...(_expandable as object), lastLogin: '' } : _expandable,
+      };
+    },
+    defaultLimit: 100,
+    maxLimit: 200,
+  });
+  return answerJson(page);
+}
+
+function renderLogin(user: User): string | null {
+  return user.lastLoginEpochMs === null ? null : formatInstant(user.lastLoginEpochMs);
+}
+
+function findTarget(call: Call): User {
+  const { username = '' } = call.params;
+  const user = findUser(call.site.world, username);
+  if (user === undefined) throw new Refusal(404, `No user found with username : ${username}`);
+  checkRank(call.site.world, requireCaller(call), user);
+  const { directory } = effectiveAccount(user);
+  if (!directory.writable) throw new Refusal(403, `Directory ${directory.name} does not allow updates of users`);
+  return user;
+}

@@ -1,0 +1,24 @@
+// Every resource the lab knows, cut down to what one version of Confluence has.
+import type { Route } from '../route.ts';
+import type { Tier } from '../tiers.ts';
+import { ADMIN_GROUP_ROUTES } from './admin-groups.ts';
+import { ADMIN_USER_ROUTES } from './admin-users.ts';
+import { GROUP_ROUTES } from './groups.ts';
+import { LONG_TASK_ROUTES } from './long-tasks.ts';
+import { MEMBERSHIP_ROUTES } from './memberships.ts';
+import { SITE_ROUTES } from './site-facts.ts';
+import { USER_ROUTES } from './users.ts';
+
+const ROUTES: readonly Route[] = [
+  ...SITE_ROUTES,
+  ...USER_ROUTES,
+  ...GROUP_ROUTES,
+  ...MEMBERSHIP_ROUTES,
+  ...ADMIN_USER_ROUTES,
+  ...ADMIN_GROUP_ROUTES,
+  ...LONG_TASK_ROUTES,
+];
+
+export function listRoutes(tier: Tier): Route[] {
+  return ROUTES.filter((route) => route.needs === undefined || tier.abilities.has(route.needs));
+}

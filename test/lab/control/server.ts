@@ -1,0 +1,92 @@
+// The control address: what a test asks of the lab itself, beside the product's road.
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Clock } from '../clock.ts';
+import { formatInstant } from '../clock.ts';
+import type { Wire } from '../wire/intercept.ts';
+import { setLastLogin } from '../world/changes.ts';
+import type { World } from '../world/model.ts';
+import { settleTasks } from '../world/tasks.ts';
+import { findUser, isActive } from '../world/views.ts';
+import { describeState } from './state.ts';
+import { readClockWish, readFaultWish, readName, WishFault } from './wishes.ts';
+
+export type Controls = { world: World; clock: Clock; wire: Wire };
+
+const INDEX = {
+  requests: 'GET, DELETE /requests',
+  faults: 'GET, POST, DELETE /faults; DELETE /faults/{id}',
+  clock: 'GET /clock; POST /clock {"now"} or {"advanceDays"}',
+  login: 'POST /login {"username"}',
+  synchronise: 'POST /synchronise {"directory"}',
+  state: 'GET /state',
+} as const;
+
+export function buildControl(controls: Controls): FastifyInstance {
+  const { world, clock, wire } = controls;
+  const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 16_777_216 });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof WishFault) return reply.code(error.status).send({ error: error.message });
+    return reply.code(500).send({ error: error instanceof Error ? error.message : String(error) });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    return reply
+      .code(404)
+      .send({ error: `the lab's control address has no ${request.method} ${request.url}`, index: INDEX });
+  });
+
+  app.get('/', (_request, reply) => reply.send(INDEX));
+  app.get('/requests', (_request, reply) => reply.send({ requests: wire.log.list() }));
+  app.delete('/requests', (_request, reply) => {
+    wire.log.clear();
+    return reply.code(204).send();
+  });
+  app.get('/faults', (_request, reply) => reply.send({ faults: wire.faults.list() }));
+  app.post('/faults', (request, reply) => reply.code(201).send(wire.faults.add(readFaultWish(request.body))));
+  app.delete('/faults', (_request, reply) => {
+    wire.faults.clear();
+    return reply.code(204).send();
+  });
+  app.delete<{ Params: { id: string } }>('/faults/:id', (request, reply) => {
+    if (wire.faults.remove(Number(request.params.id))) return reply.code(204).send();
+    return reply.code(404).send({ error: `there is no fault ${request.params.id}` });
+  });
+  app.get('/clock', (_request, reply) => reply.send({ now: formatInstant(clock.nowMs()) }));
+  app.post('/clock', (request, reply) => {
+    const wish = readClockWish(request.body);
+    if ('nowEpochMs' in wish) clock.setTo(wish.nowEpochMs);
+    else clock.advanceDays(wish.advanceDays);
+    settleTasks(world);
+    return reply.send({ now: formatInstant(clock.nowMs()) });
+  });
+  app.post('/login', (request, reply) => login(controls, readName(request.body, 'username'), reply));
+  app.post('/synchronise', (request, reply) => synchronise(world, readName(request.body, 'directory'), reply));
+  app.get('/state', (_request, reply) => {
+    settleTasks(world);
+    return reply.send(describeState(world));
+  });
+  return app;
+}
+
+/** A login through the page: sets the last login to now and takes the CAPTCHA away. */
+function login({ world, clock }: Controls, username: string, reply: FastifyReply): FastifyReply {
+  settleTasks(world);
+  const user = findUser(world, username);
+  if (user === undefined) return reply.code(404).send({ error: `there is no user ${username}` });
+  if (!isActive(user)) return reply.code(409).send({ error: `${username} is disabled and cannot log in` });
+  setLastLogin(world, user, clock.nowMs());
+  world.failedLogins.delete(user.lowerName);
+  return reply.send({ username: user.username, lastLoginAt: formatInstant(clock.nowMs()) });
+}
+
+function synchronise(world: World, name: string, reply: FastifyReply): FastifyReply {
+  const directory = world.directories.find((candidate) => candidate.name === name || String(candidate.id) === name);
+  if (directory === undefined) return reply.code(404).send({ error: `there is no directory ${name}` });
+  return reply.send({
+    directory: directory.name,
+    synchronised: false,
+    changes: 0,
+    reason: `${directory.name} is kept inside Confluence; there is nothing to synchronise it with`,
+  });
+}

@@ -1,0 +1,108 @@
+// Reads the bodies sent to the control address and says in one sentence what is wrong with them.
+import { FAULT_KINDS, type FaultKind, type FaultWish } from '../wire/faults.ts';
+
+/** A body the control address cannot use; its message is the answer. */
+export class WishFault extends Error {
+  readonly status = 400;
+}
+
+export type ClockWish = { nowEpochMs: number } | { advanceDays: number };
+
+export function readFaultWish(body: unknown): FaultWish {
+  const object = readObject(body);
+  refuseUnknownKeys(object, ['match', 'kind', 'status', 'delayMs', 'share', 'count', 'limit', 'headers', 'body']);
+  const wish: FaultWish = { kind: readKind(object.kind) };
+  if (object.match !== undefined) wish.match = readMatch(object.match);
+  const status = readNumber(object, 'status', 100, 599);
+  if (status !== undefined) wish.status = status;
+  const delayMs = readNumber(object, 'delayMs', 0, 86_400_000);
+  if (delayMs !== undefined) wish.delayMs = delayMs;
+  const share = readNumber(object, 'share', 0, 1, false);
+  if (share !== undefined) wish.share = share;
+  const count = readNumber(object, 'count', 0, Number.MAX_SAFE_INTEGER);
+  if (count !== undefined) wish.count = count;
+  const limit = readNumber(object, 'limit', 1, 10_000);
+  if (limit !== undefined) wish.limit = limit;
+  if (object.headers !== undefined) wish.headers = readHeaders(object.headers);
+  if (typeof object.body === 'string') wish.body = object.body;
+  return wish;
+}
+
+export function readClockWish(body: unknown): ClockWish {
+  const { now, advanceDays } = readObject(body);
+  if (typeof now === 'string' || typeof now === 'number') {
+    const nowEpochMs = new Date(now).getTime();
+    if (Number.isNaN(nowEpochMs)) throw new WishFault(`"now" is not an instant: ${now}`);
+    return { nowEpochMs };
+  }
+  if (typeof advanceDays === 'number' && Number.isFinite(advanceDays)) return { advanceDays };
+  throw new WishFault('the body must be {"now": instant} or {"advanceDays": number}');
+}
+
+export function readName(body: unknown, key: string): string {
+  const value = readObject(body)[key];
+  if (typeof value !== 'string' || value === '') throw new WishFault(`the body must be {"${key}": text}`);
+  return value;
+}
+
+function readKind(kind: unknown): FaultKind {
+  const known = FAULT_KINDS.find((candidate) => candidate === kind);
+  if (known === undefined) throw new WishFault(`"kind" must be one of ${FAULT_KINDS.join(', ')}`);
+  return known;
+}
+
+function readMatch(value: unknown): NonNullable<FaultWish['match']> {
+  const object = readObject(value);
+  refuseUnknownKeys(object, ['method', 'path', 'service']);
+  const match: NonNullable<FaultWish['match']> = {};
+  for (const key of ['method', 'path'] as const) {
+    const text = object[key];
+    if (text === undefined) continue;
+    if (typeof text !== 'string') throw new WishFault(`"match.${key}" must be text`);
+    match[key] = text;
+  }
+  const service = object.service;
+  if (service === 'confluence' || service === 'crowd') match.service = service;
+  else if (service !== undefined) throw new WishFault('"match.service" must be confluence or crowd');
+  return match;
+}
+
+function readHeaders(value: unknown): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, text] of Object.entries(readObject(value))) headers[name.toLowerCase()] = String(text);
+  return headers;
+}
+
+function readNumber(
+  object: Record<string, unknown>,
+  key: string,
+  least: number,
+  most: number,
+  whole = true,
+): number | undefined {
+  const value = object[key];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || value < least || value > most || (whole && !Number.isInteger(value))) {
+    throw new WishFault(`"${key}" must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+function refuseUnknownKeys(object: Record<string, unknown>, known: readonly string[]): void {
+  const unknown = Object.keys(object).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new WishFault(`unknown key "${unknown}"; known are ${known.join(', ')}`);
+}
+
+function readObject(body: unknown): Record<string, unknown> {
+  const value = typeof body === 'string' ? parseText(body) : body;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new WishFault('the body must be a JSON object');
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WishFault('the body is not JSON');
+  }
+}

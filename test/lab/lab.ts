@@ -1,0 +1,142 @@
+// Starts and stops a whole lab inside a process: Confluence, the Crowd port and the control address on free ports.
+import type { AddressInfo } from 'node:net';
+import { type Clock, createClock } from './clock.ts';
+import { createRateLimiter } from './confluence/rate-limit.ts';
+import { buildConfluence } from './confluence/server.ts';
+import type { Site } from './confluence/site.ts';
+import { findTier, KNOWN_LINES } from './confluence/tiers.ts';
+import { buildControl } from './control/server.ts';
+import { buildCrowd } from './crowd/server.ts';
+import type { LabOptions } from './options.ts';
+import { createFaultBook } from './wire/faults.ts';
+import type { Wire } from './wire/intercept.ts';
+import { createRequestLog } from './wire/request-log.ts';
+import { setGrants } from './world/changes.ts';
+import { generateWorld, INTERNAL_DIRECTORY } from './world/generate.ts';
+import { passwordOf, type World } from './world/model.ts';
+import { createRandom } from './world/random.ts';
+import { issueToken, listTokens } from './world/tokens.ts';
+import { ADMIN_USERNAME, SERVICE_USERNAME } from './world/traps.ts';
+import { effectiveAccount, findUser } from './world/views.ts';
+
+export type Application = { directory: string; name: string; password: string; writable: boolean };
+
+export type Lab = {
+  /** Confluence's address, context path included, no slash at the end. */
+  baseUrl: string;
+  crowdUrl: string;
+  controlUrl: string;
+  admin: { username: string; password: string; token: string };
+  /** The account a sidecar runs under: system administrator, idle on paper. */
+  service: { username: string; token: string };
+  applications: Application[];
+  world: World;
+  clock: Clock;
+  site: Site;
+  wire: Wire;
+  close: () => Promise<void>;
+};
+
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const seed = options.seed ?? 1;
+  const tier = findTier(options.confluence ?? '10.2');
+  if (tier === undefined) {
+    throw new Error(`the lab knows no Confluence ${options.confluence}; it knows ${KNOWN_LINES.join(', ')}`);
+  }
+  const contextPath = normalizeContextPath(options.contextPath ?? '/confluence');
+  const clock = createClock(options.startEpochMs);
+  const world = generateWorld({ seed, userCount: options.users ?? 5000, clock, licenceSeats: options.licenceSeats });
+  if (options.anonymousUse === false) setGrants(world, 'anonymous', []);
+  const wire: Wire = {
+    log: createRequestLog(clock),
+    faults: createFaultBook({ seed, contextPath }),
+    latencyMs: options.latencyMs ?? 0,
+  };
+  const site: Site = {
+    world,
+    tier,
+    wire,
+    contextPath,
+    address: { publicUrl: '', baseUrl: '' },
+    hostId: options.hostId ?? deriveHostId(seed),
+    basicAuth: options.basicAuth ?? true,
+    secureAdmin: options.secureAdmin ?? false,
+    remoteApi: options.remoteApi ?? false,
+    readOnly: options.readOnly ?? false,
+    deleteTaskMs: options.deleteTaskMs ?? 2000,
+    rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
+    recordAnswer: options.onAnswer ?? null,
+  };
+  const confluence = buildConfluence(site);
+  const crowd = buildCrowd(wire);
+  const control = buildControl({ world, clock, wire });
+  await confluence.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  await new Promise<void>((resolve, reject) => {
+    crowd.once('error', reject);
+    crowd.listen(options.crowdPort ?? 0, '127.0.0.1', resolve);
+  });
+  await control.listen({ host: '127.0.0.1', port: options.controlPort ?? 0 });
+  const baseUrl = `http://127.0.0.1:${(confluence.server.address() as AddressInfo).port}${contextPath}`;
+  site.address.baseUrl = baseUrl;
+  site.address.publicUrl = options.publicUrl ?? baseUrl;
+  return {
+    baseUrl,
+    crowdUrl: `http://127.0.0.1:${(crowd.address() as AddressInfo).port}/crowd`,
+    controlUrl: `http://127.0.0.1:${(control.server.address() as AddressInfo).port}`,
+    admin: readAdmin(world, seed),
+    service: { username: SERVICE_USERNAME, token: readToken(world, SERVICE_USERNAME) },
+    applications: [
+      {
+        directory: INTERNAL_DIRECTORY,
+        name: 'user-management',
+        password: `application-${createRandom(seed + 17).hex(12)}`,
+        writable: true,
+      },
+    ],
+    world,
+    clock,
+    site,
+    wire,
+    close: async () => {
+      crowd.closeAllConnections();
+      await Promise.all([
+        confluence.close(),
+        control.close(),
+        new Promise<void>((resolve) => crowd.close(() => resolve())),
+      ]);
+    },
+  };
+}
+
+/** '' for the root, otherwise a leading slash and none at the end. */
+export function normalizeContextPath(text: string): string {
+  const inner = text.replaceAll(/^\/+|\/+$/g, '');
+  return inner === '' ? '' : `/${inner}`;
+}
+
+function readAdmin(world: World, seed: number): Lab['admin'] {
+  const user = findUser(world, ADMIN_USERNAME);
+  if (user === undefined) throw new Error('the cast has no administrator');
+  const raw = Buffer.from(createRandom(seed + 41).hex(66), 'hex').toString('base64');
+  const token = listTokens(world, user)[0] ?? issueToken(world, user, { name: 'lab', expirationDays: null, raw });
+  return { username: user.username, password: passwordOf(effectiveAccount(user)), token: token.raw };
+}
+
+function readToken(world: World, username: string): string {
+  const user = findUser(world, username);
+  const token = user === undefined ? undefined : listTokens(world, user)[0];
+  if (token === undefined) throw new Error(`the cast gives ${username} no token`);
+  return token.raw;
+}
+
+/** The form of a manifest id: a name-based UUID. */
+function deriveHostId(seed: number): string {
+  const digits = createRandom(seed + 7).hex(32);
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `3${digits.slice(13, 16)}`,
+    `a${digits.slice(17, 20)}`,
+    digits.slice(20),
+  ].join('-');
+}

@@ -1,0 +1,38 @@
+// What a lab can be asked to be, with the values it has when nothing is asked.
+import type { RecordedAnswer } from './confluence/site.ts';
+
+export type LabOptions = {
+  /** Ports on 127.0.0.1; 0 takes any free one. Default 0 for all three. */
+  port?: number;
+  crowdPort?: number;
+  controlPort?: number;
+  /** '' or '/' for none. Default /confluence. */
+  contextPath?: string;
+  /** 9.2, 9.4 or 10.2 (default). */
+  confluence?: string;
+  /** All users, the cast included. Default 5000; never fewer than the cast. */
+  users?: number;
+  seed?: number;
+  latencyMs?: number;
+  rateLimit?: { fillRate: number; capacity: number } | null;
+  basicAuth?: boolean;
+  secureAdmin?: boolean;
+  remoteApi?: boolean;
+  readOnly?: boolean;
+  /** Seats of the licence. Default: half as many again as there are users. */
+  licenceSeats?: number;
+  /** How long the deletion of a user takes on the lab's clock. Default 2000. */
+  deleteTaskMs?: number;
+  /** May anonymous visitors use the site? Default true. */
+  anonymousUse?: boolean;
+  /** The manifest's id; by default it follows from the seed. Another id with the same seed is a clone of the site. */
+  hostId?: string;
+  /** The address in links and manifest where it differs from the one the lab listens on. */
+  publicUrl?: string;
+  /** The clock's start, epoch milliseconds; without it, now. */
+  startEpochMs?: number;
+  /** Compare every JSON answer with Atlassian's OpenAPI files where they are present. Default true. */
+  checkAnswers?: boolean;
+  /** Called with every JSON answer of Confluence. */
+  onAnswer?: (answer: RecordedAnswer) => void;
+};
