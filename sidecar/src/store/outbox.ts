@@ -1,5 +1,8 @@
 // The outbox: mails that must go out, each once, with their attempts.
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../domain/user.ts';
+import type { Database } from './database.ts';
+import type { OutboxTable, Rows } from './tables.ts';
 
 /** A mail to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {
@@ -11,6 +14,7 @@ export interface StoredMail extends OutboxMail {
   readonly id: number;
   readonly runId: number;
   readonly state: 'waiting' | 'sending' | 'sent' | 'dead';
+  /** The present one included while `sending`. */
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly sentAt: Instant | null;
@@ -25,4 +29,76 @@ export interface OutboxRecords {
   /** Puts a mail back for a later attempt, or lays it aside for good. */
   readonly failed: (mailId: number, input: { failure: string; nextAttemptAt: Instant | null }) => Promise<void>;
   readonly list: (query: { runId?: number; limit: number }) => Promise<readonly StoredMail[]>;
+}
+
+export function keepOutbox({ writes, reads }: Database): OutboxRecords {
+  return {
+    claimDue: (input) => claimDueMail(writes, input),
+    async sent(mailId, at) {
+      await writes
+        .updateTable('outbox')
+        .set({ state: 'sent', sent_at: at, lease_until: null, failure: null })
+        .where('id', '=', mailId)
+        .where('state', '<>', 'sent')
+        .execute();
+    },
+    async failed(mailId, { failure, nextAttemptAt }) {
+      const next =
+        nextAttemptAt === null
+          ? { state: 'dead' as const }
+          : { state: 'waiting' as const, next_attempt_at: nextAttemptAt };
+      await writes
+        .updateTable('outbox')
+        .set({ failure, lease_until: null, ...next })
+        .where('id', '=', mailId)
+        .where('state', '<>', 'sent')
+        .execute();
+    },
+    async list({ runId, limit }) {
+      let query = reads.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(limit);
+      if (runId !== undefined) query = query.where('run_id', '=', runId);
+      return (await query.execute()).map(readMailRow);
+    },
+  };
+}
+
+/** A mail is due when its time has come, or when whoever was sending it has not reported back in time. */
+async function claimDueMail(
+  rows: Rows,
+  { now, leaseUntil }: { now: Instant; leaseUntil: Instant },
+): Promise<StoredMail | null> {
+  const due = sql<SqlBool>`((state = 'waiting' and next_attempt_at <= ${now}) or (state = 'sending' and lease_until <= ${now}))`;
+  for (;;) {
+    const candidate = await rows
+      .selectFrom('outbox')
+      .select('id')
+      .where(due)
+      .orderBy('next_attempt_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (candidate === undefined) return null;
+    const claimed = await rows
+      .updateTable('outbox')
+      .set((set) => ({ state: 'sending', lease_until: leaseUntil, attempts: set('attempts', '+', 1) }))
+      .where('id', '=', candidate.id)
+      .where(due)
+      .returningAll()
+      .executeTakeFirst();
+    if (claimed !== undefined) return readMailRow(claimed);
+  }
+}
+
+function readMailRow(row: Selectable<OutboxTable>): StoredMail {
+  return {
+    id: row.id,
+    runId: row.run_id,
+    kind: row.kind,
+    to: row.recipient,
+    state: row.state,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    sentAt: row.sent_at,
+    failure: row.failure,
+  };
 }

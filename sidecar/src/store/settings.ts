@@ -1,5 +1,10 @@
 // Settings that live in the store: the process mode, the emergency stop, and the Confluence this product is bound to.
+import { randomBytes } from 'node:crypto';
 import type { Instant } from '../domain/user.ts';
+import { type AuditEntry, appendAudit } from './audit.ts';
+import type { Database } from './database.ts';
+import { readJson, writeJson } from './json-text.ts';
+import type { Rows } from './tables.ts';
 
 /** In `observe` the process only reads and rehearses. */
 export type ProcessMode = 'observe' | 'live';
@@ -35,4 +40,84 @@ export interface SettingRecords {
   ) => Promise<void>;
   /** Binds the host if nothing is bound yet; returns the binding that holds afterwards. */
   readonly bindHostOnce: (binding: HostBinding) => Promise<HostBinding>;
+}
+
+type SettableKey = Exclude<keyof Settings, 'installationSalt'>;
+
+const defaults: Pick<Settings, SettableKey> = {
+  processMode: 'observe',
+  emergencyStop: null,
+  hostBinding: null,
+  nestedGroups: 'read',
+};
+
+/** What the audit trail keeps of a change: codes, never names. */
+const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => AuditEntry['details'] } = {
+  processMode: (value) => ({ value }),
+  emergencyStop: (value) => ({ value: value === null ? 'off' : 'on' }),
+  hostBinding: (value) => ({ value: value?.hostId ?? null, confirmed: value !== null && value.confirmedBy !== null }),
+  nestedGroups: (value) => ({ value }),
+};
+
+const auditEvents: Readonly<Record<SettableKey, string>> = {
+  processMode: 'settings.process-mode-changed',
+  emergencyStop: 'settings.emergency-stop-changed',
+  hostBinding: 'settings.host-binding-changed',
+  nestedGroups: 'settings.nested-groups-changed',
+};
+
+export function keepSettings({ writes }: Database): SettingRecords {
+  return {
+    all: () => readSettings(writes),
+    set: (key, value, { by, at }) =>
+      writes.transaction().execute(async (transaction) => {
+        await writeSetting(transaction, key, value);
+        await appendAudit(transaction, { at, actor: by, event: auditEvents[key], details: auditDetails[key](value) });
+      }),
+    bindHostOnce: (binding) => writes.transaction().execute((transaction) => bindHostOnce(transaction, binding)),
+  };
+}
+
+/** Makes the installation's salt if there is none yet; two that try keep the first one's. */
+export async function makeInstallationSalt({ writes }: Database): Promise<void> {
+  await writes
+    .insertInto('settings')
+    .values({ key: 'installationSalt', value: writeJson(randomBytes(32).toString('hex')) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function readSettings(rows: Rows): Promise<Settings> {
+  const found = await rows.selectFrom('settings').selectAll().execute();
+  const stored = Object.fromEntries(found.map((row) => [row.key, readJson(row.value)]));
+  return { ...defaults, ...(stored as Partial<Settings> & Pick<Settings, 'installationSalt'>) };
+}
+
+async function writeSetting(rows: Rows, key: SettableKey, value: unknown): Promise<void> {
+  await rows
+    .insertInto('settings')
+    .values({ key, value: writeJson(value) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })))
+    .execute();
+}
+
+async function bindHostOnce(rows: Rows, binding: HostBinding): Promise<HostBinding> {
+  const bound = await rows
+    .insertInto('settings')
+    .values({ key: 'hostBinding', value: writeJson(binding) })
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet(({ ref }) => ({ value: ref('excluded.value') }))
+        .where('settings.value', '=', writeJson(null)),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  if (bound !== undefined) {
+    const details = auditDetails.hostBinding(binding);
+    await appendAudit(rows, { at: binding.boundAt, actor: 'system', event: 'settings.host-bound', details });
+    return binding;
+  }
+  const { hostBinding } = await readSettings(rows);
+  return hostBinding ?? binding;
 }

@@ -1,0 +1,11 @@
+// What the store throws on purpose: input it cannot read, and promises its callers broke.
+
+/** Something a client sent (a cursor, for one) cannot be understood; nothing was read or written. */
+export class StoreInputError extends Error {
+  override readonly name = 'StoreInputError';
+}
+
+/** A caller asked for what the record's state forbids (a second outcome, a plan twice); nothing was written. */
+export class StoreStateError extends Error {
+  override readonly name = 'StoreStateError';
+}

@@ -1,0 +1,42 @@
+// Opens the store: the database brought to its newest version, with one record keeper a subject on top.
+import { sql } from 'kysely';
+import { keepAudit } from './audit.ts';
+import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepJournal } from './journal.ts';
+import { migrateToNewest } from './migrations/migrate.ts';
+import { keepOutbox } from './outbox.ts';
+import { keepPolicies } from './policies/keep.ts';
+import { keepRuns } from './runs/keep.ts';
+import { keepSettings, makeInstallationSalt } from './settings.ts';
+import { keepSnapshots } from './snapshots/keep.ts';
+import type { Store } from './store.ts';
+
+/** Opens, migrates and prepares; throws (with everything closed again) when the database cannot be reached or used. */
+export async function openStore(address: DatabaseAddress, options: DatabaseOptions = {}): Promise<Store> {
+  const database = openDatabase(address, options);
+  try {
+    await migrateToNewest(database);
+    await makeInstallationSalt(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return buildStore(database);
+}
+
+/** The record keepers over a database that is of the newest version. */
+function buildStore(database: Database): Store {
+  return {
+    snapshots: keepSnapshots(database),
+    policies: keepPolicies(database),
+    runs: keepRuns(database),
+    journal: keepJournal(database),
+    outbox: keepOutbox(database),
+    settings: keepSettings(database),
+    audit: keepAudit(database),
+    ping: async () => {
+      await sql`select 1`.execute(database.reads);
+    },
+    close: database.close,
+  };
+}

@@ -1,0 +1,108 @@
+// Keeps runs: the record keeper behind `RunRecords`. Every move of a run is one conditional statement.
+
+import { noteActor } from '../actors.ts';
+import type { Database } from '../database.ts';
+import { StoreStateError } from '../errors.ts';
+import { readJson, writeJson } from '../json-text.ts';
+import type { RunRecords } from '../runs.ts';
+import { cutSlices } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+import { claimRun, releaseLease, renewLease } from './lease.ts';
+import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
+import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
+import { savePlan } from './save-plan.ts';
+
+export function keepRuns({ writes, reads }: Database): RunRecords {
+  return {
+    request: (request) => writes.transaction().execute((transaction) => insertRun(transaction, request)),
+    get: (runId) => getRun(reads, runId),
+    async list({ policyId, limit, before }) {
+      let query = selectRuns(reads).orderBy('runs.id', 'desc').limit(limit);
+      if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);
+      if (before !== null) query = query.where('runs.id', '<', before);
+      return (await query.execute()).map(readRunRow);
+    },
+    claim: (input) => claimRun(writes, input),
+    renewLease: (input) => renewLease(writes, input),
+    releaseLease: (runId, holder) => releaseLease(writes, runId, holder),
+    advance: (input) => advanceRun(writes, input),
+    async requestCancel(runId, by) {
+      await writes.transaction().execute(async (transaction) => {
+        const actor = await noteActor(transaction, by);
+        await transaction
+          .updateTable('runs')
+          .set({ cancel_actor: actor })
+          .where('id', '=', runId)
+          .where('state', '<>', 'finished')
+          .where('cancel_actor', 'is', null)
+          .execute();
+      });
+      return getRun(writes, runId);
+    },
+    savePlan: (input) => savePlan(writes, input),
+    plan: (runId) => readPlan(reads, runId),
+    entries: (query) => readEntries(reads, query),
+    counts: (runId) => countOutcomes(reads, runId),
+    finish: (input) => writes.transaction().execute((transaction) => finishRun(transaction, input)),
+    async report(runId) {
+      const row = await reads.selectFrom('run_reports').select('report').where('run_id', '=', runId).executeTakeFirst();
+      return row === undefined ? null : readJson(row.report);
+    },
+  };
+}
+
+async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0]): Promise<boolean> {
+  const { runId, from, to, at, ending, failure, snapshotId } = input;
+  const moved = await rows
+    .updateTable('runs')
+    .set((set) => ({
+      state: to,
+      started_at: set.fn.coalesce('started_at', set.val(at)),
+      ...(ending === undefined ? {} : { ending }),
+      ...(failure === undefined ? {} : { failure }),
+      ...(snapshotId === undefined ? {} : { snapshot_id: snapshotId }),
+      ...(to === 'finished' ? { finished_at: at, lease_holder: null, lease_until: null } : {}),
+    }))
+    .where('id', '=', runId)
+    .where('state', '=', from)
+    .returning('id')
+    .executeTakeFirst();
+  return moved !== undefined;
+}
+
+/** Repeating it changes nothing: the first end is the end. */
+async function finishRun(rows: Rows, { runId, at, report, mails }: Parameters<RunRecords['finish']>[0]): Promise<void> {
+  const ended = await rows
+    .updateTable('runs')
+    .set({ state: 'finished', finished_at: at, lease_holder: null, lease_until: null })
+    .where('id', '=', runId)
+    .where('state', '=', 'reporting')
+    .returning('id')
+    .executeTakeFirst();
+  if (ended === undefined) return requireFinished(rows, runId);
+  await rows
+    .insertInto('run_reports')
+    .values({ run_id: runId, report: writeJson(report) })
+    .execute();
+  for (const some of cutSlices(mails)) {
+    await rows
+      .insertInto('outbox')
+      .values(
+        some.map((mail) => ({
+          run_id: runId,
+          kind: mail.kind,
+          recipient: mail.to,
+          state: 'waiting' as const,
+          attempts: 0,
+          next_attempt_at: at,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+async function requireFinished(rows: Rows, runId: number): Promise<void> {
+  const run = await rows.selectFrom('runs').select('state').where('id', '=', runId).executeTakeFirst();
+  if (run?.state !== 'finished') throw new StoreStateError(`Run ${runId} has no report to write yet.`);
+}

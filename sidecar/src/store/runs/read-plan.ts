@@ -1,0 +1,135 @@
+// Reads plans back: their summary, their entries page by page with what became of them, and outcomes counted.
+import { sql } from 'kysely';
+import type { OutcomeKind, Verification } from '../../domain/run.ts';
+import { readJson } from '../json-text.ts';
+import type { EntryQuery, OutcomeCounts, StoredEntry, StoredPlan, StoredStep } from '../runs.ts';
+import { cutSlices } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+import { outcomesBySeverity } from './severity.ts';
+
+export async function readPlan(rows: Rows, runId: number): Promise<StoredPlan | null> {
+  const row = await rows.selectFrom('plans').selectAll().where('run_id', '=', runId).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    runId: row.run_id,
+    snapshotId: row.snapshot_id,
+    digest: row.digest,
+    madeAt: row.made_at,
+    summary: readJson(row.summary),
+    unknownByReason: readJson(row.unknown_by_reason),
+    refusals: readJson(row.refusals),
+  };
+}
+
+/** A page of entries; a plan that is still being written shows none. */
+export async function readEntries(rows: Rows, query: EntryQuery): Promise<StoredEntry[]> {
+  const { fate, outcome } = query;
+  let page = rows
+    .selectFrom('run_entries as entry')
+    .innerJoin('plans', 'plans.run_id', 'entry.run_id')
+    .innerJoin('run_people as person', 'person.entry_id', 'entry.id')
+    .select(['entry.id', 'entry.fate', 'person.user_key', 'person.username'])
+    .select(['person.display_name', 'person.before_image', 'person.trace'])
+    .where('entry.run_id', '=', query.runId)
+    .where('entry.id', '>', query.after)
+    .orderBy('entry.id')
+    .limit(query.limit);
+  if (fate !== undefined) page = page.where('entry.fate', '=', fate);
+  if (outcome !== undefined) {
+    page = page.where((when) => {
+      const step = when.selectFrom('run_steps as step').select('step.id').whereRef('step.entry_id', '=', 'entry.id');
+      return when.exists(
+        outcome === 'open'
+          ? step.where('step.outcome_kind', 'is', null)
+          : step.where('step.outcome_kind', '=', outcome),
+      );
+    });
+  }
+  const found = await page.execute();
+  const steps = await readSteps(
+    rows,
+    found.map((row) => row.id),
+  );
+  return found.map((row) => ({
+    personId: row.id,
+    userKey: row.user_key,
+    username: row.username,
+    displayName: row.display_name,
+    fate: row.fate,
+    before: readJson(row.before_image),
+    trace: readJson(row.trace),
+    steps: steps.get(row.id) ?? [],
+  }));
+}
+
+/** Entries whose steps one statement fetches: keeps the bound values within SQLite's limit. */
+const stepsOfEntries = 5_000;
+
+async function readSteps(rows: Rows, entryIds: readonly number[]): Promise<Map<number, StoredStep[]>> {
+  const byEntry = new Map<number, StoredStep[]>();
+  for (const ids of cutSlices(entryIds, stepsOfEntries)) {
+    const found = await rows
+      .selectFrom('run_steps as step')
+      .selectAll('step')
+      .select(
+        sql<number>`(select count(*) from journal where journal.step_id = step.id and kind = 'attempting')`.as(
+          'attempts',
+        ),
+      )
+      .where('step.entry_id', 'in', ids)
+      .orderBy('step.entry_id')
+      .orderBy('step.position')
+      .execute();
+    for (const row of found) {
+      const step: StoredStep = {
+        id: row.id,
+        position: row.position,
+        change: readJson(row.change),
+        disposition: readJson(row.disposition),
+        outcome: row.outcome === null ? null : readJson(row.outcome),
+        verification: row.verification,
+        attempts: row.attempts,
+        finishedAt: row.finished_at,
+      };
+      const known = byEntry.get(row.entry_id);
+      if (known === undefined) byEntry.set(row.entry_id, [step]);
+      else known.push(step);
+    }
+  }
+  return byEntry;
+}
+
+export async function countOutcomes(rows: Rows, runId: number): Promise<OutcomeCounts> {
+  const ranks = outcomesBySeverity.map((kind, rank) => sql`when ${sql.lit(kind)} then ${sql.lit(rank)}`);
+  const rank = sql<number>`case coalesce(outcome_kind, 'open') ${sql.join(ranks, sql` `)} end`;
+  const ofRun = rows
+    .selectFrom('run_steps')
+    .innerJoin('plans', 'plans.run_id', 'run_steps.run_id')
+    .where('run_steps.run_id', '=', runId);
+  const count = sql<number>`count(*)`.as('count');
+
+  const steps = await ofRun.select(['outcome_kind as kind', count]).groupBy('outcome_kind').execute();
+  const users = await rows
+    .selectFrom(ofRun.select(sql<number>`min(${rank})`.as('worst')).groupBy('entry_id').as('entry'))
+    .select(['worst', count])
+    .groupBy('worst')
+    .execute();
+  const verified = await ofRun.select(['verification', count]).groupBy('verification').execute();
+  return {
+    steps: tally(steps.map((row): Counted<OutcomeKind | 'open'> => [row.kind ?? 'open', row.count])),
+    users: tally(
+      users.map((row): Counted<OutcomeKind | 'open'> => [outcomesBySeverity[row.worst] ?? 'open', row.count]),
+    ),
+    verified: tally(
+      verified.flatMap((row): Counted<Verification>[] =>
+        row.verification === null ? [] : [[row.verification, row.count]],
+      ),
+    ),
+  };
+}
+
+type Counted<Kind> = readonly [kind: Kind, count: number];
+
+function tally<Kind extends string>(counted: readonly Counted<Kind>[]): Partial<Record<Kind, number>> {
+  return Object.fromEntries(counted) as Partial<Record<Kind, number>>;
+}

@@ -1,0 +1,68 @@
+// Reads runs together with the names of those who asked for them, and writes the request that begins one.
+import type { Run, RunTrigger } from '../../domain/run.ts';
+import { noteActor } from '../actors.ts';
+import type { RunRequest } from '../policies.ts';
+import type { Rows } from '../tables.ts';
+
+/** Runs with their people's names; narrow it down and hand its rows to `readRunRow`. */
+export function selectRuns(rows: Rows) {
+  return rows
+    .selectFrom('runs')
+    .leftJoin('actors as starter', 'starter.id', 'runs.trigger_actor')
+    .leftJoin('actors as canceller', 'canceller.id', 'runs.cancel_actor')
+    .selectAll('runs')
+    .select(['starter.username as starter_name', 'canceller.username as canceller_name']);
+}
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['executeTakeFirstOrThrow']>>;
+
+export function readRunRow(row: RunRow): Run {
+  return {
+    id: row.id,
+    policyId: row.policy_id,
+    policyVersion: row.policy_version,
+    trigger: readTrigger(row),
+    mode: row.mode,
+    rehearsalReason: row.rehearsal_reason,
+    state: row.state,
+    ending: row.ending,
+    failure: row.failure,
+    snapshotId: row.snapshot_id,
+    cancelRequestedBy: row.canceller_name,
+    requestedAt: row.requested_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+function readTrigger(row: RunRow): RunTrigger {
+  if (row.trigger_kind === 'schedule') return { kind: 'schedule', tick: row.trigger_tick ?? '' };
+  return { kind: 'by-hand', by: row.starter_name ?? '' };
+}
+
+export async function getRun(rows: Rows, runId: number): Promise<Run | null> {
+  const row = await selectRuns(rows).where('runs.id', '=', runId).executeTakeFirst();
+  return row === undefined ? null : readRunRow(row);
+}
+
+/** Writes a run in one statement; null when the policy has an open one already. Call it within a transaction. */
+export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | null> {
+  const { trigger } = request;
+  const inserted = await rows
+    .insertInto('runs')
+    .values({
+      policy_id: request.policyId,
+      policy_version: request.policyVersion,
+      trigger_kind: trigger.kind,
+      trigger_tick: trigger.kind === 'schedule' ? trigger.tick : null,
+      trigger_actor: trigger.kind === 'by-hand' ? await noteActor(rows, trigger.by) : null,
+      mode: request.mode,
+      rehearsal_reason: request.rehearsalReason,
+      state: 'requested',
+      requested_at: request.requestedAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted === undefined ? null : getRun(rows, inserted.id);
+}

@@ -1,0 +1,135 @@
+// Writes a plan in slices of their own transactions; the last one moves the run on, so a half plan is never acted upon.
+import { type Disposition, fateOf, type PlanEntry, summarise } from '../../domain/plan/plan.ts';
+import type { Outcome } from '../../domain/run.ts';
+import type { Instant } from '../../domain/user.ts';
+import { StoreStateError } from '../errors.ts';
+import { writeJson } from '../json-text.ts';
+import type { RunRecords } from '../runs.ts';
+import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+
+type PlanInput = Parameters<RunRecords['savePlan']>[0];
+
+interface PlacedEntry {
+  readonly position: number;
+  readonly entry: PlanEntry;
+  readonly person: PlanInput['people'][number];
+}
+
+export async function savePlan(rows: Rows, input: PlanInput): Promise<void> {
+  const { runId, plan, people, madeAt } = input;
+  await requirePlanning(rows, runId);
+  const placed = plan.entries.map((entry, position): PlacedEntry => {
+    const person = people[position];
+    if (person === undefined) throw new StoreStateError(`The plan of run ${runId} has an entry without its person.`);
+    return { position, entry, person };
+  });
+  await removeEarlierAttempt(rows, runId);
+  await forEachSlice(placed, (slice) =>
+    rows.transaction().execute((transaction) => insertEntries(transaction, { runId, slice, madeAt })),
+  );
+  await rows.transaction().execute((transaction) => concludePlan(transaction, input));
+}
+
+async function requirePlanning(rows: Rows, runId: number): Promise<void> {
+  const run = await rows.selectFrom('runs').select('state').where('id', '=', runId).executeTakeFirst();
+  if (run?.state !== 'planning') throw new StoreStateError(`Run ${runId} is not being planned.`);
+}
+
+async function removeEarlierAttempt(rows: Rows, runId: number): Promise<void> {
+  const removeRows = 5_000;
+  const ofRun = (table: 'run_steps' | 'run_entries') =>
+    rows.selectFrom(table).select('id').where('run_id', '=', runId).limit(removeRows);
+  await repeatUntilNone(async () => {
+    const removed = await rows.deleteFrom('run_steps').where('id', 'in', ofRun('run_steps')).executeTakeFirst();
+    return Number(removed.numDeletedRows);
+  });
+  await repeatUntilNone(() =>
+    rows.transaction().execute(async (transaction) => {
+      const entries = ofRun('run_entries').orderBy('id');
+      await transaction.deleteFrom('run_people').where('entry_id', 'in', entries).execute();
+      const removed = await transaction.deleteFrom('run_entries').where('id', 'in', entries).executeTakeFirst();
+      return Number(removed.numDeletedRows);
+    }),
+  );
+}
+
+async function insertEntries(
+  rows: Rows,
+  { runId, slice, madeAt }: { runId: number; slice: readonly PlacedEntry[]; madeAt: Instant },
+): Promise<void> {
+  const inserted = await rows
+    .insertInto('run_entries')
+    .values(
+      slice.map(({ position, entry, person }) => ({
+        run_id: runId,
+        position,
+        fate: fateOf(entry),
+        person_hash: person.hash,
+      })),
+    )
+    .returning(['id', 'position'])
+    .execute();
+  const idAt = new Map(inserted.map((row) => [row.position, row.id]));
+  const withIds = slice.map((placed) => ({ ...placed, entryId: idAt.get(placed.position) ?? -1 }));
+  await rows
+    .insertInto('run_people')
+    .values(
+      withIds.map(({ entryId, entry, person }) => ({
+        entry_id: entryId,
+        run_id: runId,
+        user_key: entry.userKey,
+        username: entry.username,
+        display_name: person.displayName,
+        before_image: writeJson(entry.before),
+        trace: writeJson(entry.trace),
+        salt: person.salt,
+      })),
+    )
+    .execute();
+  const steps = withIds.flatMap(({ entryId, entry }) =>
+    entry.steps.map(({ change, disposition }, position) => {
+      const outcome = outcomeOfDisposition(disposition);
+      return {
+        run_id: runId,
+        entry_id: entryId,
+        position,
+        change: writeJson(change),
+        disposition: writeJson(disposition),
+        outcome: outcome === null ? null : writeJson(outcome),
+        outcome_kind: outcome?.kind ?? null,
+        finished_at: outcome === null ? null : madeAt,
+      };
+    }),
+  );
+  for (const some of cutSlices(steps, sliceRows)) await rows.insertInto('run_steps').values(some).execute();
+}
+
+/** What is never attempted has its outcome at once, so that counts are total; null for what is still to be done. */
+function outcomeOfDisposition(disposition: Disposition): Outcome | null {
+  return disposition.kind === 'planned' ? null : disposition;
+}
+
+async function concludePlan(rows: Rows, input: PlanInput): Promise<void> {
+  const { runId, plan, digest, refusals, madeAt, to, ending } = input;
+  const moved = await rows
+    .updateTable('runs')
+    .set({ state: to, ...(ending === undefined ? {} : { ending }) })
+    .where('id', '=', runId)
+    .where('state', '=', 'planning')
+    .returning('id')
+    .executeTakeFirst();
+  if (moved === undefined) throw new StoreStateError(`Run ${runId} is not being planned any more.`);
+  await rows
+    .insertInto('plans')
+    .values({
+      run_id: runId,
+      snapshot_id: plan.snapshotId,
+      digest,
+      made_at: madeAt,
+      summary: writeJson(summarise(plan)),
+      unknown_by_reason: writeJson(plan.unknownByReason),
+      refusals: writeJson(refusals),
+    })
+    .execute();
+}

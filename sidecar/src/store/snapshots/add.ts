@@ -1,0 +1,168 @@
+// Adds what was read to a snapshot in bulk, slice by slice, and notes since when each user has been seen.
+import type { Selectable } from 'kysely';
+import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
+import { cutSlices, forEachSlice } from '../slices.ts';
+import type { GroupRecord, ReadUser } from '../snapshots.ts';
+import type { Rows, UserObservationTable } from '../tables.ts';
+import { makeUserRow } from './user-rows.ts';
+
+export async function addUsers(
+  rows: Rows,
+  input: { snapshotId: number; users: readonly ReadUser[]; readAt: Instant },
+): Promise<void> {
+  const { snapshotId, users, readAt } = input;
+  const latest = [...new Map(users.map((user) => [user.userKey, user])).values()];
+  await forEachSlice(latest, (slice) =>
+    rows.transaction().execute(async (transaction) => {
+      const seen = await observe(transaction, slice, readAt);
+      const added = slice.map((user) =>
+        makeUserRow(snapshotId, { ...user, ...sinceWhen(seen.get(user.userKey), readAt) }),
+      );
+      await transaction
+        .insertInto('snapshot_users')
+        .values(added)
+        .onConflict((conflict) =>
+          conflict.columns(['snapshot_id', 'user_key']).doUpdateSet(({ ref }) => ({
+            username: ref('excluded.username'),
+            username_folded: ref('excluded.username_folded'),
+            display_name: ref('excluded.display_name'),
+            display_name_folded: ref('excluded.display_name_folded'),
+            email: ref('excluded.email'),
+            email_folded: ref('excluded.email_folded'),
+            email_domain: ref('excluded.email_domain'),
+            status: ref('excluded.status'),
+            activity: ref('excluded.activity'),
+            activity_state: ref('excluded.activity_state'),
+            activity_at: ref('excluded.activity_at'),
+            created_at: ref('excluded.created_at'),
+            first_seen_at: ref('excluded.first_seen_at'),
+            first_seen_disabled_at: ref('excluded.first_seen_disabled_at'),
+          })),
+        )
+        .execute();
+    }),
+  );
+}
+
+type Observation = Selectable<UserObservationTable>;
+
+/** First sight never moves; "disabled since" is kept while disabled and cleared by anything else. */
+async function observe(rows: Rows, users: readonly ReadUser[], readAt: Instant): Promise<Map<UserKey, Observation>> {
+  const observations = await rows
+    .insertInto('user_observations')
+    .values(
+      users.map((user) => ({
+        user_key: user.userKey,
+        first_seen_at: readAt,
+        first_seen_disabled_at: user.status === 'disabled' ? readAt : null,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('user_key').doUpdateSet(({ ref, eb }) => ({
+        first_seen_disabled_at: eb
+          .case()
+          .when('excluded.first_seen_disabled_at', 'is', null)
+          .then(null)
+          .else(eb.fn.coalesce(ref('user_observations.first_seen_disabled_at'), ref('excluded.first_seen_disabled_at')))
+          .end(),
+      })),
+    )
+    .returningAll()
+    .execute();
+  return new Map(observations.map((observation) => [observation.user_key, observation]));
+}
+
+function sinceWhen(observation: Observation | undefined, readAt: Instant) {
+  return {
+    firstSeenAt: observation?.first_seen_at ?? readAt,
+    firstSeenDisabledAt: observation?.first_seen_disabled_at ?? null,
+  };
+}
+
+export async function addGroups(rows: Rows, snapshotId: number, groups: readonly GroupRecord[]): Promise<void> {
+  const latest = [...new Map(groups.map((group) => [foldName(group.name), group]))];
+  await forEachSlice(latest, (slice) =>
+    rows
+      .insertInto('snapshot_groups')
+      .values(
+        slice.map(([folded, group]) => ({
+          snapshot_id: snapshotId,
+          name_folded: folded,
+          name: group.name,
+          knowledge: group.knowledge,
+          direct_members: group.directMembers,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['snapshot_id', 'name_folded']).doUpdateSet(({ ref }) => ({
+          name: ref('excluded.name'),
+          knowledge: ref('excluded.knowledge'),
+          direct_members: ref('excluded.direct_members'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+export interface NewMembership {
+  readonly group: string;
+  readonly userKey: UserKey;
+  readonly direct: boolean;
+}
+
+export async function addMemberships(
+  rows: Rows,
+  snapshotId: number,
+  memberships: readonly NewMembership[],
+): Promise<void> {
+  const known = await knownUsers(rows, snapshotId, [...new Set(memberships.map((one) => one.userKey))]);
+  const strongest = new Map<string, NewMembership>();
+  for (const membership of memberships) {
+    if (!known.has(membership.userKey)) continue;
+    const place = `${membership.userKey}\n${foldName(membership.group)}`;
+    if (membership.direct || !strongest.has(place)) strongest.set(place, membership);
+  }
+  await forEachSlice([...strongest.values()], (slice) => insertMemberships(rows, snapshotId, slice), membershipSlice);
+}
+
+/** Five bound values a row: well within SQLite's 32,766. */
+const membershipSlice = 2_000;
+
+async function knownUsers(rows: Rows, snapshotId: number, userKeys: readonly UserKey[]): Promise<Set<UserKey>> {
+  const known = new Set<UserKey>();
+  for (const slice of cutSlices(userKeys, membershipSlice)) {
+    const found = await rows
+      .selectFrom('snapshot_users')
+      .select('user_key')
+      .where('snapshot_id', '=', snapshotId)
+      .where('user_key', 'in', slice)
+      .execute();
+    for (const row of found) known.add(row.user_key);
+  }
+  return known;
+}
+
+async function insertMemberships(rows: Rows, snapshotId: number, memberships: readonly NewMembership[]): Promise<void> {
+  await rows
+    .insertInto('snapshot_memberships')
+    .values(
+      memberships.map((membership) => ({
+        snapshot_id: snapshotId,
+        user_key: membership.userKey,
+        group_folded: foldName(membership.group),
+        group_name: membership.group,
+        direct: membership.direct ? (1 as const) : (0 as const),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['snapshot_id', 'user_key', 'group_folded']).doUpdateSet(({ eb, ref }) => ({
+        direct: eb
+          .case()
+          .when('excluded.direct', '=', 1)
+          .then(ref('excluded.direct'))
+          .else(ref('snapshot_memberships.direct'))
+          .end(),
+      })),
+    )
+    .execute();
+}

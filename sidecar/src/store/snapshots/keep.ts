@@ -1,0 +1,134 @@
+// Keeps snapshots: the record keeper behind `SnapshotRecords`, over both engines.
+import { type Selectable, sql } from 'kysely';
+import type { GroupKnowledge } from '../../domain/criteria/matches.ts';
+import type { UserKey, UserWithGroups } from '../../domain/user.ts';
+import type { Database } from '../database.ts';
+import { StoreStateError } from '../errors.ts';
+import { readJson, writeJson } from '../json-text.ts';
+import type { GroupRecord, Snapshot, SnapshotRecords, SourceReading } from '../snapshots.ts';
+import type { Rows, SnapshotTable } from '../tables.ts';
+import { addGroups, addMemberships, addUsers } from './add.ts';
+import { pruneSnapshots } from './prune.ts';
+import { searchUsers } from './search.ts';
+import { selectPeople } from './select.ts';
+import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
+
+export function keepSnapshots({ writes, reads }: Database): SnapshotRecords {
+  return {
+    async begin({ hostId, startedAt }) {
+      const { id } = await writes
+        .insertInto('snapshots')
+        .values({ host_id: hostId, started_at: startedAt, user_count: 0, group_count: 0, sources: writeJson([]) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+    addUsers: (snapshotId, users, readAt) => addUsers(writes, { snapshotId, users, readAt }),
+    addGroups: (snapshotId, groups) => addGroups(writes, snapshotId, groups),
+    addMemberships: (snapshotId, memberships) => addMemberships(writes, snapshotId, memberships),
+    finish: (snapshotId, input) => finishSnapshot(writes, snapshotId, input),
+    async newest() {
+      const row = await reads
+        .selectFrom('snapshots')
+        .selectAll()
+        .where('finished_at', 'is not', null)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : readSnapshotRow(row);
+    },
+    async get(snapshotId) {
+      const row = await reads.selectFrom('snapshots').selectAll().where('id', '=', snapshotId).executeTakeFirst();
+      return row === undefined ? null : readSnapshotRow(row);
+    },
+    prune: (keep) => pruneSnapshots(writes, keep),
+    groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
+    groups: (snapshotId) => readGroups(reads, snapshotId),
+    activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
+    person: (snapshotId, userKey) => readPerson(reads, snapshotId, userKey),
+    searchUsers: (query) => searchUsers(reads, query),
+    select: (input) => selectPeople(reads, input),
+  };
+}
+
+async function finishSnapshot(
+  rows: Rows,
+  snapshotId: number,
+  { finishedAt, sources }: { finishedAt: string; sources: readonly SourceReading[] },
+): Promise<Snapshot> {
+  const count = (table: 'snapshot_users' | 'snapshot_groups') =>
+    sql<number>`(select count(*) from ${sql.table(table)} where snapshot_id = ${snapshotId})`;
+  const row = await rows
+    .updateTable('snapshots')
+    .set({
+      finished_at: finishedAt,
+      sources: writeJson(sources),
+      user_count: count('snapshot_users'),
+      group_count: count('snapshot_groups'),
+    })
+    .where('id', '=', snapshotId)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw new StoreStateError(`There is no snapshot ${snapshotId} to finish.`);
+  return readSnapshotRow(row);
+}
+
+function readSnapshotRow(row: Selectable<SnapshotTable>): Snapshot {
+  return {
+    id: row.id,
+    hostId: row.host_id,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    userCount: row.user_count,
+    groupCount: row.group_count,
+    sources: readJson(row.sources),
+  };
+}
+
+async function readGroups(rows: Rows, snapshotId: number): Promise<GroupRecord[]> {
+  const found = await rows
+    .selectFrom('snapshot_groups')
+    .select(['name', 'knowledge', 'direct_members'])
+    .where('snapshot_id', '=', snapshotId)
+    .orderBy('name_folded')
+    .execute();
+  return found.map((row) => ({ name: row.name, knowledge: row.knowledge, directMembers: row.direct_members }));
+}
+
+async function readGroupKnowledge(rows: Rows, snapshotId: number): Promise<Map<string, GroupKnowledge>> {
+  const found = await rows
+    .selectFrom('snapshot_groups')
+    .select(['name_folded', 'knowledge'])
+    .where('snapshot_id', '=', snapshotId)
+    .execute();
+  return new Map(found.map((row) => [row.name_folded, row.knowledge]));
+}
+
+async function readActiveMembers(rows: Rows, snapshotId: number, foldedGroups: readonly string[]): Promise<UserKey[]> {
+  if (foldedGroups.length === 0) return [];
+  const found = await rows
+    .selectFrom('snapshot_memberships as m')
+    .innerJoin('snapshot_users as u', (join) =>
+      join.onRef('u.snapshot_id', '=', 'm.snapshot_id').onRef('u.user_key', '=', 'm.user_key'),
+    )
+    .select('u.user_key')
+    .distinct()
+    .where('m.snapshot_id', '=', snapshotId)
+    .where('m.group_folded', 'in', foldedGroups)
+    .where('u.status', '=', 'active')
+    .orderBy('u.user_key')
+    .execute();
+  return found.map((row) => row.user_key);
+}
+
+async function readPerson(rows: Rows, snapshotId: number, userKey: UserKey): Promise<UserWithGroups | null> {
+  const row = await rows
+    .selectFrom('snapshot_users')
+    .select(userColumns)
+    .where('snapshot_id', '=', snapshotId)
+    .where('user_key', '=', userKey)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const memberships = await readMemberships(rows, snapshotId, [userKey]);
+  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [] };
+}

@@ -1,0 +1,71 @@
+// Removes old and unfinished snapshots, slice by slice, sparing those that open runs refer to.
+import { repeatUntilNone } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+
+/** Rows that one statement removes at most. */
+const removeRows = 5_000;
+
+export async function pruneSnapshots(rows: Rows, keep: number): Promise<void> {
+  await withdrawOld(rows, keep);
+  const unfinished = await rows
+    .selectFrom('snapshots')
+    .select('id')
+    .where('finished_at', 'is', null)
+    .where('id', 'not in', openRunSnapshots(rows))
+    .execute();
+  for (const { id } of unfinished) await removeSnapshot(rows, id);
+}
+
+/** Makes what is to go unfinished first: a half removed snapshot must never be found as the newest one. */
+async function withdrawOld(rows: Rows, keep: number): Promise<void> {
+  const kept = await rows
+    .selectFrom('snapshots')
+    .select('id')
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(keep)
+    .execute();
+  await rows
+    .updateTable('snapshots')
+    .set({ finished_at: null })
+    .where('finished_at', 'is not', null)
+    .where('id', 'not in', [-1, ...kept.map((snapshot) => snapshot.id)])
+    .where('id', 'not in', openRunSnapshots(rows))
+    .execute();
+}
+
+function openRunSnapshots(rows: Rows) {
+  return rows
+    .selectFrom('runs')
+    .select((column) => column.ref('snapshot_id').$notNull().as('id'))
+    .where('state', '<>', 'finished')
+    .where('snapshot_id', 'is not', null);
+}
+
+async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
+  for (const table of ['snapshot_memberships', 'snapshot_users'] as const) {
+    await repeatUntilNone(() => removeSlice(rows, table, snapshotId));
+  }
+  await rows.deleteFrom('snapshot_groups').where('snapshot_id', '=', snapshotId).execute();
+  await rows.deleteFrom('snapshots').where('id', '=', snapshotId).execute();
+}
+
+/** Removes the first rows along the primary key, up to and with the user at the end of the slice. */
+async function removeSlice(
+  rows: Rows,
+  table: 'snapshot_memberships' | 'snapshot_users',
+  snapshotId: number,
+): Promise<number> {
+  const end = await rows
+    .selectFrom(table)
+    .select('user_key')
+    .where('snapshot_id', '=', snapshotId)
+    .orderBy('user_key')
+    .limit(1)
+    .offset(removeRows - 1)
+    .executeTakeFirst();
+  let removal = rows.deleteFrom(table).where('snapshot_id', '=', snapshotId);
+  if (end !== undefined) removal = removal.where('user_key', '<=', end.user_key);
+  const { numDeletedRows } = await removal.executeTakeFirstOrThrow();
+  return end === undefined ? 0 : Number(numDeletedRows);
+}

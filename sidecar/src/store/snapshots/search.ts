@@ -1,0 +1,95 @@
+// Searches the users of a snapshot page by page: keyset by sort value and user key, without regard to case.
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { foldName } from '../../domain/user.ts';
+import { escapeLike } from '../criteria-sql.ts';
+import { StoreInputError } from '../errors.ts';
+import type { UserPage, UserQuery, UserSort } from '../snapshots.ts';
+import type { Rows } from '../tables.ts';
+import { readUserRow, userColumns } from './user-rows.ts';
+
+export async function searchUsers(rows: Rows, query: UserQuery): Promise<UserPage> {
+  const start = query.cursor === null ? null : readCursor(query.cursor, query);
+  const sortValue = sortValueOf(query);
+  const matching = rows.selectFrom('snapshot_users as u').where(matchesQuery(query));
+  const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+
+  const direction = query.descending ? 'desc' : 'asc';
+  let page = matching
+    .select(userColumns)
+    .select(sortValue.as('sort_value'))
+    .orderBy(sortValue, direction)
+    .orderBy('u.user_key', direction)
+    .limit(query.limit + 1);
+  if (start !== null) {
+    const beyond = query.descending ? sql`<` : sql`>`;
+    page = page.where(sql<SqlBool>`(${sortValue}, u.user_key) ${beyond} (${start.value}, ${start.userKey})`);
+  }
+  const found = await page.execute();
+  const shown = found.slice(0, query.limit);
+  const last = shown.at(-1);
+  const more = found.length > query.limit && last !== undefined;
+  return {
+    users: shown.map(readUserRow),
+    total,
+    nextCursor: more ? writeCursor(query, { value: last.sort_value, userKey: last.user_key }) : null,
+  };
+}
+
+function matchesQuery({ snapshotId, search, status, group }: UserQuery): Expression<SqlBool> {
+  const conditions: RawBuilder<SqlBool>[] = [sql`u.snapshot_id = ${snapshotId}`];
+  if (status !== undefined) conditions.push(sql`u.status = ${status}`);
+  if (group !== undefined) {
+    conditions.push(sql`exists (select 1 from snapshot_memberships m
+      where m.snapshot_id = u.snapshot_id and m.user_key = u.user_key and m.group_folded = ${foldName(group)})`);
+  }
+  if (search !== '') {
+    const pattern = `%${escapeLike(foldName(search))}%`;
+    const columns = ['username_folded', 'display_name_folded', 'email_folded'];
+    const parts = columns.map((column) => sql`${sql.ref(`u.${column}`)} like ${pattern} escape '!'`);
+    conditions.push(sql`(${sql.join(parts, sql` or `)})`);
+  }
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** What a page is ordered by, as text. Unknown activity comes last in both directions, "never" is older than any. */
+function sortValueOf({ sort, descending }: UserQuery): RawBuilder<string> {
+  switch (sort) {
+    case 'username':
+      return sql`u.username_folded`;
+    case 'displayName':
+      return sql`u.display_name_folded`;
+    case 'status':
+      return sql`u.status`;
+    case 'lastActivity':
+      return sql`case u.activity_state
+        when 'seen' then u.activity_at when 'never' then '0' else ${sql.lit(descending ? '' : '~')} end`;
+  }
+}
+
+interface Place {
+  readonly value: string;
+  readonly userKey: string;
+}
+
+function writeCursor({ sort, descending }: UserQuery, { value, userKey }: Place): string {
+  return Buffer.from(JSON.stringify([sort, descending, value, userKey]), 'utf8').toString('base64url');
+}
+
+/** A cursor belongs to one order: with another it would leave users out silently. */
+function readCursor(cursor: string, expected: { sort: UserSort; descending: boolean }): Place {
+  const parts = parseCursor(cursor);
+  const [sort, descending, value, userKey] = Array.isArray(parts) ? (parts as unknown[]) : [];
+  const fits = sort === expected.sort && descending === expected.descending;
+  if (!fits || typeof value !== 'string' || typeof userKey !== 'string') {
+    throw new StoreInputError('The cursor is not one of this list in this order.');
+  }
+  return { value, userKey };
+}
+
+function parseCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+// Reads the people of a snapshot whose answer to the criteria is the wanted one, batch by batch, ordered by user key.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Criteria } from '../../domain/criteria/leaves.ts';
+import type { Instant, UserKey, UserWithGroups } from '../../domain/user.ts';
+import { compileCriteria } from '../criteria-sql.ts';
+import { cutSlices } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
+
+/** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
+const windowUsers = 5_000;
+
+export interface SelectInput {
+  readonly snapshotId: number;
+  readonly criteria: Criteria;
+  readonly now: Instant;
+  readonly verdict: 'yes' | 'unknown';
+  readonly batchSize?: number;
+}
+
+export async function* selectPeople(rows: Rows, input: SelectInput): AsyncGenerator<readonly UserWithGroups[]> {
+  const { snapshotId, batchSize = 500 } = input;
+  let after: UserKey | null = null;
+  do {
+    const end: UserKey | null = await windowEnd(rows, snapshotId, after);
+    const found = await readWindow(rows, input, after, end);
+    for (const batch of cutSlices(found, batchSize)) {
+      const memberships = await readMemberships(
+        rows,
+        snapshotId,
+        batch.map((row) => row.user_key),
+      );
+      yield batch.map((row) => ({ user: readUserRow(row), memberships: memberships.get(row.user_key) ?? [] }));
+    }
+    await nextTurn();
+    after = end;
+  } while (after !== null);
+}
+
+/** Key of the last user of the window, or null when the rest fits into it. */
+async function windowEnd(rows: Rows, snapshotId: number, after: UserKey | null): Promise<UserKey | null> {
+  const row = await rows
+    .selectFrom('snapshot_users')
+    .select('user_key')
+    .where('snapshot_id', '=', snapshotId)
+    .$if(after !== null, (query) => query.where('user_key', '>', after as UserKey))
+    .orderBy('user_key')
+    .limit(1)
+    .offset(windowUsers - 1)
+    .executeTakeFirst();
+  return row?.user_key ?? null;
+}
+
+async function readWindow(
+  rows: Rows,
+  { snapshotId, criteria, now, verdict }: SelectInput,
+  after: UserKey | null,
+  end: UserKey | null,
+): Promise<UserRow[]> {
+  const condition = compileCriteria(criteria, now);
+  let query = rows
+    .selectFrom('snapshot_users as u')
+    .select(userColumns)
+    .where('u.snapshot_id', '=', snapshotId)
+    .where(verdict === 'yes' ? sql<boolean>`${condition} is true` : sql<boolean>`${condition} is null`)
+    .orderBy('u.user_key');
+  if (after !== null) query = query.where('u.user_key', '>', after);
+  if (end !== null) query = query.where('u.user_key', '<=', end);
+  return query.execute();
+}

@@ -1,0 +1,238 @@
+// The tables as Kysely sees them. Text and integers only, so that SQLite and PostgreSQL hold the same values.
+import type { Generated, Kysely } from 'kysely';
+import type { Change } from '../domain/action.ts';
+import type { Activity } from '../domain/activity.ts';
+import type { Trace } from '../domain/criteria/matches.ts';
+import type { BeforeImage, Disposition, PlanSummary } from '../domain/plan/plan.ts';
+import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
+import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunState, Verification } from '../domain/run.ts';
+import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
+import type { AuditEntry } from './audit.ts';
+import type { JournalKind } from './journal.ts';
+import type { JsonText } from './json-text.ts';
+import type { StoredMail } from './outbox.ts';
+import type { StoredEntry, StoredPlan } from './runs.ts';
+import type { GroupRecord, SourceReading } from './snapshots.ts';
+
+/** 0 or 1: neither engine needs to know more of truth in a stored row. */
+export type Flag = 0 | 1;
+
+export interface SnapshotTable {
+  id: Generated<number>;
+  host_id: string;
+  started_at: Instant;
+  /** Null while it is being read, and again while it is being removed. */
+  finished_at: Instant | null;
+  user_count: number;
+  group_count: number;
+  sources: JsonText<readonly SourceReading[]>;
+}
+
+export interface SnapshotUserTable {
+  snapshot_id: number;
+  user_key: UserKey;
+  username: Username;
+  username_folded: string;
+  display_name: string;
+  display_name_folded: string;
+  email: string | null;
+  email_folded: string | null;
+  email_domain: string | null;
+  status: UserStatus;
+  activity: JsonText<Activity>;
+  activity_state: Activity['state'];
+  /** Null unless the state is `seen`. */
+  activity_at: Instant | null;
+  created_at: Instant | null;
+  first_seen_at: Instant;
+  first_seen_disabled_at: Instant | null;
+}
+
+export interface SnapshotGroupTable {
+  snapshot_id: number;
+  name_folded: string;
+  name: string;
+  knowledge: GroupRecord['knowledge'];
+  direct_members: number;
+}
+
+export interface SnapshotMembershipTable {
+  snapshot_id: number;
+  user_key: UserKey;
+  group_folded: string;
+  group_name: string;
+  direct: Flag;
+}
+
+/** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
+export interface UserObservationTable {
+  user_key: UserKey;
+  first_seen_at: Instant;
+  first_seen_disabled_at: Instant | null;
+}
+
+/** People who acted, in one erasable place; every other table refers to them by id. */
+export interface ActorTable {
+  id: Generated<number>;
+  username: string;
+}
+
+export interface PolicyTable {
+  id: PolicyId;
+  version: number;
+  mode: Mode;
+  origin_file: string | null;
+  origin_actor: number | null;
+  created_at: Instant;
+  updated_at: Instant;
+  considered_until: Instant;
+  retired_at: Instant | null;
+}
+
+export interface PolicyVersionTable {
+  policy_id: PolicyId;
+  version: number;
+  definition: JsonText<PolicyDefinition>;
+  created_at: Instant;
+}
+
+export interface TickTable {
+  policy_id: PolicyId;
+  local_time: string;
+  zone: string;
+  instant: Instant;
+  /** Null where the policy's previous run was still open. */
+  run_id: number | null;
+}
+
+export interface RunTable {
+  id: Generated<number>;
+  policy_id: PolicyId;
+  policy_version: number;
+  trigger_kind: 'schedule' | 'by-hand';
+  trigger_tick: string | null;
+  trigger_actor: number | null;
+  mode: Mode;
+  rehearsal_reason: RehearsalReason | null;
+  state: RunState;
+  ending: RunEnding | null;
+  failure: string | null;
+  snapshot_id: number | null;
+  cancel_actor: number | null;
+  requested_at: Instant;
+  started_at: Instant | null;
+  finished_at: Instant | null;
+  lease_holder: string | null;
+  lease_until: Instant | null;
+}
+
+export interface PlanTable {
+  run_id: number;
+  snapshot_id: number;
+  digest: string;
+  made_at: Instant;
+  summary: JsonText<PlanSummary>;
+  unknown_by_reason: JsonText<StoredPlan['unknownByReason']>;
+  refusals: JsonText<StoredPlan['refusals']>;
+}
+
+/** One user's place in a plan, without a name: the salted hash is what the digest covers. */
+export interface RunEntryTable {
+  id: Generated<number>;
+  run_id: number;
+  position: number;
+  fate: StoredEntry['fate'];
+  person_hash: string;
+}
+
+/** The personal side of an entry, erasable. */
+export interface RunPersonTable {
+  entry_id: number;
+  run_id: number;
+  user_key: UserKey;
+  username: Username;
+  display_name: string;
+  before_image: JsonText<BeforeImage>;
+  trace: JsonText<Trace>;
+  salt: string;
+}
+
+export interface RunStepTable {
+  id: Generated<number>;
+  run_id: number;
+  entry_id: number;
+  position: number;
+  change: JsonText<Change>;
+  disposition: JsonText<Disposition>;
+  outcome: JsonText<Outcome> | null;
+  /** Kind of the outcome; null while the step is open. */
+  outcome_kind: OutcomeKind | null;
+  verification: Verification | null;
+  finished_at: Instant | null;
+}
+
+export interface RunReportTable {
+  run_id: number;
+  report: JsonText<unknown>;
+}
+
+/** Insert-only: triggers refuse every change. */
+export interface JournalTable {
+  id: Generated<number>;
+  run_id: number;
+  step_id: number;
+  at: Instant;
+  kind: JournalKind;
+  content: JsonText<Outcome | Verification> | null;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  run_id: number;
+  kind: StoredMail['kind'];
+  recipient: string;
+  state: StoredMail['state'];
+  attempts: number;
+  next_attempt_at: Instant;
+  lease_until: Instant | null;
+  sent_at: Instant | null;
+  failure: string | null;
+}
+
+export interface SettingTable {
+  key: string;
+  value: JsonText<unknown>;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: Instant;
+  actor: number;
+  event: string;
+  details: JsonText<AuditEntry['details']>;
+}
+
+export interface Tables {
+  snapshots: SnapshotTable;
+  snapshot_users: SnapshotUserTable;
+  snapshot_groups: SnapshotGroupTable;
+  snapshot_memberships: SnapshotMembershipTable;
+  user_observations: UserObservationTable;
+  actors: ActorTable;
+  policies: PolicyTable;
+  policy_versions: PolicyVersionTable;
+  ticks: TickTable;
+  runs: RunTable;
+  plans: PlanTable;
+  run_entries: RunEntryTable;
+  run_people: RunPersonTable;
+  run_steps: RunStepTable;
+  run_reports: RunReportTable;
+  journal: JournalTable;
+  outbox: OutboxTable;
+  settings: SettingTable;
+  audit: AuditTable;
+}
+
+/** A connection or a transaction on it. */
+export type Rows = Kysely<Tables>;
