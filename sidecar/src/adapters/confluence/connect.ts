@@ -1,0 +1,68 @@
+// Puts the Confluence adapter together: one HTTP client, one memory of capabilities, four ports, and a way to close.
+import type { Clock } from '../../clock.ts';
+import { type ClientLog, createHttpClient, type HttpClientOptions, type HttpStats } from '../http-client/client.ts';
+import type { HostPort, IdentityPort, PersonCredentials, ReadPort } from '../ports.ts';
+import type { WritePort } from '../writes.ts';
+import { isInReadOnlyMode, readOwnAccount } from './account.ts';
+import { authorisationOf } from './credentials.ts';
+import { createIdentity } from './identity.ts';
+import { readManifest } from './manifest.ts';
+import { askCapabilities, createProbe } from './probe.ts';
+import { createReads } from './read.ts';
+import { createWrites } from './write.ts';
+
+export interface ConfluenceOptions {
+  /** Base URL with context path. */
+  readonly url: string;
+  /** Of the account this product acts with; a system administrator's personal access token at best. */
+  readonly credentials: PersonCredentials;
+  readonly clock: Clock;
+  readonly log?: ClientLog;
+  /** Requests under way at a time, 4 unless told otherwise. */
+  readonly concurrency?: number;
+  /** For one try of a request. */
+  readonly timeoutMs?: number;
+  /** How long an accepted deletion may take before it is called unclear. */
+  readonly deletionDeadlineMs?: number;
+  /** Everything else the HTTP client can be told. */
+  readonly http?: Omit<HttpClientOptions, 'baseUrl' | 'authorisation' | 'clock' | 'log' | 'concurrency' | 'timeoutMs'>;
+}
+
+export interface ConfluenceConnection {
+  readonly host: HostPort;
+  readonly reads: ReadPort;
+  readonly writes: WritePort;
+  readonly identity: IdentityPort;
+  readonly stats: () => HttpStats;
+  /** Breaks off what is under way; everything asked afterwards fails as `host_unreachable`. */
+  readonly close: () => Promise<void>;
+}
+
+/** Connects to one Confluence. Nothing is sent before a port is used, and nothing is thrown for a host that is down. */
+export function connectConfluence(options: ConfluenceOptions): ConfluenceConnection {
+  const { url, credentials, clock, log, concurrency, timeoutMs, deletionDeadlineMs = 120_000 } = options;
+  const client = createHttpClient({
+    ...options.http,
+    baseUrl: url,
+    authorisation: () => authorisationOf(credentials),
+    clock,
+    ...(log === undefined ? {} : { log }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  const probe = createProbe(async () => askCapabilities(client, clock, await readManifest(client)));
+  const reads = createReads(client, probe);
+  return {
+    host: {
+      identify: () => readManifest(client),
+      whoAmI: () => readOwnAccount(client),
+      isReadOnly: () => isInReadOnlyMode(client),
+      capabilities: async (again) => (await probe.findings(again)).states,
+    },
+    reads,
+    writes: createWrites({ http: client, clock, probe, deletionDeadlineMs }),
+    identity: createIdentity(client, reads),
+    stats: client.stats,
+    close: client.close,
+  };
+}

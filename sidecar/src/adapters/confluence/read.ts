@@ -1,0 +1,86 @@
+// Reads users, groups, memberships and activity from Confluence's REST, one page at a time.
+import type { UserKey } from '../../domain/user.ts';
+import type { HttpClient } from '../http-client/client.ts';
+import type { RequestSpec } from '../http-client/request.ts';
+import { type HostActivity, HostFailure, type HostUser, type ReadPort } from '../ports.ts';
+import { failureCodeOf, readBody } from './answers.ts';
+import { askByPath, askByQuery, type GroupList } from './groups.ts';
+import { readPages } from './paging.ts';
+import type { Probe } from './probe.ts';
+import { isActivity, isAnyUser, isGroup, type WireActivity, type WireAnyUser } from './schema.ts';
+import { isSomebody, toHostUser } from './users.ts';
+
+/** Builds the reading port. What a page size, a key or a missing resource means is settled here, not by callers. */
+export function createReads(http: HttpClient, probe: Probe): ReadPort {
+  const aboutGroup = async (list: GroupList, group: string): Promise<RequestSpec> => {
+    const { groupsByQuery } = await probe.findings();
+    const spec = groupsByQuery ? askByQuery(list, group) : askByPath(list, group);
+    if (spec === null) {
+      throw new HostFailure('host_capability_absent', { request: `GET /rest/api/group/{groupName}/${list}` });
+    }
+    return spec;
+  };
+
+  return {
+    listUsers: () => readUsers(http, { method: 'GET', path: '/rest/api/user/list', query: { expand: 'status' } }),
+    listActivity: async function* () {
+      const { activityPath } = await probe.findings();
+      if (activityPath === null) {
+        throw new HostFailure('host_capability_absent', { request: 'GET /rest/api/admin/users/list/active' });
+      }
+      const spec: RequestSpec = { method: 'GET', path: activityPath, query: { expand: 'lastLogin' } };
+      const pages = readPages({ http, spec, isRow: isActivity, keyOf: (row) => row.userKey });
+      for await (const page of pages) yield page.map(toHostActivity);
+    },
+    listGroups: () => readGroupNames(http, { method: 'GET', path: '/rest/api/group' }),
+    listMembers: async function* (group) {
+      yield* readUsers(http, await aboutGroup('member', group));
+    },
+    listChildGroups: async function* (group) {
+      yield* readGroupNames(http, await aboutGroup('groupmember', group));
+    },
+    readUser: (userKey) => readUserByKey(http, userKey),
+    readGroupsOf: async (userKey) => {
+      const spec: RequestSpec = { method: 'GET', path: '/rest/api/user/memberof', query: { key: userKey } };
+      const names = new Set<string>();
+      for await (const page of readGroupNames(http, spec)) for (const name of page) names.add(name);
+      return [...names];
+    },
+  };
+}
+
+/**
+ * One user by key; null when there is none. Somebody of type `unknown` (deleted, or gone from every directory) is none:
+ * no call could change them.
+ */
+export async function readUserByKey(http: HttpClient, userKey: UserKey): Promise<HostUser | null> {
+  const query = { key: userKey, expand: 'status' };
+  const answer = await http.send({ method: 'GET', path: '/rest/api/user', query });
+  if (failureCodeOf(answer) === 'host_not_found') return null;
+  const user = readBody(answer, isAnyUser);
+  if (!isSomebody(user) || user.type === 'unknown') return null;
+  return toHostUser(user);
+}
+
+async function* readUsers(http: HttpClient, spec: RequestSpec): AsyncGenerator<readonly HostUser[]> {
+  const keyOf = (row: WireAnyUser) => (isSomebody(row) ? row.userKey : '');
+  for await (const page of readPages({ http, spec, isRow: isAnyUser, keyOf })) {
+    yield page.filter(isSomebody).map(toHostUser);
+  }
+}
+
+async function* readGroupNames(http: HttpClient, spec: RequestSpec): AsyncGenerator<readonly string[]> {
+  const pages = readPages({ http, spec, isRow: isGroup, keyOf: (group) => group.name });
+  for await (const page of pages) yield page.map((group) => group.name);
+}
+
+/** An absent field is "nothing told", a null is "never"; a value of another kind is passed on as text, to be unreadable. */
+function toHostActivity({ userKey, email, lastLogin }: WireActivity): HostActivity {
+  const asTold =
+    lastLogin === undefined || lastLogin === null || typeof lastLogin === 'string' || typeof lastLogin === 'number';
+  return {
+    userKey: userKey as UserKey,
+    email: email === undefined || email === '' ? null : email,
+    lastLogin: asTold ? lastLogin : JSON.stringify(lastLogin),
+  };
+}
