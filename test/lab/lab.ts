@@ -5,6 +5,8 @@ import { createRateLimiter } from './confluence/rate-limit.ts';
 import { buildConfluence } from './confluence/server.ts';
 import type { Site } from './confluence/site.ts';
 import { findTier, KNOWN_LINES } from './confluence/tiers.ts';
+import { createAnswerJudge } from './conformance/judge.ts';
+import { findSpecsFolder } from './conformance/specs.ts';
 import { buildControl } from './control/server.ts';
 import { buildCrowd } from './crowd/server.ts';
 import type { LabOptions } from './options.ts';
@@ -34,6 +36,10 @@ export type Lab = {
   clock: Clock;
   site: Site;
   wire: Wire;
+  /** Differences between JSON answers and Atlassian's OpenAPI files; empty too where the files are absent. */
+  violations: readonly string[];
+  /** What was compared, as `GET /rest/api/user 200`; null where the files are absent or not asked for. */
+  judged: ReadonlySet<string> | null;
   close: () => Promise<void>;
 };
 
@@ -52,6 +58,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     faults: createFaultBook({ seed, contextPath }),
     latencyMs: options.latencyMs ?? 0,
   };
+  const specsFolder = options.checkAnswers === false ? null : findSpecsFolder();
+  const judge = specsFolder === null ? null : createAnswerJudge(specsFolder, tier.line);
   const site: Site = {
     world,
     tier,
@@ -65,7 +73,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     readOnly: options.readOnly ?? false,
     deleteTaskMs: options.deleteTaskMs ?? 2000,
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
-    recordAnswer: options.onAnswer ?? null,
+    recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
   const confluence = buildConfluence(site);
   const crowd = buildCrowd(wire);
@@ -97,6 +105,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock,
     site,
     wire,
+    violations: judge?.violations ?? [],
+    judged: judge?.judged ?? null,
     close: async () => {
       crowd.closeAllConnections();
       await Promise.all([
@@ -105,6 +115,16 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         new Promise<void>((resolve) => crowd.close(() => resolve())),
       ]);
     },
+  };
+}
+
+type Recorder = NonNullable<Site['recordAnswer']>;
+
+function joinRecorders(first: Recorder | undefined, second: Recorder | undefined): Recorder | null {
+  if (first === undefined || second === undefined) return first ?? second ?? null;
+  return (answer) => {
+    first(answer);
+    second(answer);
   };
 }
 

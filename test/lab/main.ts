@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   if (flags.kind !== 'run') return;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
   try {
-    announce(await startLab({ checkAnswers: false, ...flags.options }));
+    announce(await startLab({ ...flags.options, checkAnswers: false }));
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);

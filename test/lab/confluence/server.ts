@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { findExchange, interceptRequests } from '../wire/intercept.ts';
 import { settleTasks } from '../world/tasks.ts';
 import { checkAccess } from './access.ts';
+import { auditChange } from './audited.ts';
 import { type Caller, recognizeCaller } from './caller.ts';
 import { readAccept, renderPage, renderRefusal, renderUnknownPath } from './errors.ts';
 import { sendAnswer } from './respond.ts';
@@ -112,7 +113,9 @@ function answerRoute({ site, request, caller, route }: Visit): Answer {
     accept: readAccept(request.headers.accept),
     faults,
   };
-  return route.answer(call);
+  const answer = route.answer(call);
+  if (route.method !== 'GET') auditChange(call, route);
+  return answer;
 }
 
 function parseJson(request: FastifyRequest): unknown {

@@ -1,5 +1,6 @@
 // The types of the lab's world: directories with accounts and groups, the users Confluence makes of them, rights, tokens.
 import type { Clock } from '../clock.ts';
+import type { AuditRecord } from './audit.ts';
 import type { SortedIndex } from './sorted-index.ts';
 
 export type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
@@ -99,6 +100,7 @@ export type World = {
   /** By raw token. */
   readonly tokens: Map<string, Token>;
   readonly tasks: Map<string, LongTask>;
+  readonly audit: AuditRecord[];
   /** Failed password checks in a row, by lower-case username. */
   readonly failedLogins: Map<string, number>;
   readonly views: Views;
@@ -118,6 +120,7 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
     grants: new Map(),
     tokens: new Map(),
     tasks: new Map(),
+    audit: [],
     failedLogins: new Map(),
     views: { users: null, groupNames: null, members: new Map(), granting: new Map(), licensed: null },
     licenceSeats: options.licenceSeats,

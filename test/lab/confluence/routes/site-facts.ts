@@ -1,6 +1,7 @@
 // What the site tells about itself: manifest, server information, access mode, metrics, licence counts, cluster nodes.
 import { listLicensed } from '../../world/views.ts';
 import { escapeMarkup } from '../pages.ts';
+import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, type Route } from '../route.ts';
 
 const LICENCE = '/rest/license/1.0/license';
@@ -23,6 +24,14 @@ export const SITE_ROUTES: readonly Route[] = [
     strangers: 401,
     needs: 'instance-metrics',
     answer: readMetrics,
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/cluster/nodes',
+    access: 'administrator',
+    strangers: 401,
+    needs: 'cluster-nodes',
+    answer: listNodes,
   },
   {
     method: 'GET',
@@ -90,6 +99,18 @@ function readServerInformation(call: Call): Answer {
 
 function readMetrics(call: Call): Answer {
   return answerJson({ pages: 12_345, spaces: 321, users: call.site.world.users.size });
+}
+
+function listNodes(call: Call): Answer {
+  const nodes = [{ nodeId: 1, buildStats: {}, jvmStats: {}, props: {} }];
+  const page = renderPageOf(call, {
+    total: nodes.length,
+    cut: (start, end) => nodes.slice(start, end),
+    render: (node) => node,
+    defaultLimit: 100,
+    maxLimit: 100,
+  });
+  return answerJson(page);
 }
 
 function countLicensed(call: Call): number {

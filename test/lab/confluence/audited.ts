@@ -1,0 +1,33 @@
+// Which calls leave a record in the audit log, and what the record says.
+import { addAuditRecord } from '../world/audit.ts';
+import type { Call, Route } from './route.ts';
+import { readText } from './routes/user-details.ts';
+
+const SUMMARIES: Readonly<Record<string, string>> = {
+  'POST /rest/api/admin/user': 'User created',
+  'PUT /rest/api/admin/user/{username}': 'User details updated',
+  'DELETE /rest/api/admin/user/{username}': 'User deleted',
+  'PUT /rest/api/admin/user/{username}/disable': 'User deactivated',
+  'PUT /rest/api/admin/user/{username}/enable': 'User reactivated',
+  'POST /rest/api/admin/user/{username}/password': 'User password changed',
+  'PUT /rest/api/user/{username}/group/{groupName}': 'User added to group',
+  'DELETE /rest/api/user/{username}/group/{groupName}': 'User removed from group',
+  'POST /rest/api/admin/group': 'Group created',
+  'DELETE /rest/api/admin/group/{groupName}': 'Group deleted',
+};
+
+/** To be called after the change has been made. */
+export function auditChange(call: Call, route: Route): void {
+  const summary = SUMMARIES[`${route.method} ${route.path}`];
+  if (summary === undefined || call.caller.user === null) return;
+  const { username, groupName } = call.params;
+  const isAboutGroup = username === undefined && (groupName !== undefined || route.path.endsWith('/group'));
+  addAuditRecord(call.site.world, {
+    authorKey: call.caller.user.userKey,
+    summary,
+    description: '',
+    category: 'Users and groups',
+    object: username ?? groupName ?? readText(call.body, 'userName') ?? readText(call.body, 'name') ?? '',
+    objectType: isAboutGroup ? 'Group' : 'User',
+  });
+}

@@ -1,0 +1,49 @@
+// Personal access tokens of the caller: list, make, drop. The raw token is told once, when it is made.
+import { formatInstant } from '../../clock.ts';
+import type { Token } from '../../world/model.ts';
+import { issueToken, listTokens } from '../../world/tokens.ts';
+import { type Answer, answerJson, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
+import { readText, refuseInvalid } from './user-details.ts';
+
+const BASES = ['/rest/pat/latest/tokens', '/rest/pat/1.0/tokens'] as const;
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+export const TOKEN_ROUTES: readonly Route[] = BASES.flatMap((base): Route[] => [
+  { method: 'GET', path: base, access: 'authenticated', answer: listOwn },
+  { method: 'POST', path: base, access: 'authenticated', reads: 'json', blockedInReadOnly: false, answer: create },
+  { method: 'DELETE', path: `${base}/{tokenId}`, access: 'authenticated', blockedInReadOnly: false, answer: remove },
+]);
+
+function listOwn(call: Call): Answer {
+  return answerJson(listTokens(call.site.world, requireCaller(call)).map(renderToken));
+}
+
+function create(call: Call): Answer {
+  const name = readText(call.body, 'name')?.trim() ?? '';
+  if (name === '') throw refuseInvalid([{ key: 'token.name', text: 'The token needs a name' }]);
+  const { expirationDuration = null } = call.body as { expirationDuration?: unknown };
+  if (expirationDuration !== null && !(Number.isInteger(expirationDuration) && Number(expirationDuration) > 0)) {
+    throw refuseInvalid([{ key: 'token.duration', text: 'expirationDuration must be a number of days' }]);
+  }
+  const expirationDays = expirationDuration === null ? null : Number(expirationDuration);
+  const token = issueToken(call.site.world, requireCaller(call), { name, expirationDays });
+  return answerJson({ ...renderToken(token), rawToken: token.raw }, 201);
+}
+
+function remove(call: Call): Answer {
+  const { world } = call.site;
+  const token = listTokens(world, requireCaller(call)).find((own) => String(own.id) === call.params.tokenId);
+  if (token === undefined) throw new Refusal(404, `No token found with id : ${call.params.tokenId}`);
+  world.tokens.delete(token.raw);
+  return NO_CONTENT;
+}
+
+function renderToken(token: Token): Record<string, unknown> {
+  return {
+    id: token.id,
+    name: token.name,
+    createdAt: formatInstant(token.createdEpochMs),
+    ...(token.lastUsedEpochMs === null ? {} : { lastAccessedAt: formatInstant(token.lastUsedEpochMs) }),
+    expiringAt: token.expiringEpochMs === null ? NEVER : formatInstant(token.expiringEpochMs),
+  };
+}

@@ -1,0 +1,80 @@
+// What users change about themselves: password, name and e-mail, and the locale of their settings.
+import { passwordOf, type User } from '../../world/model.ts';
+import { effectiveAccount, findUser, isAdministrator } from '../../world/views.ts';
+import { CAPTCHA_AFTER_FAILURES } from '../caller.ts';
+import { type Answer, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
+import { readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
+
+export const OWN_ACCOUNT_ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/rest/api/user/current/password',
+    access: 'authenticated',
+    reads: 'json',
+    answer: changePassword,
+  },
+  {
+    method: 'PUT',
+    path: '/rest/api/user/current',
+    access: 'authenticated',
+    needs: 'update-self',
+    reads: 'json',
+    answer: changeDetails,
+  },
+  {
+    method: 'PUT',
+    path: '/rest/api/user/settings',
+    access: 'authenticated',
+    needs: 'user-settings',
+    reads: 'json',
+    answer: changeSettings,
+  },
+];
+
+function changePassword(call: Call): Answer {
+  const user = requireCaller(call);
+  const newPassword = readText(call.body, 'newPassword') ?? '';
+  if (newPassword.trim() === '') throw refuseInvalid([{ key: 'password.blank', text: 'The new password is blank' }]);
+  checkPassword(call, user, readText(call.body, 'oldPassword'));
+  effectiveAccount(user).password = newPassword;
+  return NO_CONTENT;
+}
+
+function changeDetails(call: Call): Answer {
+  const user = requireCaller(call);
+  const fullName = readText(call.body, 'fullName');
+  const email = readText(call.body, 'email');
+  const faults = [
+    ...(fullName === undefined ? [] : validateFullName(fullName)),
+    ...(email === undefined ? [] : validateEmail(email)),
+  ];
+  if (faults.length > 0) throw refuseInvalid(faults);
+  if (email !== undefined) checkPassword(call, user, readText(call.body, 'currentPassword'));
+  const account = effectiveAccount(user);
+  account.displayName = fullName ?? account.displayName;
+  account.email = email ?? account.email;
+  return NO_CONTENT;
+}
+
+/** Accepted and forgotten: nothing the lab answers depends on a locale. */
+function changeSettings(call: Call): Answer {
+  const username = readText(call.body, 'username') ?? '';
+  const locale = readText(call.body, 'locale') ?? '';
+  const caller = requireCaller(call);
+  const target = findUser(call.site.world, username);
+  if (target === undefined || !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) {
+    throw refuseInvalid([{ key: 'settings.invalid', text: 'username and a locale like en_GB must be given' }]);
+  }
+  if (target !== caller && !isAdministrator(call.site.world, caller)) {
+    throw new Refusal(403, 'Not permitted to change the settings of this user', { authorized: false });
+  }
+  return NO_CONTENT;
+}
+
+function checkPassword(call: Call, user: User, password: string | undefined): void {
+  const { failedLogins } = call.site.world;
+  const failures = failedLogins.get(user.lowerName) ?? 0;
+  if (failures < CAPTCHA_AFTER_FAILURES && password === passwordOf(effectiveAccount(user))) return;
+  failedLogins.set(user.lowerName, failures + 1);
+  throw new Refusal(403, 'The current password is wrong', { authorized: false });
+}
