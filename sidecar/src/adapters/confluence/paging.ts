@@ -7,8 +7,6 @@ import { isPage, type WireCheck, type WirePage } from './schema.ts';
 
 /** Asked for; the host may give less and then goes on with its own number. */
 const pageSize = 200;
-/** Four million rows at 200 a page. */
-const mostPages = 20_000;
 /** `user/list` before 10.1.0 is known to repeat itself; this many pages without one new row is no list any more. */
 const mostBarrenPages = 10;
 
@@ -21,6 +19,8 @@ export interface PagedSource<Row> {
   readonly isRow: WireCheck<Row>;
   /** Tells rows apart, to notice a list that no longer gets anywhere. */
   readonly keyOf: (row: Row) => string;
+  /** Where a list that keeps growing is given up; 20,000 unless told otherwise, four million rows at 200 a page. */
+  readonly mostPages?: number;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface PagedSource<Row> {
 export async function* readPages<Row>(source: PagedSource<Row>): AsyncGenerator<readonly Row[]> {
   const { spec } = source;
   const request = describeRequest(spec);
-  const progress = watchProgress(source.keyOf, request);
+  const progress = watchProgress(source, request);
   let asked: Query = { ...spec.query, start: 0, limit: pageSize };
   let pending = fetchPage(source, asked);
   for (;;) {
@@ -102,7 +102,7 @@ function sameQuery(one: Query, other: Query): boolean {
   return [...names].every((name) => String(one[name]) === String(other[name]));
 }
 
-function watchProgress<Row>(keyOf: (row: Row) => string, request: string) {
+function watchProgress<Row>({ keyOf, mostPages = 20_000 }: PagedSource<Row>, request: string) {
   const seen = new Set<string>();
   let pages = 0;
   let barren = 0;
