@@ -2,6 +2,8 @@
 import Type, { type Static } from 'typebox';
 import { CriteriaReference } from './criteria.ts';
 
+/** Not blank and without control characters: it stands in subjects of mails. */
+const oneLine = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$';
 const closed = { additionalProperties: false } as const;
 const GroupName = Type.String({ minLength: 1, maxLength: 255 });
 const nameList = (item: ReturnType<typeof Type.String>, description: string) =>
@@ -61,7 +63,7 @@ export const LimitsSchema = Type.Object(
     maxPercent: Type.Readonly(
       Type.Optional(
         Type.Number({
-          exclusiveMinimum: 0,
+          minimum: 0,
           maximum: 100,
           default: 5,
           description: 'A plan for a larger share is held.',
@@ -71,7 +73,7 @@ export const LimitsSchema = Type.Object(
     snapshotMaxAgeHours: Type.Readonly(
       Type.Optional(
         Type.Number({
-          exclusiveMinimum: 0,
+          minimum: 1,
           maximum: 8760,
           default: 24,
           description: 'An older snapshot is read anew.',
@@ -108,7 +110,14 @@ export const ReportSchema = Type.Object(
 export const PolicySchema = Type.Object(
   {
     policy: Type.Readonly(PolicySlug),
-    name: Type.Readonly(Type.String({ minLength: 1, maxLength: 120, description: 'The name people read.' })),
+    name: Type.Readonly(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        pattern: oneLine,
+        description: 'The name people read, on one line.',
+      }),
+    ),
     description: Type.Readonly(Type.Optional(Type.String({ maxLength: 4000 }))),
     schedule: Type.Readonly(Type.Optional(ScheduleSchema)),
     criteria: Type.Readonly(CriteriaReference),

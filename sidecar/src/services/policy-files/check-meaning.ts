@@ -1,0 +1,86 @@
+// Finds what has the right shape and makes no sense: schedules that cannot be read, actions that fight, no addresses.
+import type { PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
+import { type Action, changesOf, groupOfChange } from '../../domain/action.ts';
+import { parseCron } from '../../domain/schedule/cron.ts';
+import { isKnownZone } from '../../domain/schedule/zone.ts';
+import { foldName } from '../../domain/user.ts';
+import type { Fault, Path } from './fault.ts';
+import { nearestNames } from './nearest.ts';
+
+/** Checks each part whose shape is right; `isSound` tells which parts these are. */
+export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: Path) => boolean): Fault[] {
+  const { schedule, actions, report } = document;
+  return [
+    ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),
+    ...(actions !== undefined && isSound(['actions']) ? checkActions(actions) : []),
+    ...(report?.to !== undefined && isSound(['report']) ? checkAddresses(report.to) : []),
+  ];
+}
+
+function checkSchedule({ cron, zone }: ScheduleDocument): Fault[] {
+  const faults: Fault[] = [];
+  const read = parseCron(cron);
+  if ('faults' in read) {
+    for (const { field, message, allowed } of read.faults) {
+      faults.push(wrong(['schedule', 'cron'], `${field} ${message}; allowed: ${allowed}`));
+    }
+  }
+  if (zone !== undefined && !isKnownZone(zone)) {
+    const near = nearestNames(zone, ['UTC', ...Intl.supportedValuesOf('timeZone')], 3);
+    faults.push(
+      wrong(
+        ['schedule', 'zone'],
+        `"${zone}" is not a known time zone; allowed are IANA names such as ${near.join(', ')}`,
+      ),
+    );
+  }
+  return faults;
+}
+
+function checkActions(actions: readonly Action[]): Fault[] {
+  const faults: Fault[] = [];
+  for (const [index, action] of actions.entries()) {
+    const earlier = actions.slice(0, index);
+    const fight = refuseBeside(action, earlier, index === actions.length - 1);
+    if (fight !== null) faults.push(wrong(['actions', index], fight));
+    const added = foldedGroups(earlier, 'add-to-group');
+    const removed = foldedGroups(earlier, 'remove-from-group');
+    for (const change of changesOf(action)) {
+      const opposite = change.kind === 'add-to-group' ? removed : change.kind === 'remove-from-group' ? added : null;
+      const group = groupOfChange(change);
+      if (group === null || opposite?.has(foldName(group)) !== true) continue;
+      faults.push(wrong(['actions', index], `the group "${group}" is both added and removed; keep one of the two`));
+    }
+  }
+  return faults;
+}
+
+/** What is wrong with an action beside the ones before it, or null. */
+function refuseBeside(action: Action, earlier: readonly Action[], isLast: boolean): string | null {
+  if (typeof action !== 'string') return null;
+  if (earlier.includes(action)) return `"${action}" stands here twice`;
+  if (action === 'delete' && !isLast)
+    return '"delete" must be the last action: nothing can be done to a user who is gone';
+  const opposite = action === 'disable' ? 'enable' : 'disable';
+  if (action === 'delete' || !earlier.includes(opposite)) return null;
+  return `"${opposite}" and "${action}" exclude each other; keep one of the two`;
+}
+
+function foldedGroups(actions: readonly Action[], kind: 'add-to-group' | 'remove-from-group'): Set<string> {
+  const changes = actions.flatMap(changesOf).filter((change) => change.kind === kind);
+  return new Set(changes.map((change) => foldName(groupOfChange(change) ?? '')));
+}
+
+/** Plain addresses only; display names and lists in one entry would end up in headers. */
+function checkAddresses(addresses: readonly string[]): Fault[] {
+  const plain = /^[^\s@<>(),;:"\\[\]\p{Cc}]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
+  return [...addresses.entries()]
+    .filter(([, address]) => !plain.test(address) || address.includes('..'))
+    .map(([index, address]) =>
+      wrong(['report', 'to', index], `${JSON.stringify(address)} is not a mail address; allowed: name@domain`),
+    );
+}
+
+function wrong(path: Path, message: string): Fault {
+  return { path, part: 'value', message };
+}

@@ -1,0 +1,118 @@
+// Policies that came as objects: the same faults without a place, and whatever is valid survives the way through YAML.
+import fc from 'fast-check';
+import Value from 'typebox/value';
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { type CriteriaDocument, CriteriaSchema } from '../../contract/criteria.ts';
+import { type PolicyDocument, PolicySchema } from '../../contract/policies.ts';
+import { checkPolicyShape } from './check-shape.ts';
+import { documentOf, readPolicyObject } from './read-object.ts';
+import { readPolicyText } from './read-text.ts';
+
+const options = { defaultZone: 'Europe/Berlin' };
+const name = fc
+  .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
+  .filter((text) => /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text));
+const days = fc.integer({ min: 1, max: 36_500 });
+
+const leaf: fc.Arbitrary<CriteriaDocument> = fc.oneof(
+  fc.record({ inactiveDays: days }),
+  fc.record({ neverActive: fc.record({ accountOlderThanDays: days }) }),
+  fc.record({ disabledDays: days }),
+  fc.record({ inGroup: name }),
+  fc.record({ status: fc.constantFrom('active' as const, 'disabled' as const) }),
+  fc.record({ username: fc.array(name, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ emailDomain: fc.array(fc.domain(), { minLength: 1, maxLength: 3 }) }),
+);
+const criteria = fc.letrec<{ tree: CriteriaDocument }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', maxDepth: 6 },
+    leaf,
+    fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ not: tie('tree') }),
+  ),
+})).tree;
+
+const policy: fc.Arbitrary<PolicyDocument> = fc.record(
+  {
+    policy: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/),
+    name,
+    description: fc.string({ maxLength: 200 }),
+    schedule: fc.record(
+      {
+        cron: fc.constantFrom('30 2 * * *', '0 0 29 2 *', '*/5 1-3 * * MON-FRI'),
+        zone: fc.constantFrom('UTC', 'Asia/Kathmandu'),
+      },
+      { requiredKeys: ['cron'] },
+    ),
+    criteria,
+    actions: fc.constantFrom<PolicyDocument['actions']>(
+      ['disable'],
+      [{ removeFromGroups: ['a', 'b/c'] }, 'disable', { addToGroups: ['ü'] }],
+      ['enable'],
+      ['disable', 'delete'],
+    ),
+    limits: fc.record(
+      { maxUsers: fc.integer({ min: 1, max: 9999 }), maxPercent: fc.integer({ min: 0, max: 100 }) },
+      { requiredKeys: [] },
+    ),
+    protect: fc.record({ users: fc.array(name), groups: fc.array(name) }, { requiredKeys: [] }),
+    report: fc.constantFrom({}, { to: ['ann@example.org', 'o.neill+um@mail.example.org'] }),
+  },
+  { requiredKeys: ['policy', 'name', 'criteria', 'actions'] },
+);
+
+describe('a valid policy', () => {
+  test('survives the way through YAML and back, twice', () => {
+    fc.assert(
+      fc.property(policy, (document) => {
+        const read = readPolicyText(stringify(document), options);
+        if ('faults' in read) return expect(read.faults).toEqual([]);
+        const again = readPolicyText(stringify(documentOf(read.definition)), options);
+        expect(again).toMatchObject({ definition: read.definition });
+        expect(readPolicyObject(document, options)).toEqual({ definition: read.definition });
+      }),
+    );
+  });
+});
+
+describe('the reader and the wire schema agree', () => {
+  const accepts = (value: unknown) => Value.Check({ 'Criteria#': CriteriaSchema }, PolicySchema, value);
+
+  test('on valid policies', () => {
+    fc.assert(fc.property(policy, (document) => accepts(document) && checkPolicyShape(document).length === 0));
+  });
+
+  test('on policies in which one part was replaced by garbage', () => {
+    const garbage = fc.oneof(fc.jsonValue(), fc.constantFrom(-1, 0.5, '', [], {}, null, 'disable', { not: {} }));
+    const keys = Object.keys(PolicySchema.properties);
+    fc.assert(
+      fc.property(policy, fc.constantFrom(...keys, 'extra', '__proto__'), garbage, (document, key, value) => {
+        const changed = Object.fromEntries([...Object.entries(document), [key, value]]);
+        expect(checkPolicyShape(changed).length === 0).toBe(accepts(changed));
+      }),
+    );
+  });
+});
+
+test('no value at all makes the reader throw', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.jsonValue()), (value) => {
+      expect(readPolicyObject(value, options)).toMatchObject({ faults: expect.any(Array) });
+    }),
+  );
+});
+
+test('faults of an object name their path, and no line', () => {
+  const read = readPolicyObject(
+    { policy: 'a', name: 'A', criteria: { any: [{ inGroups: 'x' }] }, actions: [] },
+    options,
+  );
+  expect(read).toEqual({
+    faults: [
+      { path: 'criteria.any[0].inGroups', message: expect.stringContaining('did you mean "inGroup"') },
+      { path: 'actions', message: 'must not be an empty list' },
+    ],
+  });
+});

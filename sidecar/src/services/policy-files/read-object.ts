@@ -1,0 +1,53 @@
+// Reads a policy that came as an object: the whole definition with its defaults, or every fault at once.
+import type { PolicyDocument } from '../../contract/policies.ts';
+import { defaultLimits, type PolicyDefinition, type PolicyId } from '../../domain/policy.ts';
+import type { FaultDetail } from '../../errors.ts';
+import { checkMeaning } from './check-meaning.ts';
+import { checkPolicyShape } from './check-shape.ts';
+import { type Fault, locateNothing, type Path, placeFaults } from './fault.ts';
+
+export interface ReadOptions {
+  /** The zone of schedules that name none. */
+  readonly defaultZone: string;
+}
+
+export type PolicyReading = { readonly definition: PolicyDefinition } | { readonly faults: readonly FaultDetail[] };
+
+/** Reads what a caller of the API sent. */
+export function readPolicyObject(value: unknown, options: ReadOptions): PolicyReading {
+  const read = readPolicyValue(value, options);
+  return 'faults' in read ? { faults: placeFaults(read.faults, locateNothing) } : read;
+}
+
+/** Reads any value; faults do not know their place in a text yet. */
+export function readPolicyValue(
+  value: unknown,
+  { defaultZone }: ReadOptions,
+): { readonly definition: PolicyDefinition } | { readonly faults: readonly Fault[] } {
+  const shapeFaults = checkPolicyShape(value);
+  if (typeof value !== 'object' || value === null) return { faults: shapeFaults };
+  const isSound = (path: Path) => !shapeFaults.some((fault) => path.every((step, at) => fault.path[at] === step));
+  const faults = [...shapeFaults, ...checkMeaning(value, isSound)];
+  return faults.length > 0 ? { faults } : { definition: fillDefaults(value as PolicyDocument, defaultZone) };
+}
+
+/** A definition as it goes over the wire. Does not compile when the contract lacks a criterion or an action. */
+export function documentOf(definition: PolicyDefinition): PolicyDocument {
+  return definition;
+}
+
+/** Does not compile when the domain lacks a criterion or an action of the contract. */
+function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
+  const { policy, name, description, schedule, criteria, actions, limits, protect, report } = document;
+  return {
+    policy: policy as PolicyId,
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(schedule === undefined ? {} : { schedule: { zone: defaultZone, missed: 'run-once', ...schedule } }),
+    criteria,
+    actions,
+    limits: { ...defaultLimits, ...limits },
+    protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
+    report: { to: report?.to ?? [] },
+  };
+}
