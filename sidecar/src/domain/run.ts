@@ -53,8 +53,9 @@ export type SkipReason =
   | 'status-changed'
   | 'group-changed'
   | 'earlier-step-failed'
+  | 'criteria-no-longer-match'
   | 'cancelled'
-  | 'second-opinion-differs'; // the two readings of the criteria disagree: nobody is touched
+  | 'host-stopped-answering';
 
 /** How one step came out. */
 export type Outcome =

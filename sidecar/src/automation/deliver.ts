@@ -1,0 +1,106 @@
+// Sends what waits in the outbox, with back-off. What a mail server says never changes what a run did.
+import type { Log } from '../log.ts';
+import type { Clock } from '../clock.ts';
+import type { Report, ReportedUser } from '../domain/report.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { ReportMail } from '../mail/render.ts';
+import type { StoredMail } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+
+export interface DeliverInput {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Null where no mail server is configured: mails are laid aside and say so. */
+  readonly mailer: Mailer | null;
+  readonly render: (report: Report, entries: AsyncIterable<ReportedUser>) => Promise<ReportMail>;
+}
+
+export interface Deliverer {
+  /** Looks for due mails now; returns at once. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+  readonly settled: () => Promise<void>;
+}
+
+const leaseMs = 5 * 60_000;
+const entriesPerPage = 200;
+/** Waits between attempts; a mail that fails after the last one is laid aside. */
+const backOffMinutes = [1, 5, 15, 60, 180, 360, 720, 1440];
+
+/** Builds the deliverer: one mail at a time. */
+export function createDeliverer(input: DeliverInput): Deliverer {
+  let working: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+  const wake = (): void => {
+    again = true;
+    if (working !== null || stopped) return;
+    working = (async () => {
+      while (again && !stopped) {
+        again = false;
+        await deliverDue(input, () => stopped);
+      }
+    })()
+      .catch((error: unknown) => input.log.error({ err: error }, 'delivery broke off'))
+      .finally(() => {
+        working = null;
+      });
+  };
+  const settled = async (): Promise<void> => {
+    while (working !== null) await working;
+  };
+  return {
+    wake,
+    settled,
+    stop: () => {
+      stopped = true;
+      return settled();
+    },
+  };
+}
+
+async function deliverDue(input: DeliverInput, isStopped: () => boolean): Promise<void> {
+  const { store, clock } = input;
+  while (!isStopped()) {
+    const now = clock.now();
+    const mail = await store.outbox.claimDue({ now, leaseUntil: minutesLater(now, leaseMs / 60_000) });
+    if (mail === null) return;
+    await deliver(input, mail);
+  }
+}
+
+async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail: StoredMail): Promise<void> {
+  if (mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
+  try {
+    const report = (await store.runs.report(mail.runId)) as Report;
+    const content = await render(report, allEntries(store, mail.runId));
+    await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
+    await store.outbox.sent(mail.id, clock.now());
+    log.info({ runId: mail.runId, mailId: mail.id }, 'report mail sent');
+  } catch (error) {
+    const minutes = backOffMinutes[mail.attempts - 1];
+    const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
+    await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
+    log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'report mail not sent');
+  }
+}
+
+async function* allEntries(store: Store, runId: number): AsyncGenerator<ReportedUser> {
+  for (let after = 0; ; ) {
+    const page = await store.runs.entries({ runId, after, limit: entriesPerPage });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.personId;
+  }
+}
+
+/** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? `smtp_${String(error.code).toLowerCase()}` : 'smtp_failed';
+}
+
+function minutesLater(at: string, minutes: number): string {
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString();
+}

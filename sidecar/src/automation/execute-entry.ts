@@ -1,0 +1,228 @@
+// One user's part of a run: read again, guarded again, then step by step with a journal row before and after each call.
+import type { HostUser, PresentState, ReadPort } from '../adapters/ports.ts';
+import { HostFailure } from '../adapters/ports.ts';
+import type { WritePort, WriteResult } from '../adapters/writes.ts';
+import type { Clock } from '../clock.ts';
+import type { Change } from '../domain/action.ts';
+import type { Activity } from '../domain/activity.ts';
+import { matches } from '../domain/criteria/matches.ts';
+import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
+import { holdsAlready } from '../domain/plan/plan.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Outcome, Run, SkipReason } from '../domain/run.ts';
+import { foldName, type User, type UserStatus, type UserWithGroups } from '../domain/user.ts';
+import type { StoredEntry, StoredStep } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import type { FreshActivity } from './fresh-activity.ts';
+import { isUnanswered } from './unanswered.ts';
+
+export interface EntryWork {
+  readonly store: Store;
+  readonly reads: ReadPort;
+  readonly writes: WritePort;
+  readonly clock: Clock;
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly protection: Protection;
+  readonly activity: FreshActivity;
+}
+
+/** What the steps of one user share: the state as last read or changed by ourselves. */
+interface Present {
+  readonly user: HostUser;
+  status: UserStatus;
+  groups: string[];
+}
+
+/** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
+const attemptsPerStep = 2;
+
+/** Carries out the open steps of one user. `unanswered` when the host did not answer at all. */
+export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promise<'answered' | 'unanswered'> {
+  const open = entry.steps.filter((step) => step.outcome === null);
+  const state = await readPresent(work.reads, entry);
+  if (state instanceof HostFailure) {
+    await conclude(work, open, { kind: 'failed', code: state.code });
+    return isUnanswered(state) ? 'unanswered' : 'answered';
+  }
+  if (state === null) {
+    await conclude(work, open, { kind: 'skipped', reason: 'user-is-gone' });
+    return 'answered';
+  }
+  const present: Present = { user: state.user, status: state.user.status, groups: [...(state.groups ?? [])] };
+  const objection = await findObjection(work, entry, present, open);
+  if (objection !== null) {
+    await conclude(work, open, objection);
+    return 'answered';
+  }
+  return carryOutSteps(work, entry, open, present);
+}
+
+async function carryOutSteps(
+  work: EntryWork,
+  entry: StoredEntry,
+  open: readonly StoredStep[],
+  present: Present,
+): Promise<'answered' | 'unanswered'> {
+  for (const [index, step] of open.entries()) {
+    const outcome = await carryOutStep(work, entry, step, present);
+    if (outcome.kind === 'failed' || outcome.kind === 'unknown' || outcome.kind === 'unsupported') {
+      await conclude(work, open.slice(index + 1), { kind: 'skipped', reason: 'earlier-step-failed' });
+      return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
+    }
+  }
+  return 'answered';
+}
+
+async function readPresent(reads: ReadPort, entry: StoredEntry): Promise<PresentState | HostFailure | null> {
+  try {
+    const [user, groups] = await Promise.all([reads.readUser(entry.userKey), reads.readGroupsOf(entry.userKey)]);
+    return user === null ? null : { user, groups };
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return error.code === 'host_not_found' ? null : error;
+  }
+}
+
+/** Why the user must be left alone after all: changed since the plan, protected meanwhile, or not meant any more. */
+async function findObjection(
+  work: EntryWork,
+  entry: StoredEntry,
+  present: Present,
+  open: readonly StoredStep[],
+): Promise<Outcome | null> {
+  const skip = (reason: SkipReason): Outcome => ({ kind: 'skipped', reason });
+  if (foldName(present.user.username) !== foldName(entry.username)) return skip('user-was-renamed');
+  const untouched = entry.steps.every((step) => step.outcome?.kind !== 'applied');
+  const person = await freshPerson(work, entry, present, untouched);
+  if (person === null) return skip('user-is-gone');
+  for (const step of open) {
+    const guard = refuseStep(person, step.change, work.protection);
+    if (guard !== null) return { kind: 'refused', guard };
+  }
+  if (!untouched) return null;
+  return (await isStillMeant(work, person)) ? null : skip(whatChanged(entry, present));
+}
+
+async function isStillMeant({ store, run, definition, clock }: EntryWork, person: UserWithGroups): Promise<boolean> {
+  const knowledge = await store.snapshots.groupKnowledge(run.snapshotId ?? 0);
+  const context = { now: clock.now(), groupKnowledge: (group: string) => knowledge.get(group) ?? ('missing' as const) };
+  return matches(definition.criteria, person, context).verdict === 'yes';
+}
+
+function whatChanged(entry: StoredEntry, present: Present): SkipReason {
+  if (present.status !== entry.before.status) return 'status-changed';
+  const before = entry.before.directGroups.map(foldName).sort().join('\n');
+  return present.groups.map(foldName).sort().join('\n') === before ? 'criteria-no-longer-match' : 'group-changed';
+}
+
+/**
+ * The snapshot's person with status, direct groups and activity as just read; nested memberships stay as the snapshot
+ * knew them. Whom a step of this run took the licence from is not covered any more: there the snapshot's word stands.
+ */
+async function freshPerson(
+  work: EntryWork,
+  entry: StoredEntry,
+  present: Present,
+  untouched: boolean,
+): Promise<UserWithGroups | null> {
+  const known = await work.store.snapshots.person(work.run.snapshotId ?? 0, entry.userKey);
+  if (known === null) return null;
+  const activity = await activityNow(work, known.user, untouched);
+  const direct = new Set(present.groups.map(foldName));
+  const nested = known.memberships.filter((one) => !one.direct && !direct.has(foldName(one.group)));
+  return {
+    user: { ...known.user, status: present.status, displayName: present.user.displayName, activity },
+    memberships: [...present.groups.map((group) => ({ group, direct: true })), ...nested],
+  };
+}
+
+async function activityNow(work: EntryWork, known: User, untouched: boolean): Promise<Activity> {
+  if (!work.protection.dependsOnActivity) return known.activity;
+  const fresh = await work.activity.of(known.userKey);
+  const leftByOurselves = !untouched && fresh.state === 'unknown' && fresh.reason === 'not-covered';
+  return leftByOurselves ? known.activity : fresh;
+}
+
+async function carryOutStep(
+  work: EntryWork,
+  entry: StoredEntry,
+  step: StoredStep,
+  present: Present,
+): Promise<Outcome> {
+  const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
+    const at = work.clock.now();
+    await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
+    return outcome;
+  };
+  if (holdsAlready(step.change, { status: present.status, directGroups: present.groups })) {
+    return record({ kind: 'already' }, false);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    await work.store.journal.attempting({ runId: work.run.id, stepId: step.id, at: work.clock.now() });
+    const target = { userKey: entry.userKey, username: present.user.username };
+    const result = await work.writes.apply(target, step.change);
+    const settled = result.kind === 'unclear' ? await settleStep(work.reads, entry, step.change, result.code) : null;
+    const outcome = settled ?? outcomeOf(result);
+    const again = outcome === 'no-effect' && attempt < attemptsPerStep && step.change.kind !== 'delete';
+    if (again) continue;
+    const final: Outcome = outcome === 'no-effect' ? noEffect(step.change, result) : outcome;
+    if (final.kind === 'applied') applyTo(present, step.change);
+    return record(final, settled !== null);
+  }
+}
+
+function outcomeOf(result: WriteResult): Outcome {
+  switch (result.kind) {
+    case 'done':
+      return { kind: 'applied' };
+    case 'rehearsed':
+      return { kind: 'rehearsed' };
+    case 'refused':
+      return result.code === 'host_capability_absent'
+        ? { kind: 'unsupported', reason: 'capability-absent' }
+        : { kind: 'failed', code: result.code };
+    case 'unclear':
+      return { kind: 'unknown', code: result.code };
+  }
+}
+
+/** A delete that was accepted may still be going on, so "not gone yet" is not "not done". */
+function noEffect(change: Change, result: WriteResult): Outcome {
+  const code = 'code' in result ? result.code : 'host_error';
+  return change.kind === 'delete' ? { kind: 'unknown', code } : { kind: 'failed', code };
+}
+
+/** Finds out by reading what became of a call whose answer is missing: done, without effect, or beyond telling. */
+export async function settleStep(
+  reads: ReadPort,
+  entry: Pick<StoredEntry, 'userKey'>,
+  change: Change,
+  code: string,
+): Promise<Outcome | 'no-effect'> {
+  try {
+    const user = await reads.readUser(entry.userKey);
+    if (user === null) return change.kind === 'delete' ? { kind: 'applied' } : { kind: 'unknown', code };
+    const groups = 'group' in change ? await reads.readGroupsOf(entry.userKey) : [];
+    return holdsAlready(change, { status: user.status, directGroups: groups }) ? { kind: 'applied' } : 'no-effect';
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { kind: 'unknown', code };
+  }
+}
+
+function applyTo(present: Present, change: Change): void {
+  if (change.kind === 'disable') present.status = 'disabled';
+  if (change.kind === 'enable') present.status = 'active';
+  if (change.kind === 'add-to-group') present.groups.push(change.group);
+  if (change.kind === 'remove-from-group') {
+    const folded = foldName(change.group);
+    present.groups = present.groups.filter((group) => foldName(group) !== folded);
+  }
+}
+
+async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: Outcome): Promise<void> {
+  if (steps.length === 0) return;
+  const at = work.clock.now();
+  await work.store.journal.outcomes(steps.map((step) => ({ runId: work.run.id, stepId: step.id, at, outcome })));
+}

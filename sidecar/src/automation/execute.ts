@@ -1,0 +1,98 @@
+// The only place that changes anything outside: guarded, journaled, one call a step, each user read again right before.
+import type { HostPort, ReadPort } from '../adapters/ports.ts';
+import { rehearse } from '../adapters/rehearsal.ts';
+import type { WritePort } from '../adapters/writes.ts';
+import type { Clock } from '../clock.ts';
+import type { Protection } from '../domain/guard/step-guards.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Run } from '../domain/run.ts';
+import type { StoredEntry } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { carryOutEntry, type EntryWork } from './execute-entry.ts';
+import { createFreshActivity } from './fresh-activity.ts';
+import { settleUnsettled } from './recover.ts';
+
+export interface ExecutorInput {
+  readonly store: Store;
+  readonly host: HostPort;
+  readonly reads: ReadPort;
+  readonly writes: WritePort;
+  readonly clock: Clock;
+}
+
+export interface Execution {
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly protection: Protection;
+  /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
+  readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
+}
+
+export interface Executor {
+  /** Carries out what is still open of a run's plan; `held` when it was asked to stop with work left. */
+  readonly execute: (execution: Execution) => Promise<'done' | 'held'>;
+}
+
+/** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
+const usersAtOnce = 4;
+const entriesPerPage = 200;
+/** After this many users in a row whom the host did not answer, the rest is left alone. */
+const unansweredInARow = 20;
+
+/** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
+export function createExecutor({ store, host, reads, writes, clock }: ExecutorInput): Executor {
+  return {
+    execute: async (execution) => {
+      const live = execution.run.mode === 'live';
+      const ports = live ? { reads, writes } : rehearse(reads);
+      const activity = createFreshActivity(host, reads, clock);
+      const work: EntryWork = { store, clock, activity, ...ports, ...execution };
+      await settleUnsettled(work);
+      return carryOutAll(work, execution.mayGoOn);
+    },
+  };
+}
+
+async function carryOutAll(work: EntryWork, mayGoOn: Execution['mayGoOn']): Promise<'done' | 'held'> {
+  let held = false;
+  let unanswered = 0;
+  const queue = openEntries(work);
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      if (held) return;
+      const word = await mayGoOn();
+      if (word === 'hold') held = true;
+      if (held) return;
+      const { value: entry, done } = await queue.next();
+      if (done) return;
+      if (word === 'cancel') await leaveAlone(work, entry, 'cancelled');
+      else if (unanswered >= unansweredInARow) await leaveAlone(work, entry, 'host-stopped-answering');
+      else unanswered = (await carryOutEntry(work, entry)) === 'unanswered' ? unanswered + 1 : 0;
+    }
+  };
+  await Promise.all(Array.from({ length: usersAtOnce }, worker));
+  return held ? 'held' : 'done';
+}
+
+/** Users with open steps, in plan order. One page is read ahead of the workers, each user is handed out once. */
+async function* openEntries({ store, run }: EntryWork): AsyncGenerator<StoredEntry, void> {
+  for (let after = 0; ; ) {
+    const page = await store.runs.entries({ runId: run.id, fate: 'planned', outcome: 'open', after, limit: entriesPerPage });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < entriesPerPage) return;
+    after = last.personId;
+  }
+}
+
+async function leaveAlone(
+  { store, run, clock }: EntryWork,
+  entry: StoredEntry,
+  reason: 'cancelled' | 'host-stopped-answering',
+): Promise<void> {
+  const open = entry.steps.filter((step) => step.outcome === null);
+  const at = clock.now();
+  await store.journal.outcomes(
+    open.map((step) => ({ runId: run.id, stepId: step.id, at, outcome: { kind: 'skipped', reason } as const })),
+  );
+}

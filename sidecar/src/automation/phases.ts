@@ -1,0 +1,168 @@
+// What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
+import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { PlanAbilities } from '../domain/plan/plan.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+import type { Executor } from './execute.ts';
+import { planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { checkHost, type HostFacts } from './preflight.ts';
+import { gatherProtection, type RoleGroups } from './protection.ts';
+import { verifyRun } from './verify.ts';
+import { finishWithReport } from './write-report.ts';
+
+export interface PhaseWork {
+  readonly store: Store;
+  readonly host: HostPort;
+  readonly reads: ReadPort;
+  readonly clock: Clock;
+  readonly executor: Executor;
+  /** Shared, so that two who ask at the same time get one reading. */
+  readonly takeSnapshot: () => Promise<Snapshot>;
+  readonly abilities: () => Promise<PlanAbilities>;
+  readonly configuredUrl: string;
+  readonly roleGroups: RoleGroups;
+  readonly run: Run;
+  readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
+  readonly stillHeld: () => boolean;
+}
+
+type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' | 'held'>;
+
+/** A run that has begun to act waits this long for its host before it ends with what it has. */
+const patienceMs = 24 * 3_600_000;
+
+const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
+  requested: async (work) => {
+    await askHost(work);
+    return move(work, 'reading');
+  },
+
+  reading: async (work, definition) => {
+    const snapshot = await freshSnapshot(work, definition);
+    return move(work, 'planning', { snapshotId: snapshot.id });
+  },
+
+  planning: async (work, definition) => {
+    const snapshot = work.run.snapshotId === null ? null : await work.store.snapshots.get(work.run.snapshotId);
+    if (snapshot === null) return fail(work, 'no_snapshot');
+    const facts = await askHost(work);
+    const abilities = await work.abilities();
+    const { plan, people, digest, refusals } = await planRun({ ...work, definition, snapshot, host: facts, abilities });
+    const ending: RunEnding | null = refusals.length > 0 ? 'quarantined' : null;
+    await work.store.runs.savePlan({
+      runId: work.run.id,
+      plan,
+      people,
+      digest,
+      refusals,
+      madeAt: work.clock.now(),
+      to: ending === null ? 'executing' : 'reporting',
+      ...(ending === null ? {} : { ending }),
+    });
+    return 'moved';
+  },
+
+  executing: async (work, definition) => {
+    const facts = await askHost(work);
+    if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
+    const { protection } = await gatherProtection({
+      ...work,
+      definition,
+      snapshotId: work.run.snapshotId ?? 0,
+      ownAccount: facts.ownAccount,
+    });
+    const { run, mayGoOn } = work;
+    if ((await work.executor.execute({ run, definition, protection, mayGoOn })) === 'held') return 'held';
+    const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
+    return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
+  },
+
+  verifying: async (work) => {
+    await verifyRun(work);
+    return move(work, 'reporting');
+  },
+
+  reporting: async (work, definition) => {
+    const version = await work.host.identify().then(
+      (identity) => identity.version,
+      () => null,
+    );
+    await finishWithReport({ ...work, definition, host: { url: work.configuredUrl, version } });
+    return 'moved';
+  },
+};
+
+/** Carries a run on as far as it goes now. Host faults before anything was done end it with their code. */
+export async function carryOn(work: PhaseWork): Promise<'finished' | 'held'> {
+  let run: Run | null = work.run;
+  while (run !== null && isOpen(run) && run.state !== 'finished') {
+    const word = run.state === 'reporting' || run.state === 'verifying' ? 'go-on' : await work.mayGoOn();
+    if (word === 'hold' || !work.stillHeld()) return 'held';
+    const beforeActing = run.state === 'requested' || run.state === 'reading' || run.state === 'planning';
+    if (word === 'cancel' && beforeActing) await end({ ...work, run }, 'cancelled');
+    else if ((await enter({ ...work, run })) === 'held') return 'held';
+    run = await work.store.runs.get(run.id);
+  }
+  return 'finished';
+}
+
+async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
+  const { run, store } = work;
+  if (run.state === 'finished') return 'moved';
+  const definition = await store.policies.definition(run.policyId, run.policyVersion);
+  if (definition === null) throw new Error(`Run ${run.id} refers to a policy version that is not there.`);
+  try {
+    return await phases[run.state](work, definition);
+  } catch (error) {
+    if (error instanceof SecondOpinionDiffers) return fail(work, 'second_opinion_differs');
+    if (!(error instanceof HostFailure)) throw error;
+    if (run.state !== 'executing') return fail(work, error.code);
+    const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
+    return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);
+  }
+}
+
+function askHost(work: PhaseWork): Promise<HostFacts> {
+  return checkHost({ ...work, mode: work.run.mode });
+}
+
+/** The newest snapshot if it is fresh enough and nothing was changed by us since; else a new one. */
+async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Promise<Snapshot> {
+  const { store, clock } = work;
+  const identity = await work.host.identify();
+  const newest = await store.snapshots.newest();
+  if (newest === null || newest.hostId !== identity.hostId) return work.takeSnapshot();
+  const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
+  if (ageHours < 0 || ageHours > definition.limits.snapshotMaxAgeHours) return work.takeSnapshot();
+  const recent = await store.runs.list({ limit: 50, before: null });
+  const changedSince = recent.some((run) => run.mode === 'live' && (run.finishedAt ?? '') >= newest.startedAt);
+  return changedSince ? work.takeSnapshot() : newest;
+}
+
+async function move(
+  work: PhaseWork,
+  to: RunState,
+  more: { snapshotId?: number; ending?: RunEnding } = {},
+): Promise<'moved'> {
+  await work.store.runs.advance({ runId: work.run.id, from: work.run.state, to, at: work.clock.now(), ...more });
+  return 'moved';
+}
+
+async function end(work: PhaseWork, ending: RunEnding, failure?: string): Promise<'moved'> {
+  await work.store.runs.advance({
+    runId: work.run.id,
+    from: work.run.state,
+    to: 'reporting',
+    at: work.clock.now(),
+    ending,
+    ...(failure === undefined ? {} : { failure }),
+  });
+  return 'moved';
+}
+
+function fail(work: PhaseWork, code: string): Promise<'moved'> {
+  return end(work, 'failed', code);
+}

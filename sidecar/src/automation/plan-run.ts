@@ -1,0 +1,134 @@
+// Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
+import { refusePlan } from '../domain/guard/plan-guards.ts';
+import type { PlanRefusal } from '../domain/guard/refusal.ts';
+import { refuseStep } from '../domain/guard/step-guards.ts';
+import { digestPlan, personText } from '../domain/plan/digest.ts';
+import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Run } from '../domain/run.ts';
+import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+import type { HostFacts } from './preflight.ts';
+import { gatherProtection, type RoleGroups } from './protection.ts';
+
+export interface PlanningInput {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly snapshot: Snapshot;
+  readonly host: HostFacts;
+  readonly roleGroups: RoleGroups;
+  readonly abilities: PlanAbilities;
+}
+
+export interface PlannedRun {
+  readonly plan: Plan;
+  readonly refusals: readonly PlanRefusal[];
+  readonly digest: string;
+  readonly people: readonly { salt: string; hash: string; displayName: string }[];
+}
+
+/** The two readings of the criteria (SQL and `matches`) disagree about somebody: nothing may be built on either. */
+export class SecondOpinionDiffers extends Error {
+  constructor() {
+    super('The store and the domain disagree about who is meant.');
+    this.name = 'SecondOpinionDiffers';
+  }
+}
+
+/** Selects, asks for the second opinion, plans and lets the guards speak. Throws `SecondOpinionDiffers`. */
+export async function planRun(input: PlanningInput): Promise<PlannedRun> {
+  const { store, clock, definition, snapshot, run } = input;
+  const now = clock.now();
+  const knowledge = await store.snapshots.groupKnowledge(snapshot.id);
+  const context = { now, groupKnowledge: (group: string) => knowledge.get(group) ?? ('missing' as const) };
+  const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
+
+  const people = await select(input, now, 'yes', ask);
+  const unknown = await countUnknown(input, now, ask);
+  const { protection, unreadableGroups } = await gatherProtection({
+    store,
+    definition,
+    snapshotId: snapshot.id,
+    ownAccount: input.host.ownAccount,
+    roleGroups: input.roleGroups,
+  });
+  const entries = planEntries({
+    actions: definition.actions,
+    people,
+    abilities: refuseMissingGroups(input.abilities, (group) => knowledge.has(foldName(group))),
+    refuse: (person, change) => refuseStep(person, change, protection),
+  });
+  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown };
+  const refusals = refusePlan({
+    mode: run.mode,
+    summary: summarise(plan),
+    limits: definition.limits,
+    hostConfirmed: input.host.confirmed,
+    unreadableProtectedGroups: unreadableGroups,
+    snapshotTakenAt: snapshot.startedAt,
+    now,
+  });
+  return { plan, refusals, ...seal(input, people, plan) };
+}
+
+type Selected = { readonly person: UserWithGroups; readonly trace: Trace };
+
+async function select(
+  { store, snapshot, definition }: PlanningInput,
+  now: Instant,
+  verdict: 'yes' | 'unknown',
+  ask: (person: UserWithGroups) => Trace,
+): Promise<Selected[]> {
+  const selected: Selected[] = [];
+  const query = { snapshotId: snapshot.id, criteria: definition.criteria, now, verdict };
+  for await (const batch of store.snapshots.select(query)) {
+    for (const person of batch) {
+      const trace = ask(person);
+      if (trace.verdict !== verdict) throw new SecondOpinionDiffers();
+      selected.push({ person, trace });
+    }
+  }
+  return selected;
+}
+
+async function countUnknown(
+  input: PlanningInput,
+  now: Instant,
+  ask: (person: UserWithGroups) => Trace,
+): Promise<Pick<Plan, 'unknownUsers' | 'unknownByReason'>> {
+  const counts: Partial<Record<UnknownReason, number>> = {};
+  const unknown = await select(input, now, 'unknown', ask);
+  for (const { trace } of unknown) {
+    for (const reason of unknownReasons(trace)) counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return { unknownUsers: unknown.length, unknownByReason: counts };
+}
+
+function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {
+  return {
+    unsupportedChange: (change) =>
+      'group' in change && !exists(change.group) ? 'group-missing' : abilities.unsupportedChange(change),
+  };
+}
+
+/** Salts and hashes every person of the plan, and computes the digest over the hashes. */
+function seal({ run, host }: PlanningInput, selected: readonly Selected[], plan: Plan) {
+  const people = plan.entries.map((entry, index) => {
+    const salt = randomBytes(16).toString('hex');
+    const displayName = selected[index]?.person.user.displayName ?? '';
+    return { salt, hash: sha256(salt + personText(entry)), displayName };
+  });
+  const hashes = new Map<PlanEntry, string>(plan.entries.map((entry, index) => [entry, people[index]?.hash ?? '']));
+  const scope = { hostId: host.identity.hostId, policyId: run.policyId, policyVersion: run.policyVersion };
+  return { people, digest: digestPlan(plan, scope, sha256, (entry) => hashes.get(entry) ?? '') };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

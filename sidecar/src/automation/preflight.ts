@@ -1,0 +1,35 @@
+// Asked before a run may do anything: who answers, is it our Confluence, may we act, and can it be written to at all.
+import type { HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
+import { HostFailure } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { Mode } from '../domain/policy.ts';
+import { isSameHost } from '../domain/run-mode.ts';
+import type { Store } from '../store/store.ts';
+
+/** What a run knows of its host before it plans. */
+export interface HostFacts {
+  readonly identity: HostIdentity;
+  readonly ownAccount: OwnAccount;
+  /** Whether this is the Confluence this product was set up with, at the address it had then, or a person said so since. */
+  readonly confirmed: boolean;
+}
+
+export interface PreflightInput {
+  readonly host: HostPort;
+  readonly store: Pick<Store, 'settings'>;
+  readonly clock: Clock;
+  readonly configuredUrl: string;
+  readonly mode: Mode;
+}
+
+/** Throws `HostFailure`: its code carries the one sentence that says what to do. Binds the host at first use. */
+export async function checkHost({ host, store, clock, configuredUrl, mode }: PreflightInput): Promise<HostFacts> {
+  const identity = await host.identify();
+  const ownAccount = await host.whoAmI();
+  if (mode === 'live' && (await host.isReadOnly())) {
+    throw new HostFailure('host_read_only', { request: 'GET /rest/api/accessmode' });
+  }
+  const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl };
+  const bound = await store.settings.bindHostOnce({ ...seen, boundAt: clock.now(), confirmedBy: null });
+  return { identity, ownAccount, confirmed: isSameHost(bound, seen) };
+}

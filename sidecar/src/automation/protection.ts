@@ -1,0 +1,55 @@
+// Who must not be touched in a run, gathered from the policy, the role groups and the newest readings.
+import type { OwnAccount } from '../adapters/ports.ts';
+import { dependsOnActivity } from '../domain/criteria/leaves.ts';
+import type { Protection } from '../domain/guard/step-guards.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import { foldName } from '../domain/user.ts';
+import type { Store } from '../store/store.ts';
+
+/** The groups that give rights in this product, as configured. */
+export interface RoleGroups {
+  readonly administrators: readonly string[];
+  readonly operators: readonly string[];
+  readonly auditors: readonly string[];
+}
+
+/** Confluence's built-in group whose members may do everything, whatever the permissions say. */
+const superGroup = 'confluence-administrators';
+
+export interface ProtectionInput {
+  readonly store: Pick<Store, 'snapshots'>;
+  readonly definition: PolicyDefinition;
+  readonly snapshotId: number;
+  readonly ownAccount: OwnAccount;
+  readonly roleGroups: RoleGroups;
+}
+
+/** Gathers what the step guards need, and names protected groups that are not completely known. */
+export async function gatherProtection(
+  input: ProtectionInput,
+): Promise<{ protection: Protection; unreadableGroups: readonly string[] }> {
+  const { store, definition, snapshotId, ownAccount, roleGroups } = input;
+  const administratorGroups = fold([superGroup, ...roleGroups.administrators]);
+  const protectedGroups = fold(definition.protect.groups);
+  const activeMembers = await store.snapshots.activeMembers(snapshotId, [...administratorGroups]);
+  const knowledge = await store.snapshots.groupKnowledge(snapshotId);
+  const unreadableGroups = [...new Set([...protectedGroups, ...administratorGroups])].filter(
+    (group) => knowledge.get(group) !== 'complete',
+  );
+  return {
+    unreadableGroups,
+    protection: {
+      ownUserKey: ownAccount.userKey,
+      protectedUsers: fold(definition.protect.users),
+      protectedGroups,
+      administratorGroups,
+      roleGroups: fold([superGroup, ...roleGroups.administrators, ...roleGroups.operators, ...roleGroups.auditors]),
+      activeAdministrators: new Set(activeMembers.filter((userKey) => userKey !== ownAccount.userKey)),
+      dependsOnActivity: dependsOnActivity(definition.criteria),
+    },
+  };
+}
+
+function fold(names: readonly string[]): Set<string> {
+  return new Set(names.map(foldName));
+}

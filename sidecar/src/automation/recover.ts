@@ -1,0 +1,48 @@
+// After a crash: steps whose call may or may not have happened are settled by reading the user, never by calling again blindly.
+import type { Outcome } from '../domain/run.ts';
+import type { StoredEntry, StoredStep } from '../store/runs.ts';
+import { type EntryWork, settleStep } from './execute-entry.ts';
+
+/** How long and how often a delete that was under way is waited for. */
+const deleteWaitMs = 2_000;
+const deleteWaits = 30;
+
+const entriesPerPage = 200;
+
+/**
+ * Settles every step of the run that was begun and has no outcome. Steps that took no effect stay open and are carried
+ * out like any other; in test mode nothing left the process, so they simply stay open.
+ */
+export async function settleUnsettled(work: EntryWork): Promise<void> {
+  if (work.run.mode === 'test') return;
+  const unsettled = new Set(await work.store.journal.unsettled(work.run.id));
+  if (unsettled.size === 0) return;
+  for await (const [entry, step] of openSteps(work)) {
+    if (!unsettled.has(step.id)) continue;
+    const outcome = await settle(work, entry, step);
+    if (outcome === null) continue;
+    const at = work.clock.now();
+    await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled: true }]);
+  }
+}
+
+async function* openSteps({ store, run }: EntryWork): AsyncGenerator<readonly [StoredEntry, StoredStep]> {
+  for (let after = 0; ; ) {
+    const page = await store.runs.entries({ runId: run.id, fate: 'planned', outcome: 'open', after, limit: entriesPerPage });
+    for (const entry of page) for (const step of entry.steps) if (step.outcome === null) yield [entry, step];
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.personId;
+  }
+}
+
+async function settle(work: EntryWork, entry: StoredEntry, step: StoredStep): Promise<Outcome | null> {
+  const code = 'interrupted';
+  let outcome = await settleStep(work.reads, entry, step.change, code);
+  if (step.change.kind !== 'delete') return outcome === 'no-effect' ? null : outcome;
+  for (let wait = 0; outcome === 'no-effect' && wait < deleteWaits; wait += 1) {
+    await work.clock.sleep(deleteWaitMs);
+    outcome = await settleStep(work.reads, entry, step.change, code);
+  }
+  return outcome === 'no-effect' ? { kind: 'unknown', code } : outcome;
+}

@@ -1,0 +1,134 @@
+// Carries runs from request to report. It looks only at a run's state; every phase may be entered again after a crash.
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
+import { HostFailure } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { Run } from '../domain/run.ts';
+import type { Store } from '../store/store.ts';
+import { carryOn, type PhaseWork } from './phases.ts';
+
+export interface RunnerInput extends Omit<PhaseWork, 'run' | 'mayGoOn' | 'stillHeld'> {
+  readonly log: Log;
+  /** Told after a run has ended, so that its mails go out at once. */
+  readonly onFinished: () => void;
+}
+
+export interface Runner {
+  /** Looks for work now; returns at once. */
+  readonly wake: () => void;
+  /** Resolves when no run is being carried on any more; for tests and for `stop`. */
+  readonly settled: () => Promise<void>;
+  /** Asks running work to stop after the present step, and waits for it. The rest stays planned. */
+  readonly stop: () => Promise<void>;
+}
+
+const leaseMs = 60_000;
+const renewEveryMs = 15_000;
+/** After a fault in a run that has begun to act, it is taken up again this much later. */
+const takeUpAgainMs = 30_000;
+
+/** Builds a runner: one run at a time in this process, leases keep other processes off the same run. */
+export function createRunner(input: RunnerInput): Runner {
+  const { log, onFinished } = input;
+  const holder = randomUUID();
+  const stopping = new AbortController();
+  let working: Promise<void> | null = null;
+  let wokenMeanwhile = false;
+
+  const wake = (): void => {
+    if (stopping.signal.aborted) return;
+    if (working !== null) {
+      wokenMeanwhile = true;
+      return;
+    }
+    working = workThrough(input, holder, stopping.signal)
+      .catch((error: unknown) => log.error({ err: error }, 'runner broke off'))
+      .finally(() => {
+        working = null;
+        onFinished();
+        if (wokenMeanwhile) {
+          wokenMeanwhile = false;
+          wake();
+        }
+      });
+  };
+
+  return {
+    wake,
+    settled: async () => {
+      while (working !== null) await working;
+    },
+    stop: async () => {
+      stopping.abort();
+      while (working !== null) await working;
+    },
+  };
+}
+
+/** Takes one run after the other until none is left that can go on now. */
+async function workThrough(input: RunnerInput, holder: string, stopping: AbortSignal): Promise<void> {
+  const { store, clock, log, onFinished } = input;
+  while (!stopping.aborted) {
+    const { emergencyStop } = await store.settings.all();
+    if (emergencyStop !== null) return;
+    const run = await store.runs.claim({ holder, now: clock.now(), leaseUntil: later(clock, leaseMs) });
+    if (run === null) return;
+    const lease = keepLease(store, clock, run, holder);
+    let leaveForMs = 0;
+    try {
+      log.info({ runId: run.id, policyId: run.policyId, state: run.state }, 'run taken up');
+      const progress = await carryOn({
+        ...input,
+        run,
+        stillHeld: () => lease.isHeld(),
+        mayGoOn: () => askWhetherToGoOn(store, run.id, stopping, lease.isHeld),
+      });
+      if (progress === 'held' && !(await isStopped(store, stopping))) leaveForMs = takeUpAgainMs;
+    } catch (error) {
+      leaveForMs = takeUpAgainMs;
+      const code = error instanceof HostFailure ? error.code : 'internal_error';
+      log.error({ err: error, runId: run.id, code }, 'run broke off, will be taken up again');
+    } finally {
+      lease.end();
+      if (leaveForMs === 0) await store.runs.releaseLease(run.id, holder);
+      else await store.runs.renewLease({ runId: run.id, holder, leaseUntil: later(clock, leaveForMs) });
+    }
+    onFinished();
+  }
+}
+
+async function isStopped(store: Store, stopping: AbortSignal): Promise<boolean> {
+  return stopping.aborted || (await store.settings.all()).emergencyStop !== null;
+}
+
+async function askWhetherToGoOn(
+  store: Store,
+  runId: number,
+  stopping: AbortSignal,
+  isHeld: () => boolean,
+): Promise<'go-on' | 'hold' | 'cancel'> {
+  if (!isHeld() || (await isStopped(store, stopping))) return 'hold';
+  const run = await store.runs.get(runId);
+  return run?.cancelRequestedBy == null ? 'go-on' : 'cancel';
+}
+
+/** Renews the lease in the background; once it could not be renewed in time, it counts as lost for good. */
+function keepLease(store: Store, clock: Clock, run: Run, holder: string) {
+  let held = true;
+  let untilMs = Date.parse(clock.now()) + leaseMs;
+  const timer = setInterval(async () => {
+    const leaseUntil = later(clock, leaseMs);
+    const renewed = await store.runs.renewLease({ runId: run.id, holder, leaseUntil }).catch(() => null);
+    if (renewed === true) untilMs = Date.parse(leaseUntil);
+    if (renewed === false) held = false;
+  }, renewEveryMs);
+  timer.unref();
+  return {
+    isHeld: () => held && Date.parse(clock.now()) < untilMs,
+    end: () => clearInterval(timer),
+  };
+}
+
+function later(clock: Clock, ms: number): string {
+  return new Date(Date.parse(clock.now()) + ms).toISOString();
+}

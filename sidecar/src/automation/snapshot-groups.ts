@@ -1,0 +1,110 @@
+// Reads all groups with their members and child groups, and works out who belongs where through nesting.
+import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import { foldName, type UserKey } from '../domain/user.ts';
+import type { GroupRecord, SourceReading } from '../store/snapshots.ts';
+
+export interface GroupReading {
+  readonly groups: readonly GroupRecord[];
+  readonly memberships: readonly { group: string; userKey: UserKey; direct: boolean }[];
+  /** Everybody who was met as a member. */
+  readonly members: ReadonlyMap<UserKey, HostUser>;
+  readonly reading: SourceReading;
+}
+
+interface OneGroup {
+  readonly name: string;
+  readonly direct: readonly UserKey[];
+  /** Folded names of direct child groups. */
+  readonly children: readonly string[];
+  readonly readable: boolean;
+}
+
+export interface GroupWork {
+  readonly reads: ReadPort;
+  readonly canNest: boolean;
+  readonly nestingDeclaredNone: boolean;
+  readonly clock: Clock;
+}
+
+/** Groups read at the same time; the HTTP client has the last word on parallel requests. */
+const groupsAtOnce = 4;
+
+/** Reads all groups. A group whose members cannot be read is `unreadable`; a list that cannot be read throws. */
+export async function readGroups({ reads, canNest, nestingDeclaredNone, clock }: GroupWork): Promise<GroupReading> {
+  const names: string[] = [];
+  for await (const page of reads.listGroups()) names.push(...page);
+  const members = new Map<UserKey, HostUser>();
+  const groups = new Map<string, OneGroup>();
+  const waiting = [...new Map(names.map((name) => [foldName(name), name])).values()];
+  const readNext = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      groups.set(foldName(name), await readOne(reads, name, canNest, members));
+    }
+  };
+  await Promise.all(Array.from({ length: groupsAtOnce }, readNext));
+  const nestingKnown = canNest || nestingDeclaredNone;
+  return { members, ...resolve(groups, nestingKnown, clock) };
+}
+
+async function readOne(
+  reads: ReadPort,
+  name: string,
+  canNest: boolean,
+  members: Map<UserKey, HostUser>,
+): Promise<OneGroup> {
+  const direct: UserKey[] = [];
+  const children: string[] = [];
+  try {
+    for await (const page of reads.listMembers(name)) {
+      for (const user of page) {
+        direct.push(user.userKey);
+        members.set(user.userKey, user);
+      }
+    }
+    if (canNest) for await (const page of reads.listChildGroups(name)) children.push(...page.map(foldName));
+    return { name, direct, children, readable: true };
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { name, direct, children, readable: false };
+  }
+}
+
+function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, clock: Clock) {
+  const records: GroupRecord[] = [];
+  const memberships: { group: string; userKey: UserKey; direct: boolean }[] = [];
+  let unreadable = 0;
+  for (const [folded, group] of groups) {
+    const below = descendants(groups, folded);
+    const readable = below.every((one) => groups.get(one)?.readable ?? false) && group.readable;
+    if (!readable) unreadable += 1;
+    const knowledge = !readable ? 'unreadable' : nestingKnown ? 'complete' : 'nesting-unread';
+    records.push({ name: group.name, knowledge, directMembers: group.direct.length });
+    for (const userKey of group.direct) memberships.push({ group: group.name, userKey, direct: true });
+    const own = new Set(group.direct);
+    const nested = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
+    for (const userKey of nested) {
+      if (!own.has(userKey)) memberships.push({ group: group.name, userKey, direct: false });
+    }
+  }
+  const reading: SourceReading = {
+    source: 'groups.members',
+    state: unreadable === 0 ? 'complete' : 'partial',
+    reason: unreadable === 0 ? null : 'group_unreadable',
+    count: records.length,
+    readAt: clock.now(),
+  };
+  return { groups: records, memberships, reading };
+}
+
+/** All groups below one, each once; a cycle of groups ends where it began. A child nobody listed counts as below. */
+function descendants(groups: ReadonlyMap<string, OneGroup>, start: string): string[] {
+  const found = new Set<string>();
+  const open = [...(groups.get(start)?.children ?? [])];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name) || name === start) continue;
+    found.add(name);
+    open.push(...(groups.get(name)?.children ?? []));
+  }
+  return [...found];
+}

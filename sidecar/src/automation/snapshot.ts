@@ -1,0 +1,118 @@
+// Reads all sources into one snapshot: users, activity, groups with nesting. What could not be read is said, never guessed.
+import {
+  type Capability,
+  type HostActivity,
+  HostFailure,
+  type HostPort,
+  type HostUser,
+  type ReadPort,
+} from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import { type Activity, activityFromReading } from '../domain/activity.ts';
+import type { UserKey } from '../domain/user.ts';
+import type { ReadUser, Snapshot, SourceReading } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+import { type GroupReading, readGroups } from './snapshot-groups.ts';
+
+export interface SnapshotWork {
+  readonly store: Pick<Store, 'snapshots' | 'settings'>;
+  readonly host: HostPort;
+  readonly reads: ReadPort;
+  readonly clock: Clock;
+}
+
+/** How many finished snapshots are kept beside those that open runs refer to. */
+const keptSnapshots = 5;
+
+const activitySource = 'users.activity';
+
+/** Reads everything and returns the finished snapshot. Throws `HostFailure` when users or groups cannot be listed. */
+export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork): Promise<Snapshot> {
+  const startedAt = clock.now();
+  const identity = await host.identify();
+  const present = new Set(
+    (await host.capabilities()).filter((one) => one.present).map((one): Capability => one.capability),
+  );
+  const { nestedGroups } = await store.settings.all();
+  const snapshotId = await store.snapshots.begin({ hostId: identity.hostId, startedAt });
+  const [activity, listed, groups] = await Promise.all([
+    readActivity(reads, present.has('users.activity'), clock),
+    readUsers(reads, present.has('users.list'), clock),
+    readGroups({ reads, canNest: present.has('groups.nested'), nestingDeclaredNone: nestedGroups === 'declared-none', clock }),
+  ]);
+  const users = unite(listed, groups);
+  const readAt = clock.now();
+  await store.snapshots.addUsers(snapshotId, mergeActivity(users.values(), activity, readAt), readAt);
+  await store.snapshots.addGroups(snapshotId, groups.groups);
+  await store.snapshots.addMemberships(snapshotId, groups.memberships);
+  const sources = [listed.reading, activity.reading, groups.reading];
+  const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
+  await store.snapshots.prune(keptSnapshots);
+  return snapshot;
+}
+
+interface ActivityRead {
+  readonly rows: ReadonlyMap<UserKey, HostActivity>;
+  readonly reading: SourceReading;
+}
+
+/** A source that breaks off keeps what it told so far; the rest is unknown. */
+async function readActivity(reads: ReadPort, present: boolean, clock: Clock): Promise<ActivityRead> {
+  const rows = new Map<UserKey, HostActivity>();
+  const reading = (state: SourceReading['state'], reason: string | null): ActivityRead => ({
+    rows,
+    reading: { source: activitySource, state, reason, count: rows.size, readAt: clock.now() },
+  });
+  if (!present) return reading('absent', 'host_capability_absent');
+  try {
+    for await (const page of reads.listActivity()) for (const row of page) rows.set(row.userKey, row);
+    return reading('complete', null);
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return reading(rows.size > 0 ? 'partial' : 'failed', error.code);
+  }
+}
+
+interface UsersRead {
+  readonly users: Map<UserKey, HostUser>;
+  readonly reading: SourceReading;
+}
+
+async function readUsers(reads: ReadPort, present: boolean, clock: Clock): Promise<UsersRead> {
+  const users = new Map<UserKey, HostUser>();
+  if (!present) throw new HostFailure('host_capability_absent', { request: 'GET /rest/api/user/list' });
+  for await (const page of reads.listUsers()) for (const user of page) users.set(user.userKey, user);
+  return {
+    users,
+    reading: { source: 'users.list', state: 'complete', reason: null, count: users.size, readAt: clock.now() },
+  };
+}
+
+/** The list of users is known to be incomplete on some versions: members of groups complete it. */
+function unite(listed: UsersRead, groups: GroupReading): ReadonlyMap<UserKey, HostUser> {
+  for (const [userKey, user] of groups.members) if (!listed.users.has(userKey)) listed.users.set(userKey, user);
+  return listed.users;
+}
+
+function mergeActivity(users: Iterable<HostUser>, activity: ActivityRead, readAt: string): ReadUser[] {
+  const merged: ReadUser[] = [];
+  for (const user of users) {
+    const row = activity.rows.get(user.userKey);
+    merged.push({
+      userKey: user.userKey,
+      username: user.username,
+      displayName: user.displayName,
+      status: user.status,
+      email: row?.email ?? null,
+      activity: activityOf(row, activity.reading, readAt),
+      createdAt: null,
+    });
+  }
+  return merged;
+}
+
+function activityOf(row: HostActivity | undefined, reading: SourceReading, readAt: string): Activity {
+  if (row !== undefined) return activityFromReading({ lastLogin: row.lastLogin, source: reading.source, readAt });
+  if (reading.state === 'absent') return { state: 'unknown', reason: 'no-source' };
+  return { state: 'unknown', reason: reading.state === 'complete' ? 'not-covered' : 'source-failed' };
+}

@@ -1,0 +1,137 @@
+// Reads back what a run did: by pages where that is cheaper, user by user where not, and writes down what it found.
+import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import { holdsAlready } from '../domain/plan/plan.ts';
+import type { Run, Verification } from '../domain/run.ts';
+import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
+import type { StoredEntry, StoredStep } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+
+export interface VerifyWork {
+  readonly store: Store;
+  readonly reads: ReadPort;
+  readonly clock: Clock;
+  readonly run: Run;
+}
+
+/** Users of a page the host gives at most; fewer users than pages are read one by one. */
+const usersPerPage = 200;
+const entriesPerPage = 500;
+const usersAtOnce = 4;
+
+interface Applied {
+  readonly entry: StoredEntry;
+  readonly step: StoredStep;
+}
+
+/** Verifies every applied step that has no verification yet. Faults of the host make a step `unreadable`, nothing worse. */
+export async function verifyRun(work: VerifyWork): Promise<void> {
+  if (work.run.mode === 'test') return;
+  const applied = await appliedSteps(work);
+  const statuses = await readStatuses(work, applied);
+  const members = await readMemberships(work, applied);
+  const queue = [...applied];
+  const worker = async (): Promise<void> => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      const verification = await check(work.reads, one, statuses, members);
+      await work.store.journal.verified([
+        { runId: work.run.id, stepId: one.step.id, at: work.clock.now(), verification },
+      ]);
+    }
+  };
+  await Promise.all(Array.from({ length: usersAtOnce }, worker));
+}
+
+async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
+  const applied: Applied[] = [];
+  for (let after = 0; ; ) {
+    const page = await store.runs.entries({
+      runId: run.id,
+      fate: 'planned',
+      outcome: 'applied',
+      after,
+      limit: entriesPerPage,
+    });
+    for (const entry of page) {
+      for (const step of entry.steps) {
+        if (step.outcome?.kind === 'applied' && step.verification === null) applied.push({ entry, step });
+      }
+    }
+    const last = page.at(-1);
+    if (last === undefined) return applied;
+    after = last.personId;
+  }
+}
+
+/** All statuses by the list of users, when that takes fewer requests than asking for each; null otherwise. */
+async function readStatuses(
+  { reads, store, run }: VerifyWork,
+  applied: readonly Applied[],
+): Promise<ReadonlyMap<UserKey, UserStatus> | null> {
+  const wanted = applied.filter(({ step }) => step.change.kind === 'disable' || step.change.kind === 'enable').length;
+  const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
+  if (snapshot === null || wanted <= snapshot.userCount / usersPerPage) return null;
+  const rows = await readAll(reads.listUsers());
+  return rows === null ? null : new Map(rows.map((user) => [user.userKey, user.status]));
+}
+
+/** Members of the touched groups by folded name, where reading the group is cheaper than asking for each user. */
+async function readMemberships(
+  { reads, store, run }: VerifyWork,
+  applied: readonly Applied[],
+): Promise<ReadonlyMap<string, ReadonlySet<UserKey>>> {
+  const wanted = new Map<string, { name: string; count: number }>();
+  for (const { step } of applied) {
+    if (!('group' in step.change)) continue;
+    const folded = foldName(step.change.group);
+    wanted.set(folded, { name: step.change.group, count: (wanted.get(folded)?.count ?? 0) + 1 });
+  }
+  const known = run.snapshotId === null ? [] : await store.snapshots.groups(run.snapshotId);
+  const sizes = new Map(known.map((group) => [foldName(group.name), group.directMembers]));
+  const members = new Map<string, ReadonlySet<UserKey>>();
+  for (const [folded, { name, count }] of wanted) {
+    if (count <= (sizes.get(folded) ?? Number.POSITIVE_INFINITY) / usersPerPage) continue;
+    const rows = await readAll(reads.listMembers(name));
+    if (rows !== null) members.set(folded, new Set(rows.map((user) => user.userKey)));
+  }
+  return members;
+}
+
+/** Everything a list holds, or null when it could not be read to its end. */
+async function readAll(pages: AsyncIterable<readonly HostUser[]>): Promise<HostUser[] | null> {
+  const rows: HostUser[] = [];
+  try {
+    for await (const page of pages) rows.push(...page);
+    return rows;
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return null;
+  }
+}
+
+async function check(
+  reads: ReadPort,
+  { entry, step }: Applied,
+  statuses: ReadonlyMap<UserKey, UserStatus> | null,
+  members: ReadonlyMap<string, ReadonlySet<UserKey>>,
+): Promise<Verification> {
+  const { change } = step;
+  try {
+    if (change.kind === 'add-to-group' || change.kind === 'remove-from-group') {
+      const isMember =
+        members.get(foldName(change.group))?.has(entry.userKey) ??
+        holdsAlready(
+          { kind: 'add-to-group', group: change.group },
+          { status: 'unknown', directGroups: await reads.readGroupsOf(entry.userKey) },
+        );
+      return isMember === (change.kind === 'add-to-group') ? 'confirmed' : 'contradicted';
+    }
+    if (change.kind === 'delete') return (await reads.readUser(entry.userKey)) === null ? 'confirmed' : 'contradicted';
+    const listed = statuses?.get(entry.userKey) ?? (await reads.readUser(entry.userKey))?.status;
+    if (listed === undefined) return 'unreadable';
+    return holdsAlready(change, { status: listed, directGroups: [] }) ? 'confirmed' : 'contradicted';
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return 'unreadable';
+  }
+}

@@ -1,0 +1,65 @@
+// Writes a run's report and its mails in the transaction that ends the run.
+import type { Clock } from '../clock.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Report } from '../domain/report.ts';
+import type { Run } from '../domain/run.ts';
+import { sentenceOf } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ReportInput {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly host: Report['host'];
+}
+
+/** Ends the run. Entering it again after a crash writes the same mails at most once. */
+export async function finishWithReport(input: ReportInput): Promise<Report> {
+  const { store, clock, run, definition } = input;
+  const at = clock.now();
+  const report = await buildReport(input, at);
+  const recipients = [...new Set(definition.report.to)];
+  await store.runs.finish({
+    runId: run.id,
+    at,
+    report,
+    mails: recipients.map((to) => ({ kind: 'run-report', to })),
+  });
+  return report;
+}
+
+async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
+  const plan = await store.runs.plan(run.id);
+  const counts = await store.runs.counts(run.id);
+  const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
+  return {
+    runId: run.id,
+    policy: { id: run.policyId, name: definition.name, version: run.policyVersion },
+    mode: run.mode,
+    rehearsalReason: run.rehearsalReason,
+    trigger: run.trigger,
+    ending: run.ending ?? 'completed',
+    failure: run.failure === null ? null : { code: run.failure, sentence: sentenceOf(run.failure) },
+    requestedAt: run.requestedAt,
+    finishedAt,
+    host,
+    snapshot:
+      snapshot === null
+        ? null
+        : {
+            takenAt: snapshot.startedAt,
+            sources: snapshot.sources.map(({ source, state, reason, count }) => ({ source, state, reason, count })),
+          },
+    plan:
+      plan === null
+        ? null
+        : {
+            digest: plan.digest,
+            summary: plan.summary,
+            unknownByReason: plan.unknownByReason,
+            refusals: plan.refusals,
+          },
+    outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified },
+  };
+}

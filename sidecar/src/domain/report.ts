@@ -1,0 +1,62 @@
+// The summary of a run for people: everything a mail or a page needs besides the list of users.
+import type { Change } from './action.ts';
+import type { Trace, UnknownReason } from './criteria/matches.ts';
+import type { PlanRefusal } from './guard/refusal.ts';
+import type { BeforeImage, PlanSummary } from './plan/plan.ts';
+import type { Mode } from './policy.ts';
+import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, Verification } from './run.ts';
+import type { Instant, UserKey, Username } from './user.ts';
+
+type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>;
+
+/** Written once, in the transaction that ends the run. Holds no names of users. */
+export interface Report {
+  readonly runId: number;
+  readonly policy: { readonly id: string; readonly name: string; readonly version: number };
+  readonly mode: Mode;
+  readonly rehearsalReason: RehearsalReason | null;
+  readonly trigger: RunTrigger;
+  readonly ending: RunEnding;
+  /** A code of the catalogue, and its sentence, where the run failed. */
+  readonly failure: { readonly code: string; readonly sentence: string } | null;
+  readonly requestedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly host: { readonly url: string; readonly version: string | null };
+  /** How old the readings were when the plan was made; null where it never came to a plan. */
+  readonly snapshot: { readonly takenAt: Instant; readonly sources: readonly ReportedSource[] } | null;
+  readonly plan: {
+    readonly digest: string;
+    readonly summary: PlanSummary;
+    readonly unknownByReason: Counts<UnknownReason>;
+    readonly refusals: readonly PlanRefusal[];
+  } | null;
+  /** Users by the worst of their outcomes, steps by outcome, applied steps by read-back. */
+  readonly outcomes: {
+    readonly users: Counts<OutcomeKind | 'open'>;
+    readonly steps: Counts<OutcomeKind | 'open'>;
+    readonly verified: Counts<Verification>;
+  };
+}
+
+export interface ReportedSource {
+  readonly source: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+/** One user of the run as a mail or an export shows them. */
+export interface ReportedUser {
+  readonly userKey: UserKey;
+  readonly username: Username;
+  readonly displayName: string;
+  readonly fate: 'planned' | 'already' | 'refused' | 'unsupported';
+  readonly before: BeforeImage;
+  readonly trace: Trace;
+  readonly steps: readonly {
+    readonly change: Change;
+    /** Null while the step is still to be done. */
+    readonly outcome: Outcome | null;
+    readonly verification: Verification | null;
+  }[];
+}

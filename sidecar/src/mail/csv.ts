@@ -1,0 +1,45 @@
+// The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet.
+import { stringify } from 'csv-stringify/sync';
+import type { ReportedUser } from '../domain/report.ts';
+import { wordOutcome, wordTrace, wordVerification } from './words.ts';
+
+const columns = [
+  'username',
+  'display_name',
+  'user_key',
+  'status_before',
+  'groups_before',
+  'action',
+  'group',
+  'outcome',
+  'outcome_words',
+  'verified',
+  'why',
+] as const;
+
+/** Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
+export function writeCsv(entries: readonly ReportedUser[]): string {
+  return stringify(entries.flatMap(rowsOf), {
+    header: true,
+    columns: [...columns],
+    escape_formulas: true,
+    bom: true,
+    record_delimiter: '\r\n',
+  });
+}
+
+function rowsOf(entry: ReportedUser): Record<(typeof columns)[number], string>[] {
+  return entry.steps.map((step) => ({
+    username: entry.username,
+    display_name: entry.displayName,
+    user_key: entry.userKey,
+    status_before: entry.before.status,
+    groups_before: entry.before.directGroups.join('; '),
+    action: step.change.kind,
+    group: 'group' in step.change ? step.change.group : '',
+    outcome: step.outcome?.kind ?? 'open',
+    outcome_words: wordOutcome(step.outcome),
+    verified: wordVerification(step.verification),
+    why: wordTrace(entry.trace),
+  }));
+}
