@@ -1,0 +1,103 @@
+// The generated site: the same for a seed on any day, quick, and with everybody on stage the README names.
+import { expect, test } from 'vitest';
+import { createClock, DAY_MS } from '../clock.ts';
+import { DELICATE } from './delicate.ts';
+import { CAST_SIZE, generateWorld } from './generate.ts';
+import type { World } from './model.ts';
+import { TRAPS } from './traps.ts';
+import {
+  effectiveAccount,
+  findUser,
+  isActive,
+  isAdministrator,
+  isLicensed,
+  listGroupNamesOf,
+  listUsers,
+} from './views.ts';
+
+const START = Date.parse('2026-03-01T12:00:00Z');
+
+function describeWorld(world: World, startEpochMs: number): unknown {
+  return listUsers(world).items.map((user) => ({
+    username: user.username,
+    userKey: user.userKey,
+    loginAgoMs: user.lastLoginEpochMs === null ? null : startEpochMs - user.lastLoginEpochMs,
+    displayName: effectiveAccount(user).displayName,
+    email: effectiveAccount(user).email,
+    active: isActive(user),
+    groups: listGroupNamesOf(user),
+  }));
+}
+
+function generate(seed: number, userCount: number, startEpochMs = START): World {
+  return generateWorld({ seed, userCount, clock: createClock(startEpochMs) });
+}
+
+test('the same seed gives the same people on another day, give or take the milliseconds of starting', () => {
+  const clockOf = (epochMs: number) => ({ ...createClock(), nowMs: () => epochMs });
+  const first = generateWorld({ seed: 7, userCount: 800, clock: clockOf(START) });
+  const second = generateWorld({ seed: 7, userCount: 800, clock: clockOf(START + 400 * DAY_MS) });
+  expect(describeWorld(second, START + 400 * DAY_MS)).toEqual(describeWorld(first, START));
+});
+
+test('another seed gives other people', () => {
+  const names = (seed: number) => [...generate(seed, 400).users.keys()].slice(CAST_SIZE);
+  expect(names(1)).not.toEqual(names(2));
+});
+
+test('the number of users includes the cast, and the cast is always complete', () => {
+  expect(generate(1, 5000).users.size).toBe(5000);
+  expect(generate(1, 0).users.size).toBe(CAST_SIZE);
+});
+
+test('twenty thousand users are there in a moment', () => {
+  const startedMs = performance.now();
+  generate(1, 20_000);
+  expect(performance.now() - startedMs).toBeLessThan(2000);
+});
+
+test('user keys are 32 hexadecimal digits and never repeat', () => {
+  const keys = [...generate(1, 2000).usersByKey.keys()];
+  expect(keys.every((key) => /^[0-9a-f]{32}$/.test(key))).toBe(true);
+  expect(new Set(keys).size).toBe(2000);
+});
+
+test('most people logged in within a month, some long ago, some never', () => {
+  const world = generate(1, 5000);
+  const licensed = [...world.users.values()].filter((user) => isLicensed(world, user));
+  const within = (days: number) =>
+    licensed.filter((user) => user.lastLoginEpochMs !== null && user.lastLoginEpochMs > START - days * DAY_MS).length;
+  expect(within(31) / licensed.length).toBeGreaterThan(0.6);
+  expect(within(90) / licensed.length).toBeLessThan(0.9);
+  expect(licensed.filter((user) => user.lastLoginEpochMs === null).length).toBeGreaterThan(50);
+});
+
+test('display names come in many scripts', () => {
+  const shown = [...generate(1, 3000).users.values()].map((user) => effectiveAccount(user).displayName).join(' ');
+  for (const script of ['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Han', 'Hangul']) {
+    expect(shown, script).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+  }
+});
+
+test.each(TRAPS.map((member) => [member.trap, member] as const))('on stage as a trap: %s', (_trap, member) => {
+  const world = generate(1, 300);
+  const user = findUser(world, member.username);
+  expect(user?.username).toBe(member.username);
+  if (user === undefined) return;
+  expect(isActive(user)).toBe(member.active);
+  expect(listGroupNamesOf(user).toSorted()).toEqual(member.groups.toSorted());
+  expect(isAdministrator(world, user)).toBe(/administrator|own account/.test(member.trap));
+});
+
+test.each(DELICATE.map((member) => [member.trap, member] as const))('on stage as delicate: %s', (_trap, member) => {
+  const world = generate(1, 300);
+  const user = findUser(world, member.username);
+  if (user === undefined) throw new Error(`${member.username} is missing`);
+  expect(isLicensed(world, user)).toBe(true);
+  expect(user.lastLoginEpochMs).toBeLessThan(START - 300 * DAY_MS);
+  expect(effectiveAccount(user).displayName.length).toBeLessThanOrEqual(255);
+});
+
+test('the longest display name has 255 characters', () => {
+  expect(DELICATE.find((member) => member.username === 'show.long')?.displayName).toHaveLength(255);
+});
