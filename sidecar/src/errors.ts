@@ -7,21 +7,42 @@ interface CatalogueEntry {
 
 /** Every code; the sentence is for callers of the API, for the log and for mails, never a host's own words. */
 export const catalogue = {
-  bad_request: { status: 400, sentence: 'The request is not understood. See the details for the field and what is allowed.' },
+  bad_request: {
+    status: 400,
+    sentence: 'The request is not understood. See the details for the field and what is allowed.',
+  },
   bad_cursor: { status: 400, sentence: 'The cursor does not belong to this list. Start again without one.' },
+  body_too_large: { status: 413, sentence: 'The request is larger than this product accepts. Send less at once.' },
+  media_type_unknown: { status: 415, sentence: 'Send JSON with the header Content-Type: application/json.' },
   not_signed_in: { status: 401, sentence: 'Sign in first: send a Confluence token or credentials to POST /session.' },
-  sign_in_refused: { status: 401, sentence: 'Confluence did not accept this token or password.' },
+  sign_in_refused: {
+    status: 401,
+    sentence:
+      'Confluence did not accept this token or password. After several failures it may want a CAPTCHA: then sign in to Confluence once in a browser.',
+  },
   not_allowed: { status: 403, sentence: 'Only members of the administrator groups of this product may do this.' },
   csrf_header_missing: { status: 403, sentence: 'State changes need the header X-UM-Request: 1.' },
   not_found: { status: 404, sentence: 'There is nothing at this address.' },
   policy_not_found: { status: 404, sentence: 'There is no policy with this id.' },
   run_not_found: { status: 404, sentence: 'There is no run with this number.' },
+  plan_not_found: { status: 404, sentence: 'This run has no plan yet, or ended before it had one.' },
+  report_not_found: { status: 404, sentence: 'This run has no report yet. It is written when the run ends.' },
   user_not_found: { status: 404, sentence: 'The newest snapshot has no user with this key.' },
   no_snapshot: { status: 409, sentence: 'Confluence has not been read yet. Start a reading with POST /snapshots.' },
-  policy_invalid: { status: 422, sentence: 'The policy has faults. See the details for each place and what is allowed.' },
+  policy_invalid: {
+    status: 422,
+    sentence: 'The policy has faults. See the details for each place and what is allowed.',
+  },
   policy_managed_by_file: { status: 409, sentence: 'This policy is managed by a file. Change the file and restart.' },
-  policy_has_open_run: { status: 409, sentence: 'This policy has a run that is not finished. Wait for it or cancel it.' },
+  policy_has_open_run: {
+    status: 409,
+    sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',
+  },
   run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },
+  host_changed: {
+    status: 409,
+    sentence: 'Another Confluence answers now than the one you want to confirm. Look at GET /host again.',
+  },
   emergency_stop: { status: 409, sentence: 'The emergency stop is on. Lift it before anything else runs.' },
   capability_absent: { status: 409, sentence: 'This Confluence has no way to do this.' },
   too_many_requests: { status: 429, sentence: 'Too many requests. Wait a moment and try again.' },
@@ -37,11 +58,13 @@ export const catalogue = {
   },
   host_unauthorised: {
     status: 502,
-    sentence: 'Confluence refused the sign-in of this product. Check UM_CONFLUENCE_TOKEN, or the username and password.',
+    sentence:
+      'Confluence refused the sign-in of this product. Check UM_CONFLUENCE_TOKEN, or the username and password.',
   },
   host_captcha: {
     status: 502,
-    sentence: 'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
+    sentence:
+      'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
   },
   host_forbidden: { status: 502, sentence: 'Confluence refused. Check the rights of the service account.' },
   host_not_administrator: {
@@ -52,7 +75,8 @@ export const catalogue = {
   host_capability_absent: { status: 502, sentence: 'This Confluence has no way to do this.' },
   host_not_json: {
     status: 502,
-    sentence: 'Confluence answered with a page instead of data. A proxy, a sign-in page or maintenance may be in between.',
+    sentence:
+      'Confluence answered with a page instead of data. A proxy, a sign-in page or maintenance may be in between.',
   },
   host_unexpected_shape: { status: 502, sentence: 'Confluence answered in a form this product does not know.' },
   host_rate_limited: {
@@ -67,6 +91,15 @@ export const catalogue = {
   },
   host_conflict: { status: 502, sentence: 'Confluence says this exists already.' },
   host_licence_full: { status: 502, sentence: 'The licence of Confluence has no free seat.' },
+  host_not_confirmed: {
+    status: 409,
+    sentence: 'This is not the Confluence that was set up, or it moved. Confirm it first, until then it is only read.',
+  },
+  second_opinion_differs: {
+    status: 500,
+    sentence: 'Two readings of the criteria disagree about somebody, so nobody was touched. Please report this.',
+  },
+  interrupted: { status: 500, sentence: 'The process ended during the call, and what became of it cannot be told.' },
   host_bad_request: { status: 502, sentence: 'Confluence did not accept the request.' },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 

@@ -1,0 +1,139 @@
+// The composition root: constructs everything once, closes it in reverse. Tests pass overrides for what is outside.
+import { connectConfluence, type ConfluenceConnection } from './adapters/confluence/connect.ts';
+import { unsupportedChange } from './adapters/confluence/abilities.ts';
+import { createDeliverer, type Deliverer } from './automation/deliver.ts';
+import { createExecutor } from './automation/execute.ts';
+import { createRunner, type Runner } from './automation/runner.ts';
+import { createScheduler, type Scheduler } from './automation/scheduler.ts';
+import { shareSnapshot } from './automation/share-snapshot.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config, Secrets } from './config.ts';
+import { type Log, openLog } from './log.ts';
+import { type Mailer, openMailer } from './mail/mailer.ts';
+import { renderReport } from './mail/render.ts';
+import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
+import { type HostWatch, watchHost } from './services/host.ts';
+import type { Wake } from './services/service-context.ts';
+import type { DatabaseAddress } from './store/database.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly connection?: ConfluenceConnection;
+  readonly store?: Store;
+  readonly mailer?: Mailer | null;
+}
+
+export interface Context {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly connection: ConfluenceConnection;
+  readonly host: ConfluenceConnection['host'];
+  readonly hostWatch: HostWatch;
+  readonly identity: ConfluenceConnection['identity'];
+  readonly runner: Runner;
+  readonly scheduler: Scheduler;
+  readonly deliverer: Deliverer;
+  readonly wake: Wake;
+  /** Applies the policy folder, if one is configured. */
+  readonly applyPolicies: () => Promise<Applied>;
+  /** Stops politely: the present step of a run ends, the rest stays planned. */
+  readonly close: () => Promise<void>;
+}
+
+/** Builds everything; nothing runs by itself until the scheduler is started. Throws when the store cannot be opened. */
+export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Context> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? openLog({ level: config.logLevel, hide: secretTexts(secrets) });
+  const store = overrides.store ?? (await openStore(databaseAddress(config, secrets)));
+  const connection =
+    overrides.connection ?? connectConfluence({ url: config.confluence.url, credentials: secrets.confluence, clock, log });
+  const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
+
+  const { host, reads, writes, identity } = connection;
+  const { publicUrl, timeZone } = config;
+  const takeSnapshot = shareSnapshot({ store, host, reads, clock });
+  const deliverer = createDeliverer({
+    store,
+    clock,
+    log,
+    mailer,
+    render: (report, entries) => renderReport(report, entries, { publicUrl, timeZone }),
+  });
+  const runner = createRunner({
+    store,
+    host,
+    reads,
+    clock,
+    log,
+    executor: createExecutor({ store, host, reads, writes, clock }),
+    takeSnapshot,
+    abilities: async () => ({ unsupportedChange: unsupportedChange(await host.capabilities()) }),
+    configuredUrl: config.confluence.url,
+    roleGroups: config.groups,
+    onFinished: deliverer.wake,
+  });
+  const scheduler = createScheduler({
+    store,
+    clock,
+    log,
+    onLook: () => {
+      runner.wake();
+      deliverer.wake();
+    },
+  });
+  const readNow = (): void => {
+    takeSnapshot().then(
+      (snapshot) => log.info({ snapshotId: snapshot.id, userCount: snapshot.userCount }, 'snapshot taken'),
+      (error: unknown) => log.error({ err: error }, 'snapshot not taken'),
+    );
+  };
+
+  return {
+    config,
+    secrets,
+    clock,
+    log,
+    store,
+    connection,
+    host,
+    hostWatch: watchHost({ host, clock }),
+    identity,
+    runner,
+    scheduler,
+    deliverer,
+    wake: { runner: runner.wake, snapshot: readNow, scheduler: () => void scheduler.look().catch(() => undefined) },
+    applyPolicies: async () => {
+      if (config.policiesDir === null) return { applied: [], faults: [] };
+      return applyPolicyFiles({ folder: config.policiesDir, defaultZone: timeZone, store, reads, clock, log });
+    },
+    close: async () => {
+      await scheduler.stop();
+      await runner.stop();
+      await deliverer.stop();
+      mailer?.close();
+      await connection.close();
+      await store.close();
+    },
+  };
+}
+
+function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {
+  if (config.database.kind === 'sqlite') return config.database;
+  return { kind: 'postgres', url: secrets.databaseUrl ?? '' };
+}
+
+function openConfiguredMailer(config: Config, secrets: Secrets): Mailer | null {
+  if (secrets.smtpUrl === null || !config.mail.enabled) return null;
+  return openMailer({ smtpUrl: secrets.smtpUrl, from: config.mail.from });
+}
+
+function secretTexts({ confluence, secret, databaseUrl, smtpUrl }: Secrets): string[] {
+  const signIn = confluence.kind === 'token' ? confluence.token : confluence.password;
+  return [signIn, secret, databaseUrl, smtpUrl].filter((text): text is string => text !== null);
+}

@@ -1,0 +1,70 @@
+// Applies the policies of a folder to the store at start: sound files are taken, faulty ones named, vanished ones retired.
+import { HostFailure, type ReadPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import { checkGroups } from './policy-files/check-groups.ts';
+import { type FileFault, printFault } from './policy-files/fault.ts';
+import { readPoliciesFolder } from './policy-files/read-folder.ts';
+
+export interface ApplyInput {
+  readonly folder: string;
+  readonly defaultZone: string;
+  readonly store: Store;
+  readonly reads: ReadPort;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Applied {
+  readonly applied: readonly string[];
+  /** `file:line:column path: message`, one a fault. A policy with a fault keeps the version it had. */
+  readonly faults: readonly string[];
+}
+
+/** Reads the folder and writes what is sound. Never throws for anything that stands in a file. */
+export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
+  const { folder, defaultZone, store, clock, log } = input;
+  const reading = await readPoliciesFolder(folder, { defaultZone });
+  const faults: FileFault[] = [...reading.faults];
+  const applied: string[] = [];
+  const knownGroups = reading.policies.length === 0 ? null : await readGroupNames(input);
+  for (const { file, definition, locate } of reading.policies) {
+    const check = checkGroups(definition, knownGroups, locate);
+    for (const warning of check.warnings) log.warn({ file, warning: warning.message }, 'policy not checked in full');
+    if (check.faults.length > 0) {
+      faults.push(...check.faults.map((fault) => ({ file, ...fault })));
+      continue;
+    }
+    const { changed, policy } = await store.policies.save({ definition, origin: { kind: 'file', file }, at: clock.now() });
+    applied.push(policy.id);
+    log.info({ policyId: policy.id, version: policy.version, changed, file }, 'policy applied from file');
+  }
+  await retireVanished(input, new Set([...reading.policies, ...faults].map((one) => one.file)));
+  const lines = faults.map(printFault);
+  for (const fault of lines) log.error({ fault }, 'policy file refused');
+  return { applied, faults: lines };
+}
+
+/** The names of all groups, or null where they cannot be read now. */
+async function readGroupNames({ reads, log }: ApplyInput): Promise<string[] | null> {
+  const names: string[] = [];
+  try {
+    for await (const page of reads.listGroups()) names.push(...page);
+    return names;
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    log.warn({ code: error.code }, 'groups could not be read to check the policies');
+    return null;
+  }
+}
+
+/** A policy whose file is gone must not go on acting. An unreadable folder says nothing about its files. */
+async function retireVanished({ folder, store, clock, log }: ApplyInput, files: ReadonlySet<string>): Promise<void> {
+  if (files.has(folder)) return;
+  for (const policy of await store.policies.list()) {
+    if (policy.origin.kind !== 'file' || files.has(policy.origin.file)) continue;
+    await store.policies.retire(policy.id, clock.now());
+    log.warn({ policyId: policy.id, file: policy.origin.file }, 'policy retired: its file is gone');
+  }
+}

@@ -1,0 +1,125 @@
+// Starts a sidecar's context in this process against a lab, with a store of its own and a log that keeps quiet.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
+import { type Clock, systemClock } from '../../sidecar/src/clock.ts';
+import type { Config, Secrets } from '../../sidecar/src/config.ts';
+import { type Context, createContext, type Overrides } from '../../sidecar/src/context.ts';
+import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
+import type { Run } from '../../sidecar/src/domain/run.ts';
+import { effectiveMode } from '../../sidecar/src/domain/run-mode.ts';
+import type { Lab } from '../lab/lab.ts';
+
+export interface SidecarOptions {
+  readonly lab: Pick<Lab, 'baseUrl' | 'service'>;
+  readonly clock?: Clock;
+  /** Default: a file of its own, removed at the end. Given, it is kept, so that a second sidecar can go on with it. */
+  readonly databaseFile?: string;
+  readonly smtpUrl?: string;
+  readonly policiesDir?: string;
+  readonly token?: string;
+  readonly timeoutMs?: number;
+  readonly overrides?: Overrides;
+}
+
+export interface Sidecar {
+  readonly context: Context;
+  readonly close: () => Promise<void>;
+}
+
+/** Builds a context that runs nothing by itself: tests wake what they want to see. */
+export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'um-sidecar-'));
+  const { lab, clock = systemClock, timeoutMs = 5_000 } = options;
+  const token = options.token ?? lab.service.token;
+  const config: Config = {
+    confluence: { url: lab.baseUrl, credentials: 'token' },
+    database: { kind: 'sqlite', file: options.databaseFile ?? path.join(folder, 'store.db') },
+    listen: { host: '127.0.0.1', port: 0 },
+    basePath: '/user-management',
+    trustedProxies: [],
+    mail: { enabled: options.smtpUrl !== undefined, from: 'user-management@example.com' },
+    groups: {
+      administrators: ['confluence-administrators'],
+      operators: [],
+      auditors: [],
+      licence: ['confluence-users'],
+    },
+    publicUrl: null,
+    policiesDir: options.policiesDir ?? null,
+    timeZone: 'UTC',
+    logLevel: 'silent',
+  };
+  const secrets: Secrets = {
+    confluence: { kind: 'token', token },
+    secret: 'a secret of at least thirty-two characters',
+    databaseUrl: null,
+    smtpUrl: options.smtpUrl ?? null,
+  };
+  const connection = connectConfluence({
+    url: lab.baseUrl,
+    credentials: { kind: 'token', token },
+    clock,
+    timeoutMs,
+    deletionDeadlineMs: 10_000,
+  });
+  const context = await createContext(config, secrets, { clock, connection, ...options.overrides });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A policy with everything optional filled in. */
+export function buildPolicy(parts: Partial<PolicyDefinition> & Pick<PolicyDefinition, 'criteria' | 'actions'>): PolicyDefinition {
+  return {
+    policy: 'policy' as PolicyId,
+    name: 'Policy',
+    limits: { ...defaultLimits, maxPercent: 100 },
+    protect: { users: [], groups: [] },
+    report: { to: [] },
+    ...parts,
+  };
+}
+
+/** Stores a policy, switches process and policy as told, requests a run and lets the runner work until it is done. */
+export async function runPolicy(
+  { context }: Sidecar,
+  definition: PolicyDefinition,
+  mode: 'test' | 'live',
+): Promise<Run> {
+  const run = await requestRun(context, definition, mode);
+  context.runner.wake();
+  await context.runner.settled();
+  return requireRun(context, run.id);
+}
+
+/** Stores a policy and requests a run without starting it. */
+export async function requestRun(context: Context, definition: PolicyDefinition, mode: 'test' | 'live'): Promise<Run> {
+  const { store, clock } = context;
+  const at = clock.now();
+  await store.settings.set('processMode', 'live', { by: 'test', at });
+  const { policy } = await store.policies.save({ definition, origin: { kind: 'api', by: 'test' }, at });
+  await store.policies.setMode(policy.id, mode, at);
+  const run = await store.runs.request({
+    policyId: policy.id,
+    policyVersion: policy.version,
+    trigger: { kind: 'by-hand', by: 'test' },
+    ...effectiveMode({ policyMode: mode, processMode: 'live' }),
+    requestedAt: at,
+  });
+  if (run === null) throw new Error('the policy has an open run');
+  return run;
+}
+
+/** The run as it stands now. */
+export async function requireRun(context: Context, runId: number): Promise<Run> {
+  const run = await context.store.runs.get(runId);
+  if (run === null) throw new Error(`there is no run ${runId}`);
+  return run;
+}
