@@ -38,6 +38,12 @@ export interface OwnAccount {
   readonly username: Username;
 }
 
+/** Direct grants of administration. People are told by display name alone, so everybody of that name is meant. */
+export interface AdministratorGrants {
+  readonly groups: readonly string[];
+  readonly displayNames: readonly string[];
+}
+
 /** A user as a host lists them. `undefined` means the host said nothing about it, `null` that it said "none". */
 export interface HostUser {
   readonly userKey: UserKey;
@@ -67,6 +73,8 @@ export interface HostPort {
   /** The account the credentials belong to; throws `unauthorised` or `not-administrator`. */
   readonly whoAmI: () => Promise<OwnAccount>;
   readonly isReadOnly: () => Promise<boolean>;
+  /** Who holds an administrative permission directly; null where the host does not tell. */
+  readonly administrators: () => Promise<AdministratorGrants | null>;
   /** Probes once and remembers; `again` asks anew. */
   readonly capabilities: (options?: { again?: boolean }) => Promise<readonly CapabilityState[]>;
 }

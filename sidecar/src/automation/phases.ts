@@ -72,7 +72,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       ...work,
       definition,
       snapshotId: work.run.snapshotId ?? 0,
-      ownAccount: facts.ownAccount,
+      ...facts,
     });
     const { run, mayGoOn } = work;
     if ((await work.executor.execute({ run, definition, protection, mayGoOn })) === 'held') return 'held';

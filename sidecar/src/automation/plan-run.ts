@@ -55,7 +55,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     store,
     definition,
     snapshotId: snapshot.id,
-    ownAccount: input.host.ownAccount,
+    ...input.host,
     roleGroups: input.roleGroups,
   });
   const entries = planEntries({

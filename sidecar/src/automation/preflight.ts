@@ -1,5 +1,5 @@
 // Asked before a run may do anything: who answers, is it our Confluence, may we act, and can it be written to at all.
-import type { HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
+import type { AdministratorGrants, HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Mode } from '../domain/policy.ts';
@@ -10,6 +10,8 @@ import type { Store } from '../store/store.ts';
 export interface HostFacts {
   readonly identity: HostIdentity;
   readonly ownAccount: OwnAccount;
+  /** Null where this Confluence does not tell who administers it; then only the configured groups are known. */
+  readonly administrators: AdministratorGrants | null;
   /** Whether this is the Confluence this product was set up with, at the address it had then, or a person said so since. */
   readonly confirmed: boolean;
 }
@@ -29,7 +31,8 @@ export async function checkHost({ host, store, clock, configuredUrl, mode }: Pre
   if (mode === 'live' && (await host.isReadOnly())) {
     throw new HostFailure('host_read_only', { request: 'GET /rest/api/accessmode' });
   }
+  const administrators = await host.administrators();
   const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl };
   const bound = await store.settings.bindHostOnce({ ...seen, boundAt: clock.now(), confirmedBy: null });
-  return { identity, ownAccount, confirmed: isSameHost(bound, seen) };
+  return { identity, ownAccount, administrators, confirmed: isSameHost(bound, seen) };
 }

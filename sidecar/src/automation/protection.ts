@@ -1,5 +1,5 @@
 // Who must not be touched in a run, gathered from the policy, the role groups and the newest readings.
-import type { OwnAccount } from '../adapters/ports.ts';
+import type { AdministratorGrants, OwnAccount } from '../adapters/ports.ts';
 import { dependsOnActivity } from '../domain/criteria/leaves.ts';
 import type { Protection } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
@@ -21,6 +21,7 @@ export interface ProtectionInput {
   readonly definition: PolicyDefinition;
   readonly snapshotId: number;
   readonly ownAccount: OwnAccount;
+  readonly administrators: AdministratorGrants | null;
   readonly roleGroups: RoleGroups;
 }
 
@@ -28,8 +29,8 @@ export interface ProtectionInput {
 export async function gatherProtection(
   input: ProtectionInput,
 ): Promise<{ protection: Protection; unreadableGroups: readonly string[] }> {
-  const { store, definition, snapshotId, ownAccount, roleGroups } = input;
-  const administratorGroups = fold([superGroup, ...roleGroups.administrators]);
+  const { store, definition, snapshotId, ownAccount, administrators, roleGroups } = input;
+  const administratorGroups = fold([superGroup, ...roleGroups.administrators, ...(administrators?.groups ?? [])]);
   const protectedGroups = fold(definition.protect.groups);
   const activeMembers = await store.snapshots.activeMembers(snapshotId, [...administratorGroups]);
   const knowledge = await store.snapshots.groupKnowledge(snapshotId);
@@ -43,7 +44,8 @@ export async function gatherProtection(
       protectedUsers: fold(definition.protect.users),
       protectedGroups,
       administratorGroups,
-      roleGroups: fold([superGroup, ...roleGroups.administrators, ...roleGroups.operators, ...roleGroups.auditors]),
+      administratorNames: fold(administrators?.displayNames ?? []),
+      roleGroups: new Set([...administratorGroups, ...fold([...roleGroups.operators, ...roleGroups.auditors])]),
       activeAdministrators: new Set(activeMembers.filter((userKey) => userKey !== ownAccount.userKey)),
       dependsOnActivity: dependsOnActivity(definition.criteria),
     },

@@ -36,7 +36,11 @@ export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
       faults.push(...check.faults.map((fault) => ({ file, ...fault })));
       continue;
     }
-    const { changed, policy } = await store.policies.save({ definition, origin: { kind: 'file', file }, at: clock.now() });
+    const { changed, policy } = await store.policies.save({
+      definition,
+      origin: { kind: 'file', file },
+      at: clock.now(),
+    });
     applied.push(policy.id);
     log.info({ policyId: policy.id, version: policy.version, changed, file }, 'policy applied from file');
   }

@@ -4,6 +4,7 @@ import { type ClientLog, createHttpClient, type HttpClientOptions, type HttpStat
 import type { HostPort, IdentityPort, PersonCredentials, ReadPort } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
+import { readAdministrators } from './administrators.ts';
 import { authorisationOf } from './credentials.ts';
 import { createIdentity } from './identity.ts';
 import { readManifest } from './manifest.ts';
@@ -57,6 +58,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       identify: () => readManifest(client),
       whoAmI: () => readOwnAccount(client),
       isReadOnly: () => isInReadOnlyMode(client),
+      administrators: () => readAdministrators(client),
       capabilities: async (again) => (await probe.findings(again)).states,
     },
     reads,

@@ -11,6 +11,8 @@ export interface Protection {
   /** Groups that give rights in Confluence's administration or in this product. */
   readonly roleGroups: ReadonlySet<string>;
   readonly administratorGroups: ReadonlySet<string>;
+  /** Folded display names of people who administer by a permission of their own: everybody of that name is spared. */
+  readonly administratorNames: ReadonlySet<string>;
   /** Keys of the active administrators, this product's own account left out. */
   readonly activeAdministrators: ReadonlySet<UserKey>;
   /** Whether the policy's criteria depend on activity. */
@@ -24,7 +26,10 @@ const stepGuards: Readonly<Record<StepGuardName, StepGuard>> = {
   'own-account': ({ user }, _change, { ownUserKey }) => user.userKey === ownUserKey,
   'protected-user': ({ user }, _change, { protectedUsers }) => protectedUsers.has(foldName(user.username)),
   'protected-group': (person, _change, { protectedGroups }) => isInAny(person, protectedGroups),
-  administrator: (person, _change, { administratorGroups }) => isInAny(person, administratorGroups),
+  administrator: (person, _change, { administratorGroups, administratorNames }) =>
+    isInAny(person, administratorGroups) ||
+    administratorNames.has(foldName(person.user.displayName)) ||
+    administratorNames.has(foldName(person.user.username)),
   'last-administrator': ({ user }, change, { activeAdministrators, administratorGroups }) =>
     takesAdministration(change, administratorGroups) &&
     activeAdministrators.has(user.userKey) &&
