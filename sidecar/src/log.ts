@@ -23,6 +23,8 @@ export function openLog({ level, hide = [], destination }: LogOptions): Log {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    // Errors are described by the formatter below; pino's own way of writing them would look for secrets nowhere.
+    serializers: { err: (described: unknown) => described },
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (fields: object) => maskFields(fields, 0) as Record<string, unknown>,
