@@ -1,0 +1,199 @@
+// What a run intends and what became of it: the plan, its users with their traces, its steps with their journal rows.
+import Type, { type Static } from 'typebox';
+import { leafSchemas } from './criteria.ts';
+import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
+
+export const PlanSchema = Type.Object(
+  {
+    runId: RowId,
+    snapshotId: Type.Integer(),
+    digest: Type.String(),
+    madeAt: InstantSchema,
+    summary: Type.Object(
+      {
+        usersRead: Count,
+        matched: Count,
+        unknown: Count,
+        planned: Count,
+        already: Count,
+        refused: Count,
+        unsupported: Count,
+      },
+      closed,
+    ),
+    unknownByReason: Type.Record(Type.String(), Count),
+    refusals: list(Type.Object({ guard: Type.String(), details: PlainDetails }, closed)),
+  },
+  closed,
+);
+export type PlanDocument = Static<typeof PlanSchema>;
+
+const VerdictSchema = Type.Enum(['yes', 'no', 'unknown']);
+
+/** Why a user was selected: every leaf that was asked, with its answer and the facts behind it. */
+export type TraceDocument =
+  | {
+      leaf: keyof typeof leafSchemas;
+      argument: unknown;
+      verdict: Static<typeof VerdictSchema>;
+      unknown?: string;
+      facts: Static<typeof PlainDetails>;
+    }
+  | { combine: 'all' | 'any' | 'not'; verdict: Static<typeof VerdictSchema>; children: readonly TraceDocument[] };
+
+export const TraceReference = Type.Unsafe<TraceDocument>({ $ref: 'Trace#' });
+
+/** Shared, because it contains itself; register it with `addSchema`. */
+export const TraceSchema = Type.Unsafe<TraceDocument>({
+  $id: 'Trace',
+  title: 'Trace',
+  anyOf: [
+    Type.Object(
+      {
+        leaf: Type.Enum(Object.keys(leafSchemas) as (keyof typeof leafSchemas)[]),
+        argument: Type.Unknown(),
+        verdict: VerdictSchema,
+        unknown: Type.Optional(Type.String()),
+        facts: PlainDetails,
+      },
+      closed,
+    ),
+    Type.Object(
+      { combine: Type.Enum(['all', 'any', 'not']), verdict: VerdictSchema, children: Type.Array(TraceReference) },
+      closed,
+    ),
+  ],
+});
+
+const ChangeSchema = Type.Union([
+  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete']) }, closed),
+  Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
+]);
+
+const DispositionSchema = Type.Union([
+  Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),
+  Type.Object({ kind: Type.Literal('refused'), guard: Type.String() }, closed),
+  Type.Object({ kind: Type.Literal('unsupported'), reason: Type.String() }, closed),
+]);
+
+const OutcomeSchema = Type.Union([
+  Type.Object(
+    { kind: Type.Enum(['applied', 'applied-without-effect', 'already', 'pending-synchronisation', 'rehearsed']) },
+    closed,
+  ),
+  Type.Object({ kind: Type.Enum(['skipped', 'unsupported']), reason: Type.String() }, closed),
+  Type.Object({ kind: Type.Literal('refused'), guard: Type.String() }, closed),
+  Type.Object({ kind: Type.Enum(['failed', 'unknown']), code: Type.String() }, closed),
+]);
+
+const VerificationSchema = Type.Enum(['confirmed', 'contradicted', 'unreadable']);
+
+const step = {
+  id: RowId,
+  position: Count,
+  change: ChangeSchema,
+  disposition: DispositionSchema,
+  outcome: nullable(OutcomeSchema),
+  verification: nullable(VerificationSchema),
+  attempts: Count,
+  finishedAt: nullable(InstantSchema),
+};
+
+const person = {
+  personId: RowId,
+  userKey: Type.String(),
+  username: Type.String(),
+  displayName: Type.String(),
+};
+
+const nextAfter = nullable(RowId);
+
+export const EntryPageSchema = Type.Object(
+  {
+    items: list(
+      Type.Object(
+        {
+          ...person,
+          fate: Type.Enum(['planned', 'already', 'refused', 'unsupported']),
+          before: Type.Object(
+            {
+              status: Type.Enum(['active', 'disabled', 'unknown']),
+              email: nullable(Type.String()),
+              displayName: Type.String(),
+              directGroups: list(Type.String()),
+            },
+            closed,
+          ),
+          trace: TraceReference,
+          steps: list(Type.Object(step, closed)),
+        },
+        closed,
+      ),
+    ),
+    nextAfter,
+  },
+  closed,
+);
+export type EntryPageDocument = Static<typeof EntryPageSchema>;
+
+export const StepPageSchema = Type.Object(
+  {
+    items: list(
+      Type.Object(
+        {
+          ...person,
+          ...step,
+          journal: list(
+            Type.Object(
+              {
+                id: RowId,
+                at: InstantSchema,
+                kind: Type.Enum(['attempting', 'outcome', 'settled', 'verified']),
+                content: nullable(Type.Union([OutcomeSchema, VerificationSchema])),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
+    nextAfter,
+  },
+  { ...closed, description: 'The steps of one page of users, in the order of the plan.' },
+);
+export type StepPageDocument = Static<typeof StepPageSchema>;
+
+export const EntryQuerySchema = Type.Object(
+  {
+    fate: Type.Optional(Type.Enum(['planned', 'already', 'refused', 'unsupported'])),
+    outcome: Type.Optional(
+      Type.Enum([
+        'applied',
+        'applied-without-effect',
+        'already',
+        'pending-synchronisation',
+        'skipped',
+        'refused',
+        'unsupported',
+        'failed',
+        'rehearsed',
+        'unknown',
+        'open',
+      ]),
+    ),
+    after: Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      default: 0,
+      description: 'nextAfter of the page before.',
+    }),
+    limit: PageLimit,
+  },
+  closed,
+);
+
+export const ReportAnswerSchema = Type.Object(
+  { runId: RowId, report: Type.Unknown({ description: 'As written when the run ended.' }) },
+  closed,
+);

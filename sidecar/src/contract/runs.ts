@@ -1,0 +1,84 @@
+// Runs: requesting, listing, watching and cancelling them. Plans and steps stand in `plans.ts`.
+import Type, { type Static } from 'typebox';
+import { CodedFailure, Count, closed, InstantSchema, list, nullable, PageLimit, RowId } from './envelope.ts';
+import { PolicySlug } from './policies.ts';
+
+export const RunSchema = Type.Object(
+  {
+    id: RowId,
+    policyId: PolicySlug,
+    policyVersion: Type.Integer({ minimum: 1 }),
+    trigger: Type.Union([
+      Type.Object({ kind: Type.Literal('schedule'), tick: Type.String() }, closed),
+      Type.Object({ kind: Type.Literal('by-hand'), by: Type.String() }, closed),
+    ]),
+    mode: Type.Enum(['test', 'live']),
+    rehearsalReason: nullable(
+      Type.Enum(['policy-in-test-mode', 'process-observes', 'asked-for-test', 'host-not-confirmed']),
+    ),
+    state: Type.Enum(['requested', 'reading', 'planning', 'executing', 'verifying', 'reporting', 'finished']),
+    ending: nullable(Type.Enum(['completed', 'quarantined', 'failed', 'cancelled'])),
+    failure: nullable(CodedFailure),
+    snapshotId: nullable(Type.Integer()),
+    cancelRequestedBy: nullable(Type.String()),
+    requestedAt: InstantSchema,
+    startedAt: nullable(InstantSchema),
+    finishedAt: nullable(InstantSchema),
+  },
+  closed,
+);
+export type RunDocument = Static<typeof RunSchema>;
+
+const OutcomeCount = Type.Record(Type.String({ description: 'An outcome, or open.' }), Count);
+
+export const RunDetailSchema = Type.Object(
+  {
+    run: RunSchema,
+    counts: Type.Object(
+      {
+        steps: OutcomeCount,
+        users: OutcomeCount,
+        verified: Type.Record(Type.String({ description: 'confirmed, contradicted or unreadable.' }), Count),
+      },
+      closed,
+    ),
+    mails: list(
+      Type.Object(
+        {
+          id: RowId,
+          kind: Type.String(),
+          to: Type.String(),
+          state: Type.Enum(['waiting', 'sending', 'sent', 'dead']),
+          attempts: Count,
+          nextAttemptAt: InstantSchema,
+          sentAt: nullable(InstantSchema),
+          failure: nullable(Type.String()),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type RunDetailDocument = Static<typeof RunDetailSchema>;
+
+export const RunRequestSchema = Type.Object(
+  { mode: Type.Optional(Type.Literal('test', { description: 'Rehearse, whatever the policy and the process say.' })) },
+  closed,
+);
+
+export const RunQuerySchema = Type.Object(
+  {
+    policy: Type.Optional(PolicySlug),
+    before: Type.Optional(RowId),
+    limit: PageLimit,
+  },
+  closed,
+);
+
+export const RunPageSchema = Type.Object(
+  { items: list(RunSchema), nextBefore: nullable(RowId) },
+  { ...closed, description: 'Newest first; nextBefore goes into before for the next page.' },
+);
+
+export const RunParameters = Type.Object({ id: RowId }, closed);

@@ -1,0 +1,62 @@
+// Policies as the store keeps them: the definition with its version, mode, origin, coming runs and last run.
+import Type, { type Static } from 'typebox';
+import { closed, FaultList, InstantSchema, list, nullable } from './envelope.ts';
+import { PolicyReference, PolicySlug } from './policies.ts';
+import { RunSchema } from './runs.ts';
+
+export const ModeSchema = Type.Enum(['test', 'live']);
+
+const shared = {
+  id: PolicySlug,
+  version: Type.Integer({ minimum: 1 }),
+  name: Type.String(),
+  mode: ModeSchema,
+  origin: Type.Union([
+    Type.Object({ kind: Type.Literal('file'), file: Type.String() }, closed),
+    Type.Object({ kind: Type.Literal('api'), by: Type.String() }, closed),
+  ]),
+  createdAt: InstantSchema,
+  updatedAt: InstantSchema,
+  lastRun: nullable(RunSchema),
+};
+
+const TickSchema = Type.Object(
+  { localTime: Type.String({ description: 'Wall clock of the zone, YYYY-MM-DDTHH:mm.' }), instant: InstantSchema },
+  closed,
+);
+
+export const PolicyListSchema = Type.Object(
+  {
+    items: list(
+      Type.Object(
+        {
+          ...shared,
+          schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
+          nextRun: nullable(TickSchema),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type PolicyListDocument = Static<typeof PolicyListSchema>;
+
+export const StoredPolicySchema = Type.Object(
+  { ...shared, definition: PolicyReference, nextRuns: list(TickSchema) },
+  closed,
+);
+export type StoredPolicyDocument = Static<typeof StoredPolicySchema>;
+
+export const SavedPolicySchema = Type.Object(
+  {
+    changed: Type.Boolean({ description: 'False when the newest version says the same.' }),
+    warnings: FaultList,
+    policy: StoredPolicySchema,
+  },
+  closed,
+);
+
+export const RetiredPolicySchema = Type.Object({ id: PolicySlug, retired: Type.Literal(true) }, closed);
+export const PolicyParameters = Type.Object({ id: PolicySlug }, closed);
+export const ModeChangeSchema = Type.Object({ mode: ModeSchema }, closed);
