@@ -1,0 +1,125 @@
+// Policies for people who edit them: listing, saving a new version, switching between test and live, retiring.
+import type { Mode, PolicyId } from '../domain/policy.ts';
+import type { Run } from '../domain/run.ts';
+import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
+import { type FaultDetail, ProductError } from '../errors.ts';
+import type { StoredPolicy } from '../store/policies.ts';
+import { checkGroups } from './policy-files/check-groups.ts';
+import { locateNothing } from './policy-files/fault.ts';
+import { readPolicyObject } from './policy-files/read-object.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+export interface PolicyState {
+  readonly policy: StoredPolicy;
+  /** Earliest first; empty for a policy without a schedule. */
+  readonly nextRuns: readonly ScheduledTick[];
+  readonly lastRun: Run | null;
+}
+
+type Reading = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** Every policy in use, each with its next run. */
+export async function listPolicies(context: Reading): Promise<readonly PolicyState[]> {
+  const policies = await context.store.policies.list();
+  return Promise.all(policies.map((policy) => describePolicy(context, policy, 1)));
+}
+
+/** One policy with its next five runs; throws `policy_not_found`. */
+export async function getPolicy(context: Reading, id: string): Promise<PolicyState> {
+  return describePolicy(context, await requirePolicy(context, id), 5);
+}
+
+/** The stored policy; throws `policy_not_found`. */
+export async function requirePolicy({ store }: Pick<ServiceContext, 'store'>, id: string): Promise<StoredPolicy> {
+  const policy = await store.policies.get(id as PolicyId);
+  if (policy === null) throw new ProductError('policy_not_found');
+  return policy;
+}
+
+async function describePolicy({ store, clock }: Reading, policy: StoredPolicy, runs: number): Promise<PolicyState> {
+  const { schedule } = policy.definition;
+  const [lastRun = null] = await store.runs.list({ policyId: policy.id, limit: 1, before: null });
+  return { policy, lastRun, nextRuns: schedule === undefined ? [] : nextTicks(schedule, clock.now(), runs) };
+}
+
+export interface SavedPolicy {
+  readonly state: PolicyState;
+  /** False when the newest version says the same already. */
+  readonly changed: boolean;
+  /** What could not be checked now. */
+  readonly warnings: readonly FaultDetail[];
+}
+
+/**
+ * Saves what a caller sent as the policy with this id: a new policy in test mode, or a new version in the mode it has.
+ * Throws `policy_invalid` with every fault, or `policy_managed_by_file`.
+ */
+export async function savePolicy(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'config' | 'wake'>,
+  { id, document, actor }: { id: string; document: unknown; actor: Actor },
+): Promise<SavedPolicy> {
+  const { store, clock, config, wake } = context;
+  refuseManaged(await store.policies.get(id as PolicyId));
+  const reading = readPolicyObject(document, { defaultZone: config.timeZone });
+  if ('faults' in reading) throw new ProductError('policy_invalid', reading.faults);
+  const { definition } = reading;
+  if (definition.policy !== id) {
+    throw new ProductError('policy_invalid', [{ path: 'policy', message: `must be ${id}, as in the address` }]);
+  }
+  const { faults, warnings } = checkGroups(definition, await knownGroups(context), locateNothing);
+  if (faults.length > 0) throw new ProductError('policy_invalid', faults);
+  const at = clock.now();
+  const { policy, changed } = await store.policies.save({
+    definition,
+    origin: { kind: 'api', by: actor.username },
+    at,
+  });
+  const details = { policy: id, version: policy.version };
+  if (changed) await store.audit.append({ at, actor: actor.username, event: 'policy.saved', details });
+  wake.scheduler();
+  return { state: await describePolicy(context, policy, 5), changed, warnings };
+}
+
+/** Switches a policy between test and live, one managed by a file too; throws `policy_not_found`. */
+export async function setPolicyMode(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { id, mode, actor }: { id: string; mode: Mode; actor: Actor },
+): Promise<PolicyState> {
+  const { store, clock, wake } = context;
+  const before = await requirePolicy(context, id);
+  if (before.mode === mode) return describePolicy(context, before, 5);
+  const at = clock.now();
+  const policy = await store.policies.setMode(before.id, mode, at);
+  if (policy === null) throw new ProductError('policy_not_found');
+  const details = { policy: id, from: before.mode, to: mode };
+  await store.audit.append({ at, actor: actor.username, event: 'policy.mode-changed', details });
+  wake.scheduler();
+  return describePolicy(context, policy, 5);
+}
+
+/** Takes a policy out of use; an open run of it goes on. Throws `policy_not_found` or `policy_managed_by_file`. */
+export async function retirePolicy(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { id, actor }: { id: string; actor: Actor },
+): Promise<void> {
+  const { store, clock, wake } = context;
+  const policy = await requirePolicy(context, id);
+  refuseManaged(policy);
+  const at = clock.now();
+  if (!(await store.policies.retire(policy.id, at))) throw new ProductError('policy_not_found');
+  await store.audit.append({ at, actor: actor.username, event: 'policy.retired', details: { policy: id } });
+  wake.scheduler();
+}
+
+function refuseManaged(policy: StoredPolicy | null): void {
+  if (policy?.origin.kind !== 'file') return;
+  throw new ProductError('policy_managed_by_file', [{ path: policy.origin.file, message: 'is the file' }]);
+}
+
+async function knownGroups({ store }: Pick<ServiceContext, 'store'>): Promise<readonly string[] | null> {
+  const snapshot = await store.snapshots.newest();
+  if (snapshot === null) return null;
+  const source = snapshot.sources.find((one) => one.source === 'groups.list');
+  if (source !== undefined && source.state !== 'complete') return null;
+  return (await store.snapshots.groups(snapshot.id)).map((group) => group.name);
+}

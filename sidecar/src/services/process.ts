@@ -1,0 +1,89 @@
+// The process as a whole: observe or live, the emergency stop, nested groups, and the Confluence it belongs to.
+import type { HostFailureCode } from '../adapters/ports.ts';
+import { type HostMarks, isSameHost } from '../domain/run-mode.ts';
+import { ProductError } from '../errors.ts';
+import type { ProcessMode, Settings } from '../store/settings.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+/** Throws `emergency_stop` while everything is held. */
+export async function refuseWhileStopped({ store }: Pick<ServiceContext, 'store'>): Promise<void> {
+  const { emergencyStop } = await store.settings.all();
+  if (emergencyStop !== null) throw new ProductError('emergency_stop');
+}
+
+export interface ProcessState {
+  readonly settings: Omit<Settings, 'installationSalt'>;
+  readonly hostState: 'unbound' | 'confirmed' | 'changed' | 'unreachable';
+  readonly seen: HostMarks | null;
+  readonly failure: HostFailureCode | null;
+}
+
+/** The settings and how the Confluence that answers now stands to the one this product was set up with. */
+export async function describeProcess(
+  context: Pick<ServiceContext, 'store' | 'hostWatch' | 'config'>,
+): Promise<ProcessState> {
+  const { installationSalt: _, ...settings } = await context.store.settings.all();
+  const { identity, failure } = await context.hostWatch.look();
+  const { hostBinding: binding } = settings;
+  if (identity === null) return { settings, hostState: 'unreachable', seen: null, failure };
+  const { hostId, statedUrl } = identity;
+  const seen = { hostId, statedUrl, configuredUrl: context.config.confluence.url };
+  if (binding === null) return { settings, hostState: 'unbound', seen, failure };
+  return { settings, hostState: isSameHost(binding, seen) ? 'confirmed' : 'changed', seen, failure };
+}
+
+/** Switches between observing and acting for the whole process. */
+export async function setProcessMode(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  mode: ProcessMode,
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('processMode', mode, { by: actor.username, at: clock.now() });
+  wake.runner();
+}
+
+/** Holds everything, or lets it go on. Stopping twice keeps the name and the time of the first. */
+export async function setEmergencyStop(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  on: boolean,
+  actor: Actor,
+): Promise<void> {
+  const { emergencyStop } = await store.settings.all();
+  if (on === (emergencyStop !== null)) return;
+  const audit = { by: actor.username, at: clock.now() };
+  await store.settings.set('emergencyStop', on ? audit : null, audit);
+  wake.runner();
+  if (!on) wake.scheduler();
+}
+
+/** Declares that there are no nested groups, where they cannot be read; or takes that back. */
+export async function setNestedGroups(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  value: Settings['nestedGroups'],
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('nestedGroups', value, { by: actor.username, at: clock.now() });
+}
+
+/**
+ * Binds this product to the Confluence that answers now. `hostId`, where given, must be the one that answers
+ * (`host_changed` otherwise). Throws `HostFailure` when nobody answers.
+ */
+export async function confirmHost(
+  { store, clock, host, hostWatch, config }: Pick<ServiceContext, 'store' | 'clock' | 'host' | 'hostWatch' | 'config'>,
+  hostId: string | undefined,
+  actor: Actor,
+): Promise<void> {
+  const identity = await host.identify();
+  if (hostId !== undefined && identity.hostId !== hostId) throw new ProductError('host_changed');
+  const at = clock.now();
+  const binding = {
+    hostId: identity.hostId,
+    statedUrl: identity.statedUrl,
+    configuredUrl: config.confluence.url,
+    boundAt: at,
+    confirmedBy: actor.username,
+  };
+  await store.settings.set('hostBinding', binding, { by: actor.username, at });
+  hostWatch.forget();
+}

@@ -1,0 +1,161 @@
+// Runs for people who watch: requesting one, following it, reading its plan and steps, and asking it to stop.
+import type { PolicyId } from '../domain/policy.ts';
+import { isOpen, type Run } from '../domain/run.ts';
+import { effectiveMode } from '../domain/run-mode.ts';
+import { ProductError } from '../errors.ts';
+import type { JournalRow } from '../store/journal.ts';
+import type { StoredMail } from '../store/outbox.ts';
+import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
+import { requirePolicy } from './policies.ts';
+import { refuseWhileStopped } from './process.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+/** What the plan's parts are called on this side of the store. */
+export type Entry = StoredEntry;
+export type Step = StoredStep;
+export type MadePlan = StoredPlan;
+
+type Reading = Pick<ServiceContext, 'store'>;
+
+/** Requests a run by hand. Throws `policy_not_found`, `emergency_stop` or `policy_has_open_run`. */
+export async function requestRun(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { policyId, asked, actor }: { policyId: string; asked: 'test' | undefined; actor: Actor },
+): Promise<Run> {
+  const policy = await requirePolicy({ store }, policyId);
+  await refuseWhileStopped({ store });
+  const { processMode } = await store.settings.all();
+  const requestedAt = clock.now();
+  const run = await store.runs.request({
+    policyId: policy.id,
+    policyVersion: policy.version,
+    trigger: { kind: 'by-hand', by: actor.username },
+    ...effectiveMode({ asked, policyMode: policy.mode, processMode }),
+    requestedAt,
+  });
+  if (run === null) throw new ProductError('policy_has_open_run');
+  const details = { run: run.id, policy: policy.id, mode: run.mode };
+  await store.audit.append({ at: requestedAt, actor: actor.username, event: 'run.requested', details });
+  wake.runner();
+  return run;
+}
+
+/** Asks a run to stop after its current step. Asking twice is harmless. Throws `run_already_finished`. */
+export async function cancelRun(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { runId, actor }: { runId: number; actor: Actor },
+): Promise<Run> {
+  const before = await requireRun({ store }, runId);
+  if (!isOpen(before)) throw new ProductError('run_already_finished');
+  if (before.cancelRequestedBy !== null) return before;
+  const run = await store.runs.requestCancel(runId, actor.username);
+  if (run === null) throw new ProductError('run_already_finished');
+  const details = { run: runId };
+  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'run.cancel-requested', details });
+  wake.runner();
+  return run;
+}
+
+export interface RunSearch {
+  readonly policy: string | undefined;
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listRuns({ store }: Reading, { policy, before, limit }: RunSearch): Promise<readonly Run[]> {
+  const query: RunQuery = { limit, before: before ?? null };
+  return store.runs.list(policy === undefined ? query : { ...query, policyId: policy as PolicyId });
+}
+
+export interface RunDetail {
+  readonly run: Run;
+  readonly counts: OutcomeCounts;
+  readonly mails: readonly StoredMail[];
+}
+
+/** A run with what has become of its steps so far, and its mails. */
+export async function getRun({ store }: Reading, runId: number): Promise<RunDetail> {
+  const run = await requireRun({ store }, runId);
+  return { run, counts: await store.runs.counts(runId), mails: await store.outbox.list({ runId, limit: 200 }) };
+}
+
+/** The plan as written; throws `plan_not_found` before it is made. */
+export async function getPlan({ store }: Reading, runId: number): Promise<MadePlan> {
+  await requireRun({ store }, runId);
+  const plan = await store.runs.plan(runId);
+  if (plan === null) throw new ProductError('plan_not_found');
+  return plan;
+}
+
+export interface EntrySearch {
+  readonly runId: number;
+  readonly fate?: EntryQuery['fate'] | undefined;
+  readonly outcome?: EntryQuery['outcome'] | undefined;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The users of a run's plan, in its order. */
+export async function listEntries({ store }: Reading, search: EntrySearch): Promise<readonly Entry[]> {
+  await requireRun({ store }, search.runId);
+  const { runId, fate, outcome, after, limit } = search;
+  const chosen = { ...(fate === undefined ? {} : { fate }), ...(outcome === undefined ? {} : { outcome }) };
+  return store.runs.entries({ runId, after, limit, ...chosen });
+}
+
+export interface JournaledStep {
+  readonly entry: Entry;
+  readonly step: Step;
+  readonly journal: readonly JournalRow[];
+}
+
+/** The steps of one page of users, each with its journal rows in their order. */
+export async function listSteps(
+  { store }: Reading,
+  search: EntrySearch,
+): Promise<{ steps: readonly JournaledStep[]; nextAfter: number | null }> {
+  const entries = await listEntries({ store }, search);
+  const attempted = entries
+    .flatMap((entry) => entry.steps)
+    .filter((step) => step.outcome !== null || step.attempts > 0);
+  const journal = await readJournal({ store }, search.runId, new Set(attempted.map((step) => step.id)));
+  const steps = entries.flatMap((entry) =>
+    entry.steps.map((step) => ({ entry, step, journal: journal.get(step.id) ?? [] })),
+  );
+  const last = entries.length < search.limit ? undefined : entries.at(-1);
+  return { steps, nextAfter: last?.personId ?? null };
+}
+
+/** Walks the run's journal once, keeping the rows of the wanted steps. */
+async function readJournal(
+  { store }: Reading,
+  runId: number,
+  wanted: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, JournalRow[]>> {
+  const found = new Map<number, JournalRow[]>();
+  const limit = 1000;
+  for (let after = 0, more = wanted.size > 0; more; ) {
+    const rows = await store.journal.rows({ runId, after, limit });
+    for (const row of rows) {
+      if (wanted.has(row.stepId)) found.set(row.stepId, [...(found.get(row.stepId) ?? []), row]);
+    }
+    after = rows.at(-1)?.id ?? after;
+    more = rows.length === limit;
+  }
+  return found;
+}
+
+/** The report as written when the run ended; throws `report_not_found` before. */
+export async function getReport({ store }: Reading, runId: number): Promise<unknown> {
+  await requireRun({ store }, runId);
+  const report = await store.runs.report(runId);
+  if (report === null || report === undefined) throw new ProductError('report_not_found');
+  return report;
+}
+
+async function requireRun({ store }: Reading, runId: number): Promise<Run> {
+  const run = await store.runs.get(runId);
+  if (run === null) throw new ProductError('run_not_found');
+  return run;
+}

@@ -1,0 +1,51 @@
+// Signing in: Confluence says who somebody is, the administrator groups say whether they may, the audit trail remembers.
+import { HostFailure, type Person, type PersonCredentials } from '../adapters/ports.ts';
+import { foldName } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
+import type { ServiceContext } from './service-context.ts';
+
+/** Confluence's ways of not accepting a person; which of them it was is nobody's business. */
+const refusals: readonly string[] = ['host_unauthorised', 'host_forbidden', 'host_captcha', 'host_not_found'];
+
+/**
+ * Finds out who the credentials belong to. Throws `sign_in_refused`, `not_allowed`, or the failure of a Confluence that
+ * cannot be asked. The credentials are handed on and kept nowhere.
+ */
+export async function signIn(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>,
+  { credentials, address }: { credentials: PersonCredentials; address: string },
+): Promise<Person> {
+  const { store, clock, config } = context;
+  const person = await identify(context, credentials);
+  const note = (event: string, actor: string, reason: string | null) =>
+    store.audit.append({
+      at: clock.now(),
+      actor,
+      event,
+      details: { address, with: credentials.kind, ...(reason === null ? {} : { reason }) },
+    });
+  if (person === null) {
+    // The claimed name is not written down: people type passwords into that field.
+    await note('session.refused', 'system', 'not-accepted');
+    throw new ProductError('sign_in_refused');
+  }
+  const administrators = new Set(config.groups.administrators.map(foldName));
+  if (!person.groups.some((group) => administrators.has(foldName(group)))) {
+    await note('session.refused', person.username, 'not-administrator');
+    throw new ProductError('not_allowed');
+  }
+  await note('session.opened', person.username, null);
+  return person;
+}
+
+async function identify(
+  { identity }: Pick<ServiceContext, 'identity'>,
+  credentials: PersonCredentials,
+): Promise<Person | null> {
+  try {
+    return await identity.identify(credentials);
+  } catch (error) {
+    if (error instanceof HostFailure && refusals.includes(error.code)) return null;
+    throw error;
+  }
+}

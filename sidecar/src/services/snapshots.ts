@@ -1,0 +1,39 @@
+// Snapshots for people who look: the newest one with its age, and the wish for a new one.
+import type { Instant } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import { refuseWhileStopped } from './process.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+/** The newest finished snapshot; throws `no_snapshot` before the first one. */
+export async function newestSnapshot({ store }: Pick<ServiceContext, 'store'>): Promise<Snapshot> {
+  const snapshot = await store.snapshots.newest();
+  if (snapshot === null) throw new ProductError('no_snapshot');
+  return snapshot;
+}
+
+export interface AgedSnapshot {
+  readonly snapshot: Snapshot;
+  /** Whole seconds since its reading started. */
+  readonly ageSeconds: number;
+}
+
+/** The newest snapshot with its age now. */
+export async function lookAtNewestSnapshot(context: Pick<ServiceContext, 'store' | 'clock'>): Promise<AgedSnapshot> {
+  const snapshot = await newestSnapshot(context);
+  const ageMs = Date.parse(context.clock.now()) - Date.parse(snapshot.startedAt);
+  return { snapshot, ageSeconds: Math.max(0, Math.floor(ageMs / 1000)) };
+}
+
+/** Wakes the reading of Confluence; throws `emergency_stop` while everything is held. */
+export async function requestSnapshot(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  actor: Actor,
+): Promise<{ requestedAt: Instant; newestSnapshotId: number | null }> {
+  await refuseWhileStopped({ store });
+  const requestedAt = clock.now();
+  const newest = await store.snapshots.newest();
+  await store.audit.append({ at: requestedAt, actor: actor.username, event: 'snapshot.requested', details: {} });
+  wake.snapshot();
+  return { requestedAt, newestSnapshotId: newest?.id ?? null };
+}

@@ -1,0 +1,30 @@
+// Users for people who look: pages of the newest snapshot, and one user with their groups.
+import type { UserKey, UserWithGroups } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
+import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
+import type { ServiceContext } from './service-context.ts';
+import { newestSnapshot } from './snapshots.ts';
+
+export type UserSearch = Omit<UserQuery, 'snapshotId'>;
+
+export interface FoundUsers extends UserPage {
+  readonly snapshotId: number;
+}
+
+/** A page of the newest snapshot. A cursor is good for its own snapshot and order only. */
+export async function searchUsers(context: Pick<ServiceContext, 'store'>, query: UserSearch): Promise<FoundUsers> {
+  const { id: snapshotId } = await newestSnapshot(context);
+  return { snapshotId, ...(await context.store.snapshots.searchUsers({ ...query, snapshotId })) };
+}
+
+export interface FoundUser extends UserWithGroups {
+  readonly snapshot: Snapshot;
+}
+
+/** One user; throws `no_snapshot` or `user_not_found`. */
+export async function getUser(context: Pick<ServiceContext, 'store'>, userKey: string): Promise<FoundUser> {
+  const snapshot = await newestSnapshot(context);
+  const person = await context.store.snapshots.person(snapshot.id, userKey as UserKey);
+  if (person === null) throw new ProductError('user_not_found');
+  return { snapshot, ...person };
+}
