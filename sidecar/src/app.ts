@@ -1,0 +1,103 @@
+// The web server: builds Fastify from a context, with its guard, its envelope and its routes. It never listens.
+import { randomUUID } from 'node:crypto';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { HostPort, IdentityPort } from './adapters/ports.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { ProductError } from './errors.ts';
+import type { Api } from './http/api.ts';
+import { answerError, handleErrors } from './http/error-handler.ts';
+import { guardRoutes } from './http/guard.ts';
+import { collectSchemas, registerOpenApi } from './http/openapi.ts';
+import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
+import { registerAudit } from './http/routes/audit.ts';
+import { registerHealth } from './http/routes/health.ts';
+import { registerHost } from './http/routes/host.ts';
+import { registerPolicies } from './http/routes/policies.ts';
+import { registerProcess } from './http/routes/process.ts';
+import { registerRuns } from './http/routes/runs.ts';
+import { registerSnapshots } from './http/routes/snapshots.ts';
+import { registerUsers } from './http/routes/users.ts';
+import { compileSchema } from './http/schema-compiler.ts';
+import { registerSession } from './http/session.ts';
+import { registerSessionTokens } from './http/session-token.ts';
+import type { Log } from './log.ts';
+import { watchHost } from './services/host.ts';
+import type { ServiceContext, Wake } from './services/service-context.ts';
+import type { Store } from './store/store.ts';
+
+/** Everything the web server needs; whoever makes it also closes it. */
+export interface AppContext {
+  readonly config: Config;
+  /** From `deriveKey(secrets.secret, 'session')`: 32 bytes that sign access tokens. */
+  readonly sessionKey: Buffer;
+  readonly store: Store;
+  readonly host: HostPort;
+  readonly identity: IdentityPort;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wake: Wake;
+  /** Requests per minute and address, 1200 if absent. */
+  readonly requestsPerMinute?: number;
+}
+
+/** Builds the app; call `ready()` or `listen()` on it. Closing it waits for the requests that are being answered. */
+export function buildApp(context: AppContext): FastifyInstance {
+  const { config, log, clock, sessionKey, requestsPerMinute = 1200 } = context;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler(compileSchema);
+  acceptJsonOnly(app);
+  noteAnswers(app);
+  handleErrors(app);
+  guardRoutes(app, clock);
+  registerSessionTokens(app, sessionKey);
+  app.register(fastifyHelmet, { contentSecurityPolicy: nothingAllowed, strictTransportSecurity: false });
+  app.register(fastifyRateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new ProductError('too_many_requests'),
+  });
+  collectSchemas(app);
+  app.register(async (root) => registerRoutes(app, root.withTypeProvider<TypeBoxTypeProvider>(), context));
+  return app;
+}
+
+/** Answers are data: no page may be made of them. Transport security is the proxy's to promise, for the whole site. */
+const nothingAllowed = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
+
+async function registerRoutes(app: FastifyInstance, root: Api, context: AppContext): Promise<void> {
+  const services: ServiceContext = { ...context, hostWatch: watchHost(context) };
+  registerHealth(root, services);
+  await root.register(
+    async (api: Api) => {
+      for (const register of routes) register(api, services);
+      registerOpenApi(app, api);
+    },
+    { prefix: `${context.config.basePath}/api/v1` },
+  );
+}
+
+const routes = [
+  registerSession,
+  registerUsers,
+  registerSnapshots,
+  registerPolicies,
+  registerRuns,
+  registerProcess,
+  registerHost,
+  registerAudit,
+];

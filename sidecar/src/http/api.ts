@@ -1,0 +1,41 @@
+// The Fastify instance as routes see it, with the few things every route needs.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import Type, { type TSchema } from 'typebox';
+import type { ErrorDocument } from '../contract/envelope.ts';
+import type { Actor } from '../services/service-context.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers without a session. Every other route asks for one. */
+    open?: true;
+  }
+}
+
+const ErrorReference = Type.Unsafe<ErrorDocument>({ $ref: 'Error#' });
+
+/** The answers of a route: the good one with its status, and the one envelope for everything else. */
+export function answers<Good extends TSchema, Status extends 200 | 201 | 202 = 200>(good: Good, status?: Status) {
+  const schemas = { [status ?? 200]: good, '4xx': ErrorReference, '5xx': ErrorReference };
+  return schemas as { [Key in Status]: Good } & { '4xx': typeof ErrorReference; '5xx': typeof ErrorReference };
+}
+
+/** Who asks: only routes behind the session guard may call this. */
+export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
+  return { userKey: request.user.sub, username: request.user.name };
+}
+
+/** The id to go on from, or null on the last page. */
+export function nextFrom<Item>(items: readonly Item[], limit: number, idOf: (item: Item) => number): number | null {
+  const last = items.at(-1);
+  return last === undefined || items.length < limit ? null : idOf(last);
+}

@@ -1,0 +1,20 @@
+// The audit trail, newest first.
+import { AuditPageSchema, AuditQuerySchema } from '../../contract/audit.ts';
+import { listAudit } from '../../services/audit.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
+import { type Api, answers, nextFrom } from '../api.ts';
+
+export function registerAudit(api: Api, context: ServiceContext): void {
+  const schema = {
+    summary: 'Who did what, newest first',
+    tags: ['audit'],
+    querystring: AuditQuerySchema,
+    response: answers(AuditPageSchema),
+  };
+  api.get('/audit', { schema }, async ({ query }) => {
+    const { before, limit } = query;
+    const entries = await listAudit(context, { before, limit });
+    const items = entries.map(({ id, at, actor, event, details }) => ({ id, at, actor, event, details }));
+    return { items, nextBefore: nextFrom(entries, limit, (entry) => entry.id) };
+  });
+}

@@ -1,0 +1,95 @@
+// Policies: list, look, save, switch between test and live, retire, and run by hand.
+import { PolicyReference } from '../../contract/policies.ts';
+import { RunRequestSchema, RunSchema } from '../../contract/runs.ts';
+import {
+  ModeChangeSchema,
+  PolicyListSchema,
+  PolicyParameters,
+  RetiredPolicySchema,
+  SavedPolicySchema,
+  StoredPolicySchema,
+} from '../../contract/stored-policies.ts';
+import { getPolicy, listPolicies, retirePolicy, savePolicy, setPolicyMode } from '../../services/policies.ts';
+import { requestRun } from '../../services/runs.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
+import { type Api, actorOf, answers } from '../api.ts';
+import { compileAllButBody } from '../schema-compiler.ts';
+import { viewPolicy, viewPolicyLine } from '../views/policies.ts';
+import { viewRun } from '../views/runs.ts';
+
+export function registerPolicies(api: Api, context: ServiceContext): void {
+  const shared = { tags: ['policies'], params: PolicyParameters };
+
+  api.get(
+    '/policies',
+    { schema: { summary: 'All policies in use', tags: ['policies'], response: answers(PolicyListSchema) } },
+    async () => ({ items: (await listPolicies(context)).map(viewPolicyLine) }),
+  );
+
+  api.get(
+    '/policies/:id',
+    { schema: { ...shared, summary: 'One policy with its next five runs', response: answers(StoredPolicySchema) } },
+    async ({ params }) => viewPolicy(await getPolicy(context, params.id)),
+  );
+
+  api.put(
+    '/policies/:id',
+    {
+      schema: {
+        ...shared,
+        summary: 'Create a policy in test mode, or write a new version of one',
+        body: PolicyReference,
+        response: answers(SavedPolicySchema),
+      },
+      validatorCompiler: compileAllButBody,
+    },
+    async (request) => {
+      const { id } = request.params;
+      const saved = await savePolicy(context, { id, document: request.body, actor: actorOf(request) });
+      return { changed: saved.changed, warnings: saved.warnings, policy: viewPolicy(saved.state) };
+    },
+  );
+
+  api.delete(
+    '/policies/:id',
+    { schema: { ...shared, summary: 'Take a policy out of use', response: answers(RetiredPolicySchema) } },
+    async (request) => {
+      const { id } = request.params;
+      await retirePolicy(context, { id, actor: actorOf(request) });
+      return { id, retired: true as const };
+    },
+  );
+
+  api.put(
+    '/policies/:id/mode',
+    {
+      schema: {
+        ...shared,
+        summary: 'Switch a policy between test and live',
+        body: ModeChangeSchema,
+        response: answers(StoredPolicySchema),
+      },
+    },
+    async (request) => {
+      const { params, body } = request;
+      return viewPolicy(await setPolicyMode(context, { id: params.id, mode: body.mode, actor: actorOf(request) }));
+    },
+  );
+
+  api.post(
+    '/policies/:id/runs',
+    {
+      schema: {
+        ...shared,
+        tags: ['policies', 'runs'],
+        summary: 'Run a policy now',
+        body: RunRequestSchema,
+        response: answers(RunSchema, 201),
+      },
+    },
+    async (request, reply) => {
+      const input = { policyId: request.params.id, asked: request.body.mode, actor: actorOf(request) };
+      return reply.code(201).send(viewRun(await requestRun(context, input)));
+    },
+  );
+}

@@ -1,0 +1,62 @@
+// The process: observe or live, the emergency stop, nested groups, and confirming the Confluence at the other end.
+import {
+  EmergencyStopChange,
+  HostConfirmation,
+  NestedGroupsChange,
+  ProcessModeChange,
+  ProcessSchema,
+} from '../../contract/process.ts';
+import {
+  confirmHost,
+  describeProcess,
+  setEmergencyStop,
+  setNestedGroups,
+  setProcessMode,
+} from '../../services/process.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
+import { type Api, actorOf, answers } from '../api.ts';
+import { viewProcess } from '../views/system.ts';
+
+/** Every change answers with the process as it is afterwards. */
+export function registerProcess(api: Api, context: ServiceContext): void {
+  const shared = { tags: ['process'], response: answers(ProcessSchema) };
+  const look = async () => viewProcess(await describeProcess(context));
+
+  api.get('/process', { schema: { ...shared, summary: 'How the process stands' } }, look);
+
+  api.put(
+    '/process/mode',
+    { schema: { ...shared, summary: 'Observe only, or act', body: ProcessModeChange } },
+    async (request) => {
+      await setProcessMode(context, request.body.mode, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/emergency-stop',
+    { schema: { ...shared, summary: 'Hold everything, or let it go on', body: EmergencyStopChange } },
+    async (request) => {
+      await setEmergencyStop(context, request.body.on, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/nested-groups',
+    { schema: { ...shared, summary: 'Declare that there are no nested groups', body: NestedGroupsChange } },
+    async (request) => {
+      await setNestedGroups(context, request.body.value, actorOf(request));
+      return look();
+    },
+  );
+
+  api.post(
+    '/process/host/confirm',
+    { schema: { ...shared, summary: 'Confirm the Confluence that answers now', body: HostConfirmation } },
+    async (request) => {
+      await confirmHost(context, request.body.hostId, actorOf(request));
+      return look();
+    },
+  );
+}

@@ -1,0 +1,56 @@
+// Checks what comes in against its schema and says in words what is allowed; only addresses are converted, bodies never.
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+import Compile from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
+import { Value } from 'typebox/value';
+import { type FaultDetail, ProductError } from '../errors.ts';
+
+/** For every route. A missing body counts as an empty one. */
+export const compileSchema: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
+  const compiled = Compile(schema);
+  return (given: unknown) => {
+    const value = httpPart === 'body' ? (given ?? {}) : readAddress(schema, given);
+    if (compiled.Check(value)) return { value };
+    return { error: new ProductError('bad_request', describeFaults(compiled.Errors(value), httpPart)) };
+  };
+};
+
+/** For a route whose body is read and refused by a service, with better words than a schema has. */
+export const compileAllButBody: FastifySchemaCompiler<TSchema> = (route) =>
+  route.httpPart === 'body' ? (value: unknown) => ({ value }) : compileSchema(route);
+
+/** Fills in defaults and turns the text of whole numbers and booleans into values; everything else stays text. */
+function readAddress(schema: TSchema, given: unknown): unknown {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: string }> };
+  const texts = Object.entries(given as Record<string, unknown>);
+  const values = texts.map(([name, text]) => [name, readText(properties[name]?.type, text)]);
+  return Value.Default(schema, Object.fromEntries(values));
+}
+
+function readText(type: string | undefined, text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  if (type === 'integer' && /^-?\d{1,16}$/.test(text)) return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+/** One detail a place, without the value: it may be a secret. */
+function describeFaults(errors: readonly TLocalizedValidationError[], part: string): FaultDetail[] {
+  const details = new Map<string, FaultDetail>();
+  for (const error of errors.slice(0, 50)) {
+    const { path, message } = describeFault(error, part);
+    if (!details.has(path)) details.set(path, { path, message });
+  }
+  return [...details.values()].slice(0, 10);
+}
+
+function describeFault(
+  { keyword, instancePath, params, message }: TLocalizedValidationError,
+  part: string,
+): FaultDetail {
+  const path = instancePath.slice(1).replaceAll('/', '.') || part;
+  if (keyword === 'boolean') return { path, message: 'is not known here' };
+  if (keyword === 'enum') return { path, message: `must be one of ${params.allowedValues.join(', ')}` };
+  return { path, message };
+}

@@ -1,0 +1,75 @@
+// Runs, plans and steps as the wire shows them.
+import type { EntryPageDocument, PlanDocument, StepPageDocument } from '../../contract/plans.ts';
+import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
+import type { Run } from '../../domain/run.ts';
+import { sentenceOf } from '../../errors.ts';
+import type { Entry, JournaledStep, MadePlan, RunDetail, Step } from '../../services/runs.ts';
+
+/** A run; a failure is shown with its sentence. */
+export function viewRun(run: Run): RunDocument {
+  return {
+    id: run.id,
+    policyId: run.policyId,
+    policyVersion: run.policyVersion,
+    trigger: run.trigger,
+    mode: run.mode,
+    rehearsalReason: run.rehearsalReason,
+    state: run.state,
+    ending: run.ending,
+    failure: viewFailure(run.failure),
+    snapshotId: run.snapshotId,
+    cancelRequestedBy: run.cancelRequestedBy,
+    requestedAt: run.requestedAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+  };
+}
+
+/** A code with its sentence, or null. */
+export function viewFailure(code: string | null): RunDocument['failure'] {
+  return code === null ? null : { code, message: sentenceOf(code) };
+}
+
+export function viewRunDetail({ run, counts, mails }: RunDetail): RunDetailDocument {
+  return {
+    run: viewRun(run),
+    counts: { steps: counts.steps, users: counts.users, verified: counts.verified },
+    mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
+      id,
+      kind,
+      to,
+      state,
+      attempts,
+      nextAttemptAt,
+      sentAt,
+      failure,
+    })),
+  };
+}
+
+export function viewPlan(plan: MadePlan): PlanDocument {
+  const { runId, snapshotId, digest, madeAt, summary, unknownByReason, refusals } = plan;
+  return { runId, snapshotId, digest, madeAt, summary, unknownByReason, refusals };
+}
+
+function viewStep(step: Step) {
+  const { id, position, change, disposition, outcome, verification, attempts, finishedAt } = step;
+  return { id, position, change, disposition, outcome, verification, attempts, finishedAt };
+}
+
+function viewPerson({ personId, userKey, username, displayName }: Entry) {
+  return { personId, userKey, username, displayName };
+}
+
+export function viewEntry(entry: Entry): EntryPageDocument['items'][number] {
+  const { fate, before, trace, steps } = entry;
+  return { ...viewPerson(entry), fate, before, trace, steps: steps.map(viewStep) };
+}
+
+export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {
+  return {
+    ...viewPerson(entry),
+    ...viewStep(step),
+    journal: journal.map(({ id, at, kind, content }) => ({ id, at, kind, content })),
+  };
+}

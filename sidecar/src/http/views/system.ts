@@ -1,0 +1,32 @@
+// Snapshots, the process and the host as the wire shows them.
+import type { HostDocument } from '../../contract/host.ts';
+import type { ProcessDocument } from '../../contract/process.ts';
+import type { SnapshotDocument } from '../../contract/snapshots.ts';
+import { type HostFacts, listUnlocked } from '../../services/host.ts';
+import type { ProcessState } from '../../services/process.ts';
+import type { AgedSnapshot } from '../../services/snapshots.ts';
+import { viewFailure } from './runs.ts';
+
+export function viewSnapshot({ snapshot, ageSeconds }: AgedSnapshot): SnapshotDocument {
+  const { id, hostId, startedAt, finishedAt, userCount, groupCount, sources } = snapshot;
+  return { id, hostId, startedAt, finishedAt, ageSeconds, userCount, groupCount, sources };
+}
+
+export function viewProcess({ settings, hostState, seen, failure }: ProcessState): ProcessDocument {
+  const { processMode, emergencyStop, nestedGroups, hostBinding } = settings;
+  const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
+  return { mode: processMode, emergencyStop, nestedGroups, host };
+}
+
+export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument {
+  const { checkedAt, identity, ownAccount, readOnly, capabilities, failure } = facts;
+  return {
+    checkedAt,
+    configuredUrl,
+    identity,
+    ownAccount,
+    readOnly,
+    capabilities: capabilities.map((one) => ({ ...one, unlocks: listUnlocked(one.capability) })),
+    failure: viewFailure(failure),
+  };
+}
