@@ -21,7 +21,7 @@ import { issueToken, listTokens } from './world/tokens.ts';
 import { ADMIN_USERNAME, SERVICE_USERNAME } from './world/traps.ts';
 import { effectiveAccount, findUser } from './world/views.ts';
 
-export type Application = { directory: string; name: string; password: string; writable: boolean };
+type Application = { directory: string; name: string; password: string; writable: boolean };
 
 export type Lab = {
   /** Confluence's address, context path included, no slash at the end. */
@@ -129,7 +129,7 @@ function joinRecorders(first: Recorder | undefined, second: Recorder | undefined
 }
 
 /** '' for the root, otherwise a leading slash and none at the end. */
-export function normalizeContextPath(text: string): string {
+function normalizeContextPath(text: string): string {
   const inner = text.replaceAll(/^\/+|\/+$/g, '');
   return inner === '' ? '' : `/${inner}`;
 }

@@ -17,8 +17,7 @@ export type PageRules<T> = {
 export function renderPageOf<T>(call: Call, rules: PageRules<T>): unknown {
   const start = readNumber(call, 'start', 0);
   const limit = Math.min(readNumber(call, 'limit', rules.defaultLimit), rules.maxLimit, shrinkTo(call.faults));
-  const stutter = findFault(call.faults, 'stutter-pages') !== undefined && start > 0 ? 1 : 0;
-  const items = limit === 0 ? [] : rules.cut(start - stutter, start + limit - stutter);
+  const items = limit === 0 ? [] : cutPage(call, rules, start, limit);
   const path = rules.linkPath ?? call.path;
   const { baseUrl, publicUrl } = call.site.address;
   const links: Record<string, string> = { self: `${publicUrl}${path}` };
@@ -29,6 +28,13 @@ export function renderPageOf<T>(call: Call, rules: PageRules<T>): unknown {
   links.base = publicUrl === '' ? baseUrl : publicUrl;
   links.context = call.site.contextPath;
   return { results: items.map(rules.render), start, limit, size: items.length, _links: links };
+}
+
+/** A stuttering page begins with the last item of the page before it and loses its own last one. */
+function cutPage<T>(call: Call, rules: PageRules<T>, start: number, limit: number): readonly T[] {
+  const items = rules.cut(start, start + limit);
+  if (start === 0 || items.length === 0 || findFault(call.faults, 'stutter-pages') === undefined) return items;
+  return [...rules.cut(start - 1, start), ...items.slice(0, -1)];
 }
 
 function mayHaveNext<T>(

@@ -2,7 +2,7 @@
 
 export type RateLimit = { fillRate: number; capacity: number };
 
-export type RateVerdict = { allowed: boolean; headers: Record<string, string> };
+type RateVerdict = { allowed: boolean; headers: Record<string, string> };
 
 export type RateLimiter = { take: (userKey: string) => RateVerdict };
 

@@ -53,6 +53,7 @@ export function mendDefects(document: SpecDocument): SpecDocument {
   }
   mendProperty(schemas.ValidationResult, 'errors', { type: 'array' });
   mendProperty(schemas.Message, 'args', { type: 'array' });
+  mendProperty(schemas.LongTaskStatus, '_links', LINKS);
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const operation of Object.values(operations)) mendPages(path, operation);
   }

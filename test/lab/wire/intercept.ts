@@ -44,7 +44,7 @@ type Scene = {
 };
 
 function letHappen(scene: Scene): void {
-  const { request, response, handler, entry } = scene;
+  const { request, response, handler } = scene;
   for (const fault of scene.faults) {
     switch (fault.kind) {
       case 'status':
@@ -70,14 +70,15 @@ function letHappen(scene: Scene): void {
         break;
     }
   }
-  if (entry.status === null) handler(request, response);
+  handler(request, response);
 }
 
 function answerInstead({ response, entry }: Scene, fault: Fault): void {
   const status = fault.status ?? (fault.kind === 'html' ? 200 : 500);
   const body = fault.body ?? (fault.kind === 'html' ? LOGIN_PAGE : renderErrorPage(status, 'Something went wrong'));
   entry.status = status;
-  response.writeHead(status, { 'content-type': 'text/html;charset=UTF-8', ...fault.headers });
+  const wait = status === 429 ? { 'retry-after': '1' } : {};
+  response.writeHead(status, { 'content-type': 'text/html;charset=UTF-8', ...wait, ...fault.headers });
   response.end(body);
 }
 

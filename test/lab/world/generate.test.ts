@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { createClock, DAY_MS } from '../clock.ts';
 import { DELICATE } from './delicate.ts';
-import { CAST_SIZE, generateWorld } from './generate.ts';
+import { CAST_SIZE, COMPANY_DOMAINS, CONTRACTOR_DOMAIN, generateWorld } from './generate.ts';
+import { ADMIN_GROUP, EXEMPT_GROUP } from './group-plan.ts';
 import type { World } from './model.ts';
 import { TRAPS } from './traps.ts';
 import {
@@ -70,6 +71,27 @@ test('most people logged in within a month, some long ago, some never', () => {
   expect(within(31) / licensed.length).toBeGreaterThan(0.6);
   expect(within(90) / licensed.length).toBeLessThan(0.9);
   expect(licensed.filter((user) => user.lastLoginEpochMs === null).length).toBeGreaterThan(50);
+});
+
+test('nearly half of the contractors have been idle for half a year, and they have a mail domain of their own', () => {
+  const users = [...generate(1, 5000).users.values()].slice(CAST_SIZE);
+  const domainOf = (email: string | null) => email?.split('@')[1] ?? '';
+  const contractors = users.filter((user) => domainOf(effectiveAccount(user).email) === CONTRACTOR_DOMAIN);
+  const idle = contractors.filter((user) => (user.lastLoginEpochMs ?? START) < START - 180 * DAY_MS);
+  expect(contractors.length).toBeGreaterThan(300);
+  expect(idle.length / contractors.length).toBeGreaterThan(0.4);
+  const others = new Set(users.map((user) => domainOf(effectiveAccount(user).email)));
+  expect(others).toEqual(new Set([CONTRACTOR_DOMAIN, ...COMPANY_DOMAINS]));
+});
+
+test('nobody outside the cast is an administrator or exempt', () => {
+  const world = generate(1, 3000);
+  const cast = new Set([...TRAPS, ...DELICATE].map((member) => member.username));
+  for (const user of world.users.values()) {
+    if (cast.has(user.username)) continue;
+    expect(isAdministrator(world, user), user.username).toBe(false);
+    expect(listGroupNamesOf(user).some((name) => name.startsWith(EXEMPT_GROUP) || name === ADMIN_GROUP)).toBe(false);
+  }
 });
 
 test('display names come in many scripts', () => {

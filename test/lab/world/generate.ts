@@ -24,6 +24,9 @@ export const INTERNAL_DIRECTORY = 'Confluence Internal Directory';
 export const COMPANY_DOMAINS = ['example.com', 'de.example.com', 'example.org'] as const;
 export const CONTRACTOR_DOMAIN = 'contractors.example.net';
 
+/** Of people seen this recently, one in a hundred comes by single sign-on and the host tells no login of theirs. */
+const UNTOLD_WITHIN_MS = 30 * DAY_MS;
+
 /** Users that exist at every size: the traps and the delicate ones. */
 export const CAST_SIZE = TRAPS.length + DELICATE.length;
 
@@ -70,7 +73,7 @@ export function generateWorld(options: GenerateOptions): World {
 }
 
 /** 32 hexadecimal digits: a prefix of the site, then a running number, as Confluence makes them. */
-export function makeUserKey(world: World, prefix: string): string {
+function makeUserKey(world: World, prefix: string): string {
   return `${prefix}${world.nextNumber().toString(16).padStart(16, '0')}`;
 }
 
@@ -115,7 +118,9 @@ function addPerson(workshop: Workshop): void {
     if (random.chance(0.6)) join(workshop, user, workshop.groups.find(LICENCE_GROUP));
     return;
   }
-  const user = addAccountOf(workshop, { past: drawEmployeePast(random), domain });
+  const past = drawEmployeePast(random);
+  const user = addAccountOf(workshop, { past, domain });
+  if (past.loginAgoMs !== null && past.loginAgoMs < UNTOLD_WITHIN_MS) user.lastLoginTold = !random.chance(0.01);
   if (roll >= 0.18) addLicence(workshop, user);
   join(workshop, user, workshop.groups.find(random.pick(DEPARTMENTS)));
   for (let count = random.below(4); count > 0; count -= 1) join(workshop, user, random.pick(workshop.groups.teams));

@@ -6,8 +6,8 @@ export const LICENCE_GROUP = 'confluence-users';
 export const SECOND_LICENCE_GROUP = 'all-staff';
 export const NESTED_LICENCE_GROUP = 'subsidiary-staff';
 export const ADMIN_GROUP = 'confluence-administrators';
-export const NESTED_ADMIN_GROUP = 'platform-admins';
-export const PLAIN_ADMIN_GROUP = 'site-administrators';
+const NESTED_ADMIN_GROUP = 'platform-admins';
+const PLAIN_ADMIN_GROUP = 'site-administrators';
 export const EXEMPT_GROUP = 'keep';
 export const CONTRACTOR_GROUP = 'contractors';
 

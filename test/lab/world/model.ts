@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { AuditRecord } from './audit.ts';
 import type { SortedIndex } from './sorted-index.ts';
 
-export type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
+type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
 
 /** `order` 0 is asked first; accounts and groups are held under their lower-case names. */
 export type Directory = {
@@ -80,7 +80,7 @@ export type LongTask = {
 export type LicensedIndex = { readonly index: SortedIndex<User>; readonly keyOf: Map<User, string> };
 
 /** Derived answers, kept until a change makes them wrong. */
-export type Views = {
+type Views = {
   users: SortedIndex<User> | null;
   groupNames: string[] | null;
   readonly members: Map<string, SortedIndex<User>>;

@@ -81,7 +81,7 @@ export function groupsHolding(world: World, operation: Operation): Set<Group> {
   return holding;
 }
 
-export function holdsPermission(world: World, user: User, operation: Operation): boolean {
+function holdsPermission(world: World, user: User, operation: Operation): boolean {
   if (world.grants.get(`user:${user.userKey}`)?.has(operation)) return true;
   const holding = groupsHolding(world, operation);
   for (const group of effectiveAccount(user).groups) if (holding.has(group)) return true;

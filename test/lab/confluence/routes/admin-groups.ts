@@ -10,7 +10,6 @@ export const ADMIN_GROUP_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/rest/api/admin/group',
     access: 'system-administrator',
-    strangers: 401,
     reads: 'json',
     answer: create,
   },
@@ -18,7 +17,6 @@ export const ADMIN_GROUP_ROUTES: readonly Route[] = [
     method: 'DELETE',
     path: '/rest/api/admin/group/{groupName}',
     access: 'system-administrator',
-    strangers: 401,
     answer: remove,
   },
 ];

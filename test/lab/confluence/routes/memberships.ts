@@ -8,8 +8,8 @@ import { type Answer, type Call, NO_CONTENT, Refusal, type Route, requireCaller 
 const PATH = '/rest/api/user/{username}/group/{groupName}';
 
 export const MEMBERSHIP_ROUTES: readonly Route[] = [
-  { method: 'PUT', path: PATH, access: 'administrator', strangers: 401, answer: join },
-  { method: 'DELETE', path: PATH, access: 'administrator', strangers: 401, answer: leave },
+  { method: 'PUT', path: PATH, access: 'administrator', answer: join },
+  { method: 'DELETE', path: PATH, access: 'administrator', answer: leave },
 ];
 
 function join(call: Call): Answer {

@@ -1,0 +1,80 @@
+// Global permissions by REST: direct grants per subject, and that granting changes who is licensed.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askConfluence } from '../ask.ts';
+import { type Lab, startLab } from '../lab.ts';
+import { findUser, isLicensed } from '../world/views.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await startLab({ users: 100 });
+});
+afterAll(async () => {
+  expect(lab.violations).toEqual([]);
+  await lab.close();
+});
+
+type Grant = {
+  operation: { operationKey: string; targetType: string };
+  subject: { displayName: string; type: string };
+};
+
+async function readGrants(path: string): Promise<string[]> {
+  const reply = await askConfluence(lab, `/rest/api/permissions${path}`);
+  return (reply.json as Grant[]).map(({ operation }) => `${operation.targetType}/${operation.operationKey}`);
+}
+
+const put = (path: string, body: unknown) =>
+  askConfluence(lab, `/rest/api/permissions${path}`, { method: 'PUT', body });
+
+test('groups and users tell what they hold themselves, not what they inherit', async () => {
+  expect(await readGrants('/group/confluence-administrators')).toContain('system/administer');
+  expect(await readGrants('/group/platform-admins')).toEqual([]);
+  expect(await readGrants('/user/admin')).toEqual([]);
+  expect(await readGrants('/user/admin.grant')).toEqual(['application/administer']);
+  const key = findUser(lab.world, 'admin.grant')?.userKey;
+  expect(await readGrants(`/user/${key}`)).toEqual(['application/administer']);
+  expect(await readGrants('/anonymous')).toEqual(['application/use']);
+  expect(await readGrants('/unlicensed')).toEqual([]);
+});
+
+test('the whole list names every subject', async () => {
+  const all = (await askConfluence(lab, '/rest/api/permissions')).json as Grant[];
+  const licence = all
+    .filter(({ operation }) => operation.operationKey === 'use')
+    .map(({ subject }) => subject.displayName);
+  expect(licence).toEqual([
+    'anonymous',
+    'all-staff',
+    'confluence-administrators',
+    'confluence-users',
+    'site-administrators',
+  ]);
+});
+
+test('granting and revoking the use of the application changes who is licensed', async () => {
+  const user = findUser(lab.world, 'unknown.unlicensed');
+  const use = [{ operationKey: 'use', targetType: 'application' }];
+  expect((await put('/group/partners%20none/grant', use)).status).toBe(404);
+  expect((await put('/user/unknown.unlicensed/grant', use)).status).toBe(204);
+  expect(user !== undefined && isLicensed(lab.world, user)).toBe(true);
+  expect((await put('/user/unknown.unlicensed/revoke', use)).status).toBe(204);
+  expect(user !== undefined && isLicensed(lab.world, user)).toBe(false);
+});
+
+test('many subjects are set at once, and an unknown permission is refused before any', async () => {
+  const use = { operationKey: 'use', targetType: 'application' };
+  const set = await put('', [{ groupName: 'keep', operations: [use] }]);
+  expect(set.status).toBe(204);
+  expect(await readGrants('/group/keep')).toEqual(['application/use']);
+  const wrong = await put('', [
+    { groupName: 'keep', operations: [] },
+    { groupName: 'keep-board', operations: [{ operationKey: 'fly', targetType: 'application' }] },
+  ]);
+  expect(wrong.status).toBe(400);
+  expect(await readGrants('/group/keep')).toEqual(['application/use']);
+});
+
+test('an unknown subject is 404', async () => {
+  expect((await askConfluence(lab, '/rest/api/permissions/user/nobody')).status).toBe(404);
+  expect((await askConfluence(lab, '/rest/api/permissions/group/nothing')).status).toBe(404);
+});
