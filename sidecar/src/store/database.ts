@@ -43,6 +43,9 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): D
   // A journal row must have reached the disk before the call it announces.
   writing.pragma('synchronous = FULL');
   writing.pragma('foreign_keys = ON');
+  // Memberships arrive group by group, all over the table: 64 MB of pages and a rarer checkpoint keep that in memory.
+  writing.pragma('cache_size = -65536');
+  writing.pragma('wal_autocheckpoint = 8000');
   const writes = new Kysely<Tables>({ dialect: makeSqliteDialect(writing) });
   const reads = inMemory ? writes : openSqliteReader(file, busyTimeoutMs);
   return { engine: 'sqlite', writes, reads, close: () => closeAll(writes, reads) };

@@ -1,0 +1,84 @@
+// Two opinions on criteria, the compiled SQL and the domain's own `matches`, agree on everybody on both engines.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { matches, type Verdict } from '../../sidecar/src/domain/criteria/matches.ts';
+import type { UserKey } from '../../sidecar/src/domain/user.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import type { Store } from '../../sidecar/src/store/store.ts';
+import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { type GeneratedWorld, makeKeys, world } from './store/criteria.ts';
+import { at, gather, noon } from './store/given.ts';
+
+describe.each([
+  { engine: 'sqlite', numRuns: 400 },
+  { engine: 'postgres', numRuns: 150 },
+] as const)('criteria on $engine', ({ engine, numRuns }) => {
+  let databases: TestDatabases;
+  let store: Store;
+  beforeAll(async () => {
+    databases = await startDatabases(engine);
+    store = await openStore(await databases.create());
+  });
+  afterAll(async () => {
+    await store.close();
+    await databases.stop();
+  });
+
+  it('answer for every person what the domain answers', async () => {
+    const answers: Record<Verdict, number> = { yes: 0, no: 0, unknown: 0 };
+    await fc.assert(
+      fc.asyncProperty(world, async (generated) => {
+        const snapshotId = await addWorld(store, generated);
+        for (const tree of generated.trees) {
+          const [bySql, byDomain] = await askBoth(store, snapshotId, tree);
+          expect(bySql).toEqual(byDomain);
+          for (const verdict of byDomain.values()) answers[verdict] += 1;
+        }
+      }),
+      { numRuns },
+    );
+    // A property that only ever sees one answer proves nothing.
+    for (const count of Object.values(answers)) expect(count).toBeGreaterThan(numRuns);
+  });
+});
+
+let worlds = 0;
+
+async function addWorld(store: Store, { people, groups }: GeneratedWorld): Promise<number> {
+  worlds += 1;
+  const keys = makeKeys(people.length, worlds);
+  const id = await store.snapshots.begin({ hostId: 'host', startedAt: noon });
+  for (const [index, { user, firstRead, secondReadAt }] of people.entries()) {
+    const userKey = at(keys, index);
+    await store.snapshots.addUsers(id, [{ ...user, userKey, status: firstRead.status }], firstRead.at);
+    await store.snapshots.addUsers(id, [{ ...user, userKey }], secondReadAt);
+  }
+  await store.snapshots.addGroups(id, groups);
+  const memberships = people.flatMap((person, index) =>
+    person.groups.map((membership) => ({ ...membership, userKey: at(keys, index) })),
+  );
+  await store.snapshots.addMemberships(id, memberships);
+  return id;
+}
+
+type Answers = Map<UserKey, Verdict>;
+
+async function askBoth(store: Store, snapshotId: number, criteria: Criteria): Promise<[Answers, Answers]> {
+  const select = async (asked: Criteria, verdict: 'yes' | 'unknown') =>
+    (await gather(store.snapshots.select({ snapshotId, criteria: asked, now: noon, verdict }))).flat();
+  const everybody = await select({ all: [] }, 'yes');
+  const yes = new Set((await select(criteria, 'yes')).map(({ user }) => user.userKey));
+  const unknown = new Set((await select(criteria, 'unknown')).map(({ user }) => user.userKey));
+  const known = await store.snapshots.groupKnowledge(snapshotId);
+  const context = { now: noon, groupKnowledge: (group: string) => known.get(group) ?? ('missing' as const) };
+
+  const bySql: Answers = new Map();
+  const byDomain: Answers = new Map();
+  for (const person of everybody) {
+    const { userKey } = person.user;
+    bySql.set(userKey, yes.has(userKey) ? 'yes' : unknown.has(userKey) ? 'unknown' : 'no');
+    byDomain.set(userKey, matches(criteria, person, context).verdict);
+  }
+  return [bySql, byDomain];
+}

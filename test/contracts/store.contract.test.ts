@@ -1,0 +1,23 @@
+// The store's contract: one suite that SQLite and a real PostgreSQL pass alike.
+import { describe } from 'vitest';
+import { giveStores } from './store/given.ts';
+import { describeJournal } from './store/journal.ts';
+import { describePlans } from './store/plans.ts';
+import { describePolicies } from './store/policies.ts';
+import { describeRuns } from './store/runs.ts';
+import { describeSnapshots } from './store/snapshots.ts';
+import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
+
+describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
+  const given = giveStores(engine);
+
+  describe('opening', () => describeOpening(given));
+  describe('snapshots', () => describeSnapshots(given));
+  describe('policies', () => describePolicies(given));
+  describe('runs', () => describeRuns(given));
+  describe('plans', () => describePlans(given));
+  describe('journal', () => describeJournal(given));
+  describe('outbox', () => describeOutbox(given));
+  describe('settings', () => describeSettings(given));
+  describe('audit', () => describeAudit(given));
+});

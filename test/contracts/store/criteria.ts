@@ -1,0 +1,161 @@
+// Generates people, groups and nested criteria full of edges: wildcards, other scripts, thresholds met to the millisecond.
+import fc from 'fast-check';
+import type { Criteria, Leaf } from '../../../sidecar/src/domain/criteria/leaves.ts';
+import type { UserKey, Username, UserStatus } from '../../../sidecar/src/domain/user.ts';
+import type { GroupRecord, ReadUser } from '../../../sidecar/src/store/snapshots.ts';
+import { noon } from './given.ts';
+
+const dayMs = 86_400_000;
+const days = fc.constantFrom(0, 1, 30, 90);
+
+/** Instants around the thresholds that the criteria ask for. */
+const instant = fc
+  .tuple(days, fc.constantFrom(-dayMs, -1, 0, 0, 1, 3_600_000))
+  .map(([before, offsetMs]) => new Date(Date.parse(noon) - before * dayMs + offsetMs).toISOString());
+
+const characters = ['a', 'A', 'b', 'B', '1', '.', ' ', "'", '"', '%', '_', '\\', '!', '[', ']', '^', '-', '@'];
+const foreign = [
+  'ß',
+  'É',
+  'e\u0301',
+  'İ',
+  'ı',
+  'Σ',
+  'ς',
+  'Ж',
+  'ж',
+  '日',
+  '\u212a',
+  'ﬁ',
+  '😀',
+  '𝒜',
+  '👩‍👩‍👧',
+  '\u200f',
+  'א',
+];
+const letter = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...characters) },
+  { weight: 2, arbitrary: fc.constantFrom(...foreign, '*', '?') },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+);
+const name = fc.array(letter, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
+const glob = fc
+  .array(fc.oneof(letter, fc.constantFrom('*', '?', '**')), { minLength: 0, maxLength: 6 })
+  .map((letters) => letters.join(''));
+
+const domain = fc.constantFrom('example.com', 'Example.COM', 'BÜCHER.example', 'sub.example.com', '100%', 'a_b');
+const email = fc.oneof(
+  fc.constantFrom(null, '', '@', 'x@', '@example.com', 'no address', 'a@b@example.com', 'x@example.com '),
+  domain.map((one) => `someone@${one}`),
+);
+
+const groupNames = [
+  'staff',
+  'STAFF',
+  'Straße',
+  'strasse',
+  'a/b',
+  '%',
+  '_',
+  '\u00c5ngstr\u00f6m',
+  'A\u030angstr\u00f6m',
+  '😀',
+];
+const group = fc.constantFrom(...groupNames);
+const status = fc.constantFrom<UserStatus>('active', 'disabled', 'unknown');
+
+const activity: fc.Arbitrary<ReadUser['activity']> = fc.oneof(
+  instant.map((at) => ({ state: 'seen' as const, at, kind: 'login' as const, source: 'list', readAt: noon })),
+  fc.constant({ state: 'never' as const, source: 'list', readAt: noon }),
+  fc
+    .constantFrom('no-source', 'not-covered', 'not-told', 'in-the-future', 'unreadable', 'source-failed')
+    .map((reason) => ({ state: 'unknown' as const, reason }) as const),
+);
+
+/** A person as read twice: the first reading fixes since when they have been seen. */
+export interface GeneratedPerson {
+  readonly user: Omit<ReadUser, 'userKey'>;
+  readonly firstRead: { readonly at: string; readonly status: UserStatus };
+  readonly secondReadAt: string;
+  readonly groups: readonly { readonly group: string; readonly direct: boolean }[];
+}
+
+const person: fc.Arbitrary<GeneratedPerson> = fc.record({
+  user: fc.record({
+    username: name.map((one) => one as Username),
+    displayName: name,
+    email,
+    status,
+    activity,
+    createdAt: fc.option(instant),
+  }),
+  firstRead: fc.record({ at: instant, status }),
+  secondReadAt: instant,
+  groups: fc.array(fc.record({ group, direct: fc.boolean() }), { maxLength: 3 }),
+});
+
+const knowledge = fc.constantFrom<GroupRecord['knowledge']>('complete', 'complete', 'unreadable', 'nesting-unread');
+const groups: fc.Arbitrary<readonly GroupRecord[]> = fc.array(
+  fc.record({ name: group, knowledge, directMembers: fc.constant(0) }),
+  { maxLength: 6 },
+);
+
+/** Globs are half of the time a username with some of its characters replaced, so that many of them match. */
+function makeLeaf(people: readonly GeneratedPerson[]): fc.Arbitrary<Leaf> {
+  const near = fc
+    .tuple(
+      fc.constantFrom(...people.map((one) => [...one.user.username])),
+      fc.array(fc.constantFrom(null, null, '*', '?'), { minLength: 6, maxLength: 6 }),
+    )
+    .map(([letters, replacements]) => letters.map((one, index) => replacements[index] ?? one).join(''));
+  const someGlobs = fc.array(
+    fc.oneof(
+      glob,
+      near,
+      near.map((one) => one.toUpperCase()),
+    ),
+    { maxLength: 3 },
+  );
+  return fc.oneof(
+    days.map((inactiveDays) => ({ inactiveDays })),
+    days.map((accountOlderThanDays) => ({ neverActive: { accountOlderThanDays } })),
+    days.map((disabledDays) => ({ disabledDays })),
+    group.map((inGroup) => ({ inGroup })),
+    fc.constantFrom('active' as const, 'disabled' as const).map((wanted) => ({ status: wanted })),
+    someGlobs.map((username) => ({ username })),
+    fc.array(domain, { maxLength: 2 }).map((emailDomain) => ({ emailDomain })),
+  );
+}
+
+function makeTree(leaf: fc.Arbitrary<Criteria>, depth: number): fc.Arbitrary<Criteria> {
+  if (depth === 0) return leaf;
+  const child = makeTree(leaf, depth - 1);
+  const children = fc.array(child, { maxLength: 3 });
+  return fc.oneof(
+    leaf,
+    children.map((all) => ({ all })),
+    children.map((any) => ({ any })),
+    child.map((not) => ({ not })),
+  );
+}
+
+export interface GeneratedWorld {
+  readonly people: readonly GeneratedPerson[];
+  readonly groups: readonly GroupRecord[];
+  readonly trees: readonly Criteria[];
+}
+
+export const world: fc.Arbitrary<GeneratedWorld> = fc
+  .tuple(fc.array(person, { minLength: 1, maxLength: 8 }), groups)
+  .chain(([people, known]) =>
+    fc.record({
+      people: fc.constant(people),
+      groups: fc.constant(known),
+      trees: fc.array(makeTree(makeLeaf(people), 4), { minLength: 4, maxLength: 4 }),
+    }),
+  );
+
+/** A key nobody has had before, so that sightings of one generated world do not reach into the next. */
+export function makeKeys(count: number, worldNumber: number): UserKey[] {
+  return Array.from({ length: count }, (_, index) => `world-${worldNumber}-${index}` as UserKey);
+}

@@ -1,0 +1,118 @@
+// What the store promises of the journal: rows before and after each call that nobody can change, on either engine.
+import { expect, it } from 'vitest';
+import { openDatabase } from '../../../sidecar/src/store/database.ts';
+import { already, at, type Given, later, makeEntry, planned, planRun } from './given.ts';
+
+const applied = { kind: 'applied' } as const;
+
+export function describeJournal(given: () => Given): void {
+  it('knows which calls may or may not have happened', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [
+      makeEntry('ada', planned, planned),
+      makeEntry('bob', planned),
+    ]);
+    const [first, second, third] = [at(stepIds, 0), at(stepIds, 1), at(stepIds, 2)];
+    expect(await store.journal.unsettled(runId)).toEqual([]);
+    for (const stepId of [first, second, second]) await store.journal.attempting({ runId, stepId, at: later(2) });
+    expect(await store.journal.unsettled(runId)).toEqual([first, second]);
+    await store.journal.outcomes([{ runId, stepId: first, at: later(3), outcome: applied }]);
+    await store.journal.outcomes([{ runId, stepId: second, at: later(4), outcome: applied, settled: true }]);
+    expect(await store.journal.unsettled(runId)).toEqual([]);
+    const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
+    expect(rows.map(({ stepId, kind, content, at: when }) => ({ stepId, kind, content, when }))).toEqual([
+      { stepId: first, kind: 'attempting', content: null, when: later(2) },
+      { stepId: second, kind: 'attempting', content: null, when: later(2) },
+      { stepId: second, kind: 'attempting', content: null, when: later(2) },
+      { stepId: first, kind: 'outcome', content: applied, when: later(3) },
+      { stepId: second, kind: 'settled', content: applied, when: later(4) },
+    ]);
+    expect(await store.journal.rows({ runId, after: at(rows, 2).id, limit: 1 })).toEqual([rows[3]]);
+    const steps = (await store.runs.entries({ runId, after: 0, limit: 10 })).flatMap((entry) => entry.steps);
+    expect(steps.map((step) => [step.id, step.attempts, step.outcome, step.finishedAt])).toEqual([
+      [first, 1, applied, later(3)],
+      [second, 2, applied, later(4)],
+      [third, 0, null, null],
+    ]);
+  });
+
+  it('never writes a second outcome, and nothing of what came with it', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    const [first, second] = [at(stepIds, 0), at(stepIds, 1)];
+    await store.journal.outcomes([{ runId, stepId: first, at: later(2), outcome: applied }]);
+    const failed = { kind: 'failed', code: 'timeout' } as const;
+    const batch = [second, first].map((stepId) => ({ runId, stepId, at: later(3), outcome: failed }));
+    await expect(store.journal.outcomes(batch)).rejects.toMatchObject({ name: 'StoreStateError' });
+    expect((await store.runs.counts(runId)).steps).toEqual({ applied: 1, open: 1 });
+    expect(await store.journal.rows({ runId, after: 0, limit: 10 })).toHaveLength(1);
+  });
+
+  it('announces no call for a step that is not open, or of another run', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', already, planned)]);
+    const other = await planRun(store, 'other', [makeEntry('bob', planned)]);
+    for (const stepId of [at(stepIds, 0), at(other.stepIds, 0), 999]) {
+      await expect(store.journal.attempting({ runId, stepId, at: later(2) })).rejects.toMatchObject({
+        name: 'StoreStateError',
+      });
+    }
+    expect(await store.journal.rows({ runId, after: 0, limit: 10 })).toEqual([]);
+  });
+
+  it('lets one of two writers of the same outcome win', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
+    const row = { runId, stepId: at(stepIds, 0), at: later(2), outcome: applied };
+    const written = await Promise.allSettled([store.journal.outcomes([row]), store.journal.outcomes([row])]);
+    expect(written.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await store.journal.rows({ runId, after: 0, limit: 10 })).toHaveLength(1);
+  });
+
+  it('writes thousands of outcomes at once', async () => {
+    const { store } = given();
+    const entries = Array.from({ length: 1_500 }, (_, index) => makeEntry(`user${index}`, planned));
+    const { runId } = await planRun(store, 'idle', entries);
+    const stored = await store.runs.entries({ runId, after: 0, limit: 2_000 });
+    const outcome = { kind: 'skipped', reason: 'cancelled' } as const;
+    await store.journal.outcomes(
+      stored.flatMap((entry) => entry.steps.map((step) => ({ runId, stepId: step.id, at: later(2), outcome }))),
+    );
+    expect((await store.runs.counts(runId)).users).toEqual({ skipped: 1_500 });
+    expect(await store.journal.rows({ runId, after: 0, limit: 5_000 })).toHaveLength(1_500);
+    await store.journal.outcomes([]);
+  });
+
+  it('notes what the read-back said, the last time counting', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    const [first, second] = [at(stepIds, 0), at(stepIds, 1)];
+    await store.journal.outcomes([{ runId, stepId: first, at: later(2), outcome: applied }]);
+    await store.journal.verified([{ runId, stepId: first, at: later(3), verification: 'unreadable' }]);
+    await store.journal.verified([{ runId, stepId: first, at: later(4), verification: 'confirmed' }]);
+    expect((await store.runs.counts(runId)).verified).toEqual({ confirmed: 1 });
+    const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
+    expect(rows.map((row) => row.content)).toEqual([applied, 'unreadable', 'confirmed']);
+    const early = { runId, stepId: second, at: later(3), verification: 'confirmed' } as const;
+    await expect(store.journal.verified([early])).rejects.toMatchObject({ name: 'StoreStateError' });
+  });
+
+  it('refuses every change and removal of a row, whoever tries', async () => {
+    const { store, address } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
+    await store.journal.attempting({ runId, stepId: at(stepIds, 0), at: later(2) });
+    await store.audit.append({ at: later(2), actor: 'ada', event: 'policy.mode-changed', details: {} });
+    const database = openDatabase(address);
+    try {
+      const { writes } = database;
+      const refusal = /rows never change/;
+      await expect(writes.updateTable('journal').set({ kind: 'outcome' }).execute()).rejects.toThrow(refusal);
+      await expect(writes.deleteFrom('journal').execute()).rejects.toThrow(refusal);
+      await expect(writes.updateTable('audit').set({ event: 'nothing' }).execute()).rejects.toThrow(refusal);
+      await expect(writes.deleteFrom('audit').execute()).rejects.toThrow(refusal);
+    } finally {
+      await database.close();
+    }
+    expect(await store.journal.rows({ runId, after: 0, limit: 10 })).toHaveLength(1);
+  });
+}

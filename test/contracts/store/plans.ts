@@ -1,0 +1,170 @@
+// What the store promises of plans, their steps and the counts of what became of them, on either engine.
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../../sidecar/src/domain/run.ts';
+import type { EntryQuery } from '../../../sidecar/src/store/runs.ts';
+import {
+  already,
+  at,
+  type Given,
+  later,
+  makeEntry,
+  makePlanInput,
+  planned,
+  planRun,
+  refused,
+  requestRun,
+  unsupported,
+} from './given.ts';
+
+export function describePlans(given: () => Given): void {
+  it('keeps a plan as made and moves the run on', async () => {
+    const { store } = given();
+    const entries = [makeEntry('ada', planned, already), makeEntry('bob', already), makeEntry('eve', refused)];
+    const { runId } = await planRun(store, 'idle', entries);
+    expect((await store.runs.get(runId))?.state).toBe('executing');
+    expect(await store.runs.plan(runId)).toEqual({
+      runId,
+      snapshotId: 7,
+      digest: 'digest',
+      madeAt: later(1),
+      summary: { usersRead: 100, matched: 3, unknown: 2, planned: 1, already: 1, refused: 1, unsupported: 0 },
+      unknownByReason: { 'email-not-told': 3 },
+      refusals: [],
+    });
+    expect(await store.runs.plan(999)).toBeNull();
+  });
+
+  it('gives entries back with names, before-image, trace and steps', async () => {
+    const { store } = given();
+    const entry = makeEntry('ada', planned, already);
+    const { entries } = await planRun(store, 'idle', [entry]);
+    const [first, second] = at(entries, 0).steps;
+    expect(entries).toEqual([
+      {
+        personId: at(entries, 0).personId,
+        userKey: entry.userKey,
+        username: 'ada',
+        displayName: 'ada!',
+        fate: 'planned',
+        before: entry.before,
+        trace: entry.trace,
+        steps: [
+          { id: first?.id, position: 0, ...planned, ...openStep },
+          { id: second?.id, position: 1, ...already, ...openStep, outcome: { kind: 'already' }, finishedAt: later(1) },
+        ],
+      },
+    ]);
+  });
+
+  it('gives what is never attempted its outcome at once', async () => {
+    const { store } = given();
+    const entries = [makeEntry('ada', already), makeEntry('bob', refused), makeEntry('eve', unsupported)];
+    const { steps } = await planRun(store, 'idle', entries);
+    expect(steps.map((step) => step.outcome)).toEqual([
+      { kind: 'already' },
+      { kind: 'refused', guard: 'own-account' },
+      { kind: 'unsupported', reason: 'capability-absent' },
+    ]);
+  });
+
+  it('pages through entries, and narrows them down by fate and by outcome', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [
+      makeEntry('ada', planned),
+      makeEntry('bob', already),
+      makeEntry('eve', planned, already),
+      makeEntry('joe', refused),
+    ]);
+    const outcome = { kind: 'failed', code: 'timeout' } as const;
+    await store.journal.outcomes([{ runId, stepId: at(stepIds, 0), at: later(2), outcome }]);
+    const find = async (query: Partial<EntryQuery>) =>
+      (await store.runs.entries({ runId, after: 0, limit: 10, ...query })).map((entry) => entry.username);
+    expect(await find({})).toEqual(['ada', 'bob', 'eve', 'joe']);
+    expect(await find({ fate: 'planned' })).toEqual(['ada', 'eve']);
+    expect(await find({ outcome: 'open' })).toEqual(['eve']);
+    expect(await find({ outcome: 'failed' })).toEqual(['ada']);
+    expect(await find({ outcome: 'already' })).toEqual(['bob', 'eve']);
+    const page = await store.runs.entries({ runId, after: 0, limit: 2 });
+    expect(await find({ after: at(page, 1).personId, limit: 1 })).toEqual(['eve']);
+  });
+
+  it('counts a user under the worst of their outcomes', async () => {
+    const { store } = given();
+    const worstFirst: readonly Outcome[] = [
+      { kind: 'failed', code: 'x' },
+      { kind: 'unknown', code: 'x' },
+      { kind: 'refused', guard: 'x' },
+      { kind: 'skipped', reason: 'cancelled' },
+      { kind: 'unsupported', reason: 'x' },
+      { kind: 'pending-synchronisation' },
+      { kind: 'applied-without-effect' },
+      { kind: 'applied' },
+      { kind: 'rehearsed' },
+      { kind: 'already' },
+    ];
+    const pairs = worstFirst.slice(1).map((better, index) => [at(worstFirst, index), better] as const);
+    const entries = pairs.map((_, index) => makeEntry(`user${index}`, planned, already, planned));
+    const { runId, entries: stored } = await planRun(store, 'idle', [...entries, makeEntry('open', already, planned)]);
+    const rows = pairs.flatMap(([worse, better], index) => [
+      { runId, stepId: at(at(stored, index).steps, 0).id, at: later(2), outcome: better },
+      { runId, stepId: at(at(stored, index).steps, 2).id, at: later(2), outcome: worse },
+    ]);
+    await store.journal.outcomes(rows);
+    const { users, steps } = await store.runs.counts(runId);
+    const expected = worstFirst.slice(0, -1).map((outcome) => [outcome.kind, 1]);
+    expect(users).toEqual({ ...Object.fromEntries(expected), open: 1 });
+    expect(steps).toEqual({
+      ...Object.fromEntries(worstFirst.map((outcome) => [outcome.kind, 2])),
+      failed: 1,
+      already: 1 + pairs.length + 1,
+      open: 1,
+    });
+  });
+
+  it('shows nothing of a plan whose writing broke off, and writes it whole the second time', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle', 'planning');
+    const entries = Array.from({ length: 1_200 }, (_, index) => makeEntry(`user${index}`, planned, already));
+    const half = entries.map((entry, index) => (index === 1_100 ? { ...entry, trace: brokenTrace } : entry));
+    await expect(store.runs.savePlan(makePlanInput(runId, half))).rejects.toThrow('The power went out.');
+    expect((await store.runs.get(runId))?.state).toBe('planning');
+    expect(await store.runs.plan(runId)).toBeNull();
+    expect(await store.runs.entries({ runId, after: 0, limit: 10 })).toEqual([]);
+    expect((await store.runs.counts(runId)).steps).toEqual({});
+    await store.runs.savePlan(makePlanInput(runId, entries));
+    expect((await store.runs.counts(runId)).steps).toEqual({ open: 1_200, already: 1_200 });
+    const stored = await store.runs.entries({ runId, after: 0, limit: 5_000 });
+    expect(stored.map((entry) => entry.username)).toEqual(entries.map((entry) => entry.username));
+  });
+
+  it('writes no second plan over the first, and none without its people', async () => {
+    const { store } = given();
+    const { runId } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
+    const second = makePlanInput(runId, [makeEntry('bob', planned)]);
+    await expect(store.runs.savePlan(second)).rejects.toMatchObject({ name: 'StoreStateError' });
+    expect(await store.runs.entries({ runId, after: 0, limit: 10 })).toMatchObject([{ username: 'ada' }]);
+    const other = await requestRun(store, 'other', 'planning');
+    const nameless = makePlanInput(other.id, [makeEntry('bob', planned)], { people: [] });
+    await expect(store.runs.savePlan(nameless)).rejects.toMatchObject({ name: 'StoreStateError' });
+  });
+
+  it('keeps an empty plan', async () => {
+    const { store } = given();
+    const { runId } = await planRun(store, 'idle', []);
+    expect((await store.runs.plan(runId))?.summary.matched).toBe(0);
+    expect(await store.runs.counts(runId)).toEqual({ steps: {}, users: {}, verified: {} });
+  });
+}
+
+const openStep = { outcome: null, verification: null, attempts: 0, finishedAt: null };
+
+/** Stands for the process being killed while the plan is written. */
+const brokenTrace = {
+  leaf: 'status',
+  argument: 'active',
+  verdict: 'yes',
+  facts: {},
+  toJSON(): never {
+    throw new Error('The power went out.');
+  },
+} as const;

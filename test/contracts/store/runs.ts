@@ -1,0 +1,163 @@
+// What the store promises of runs: requests, leases, moves and ends, on either engine.
+import { expect, it } from 'vitest';
+import {
+  type Given,
+  idOf,
+  later,
+  makeEntry,
+  makePlanInput,
+  makeRequest,
+  noon,
+  planned,
+  requestRun,
+  savePolicy,
+} from './given.ts';
+
+export function describeRuns(given: () => Given): void {
+  it('requests a run and reads it back with who asked for it', async () => {
+    const { store } = given();
+    await savePolicy(store, 'idle');
+    const run = await store.runs.request(makeRequest('idle'));
+    expect(run).toEqual({
+      id: run?.id,
+      policyId: 'idle',
+      policyVersion: 1,
+      trigger: { kind: 'by-hand', by: 'ada' },
+      mode: 'test',
+      rehearsalReason: 'asked-for-test',
+      state: 'requested',
+      ending: null,
+      failure: null,
+      snapshotId: null,
+      cancelRequestedBy: null,
+      requestedAt: noon,
+      startedAt: null,
+      finishedAt: null,
+    });
+    expect(await store.runs.get(run?.id ?? 0)).toEqual(run);
+    expect(await store.runs.get(999)).toBeNull();
+  });
+
+  it('lets no policy overlap with itself, however many ask at once', async () => {
+    const { store } = given();
+    await savePolicy(store, 'idle');
+    const asked = await Promise.all([1, 2, 3].map(() => store.runs.request(makeRequest('idle'))));
+    const [run] = asked.flatMap((one) => one ?? []);
+    expect(asked.filter((one) => one === null)).toHaveLength(2);
+    await store.runs.advance({ runId: run?.id ?? 0, from: 'requested', to: 'finished', at: noon });
+    expect(await store.runs.request(makeRequest('idle'))).not.toBeNull();
+  });
+
+  it('lists the newest runs first, page by page and by policy', async () => {
+    const { store } = given();
+    const ids = [];
+    for (const name of ['a', 'b', 'c']) ids.push((await requestRun(store, name)).id);
+    const [a, b, c] = ids;
+    const idsOf = async (query: Parameters<typeof store.runs.list>[0]) =>
+      (await store.runs.list(query)).map((run) => run.id);
+    expect(await idsOf({ limit: 2, before: null })).toEqual([c, b]);
+    expect(await idsOf({ limit: 2, before: b ?? 0 })).toEqual([a]);
+    expect(await idsOf({ policyId: idOf('b'), limit: 5, before: null })).toEqual([b]);
+  });
+
+  it('gives an open run to one of two who claim at once', async () => {
+    const { store } = given();
+    const run = await requestRun(store, 'idle');
+    const lease = { now: noon, leaseUntil: later(5) };
+    const claims = await Promise.all(['one', 'two'].map((holder) => store.runs.claim({ holder, ...lease })));
+    expect(claims.flatMap((one) => one?.id ?? [])).toEqual([run.id]);
+  });
+
+  it('gives the oldest open run first, and different ones to different holders', async () => {
+    const { store } = given();
+    const runs = [await requestRun(store, 'a'), await requestRun(store, 'b'), await requestRun(store, 'c')];
+    await store.runs.advance({ runId: runs[0]?.id ?? 0, from: 'requested', to: 'finished', at: noon });
+    const lease = { now: noon, leaseUntil: later(5) };
+    const claims = await Promise.all(['one', 'two', 'three'].map((holder) => store.runs.claim({ holder, ...lease })));
+    expect(claims.flatMap((one) => one?.id ?? []).sort()).toEqual([runs[1]?.id, runs[2]?.id]);
+  });
+
+  it('passes a run on when its lease has run out, and tells the earlier holder', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle');
+    await store.runs.claim({ holder: 'one', now: noon, leaseUntil: later(5) });
+    expect(await store.runs.renewLease({ runId, holder: 'one', leaseUntil: later(10) })).toBe(true);
+    expect(await store.runs.claim({ holder: 'two', now: later(9), leaseUntil: later(20) })).toBeNull();
+    expect((await store.runs.claim({ holder: 'two', now: later(10), leaseUntil: later(20) }))?.id).toBe(runId);
+    expect(await store.runs.renewLease({ runId, holder: 'one', leaseUntil: later(30) })).toBe(false);
+    await store.runs.releaseLease(runId, 'one');
+    expect(await store.runs.claim({ holder: 'three', now: later(11), leaseUntil: later(20) })).toBeNull();
+    await store.runs.releaseLease(runId, 'two');
+    expect((await store.runs.claim({ holder: 'three', now: later(11), leaseUntil: later(20) }))?.id).toBe(runId);
+  });
+
+  it('moves a run on from the state it is in, and writes nothing from any other', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle');
+    const move = { runId, from: 'requested', to: 'planning', at: later(1), snapshotId: 4 } as const;
+    const moves = await Promise.all([store.runs.advance(move), store.runs.advance(move)]);
+    expect(moves.sort()).toEqual([false, true]);
+    const before = await store.runs.get(runId);
+    expect(before).toMatchObject({ state: 'planning', snapshotId: 4, startedAt: later(1) });
+    const wrong = { runId, from: 'executing', to: 'reporting', at: later(2), ending: 'failed', failure: 'x' } as const;
+    expect(await store.runs.advance(wrong)).toBe(false);
+    expect(await store.runs.get(runId)).toEqual(before);
+    expect(await store.runs.advance({ ...wrong, from: 'planning' })).toBe(true);
+    expect(await store.runs.get(runId)).toMatchObject({
+      state: 'reporting',
+      ending: 'failed',
+      failure: 'x',
+      startedAt: later(1),
+    });
+  });
+
+  it('remembers who asked first for a run to stop, and asks nothing of a finished one', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle');
+    expect((await store.runs.requestCancel(runId, 'ada'))?.cancelRequestedBy).toBe('ada');
+    expect((await store.runs.requestCancel(runId, 'bob'))?.cancelRequestedBy).toBe('ada');
+    expect(await store.runs.requestCancel(999, 'bob')).toBeNull();
+    const other = await requestRun(store, 'other');
+    await store.runs.advance({ runId: other.id, from: 'requested', to: 'finished', at: noon });
+    expect((await store.runs.requestCancel(other.id, 'bob'))?.cancelRequestedBy).toBeNull();
+  });
+
+  it('ends a run once, however often its end is written', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle', 'reporting');
+    const end = { runId, at: later(3), report: { matched: 2 }, mails: [{ kind: 'run-report', to: 'a@b.c' }] } as const;
+    await Promise.all([store.runs.finish(end), store.runs.finish(end)]);
+    await store.runs.finish({ ...end, at: later(9), report: { matched: 3 } });
+    expect(await store.runs.get(runId)).toMatchObject({ state: 'finished', finishedAt: later(3) });
+    expect(await store.runs.report(runId)).toEqual({ matched: 2 });
+    const mails = await store.outbox.list({ runId, limit: 10 });
+    expect(mails).toMatchObject([{ to: 'a@b.c', state: 'waiting', attempts: 0, nextAttemptAt: later(3) }]);
+  });
+
+  it('writes one mail to a recipient who is named twice', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle', 'reporting');
+    const mail = { kind: 'run-report', to: 'a@b.c' } as const;
+    await store.runs.finish({ runId, at: noon, report: {}, mails: [mail, mail] });
+    expect(await store.outbox.list({ runId, limit: 10 })).toHaveLength(1);
+  });
+
+  it('refuses the end of a run that is not reporting', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle', 'executing');
+    const end = { runId, at: noon, report: {}, mails: [] };
+    await expect(store.runs.finish(end)).rejects.toMatchObject({ name: 'StoreStateError' });
+    expect(await store.runs.report(runId)).toBeNull();
+    expect((await store.runs.get(runId))?.state).toBe('executing');
+  });
+
+  it('keeps a plan that is held, with why', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle', 'planning');
+    const refusals = [{ guard: 'user-count', details: { planned: 1, limit: 0 } }] as const;
+    const entries = [makeEntry('ada', planned)];
+    await store.runs.savePlan(makePlanInput(runId, entries, { refusals, to: 'reporting', ending: 'quarantined' }));
+    expect(await store.runs.get(runId)).toMatchObject({ state: 'reporting', ending: 'quarantined' });
+    expect((await store.runs.plan(runId))?.refusals).toEqual(refusals);
+  });
+}

