@@ -6,17 +6,29 @@ import type { Site } from './site.ts';
 
 const PICTURE = { path: '/images/icons/profilepics/default.svg', width: 48, height: 48, isDefault: true };
 
-export function renderUser(site: Site, user: User, expand: ReadonlySet<string>): Record<string, unknown> {
-  return {
+const NOTHING = {};
+const STATUS_ONLY = { status: '' };
+
+/** `extra` stands between the user's own fields and the links, where the licensed list has e-mail and login. */
+export function renderUser(
+  site: Site,
+  user: User,
+  expand: ReadonlySet<string>,
+  extra?: Record<string, unknown>,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {
     type: 'known',
     username: user.username,
     userKey: user.userKey,
     profilePicture: PICTURE,
     displayName: effectiveAccount(user).displayName,
-    ...(expand.has('status') ? { status: isActive(user) ? 'current' : 'deactivated' } : {}),
-    _links: { self: `${site.address.publicUrl}/rest/api/user?key=${user.userKey}` },
-    _expandable: expand.has('status') ? {} : { status: '' },
   };
+  const withStatus = expand.has('status');
+  if (withStatus) body.status = isActive(user) ? 'current' : 'deactivated';
+  if (extra !== undefined) Object.assign(body, extra);
+  body._links = { self: `${site.address.publicUrl}/rest/api/user?key=${user.userKey}` };
+  body._expandable = withStatus ? NOTHING : STATUS_ONLY;
+  return body;
 }
 
 export function renderAnonymous(site: Site): Record<string, unknown> {

@@ -1,5 +1,5 @@
 // Mends what is known to be wrong or empty in Atlassian's OpenAPI documents, so that they can judge real bodies.
-import type { Operation, Schema, SpecDocument } from './specs.ts';
+import type { Operation, Schema, SpecDocument } from './spec-types.ts';
 
 const TEXT = { type: 'string' };
 const LINKS = { type: 'object', required: ['self'], properties: { self: TEXT, base: TEXT, context: TEXT } };

@@ -1,7 +1,8 @@
 // Compares the lab's JSON answers with the OpenAPI documents and puts every difference into one sentence.
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { RecordedAnswer } from '../confluence/site.ts';
-import { loadSpecs, type Schema, type SpecDocument } from './specs.ts';
+import type { Schema, SpecDocument } from './spec-types.ts';
+import { loadSpecs } from './specs.ts';
 
 export type AnswerJudge = {
   /** A sentence per difference, in the order they arose; kept small by counting repetitions once. */

@@ -3,16 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mendDefects } from './defects.ts';
-
-export type Schema = { [key: string]: unknown };
-
-export type SpecDocument = {
-  readonly file: string;
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { schemas: Record<string, Schema> };
-};
-
-export type Operation = { responses: Record<string, { content?: Record<string, { schema?: Schema }> }> };
+import type { SpecDocument } from './spec-types.ts';
 
 /** Nearest first; an operation the nearest does not know is looked up in the next. */
 const FILES_BY_LINE: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,5 @@
 // The types of the lab's world: directories with accounts and groups, the users Confluence makes of them, rights, tokens.
 import type { Clock } from '../clock.ts';
-import type { AuditRecord } from './audit.ts';
 import type { SortedIndex } from './sorted-index.ts';
 
 type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
@@ -75,6 +74,17 @@ export type LongTask = {
   readonly durationMs: number;
   readonly finish: () => void;
   done: boolean;
+};
+
+/** One administrative change, in English, as the audit log tells it. */
+export type AuditRecord = {
+  readonly atEpochMs: number;
+  readonly authorKey: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly category: string;
+  readonly object: string;
+  readonly objectType: string;
 };
 
 export type LicensedIndex = { readonly index: SortedIndex<User>; readonly keyOf: Map<User, string> };

@@ -113,15 +113,13 @@ function listActive(call: Call): Answer {
     total: users.length,
     cut: (start, end) => users.slice(start, end),
     render: (user) => {
-      const { _links, _expandable, ...plain } = renderUser(site, user, expand);
-      const email = effectiveAccount(user).email;
-      return {
-        ...plain,
-        ...(email === null ? {} : { email }),
-        ...(withLogin && user.lastLoginTold ? { lastLogin: renderLogin(user) } : {}),
-        _links,
-        _expandable: tellsLogin && !withLogin ? { ...(_expandable as object), lastLogin: '' } : _expandable,
-      };
+      const extra: Record<string, unknown> = {};
+      const { email } = effectiveAccount(user);
+      if (email !== null) extra.email = email;
+      if (withLogin && user.lastLoginTold) extra.lastLogin = renderLogin(user);
+      const body = renderUser(site, user, expand, extra);
+      if (tellsLogin && !withLogin) body._expandable = { ...(body._expandable as object), lastLogin: '' };
+      return body;
     },
     defaultLimit: 100,
     maxLimit: 200,

@@ -1,6 +1,6 @@
 // The audit log of old: what administrators changed, newest first, and records that apps add.
-import type { AuditRecord } from '../../world/audit.ts';
 import { addAuditRecord } from '../../world/audit.ts';
+import type { AuditRecord } from '../../world/model.ts';
 import { effectiveAccount } from '../../world/views.ts';
 import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, type Route, requireCaller } from '../route.ts';
