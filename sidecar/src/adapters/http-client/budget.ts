@@ -7,6 +7,8 @@ export interface Budget {
   readonly settle: (reading: BudgetReading | null, nowMs: number) => void;
   /** Nobody starts a request before this instant. */
   readonly holdUntil: (untilMs: number) => void;
+  /** How long everybody is still held; may have begun while one waited for a token. */
+  readonly heldMs: (nowMs: number) => number;
 }
 
 /** The bucket as an answer's headers tell it (`X-RateLimit-…`, Data Center only; Atlassian "Rate limiting" page). */
@@ -32,16 +34,17 @@ export function createBudget(): Budget {
   let view: { capacity: number; tokens: number; fillPerMs: number; atMs: number } | null = null;
   let unsettled = 0;
   let heldUntilMs = 0;
+  const heldMs = (nowMs: number) => Math.max(0, heldUntilMs - nowMs);
 
   return {
     reserve: (nowMs) => {
       unsettled += 1;
-      const heldMs = Math.max(0, heldUntilMs - nowMs);
-      if (view === null) return heldMs;
+      const waitMs = heldMs(nowMs);
+      if (view === null) return waitMs;
       const refilled = view.tokens + Math.max(0, nowMs - view.atMs) * view.fillPerMs;
       const tokens = Math.min(view.capacity, refilled) - 1;
       view = { ...view, tokens, atMs: nowMs };
-      return Math.max(heldMs, tokens >= 0 ? 0 : Math.ceil(-tokens / view.fillPerMs));
+      return Math.max(waitMs, tokens >= 0 ? 0 : Math.ceil(-tokens / view.fillPerMs));
     },
     settle: (reading, nowMs) => {
       unsettled -= 1;
@@ -53,5 +56,6 @@ export function createBudget(): Budget {
     holdUntil: (untilMs) => {
       heldUntilMs = Math.max(heldUntilMs, untilMs);
     },
+    heldMs,
   };
 }

@@ -9,6 +9,7 @@ import { type Authorisation, describeRequest, type RequestSpec, targetOf } from 
 import {
   type Attempt,
   defaultRetryLimits,
+  isBusy,
   mayRepeat,
   pauseBeforeRepeat,
   type RetryLimits,
@@ -105,17 +106,25 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (spec.authorisation !== undefined) return tryOnce(spec);
     let attempt: Attempt | null = null;
     try {
-      const waitMs = budget.reserve(nowMs());
-      if (nowMs() + waitMs > deadlineAtMs) {
-        throw new HostFailure('host_rate_limited', { request: describeRequest(spec) });
+      for (let waitMs = budget.reserve(nowMs()); waitMs > 0; waitMs = budget.heldMs(nowMs())) {
+        if (nowMs() + waitMs > deadlineAtMs) {
+          throw new HostFailure('host_rate_limited', { request: describeRequest(spec) });
+        }
+        await wait(waitMs);
       }
-      await wait(waitMs);
       attempt = await tryOnce(spec);
       return attempt;
     } finally {
-      const answer = attempt === null || attempt instanceof TransportFailure ? null : attempt;
-      budget.settle(answer === null ? null : readBudget(answer.header), nowMs());
+      settle(attempt instanceof TransportFailure ? null : attempt);
     }
+  };
+
+  /** Takes the bucket as the answer tells it; an answer that took the last token says when there will be more. */
+  const settle = (answer: Answer | null) => {
+    const reading = answer === null ? null : readBudget(answer.header);
+    budget.settle(reading, nowMs());
+    if (answer === null || reading === null || reading.remaining > 0) return;
+    budget.holdUntil(nowMs() + (readRetryAfterMs(answer, nowMs()) ?? 0));
   };
 
   const sendWithRetries = async (spec: RequestSpec): Promise<Answer> => {
@@ -126,7 +135,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const attempt = await tryWithinBudget(spec, deadlineAtMs);
       const status = attempt instanceof TransportFailure ? attempt.code : attempt.status;
       log?.debug({ request, status, ms: nowMs() - startedMs, try: triesMade }, 'asked the host');
-      const askedMs = readRetryAfterMs(attempt, nowMs());
+      const busy = !(attempt instanceof TransportFailure) && isBusy(attempt);
+      const askedMs = busy ? readRetryAfterMs(attempt, nowMs()) : null;
       const pauseMs = pauseBeforeRepeat({ triesMade, askedMs }, limits, random);
       const inTime = nowMs() + pauseMs < deadlineAtMs;
       if (!inTime || !mayRepeat(spec, attempt, triesMade, limits)) return unwrap(attempt);

@@ -25,7 +25,7 @@ export function mayRepeat(spec: Pick<RequestSpec, 'method'>, attempt: Attempt, t
     if (!attempt.retryable || triesMade >= limits.tries) return false;
     return spec.method === 'GET' || attempt.arrived === 'no';
   }
-  if (attempt.status === 429 || attempt.status === 503) return triesMade < limits.busyTries;
+  if (isBusy(attempt)) return triesMade < limits.busyTries;
   if (spec.method !== 'GET' || triesMade >= limits.tries) return false;
   return attempt.status === 502 || attempt.status === 504 || (attempt.status < 300 && attempt.malformed);
 }
@@ -41,10 +41,14 @@ export function pauseBeforeRepeat(
   return askedMs === null || askedMs === 0 ? jitterMs : askedMs + Math.round(random() * limits.baseDelayMs);
 }
 
-/** The `retry-after` of a 429 or 503 in milliseconds, given in seconds or as a date; null where there is none. */
-export function readRetryAfterMs(attempt: Attempt, nowMs: number): number | null {
-  if (attempt instanceof TransportFailure || (attempt.status !== 429 && attempt.status !== 503)) return null;
-  const value = attempt.header('retry-after')?.trim();
+/** Whether the host says that it has no time for us now. */
+export function isBusy({ status }: Pick<Answer, 'status'>): boolean {
+  return status === 429 || status === 503;
+}
+
+/** The `retry-after` of an answer in milliseconds, given in seconds or as a date; null where there is none. */
+export function readRetryAfterMs({ header }: Pick<Answer, 'header'>, nowMs: number): number | null {
+  const value = header('retry-after')?.trim();
   if (value === undefined || value === '') return null;
   const seconds = Number(value);
   const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - nowMs;

@@ -1,0 +1,190 @@
+// Who answers, whom we are, what this Confluence can do, and who a person is: asked of the lab, right and wrong.
+import { afterEach, describe, expect, it } from 'vitest';
+import { unsupportedChange } from '../../sidecar/src/adapters/confluence/abilities.ts';
+import type { Capability } from '../../sidecar/src/adapters/ports.ts';
+import type { LabOptions } from '../lab/options.ts';
+import { passwordOf } from '../lab/world/model.ts';
+import { effectiveAccount } from '../lab/world/views.ts';
+import { connectTo, type LabConnection, openLab, requestsOf, tokenOf, userOf, writesOf } from './host-lab.ts';
+
+const opened: LabConnection[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) {
+    expect(writesOf(one.lab)).toEqual([]);
+    await one.close();
+  }
+});
+
+async function open(labOptions: LabOptions = {}) {
+  const one = await openLab(labOptions);
+  opened.push(one);
+  return { ...one, ...one.connection };
+}
+
+describe('who answers', () => {
+  it('tells id, product, version and stated address, whatever the credentials', async () => {
+    const { lab } = await open({ confluence: '9.2', hostId: 'id-of-the-site', publicUrl: 'https://wiki.example' });
+    const connection = connectTo(lab, { credentials: { kind: 'token', token: 'wrong' } });
+    expect(await connection.host.identify()).toEqual({
+      hostId: 'id-of-the-site',
+      product: 'confluence',
+      version: '9.2.7',
+      buildNumber: '9111',
+      statedUrl: 'https://wiki.example',
+    });
+    await connection.close();
+  });
+
+  it('says host_not_confluence for an address that leads elsewhere, host_unreachable for one that leads nowhere', async () => {
+    const { lab } = await open();
+    for (const [url, code] of [
+      [lab.baseUrl.replace('/confluence', ''), 'host_not_confluence'],
+      [lab.controlUrl, 'host_not_confluence'],
+      ['http://127.0.0.1:1/confluence', 'host_unreachable'],
+    ] as const) {
+      const connection = connectTo(lab, { url });
+      await expect(connection.host.identify()).rejects.toMatchObject({ code });
+      await connection.close();
+    }
+  });
+});
+
+describe('whom we are', () => {
+  it.each(['9.2', '9.4', '10.2'])('tells the administrator the token belongs to, on %s', async (confluence) => {
+    const { lab, host } = await open({ confluence });
+    const { key, username } = userOf(lab, lab.service.username);
+    expect(await host.whoAmI()).toEqual({ userKey: key, username });
+  });
+
+  it.each(['9.2', '10.2'])(
+    'accepts administrators by another group and by their own grant, on %s',
+    async (confluence) => {
+      const { lab } = await open({ confluence });
+      for (const username of ['admin.site', 'admin.nested']) {
+        const connection = connectTo(lab, { credentials: { kind: 'token', token: tokenOf(lab, username) } });
+        expect(await connection.host.whoAmI()).toMatchObject({ username });
+        await connection.close();
+      }
+    },
+  );
+
+  it.each(['9.2', '10.2'])('says host_not_administrator for everybody else, on %s', async (confluence) => {
+    const { lab } = await open({ confluence });
+    const connection = connectTo(lab, { credentials: { kind: 'token', token: tokenOf(lab, 'plus idle') } });
+    await expect(connection.host.whoAmI()).rejects.toMatchObject({ code: 'host_not_administrator' });
+    await connection.close();
+  });
+
+  it('says host_unauthorised for a wrong token, host_forbidden for a password where Basic is off', async () => {
+    const { lab } = await open({ basicAuth: false });
+    const { username, password } = lab.admin;
+    for (const [credentials, code] of [
+      [{ kind: 'token', token: 'wrong' }, 'host_unauthorised'],
+      [{ kind: 'password', username, password }, 'host_forbidden'],
+    ] as const) {
+      const connection = connectTo(lab, { credentials });
+      await expect(connection.host.whoAmI()).rejects.toMatchObject({ code });
+      await connection.close();
+    }
+  });
+
+  it.each([true, false])('tells read-only mode: %s', async (readOnly) => {
+    const { host } = await open({ readOnly });
+    expect(await host.isReadOnly()).toBe(readOnly);
+  });
+});
+
+describe('what this Confluence can do', () => {
+  const always: Capability[] = [
+    'users.list',
+    'groups.list',
+    'users.disable',
+    'users.enable',
+    'users.delete',
+    'memberships.write',
+  ];
+
+  it.each([
+    ['9.2', always],
+    ['9.4', [...always, 'users.email', 'groups.nested']],
+    ['10.2', [...always, 'users.email', 'groups.nested', 'users.activity', 'groups.by-query']],
+  ] as const)('is found by asking %s, without a single write', async (confluence, present) => {
+    const { host } = await open({ confluence });
+    const states = await host.capabilities();
+    const found = states.filter((state) => state.present).map((state) => state.capability);
+    expect(found.sort()).toEqual([...present].sort());
+    for (const state of states) expect(state.evidence).toMatch(/^GET \/rest\//);
+  });
+
+  it('is asked once, and again when wished', async () => {
+    const { host, lab } = await open();
+    await Promise.all([host.capabilities(), host.capabilities()]);
+    const once = requestsOf(lab).length;
+    await host.capabilities();
+    expect(requestsOf(lab)).toHaveLength(once);
+    await host.capabilities({ again: true });
+    expect(requestsOf(lab)).toHaveLength(once * 2);
+  });
+
+  it('is not remembered when the host failed while being asked', async () => {
+    const { host, lab } = await open();
+    lab.wire.faults.add({ match: { path: '**/user/list' }, kind: 'status', status: 500, count: 1 });
+    await expect(host.capabilities()).rejects.toMatchObject({ code: 'host_error' });
+    expect(await host.capabilities()).toHaveLength(10);
+  });
+
+  it('says for the plan which changes cannot be made', async () => {
+    const { host } = await open();
+    const refuse = unsupportedChange(await host.capabilities());
+    expect(refuse({ kind: 'disable' })).toBeNull();
+    expect(refuse({ kind: 'add-to-group', group: '50% & more' })).toBeNull();
+    expect(refuse({ kind: 'remove-from-group', group: 'partners/emea' })).toBe('group-not-addressable');
+    expect(unsupportedChange([])({ kind: 'delete' })).toBe('capability-absent');
+  });
+});
+
+describe('who a person is', () => {
+  it('tells key, name and direct groups by password or token', async () => {
+    const { identity, lab } = await open();
+    const { username, password } = lab.admin;
+    const person = await identity.identify({ kind: 'password', username, password });
+    expect(person).toMatchObject({ userKey: userOf(lab, username).key, username });
+    expect(person?.groups).toContain('confluence-administrators');
+    expect(await identity.identify({ kind: 'token', token: tokenOf(lab, username) })).toEqual(person);
+  });
+
+  it('knows people with names outside Latin and with odd characters', async () => {
+    const { identity, lab } = await open();
+    for (const username of ['田中太郎', "o'neill", 'plus+kept', 'jean dupont']) {
+      const password = passwordOf(effectiveAccount(userOf(lab, username)));
+      expect(await identity.identify({ kind: 'password', username, password })).toMatchObject({ username });
+    }
+  });
+
+  it.each([true, false])('knows nobody by wrong credentials or none, anonymous use %s', async (anonymousUse) => {
+    const { identity, lab } = await open({ anonymousUse });
+    const { username } = lab.admin;
+    for (const credentials of [
+      { kind: 'password', username, password: 'wrong' },
+      { kind: 'password', username, password: '' },
+      { kind: 'password', username: 'a:b', password: 'x' },
+      { kind: 'token', token: 'wrong' },
+      { kind: 'token', token: 'with space' },
+      { kind: 'token', token: '' },
+    ] as const) {
+      expect(await identity.identify(credentials)).toBeNull();
+    }
+  });
+
+  it('says host_captcha once too many sign-ins have failed, even with the right password', async () => {
+    const { identity, lab } = await open();
+    const { username, password } = lab.admin;
+    const wrong = { kind: 'password', username, password: 'wrong' } as const;
+    const outcomes: unknown[] = [];
+    for (let attempt = 0; attempt < 12 && outcomes.at(-1) !== 'host_captcha'; attempt += 1) {
+      outcomes.push(await identity.identify(wrong).catch((error: { code: string }) => error.code));
+    }
+    expect(outcomes.at(-1)).toBe('host_captcha');
+    await expect(identity.identify({ ...wrong, password })).rejects.toMatchObject({ code: 'host_captcha' });
+  });
+});
