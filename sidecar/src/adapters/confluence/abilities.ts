@@ -15,10 +15,11 @@ const neededFor: Readonly<Record<ChangeKind, Capability>> = {
 /** Answers for any change why it cannot be made here, or null when it can. */
 export function unsupportedChange(
   capabilities: readonly Pick<CapabilityState, 'capability' | 'present'>[],
-): (change: Change) => UnsupportedReason | null {
+): (change: Change, username: string) => UnsupportedReason | null {
   const present = new Set(capabilities.filter((one) => one.present).map((one) => one.capability));
-  return (change) => {
+  return (change, username) => {
     if (!present.has(neededFor[change.kind])) return 'capability-absent';
+    if (!isAddressable(username)) return 'user-not-addressable';
     return 'group' in change && !isAddressable(change.group) ? 'group-not-addressable' : null;
   };
 }

@@ -20,13 +20,17 @@ export interface BudgetReading {
 
 /** Reads the rate limit headers; null unless all of them make sense (a Server licence sends none). */
 export function readBudget(header: (name: string) => string | undefined): BudgetReading | null {
-  const capacity = Number(header('x-ratelimit-limit') ?? Number.NaN);
-  const remaining = Number(header('x-ratelimit-remaining') ?? Number.NaN);
-  const intervalSeconds = Number(header('x-ratelimit-interval-seconds') ?? Number.NaN);
-  const fillRate = Number(header('x-ratelimit-fillrate') ?? Number.NaN);
+  const capacity = numberOf(header('x-ratelimit-limit'));
+  const remaining = numberOf(header('x-ratelimit-remaining'));
+  const intervalSeconds = numberOf(header('x-ratelimit-interval-seconds'));
+  const fillRate = numberOf(header('x-ratelimit-fillrate'));
   const fillPerMs = fillRate / (intervalSeconds * 1000);
   if (!Number.isFinite(remaining) || !Number.isFinite(fillPerMs) || fillPerMs <= 0) return null;
   return { capacity: Number.isFinite(capacity) ? capacity : remaining, remaining: Math.max(0, remaining), fillPerMs };
+}
+
+function numberOf(text: string | undefined): number {
+  return text === undefined || text.trim() === '' ? Number.NaN : Number(text);
 }
 
 /** Starts without a view: until the host speaks of limits, nobody waits. */
