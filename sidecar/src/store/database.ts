@@ -46,14 +46,22 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): D
   // Memberships arrive group by group, all over the table: 64 MB of pages and a rarer checkpoint keep that in memory.
   writing.pragma('cache_size = -65536');
   writing.pragma('wal_autocheckpoint = 8000');
+  const reading = inMemory
+    ? writing
+    : new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   const writes = new Kysely<Tables>({ dialect: makeSqliteDialect(writing) });
-  const reads = inMemory ? writes : openSqliteReader(file, busyTimeoutMs);
-  return { engine: 'sqlite', writes, reads, close: () => closeAll(writes, reads) };
-}
-
-function openSqliteReader(file: string, busyTimeoutMs: number): Rows {
-  const reading = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-  return new Kysely<Tables>({ dialect: makeSqliteDialect(reading) });
+  const reads = inMemory ? writes : new Kysely<Tables>({ dialect: makeSqliteDialect(reading) });
+  return {
+    engine: 'sqlite',
+    writes,
+    reads,
+    async close() {
+      await closeAll(writes, reads);
+      // Kysely leaves a connection that was never used open. The writer goes last and folds the log into the file.
+      reading.close();
+      writing.close();
+    },
+  };
 }
 
 /** Transactions take the write lock at once: one that reads first could not upgrade when another process writes. */

@@ -7,7 +7,7 @@ export const createRuns: MigrationSteps = ({ id, text, clustered }) => [
     id ${id},
     policy_id ${text} not null,
     policy_version integer not null,
-    trigger_kind ${text} not null check (trigger_kind in ('schedule', 'by-hand')),
+    trigger_kind ${text} not null,
     trigger_tick ${text},
     trigger_actor integer references actors (id),
     mode ${text} not null check (mode in ('test', 'live')),

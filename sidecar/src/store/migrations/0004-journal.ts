@@ -8,7 +8,7 @@ export const createJournal: MigrationSteps = ({ id, text, refuseChanges }) => [
     run_id integer not null references runs (id),
     step_id integer not null references run_steps (id),
     at ${text} not null,
-    kind ${text} not null check (kind in ('attempting', 'outcome', 'settled', 'verified')),
+    kind ${text} not null,
     content ${text}
   )`,
   sql`create index if not exists journal_by_run on journal (run_id, id)`,
