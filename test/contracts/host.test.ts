@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { unsupportedChange } from '../../sidecar/src/adapters/confluence/abilities.ts';
 import type { Capability } from '../../sidecar/src/adapters/ports.ts';
+import type { Username } from '../../sidecar/src/domain/user.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { passwordOf } from '../lab/world/model.ts';
 import { effectiveAccount } from '../lab/world/views.ts';
@@ -136,10 +137,12 @@ describe('what this Confluence can do', () => {
   it('says for the plan which changes cannot be made', async () => {
     const { host } = await open();
     const refuse = unsupportedChange(await host.capabilities());
-    expect(refuse({ kind: 'disable' })).toBeNull();
-    expect(refuse({ kind: 'add-to-group', group: '50% & more' })).toBeNull();
-    expect(refuse({ kind: 'remove-from-group', group: 'partners/emea' })).toBe('group-not-addressable');
-    expect(unsupportedChange([])({ kind: 'delete' })).toBe('capability-absent');
+    const ann = 'ann' as Username;
+    expect(refuse({ kind: 'disable' }, ann)).toBeNull();
+    expect(refuse({ kind: 'add-to-group', group: '50% & more' }, ann)).toBeNull();
+    expect(refuse({ kind: 'remove-from-group', group: 'partners/emea' }, ann)).toBe('group-not-addressable');
+    expect(refuse({ kind: 'disable' }, 'emea/idle' as Username)).toBe('user-not-addressable');
+    expect(unsupportedChange([])({ kind: 'delete' }, ann)).toBe('capability-absent');
   });
 });
 
