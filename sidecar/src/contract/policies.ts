@@ -19,16 +19,15 @@ export const PolicySlug = Type.String({
 });
 
 /** What may happen to a user, from the catalogue of actions. */
-export const ActionSchema = Type.Union([
+const ActionSchema = Type.Union([
   Type.Literal('disable'),
   Type.Literal('enable'),
   Type.Literal('delete'),
   Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),
   Type.Object({ removeFromGroups: Type.Readonly(groupList) }, closed),
 ]);
-export type ActionDocument = Static<typeof ActionSchema>;
 
-export const ScheduleSchema = Type.Object(
+const ScheduleSchema = Type.Object(
   {
     cron: Type.Readonly(
       Type.String({
@@ -55,7 +54,7 @@ export const ScheduleSchema = Type.Object(
 );
 export type ScheduleDocument = Static<typeof ScheduleSchema>;
 
-export const LimitsSchema = Type.Object(
+const LimitsSchema = Type.Object(
   {
     maxUsers: Type.Readonly(
       Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'A plan for more users is held.' })),
@@ -83,9 +82,8 @@ export const LimitsSchema = Type.Object(
   },
   closed,
 );
-export type LimitsDocument = Static<typeof LimitsSchema>;
 
-export const ProtectSchema = Type.Object(
+const ProtectSchema = Type.Object(
   {
     users: Type.Readonly(
       Type.Optional(nameList(Type.String({ minLength: 1, maxLength: 255 }), 'Usernames this policy never touches.')),
@@ -95,7 +93,7 @@ export const ProtectSchema = Type.Object(
   closed,
 );
 
-export const ReportSchema = Type.Object(
+const ReportSchema = Type.Object(
   {
     to: Type.Readonly(
       Type.Optional(

@@ -27,7 +27,7 @@ export function formatWallTime(localMs: number): string {
 }
 
 /** How far the wall clock of the zone is ahead of UTC at this moment, in milliseconds. */
-export function offsetAt(zone: string, ms: number): number {
+function offsetAt(zone: string, ms: number): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of formatOf(zone).formatToParts(ms)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;

@@ -23,7 +23,7 @@ export interface FileFault extends FaultDetail {
 export const locateNothing: Locate = () => ({});
 
 /** Writes a path the way people write it: `criteria.all[1].inGroup`. */
-export function printPath(path: Path): string {
+function printPath(path: Path): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }
 

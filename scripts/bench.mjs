@@ -1,0 +1,4 @@
+// Runs benchmarks (npm run bench).
+import { runProgram } from './bootstrap.mjs';
+
+await runProgram('scripts/bench.ts');

@@ -1,0 +1,84 @@
+// Installs the locked packages when they are missing or older than the lockfile; says on stderr how it goes.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Sentence } from './sentence.mjs';
+
+const beatMs = 5_000;
+/** What npm says when the registry is out of reach. */
+const unreachable =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network (request|timeout)/;
+
+/** Leaves `node_modules` as the lockfile wants it, or throws one sentence. Costs a few milliseconds when nothing is to do. */
+export async function installIfNeeded(root) {
+  const lockfile = path.join(root, 'package-lock.json');
+  const stamp = path.join(root, 'node_modules', '.installed');
+  const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+  if (readOrNothing(stamp) === wanted) return;
+  if (!installedByHand(root, lockfile)) await install(root);
+  writeFileSync(stamp, wanted);
+}
+
+/** npm writes its own record at the end of every complete installation: newer than the lockfile means it fits. */
+function installedByHand(root, lockfile) {
+  try {
+    const record = statSync(path.join(root, 'node_modules', '.package-lock.json'));
+    return record.mtimeMs >= statSync(lockfile).mtimeMs;
+  } catch {
+    return false;
+  }
+}
+
+async function install(root) {
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  process.stderr.write('Installing packages (the first start only) …\n');
+  const beat = setInterval(() => process.stderr.write(`Installing packages … ${seconds()} s\n`), beatMs);
+  const { code, said } = await runNpm(root).finally(() => clearInterval(beat));
+  if (code === 0) {
+    process.stderr.write(`Packages installed in ${seconds()} s.\n`);
+    return;
+  }
+  if (unreachable.test(said)) {
+    throw new Sentence(
+      'The packages cannot be downloaded: the npm registry is out of reach. Check network and proxy, then start again.',
+    );
+  }
+  throw new Sentence('The packages cannot be installed. What npm said stands above; mend it, then start again.');
+}
+
+/** Development and optional packages are asked for by name, because a host may be set up to leave them out. */
+function runNpm(root) {
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const own = process.env.npm_execpath ?? '';
+  const byPath = /npm-cli\.[cm]?js$/.test(own);
+  const [command, first] = byPath ? [process.execPath, [own]] : ['npm', []];
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(command, [...first, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: !byPath && process.platform === 'win32',
+    });
+    const hear = (text) => {
+      said = (said + text).slice(-65_536);
+      process.stderr.write(text);
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', hear);
+    child.on('error', (error) => {
+      hear(`npm cannot be started: ${error.message}\n`);
+      resolve({ code: 1, said: '' });
+    });
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
+
+function readOrNothing(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

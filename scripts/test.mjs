@@ -1,0 +1,4 @@
+// Runs gates and tests (npm test).
+import { runProgram } from './bootstrap.mjs';
+
+await runProgram('scripts/test.ts');

@@ -1,0 +1,69 @@
+// Runs vitest in this process and counts what it did; every skipped test is told with its reason.
+import { escapeTestName, parseCLI, type Reporter, startVitest, type TestCase, type TestModule } from 'vitest/node';
+import { listSources } from '../gates/sources.ts';
+import type { LeftOut } from './needs.ts';
+
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly SkippedTest[];
+}
+
+export interface SkippedTest {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/**
+ * Runs the tests that the arguments name, all of them without any. An argument that is part of a file's path selects
+ * files, any other word selects tests by their title; flags are vitest's own.
+ */
+export async function runVitest(args: readonly string[], leftOut: readonly LeftOut[]): Promise<TestCounts> {
+  const ended: TestCounts[] = [];
+  const counter: Reporter = {
+    onTestRunEnd(modules, unhandledErrors) {
+      ended.push(countModules(modules, unhandledErrors.length));
+    },
+  };
+  const { filter, options } = parseCLI(['vitest', 'run', ...args]);
+  const { files, titles } = await sortFilter(filter);
+  const exclude = leftOut.map(({ folder }) => `${folder}/**`);
+  const byTitle =
+    titles.length === 0 ? {} : { testNamePattern: titles.map((title) => escapeTestName(title, false)).join('|') };
+  const own = { ...options, ...byTitle, watch: false, reporters: ['default', counter] as ['default', Reporter] };
+  const vitest = await startVitest(
+    files,
+    exclude.length === 0 ? own : { ...own, exclude: [...exclude, '**/node_modules/**'] },
+  );
+  await vitest.close();
+  // Nothing ran: the configuration is broken, or the selection names nothing.
+  return ended.at(-1) ?? { passed: 0, failed: 1, skipped: [] };
+}
+
+/** Tells parts of paths from words of titles. */
+async function sortFilter(words: readonly string[]): Promise<{ files: string[]; titles: string[] }> {
+  if (words.length === 0) return { files: [], titles: [] };
+  const sources = await listSources();
+  const isPath = (word: string) => sources.some((file) => file.includes(word.split(':')[0] ?? word));
+  return { files: words.filter(isPath), titles: words.filter((word) => !isPath(word)) };
+}
+
+function countModules(modules: readonly TestModule[], unhandledErrors: number): TestCounts {
+  const tests = modules.flatMap((module) => [...module.children.allTests()]);
+  const states = tests.map((test) => test.result().state);
+  // A file that breaks before its first test has failed too, and so has whatever nobody waited for.
+  const broken = modules.filter(
+    (module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0,
+  );
+  return {
+    passed: states.filter((state) => state === 'passed').length,
+    failed: states.filter((state) => state === 'failed').length + broken.length + unhandledErrors,
+    skipped: tests.filter((test) => test.result().state === 'skipped').map(describeSkipped),
+  };
+}
+
+function describeSkipped(test: TestCase): SkippedTest {
+  const result = test.result();
+  const note = result.state === 'skipped' ? result.note : undefined;
+  return { title: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? 'its title says when it runs' };
+}
