@@ -122,11 +122,13 @@ export async function addMemberships(
     const place = `${membership.userKey}\n${foldName(membership.group)}`;
     if (membership.direct || !strongest.has(place)) strongest.set(place, membership);
   }
-  await forEachSlice([...strongest.values()], (slice) => insertMemberships(rows, snapshotId, slice), membershipSlice);
+  // In the order of the table's key a slice touches few of its pages, which writes large lists faster.
+  const inOrder = [...strongest.values()].sort((one, other) => (one.userKey < other.userKey ? -1 : 1));
+  await forEachSlice(inOrder, (slice) => insertMemberships(rows, snapshotId, slice), membershipSlice);
 }
 
 /** Five bound values a row: well within SQLite's 32,766. */
-const membershipSlice = 2_000;
+const membershipSlice = 1_000;
 
 async function knownUsers(rows: Rows, snapshotId: number, userKeys: readonly UserKey[]): Promise<Set<UserKey>> {
   const known = new Set<UserKey>();
