@@ -47,7 +47,7 @@ export function connectTo(lab: Lab, options: Partial<ConfluenceOptions> = {}): C
 }
 
 /** The lab's clock as ours: what is slept, the lab has lived through. */
-export function clockOf(lab: Lab): Clock {
+function clockOf(lab: Lab): Clock {
   return {
     now: () => formatInstant(lab.clock.nowMs()),
     sleep: async (durationMs) => lab.clock.advanceDays(durationMs / DAY_MS),

@@ -89,6 +89,14 @@ describe('whom we are', () => {
     }
   });
 
+  it('tells who holds administration directly, groups apart from people, or that this host does not tell', async () => {
+    const grants = await (await open({ confluence: '10.2' })).host.administrators();
+    expect(grants?.groups).toEqual(expect.arrayContaining(['confluence-administrators', 'site-administrators']));
+    expect(grants?.groups).not.toContain('confluence-users');
+    expect(grants?.displayNames).toHaveLength(1);
+    expect(await (await open({ confluence: '9.2' })).host.administrators()).toBeNull();
+  });
+
   it.each([true, false])('tells read-only mode: %s', async (readOnly) => {
     const { host } = await open({ readOnly });
     expect(await host.isReadOnly()).toBe(readOnly);

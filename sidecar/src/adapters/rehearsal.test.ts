@@ -1,3 +1,4 @@
+// What a rehearsal records and shows, without a host.
 import { describe, expect, it } from 'vitest';
 import type { UserKey, Username } from '../domain/user.ts';
 import type { HostUser, ReadPort } from './ports.ts';

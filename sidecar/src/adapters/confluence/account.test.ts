@@ -1,3 +1,4 @@
+// Which answers prove administration, which deny it, and how read-only mode is told.
 import { describe, expect, it } from 'vitest';
 import { createFakeClient, type FakeAnswer, missingResource, restError } from '../scripted-host.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';

@@ -1,3 +1,4 @@
+// Each kind of answer with the one code it stands for.
 import { describe, expect, it } from 'vitest';
 import type { HostFailureCode } from '../ports.ts';
 import { createFakeClient, type FakeAnswer, missingResource, restError } from '../scripted-host.ts';

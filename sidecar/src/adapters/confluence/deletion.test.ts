@@ -1,3 +1,4 @@
+// How long a deletion is waited for, and what is said when it does not come about.
 import { describe, expect, it } from 'vitest';
 import type { UserKey, Username } from '../../domain/user.ts';
 import { createFakeClient, createJumpingClock, type FakeAnswer, restError } from '../scripted-host.ts';

@@ -1,3 +1,4 @@
+// The manifest in both forms, what is no Confluence, and versions compared.
 import { describe, expect, it } from 'vitest';
 import { createFakeClient, type FakeAnswer, missingResource } from '../scripted-host.ts';
 import { isAtLeast, readManifest } from './manifest.ts';

@@ -1,3 +1,4 @@
+// Lists of every kind of host, decent and broken: read whole, or ended with a code.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HostFailure } from '../ports.ts';

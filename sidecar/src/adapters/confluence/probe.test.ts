@@ -1,3 +1,4 @@
+// Abilities found by asking, where versions help out, and how long the findings are kept.
 import { describe, expect, it } from 'vitest';
 import type { HostIdentity } from '../ports.ts';
 import { createFakeClient, createJumpingClock, type FakeAnswer, missingResource, restError } from '../scripted-host.ts';

@@ -63,11 +63,9 @@ export type WireManifest = Type.Static<typeof manifest>;
 export type WireUser = Type.Static<typeof user>;
 export type WireAnyUser = Type.Static<typeof anyUser>;
 export type WireActivity = Type.Static<typeof activity>;
-export type WireGroup = Type.Static<typeof group>;
 export type WirePage = Type.Static<typeof page>;
 
 export const isManifest = checkOf(manifest);
-export const isUser = checkOf(user);
 export const isAnyUser = checkOf(anyUser);
 export const isActivity = checkOf(activity);
 export const isGroup = checkOf(group);

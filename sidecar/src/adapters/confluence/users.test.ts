@@ -1,3 +1,4 @@
+// A user as Confluence writes them: the status words, and when there is no such user.
 import { describe, expect, it } from 'vitest';
 import type { UserKey } from '../../domain/user.ts';
 import { createFakeClient, type FakeAnswer, restError } from '../scripted-host.ts';

@@ -1,3 +1,4 @@
+// The view of the host's token bucket: who waits, how long, and which headers count.
 import { describe, expect, it } from 'vitest';
 import { createBudget, readBudget } from './budget.ts';
 

@@ -1,3 +1,4 @@
+// The client against a real HTTP server that resets, stalls, cuts short, refuses and asks for patience.
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { HostFailure } from '../ports.ts';

@@ -88,13 +88,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (closing.signal.aborted) throw closed();
   };
 
-  const tryOnce = async (spec: RequestSpec): Promise<Attempt> => {
+  const tryOnce = async (spec: RequestSpec, deadlineAtMs: number): Promise<Attempt> => {
     counts[spec.method === 'GET' ? 'read' : 'write'] += 1;
     const authorisation = spec.authorisation === undefined ? options.authorisation() : spec.authorisation;
     const headers = headersFor(spec, authorisation);
     const target = targetOf(spec, contextPath);
     try {
-      return await exchange({ pool, spec, target, headers, timeoutMs, closing: closing.signal });
+      const leftMs = Math.max(1, Math.min(timeoutMs, deadlineAtMs - nowMs()));
+      return await exchange({ pool, spec, target, headers, timeoutMs: leftMs, closing: closing.signal });
     } catch (error) {
       if (error instanceof TransportFailure) return error;
       throw error;
@@ -103,7 +104,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   /** One try within the budget of the account the credentials belong to; other people's buckets are not ours. */
   const tryWithinBudget = async (spec: RequestSpec, deadlineAtMs: number): Promise<Attempt> => {
-    if (spec.authorisation !== undefined) return tryOnce(spec);
+    if (spec.authorisation !== undefined) return tryOnce(spec, deadlineAtMs);
     let attempt: Attempt | null = null;
     try {
       for (let waitMs = budget.reserve(nowMs()); waitMs > 0; waitMs = budget.heldMs(nowMs())) {
@@ -112,7 +113,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         }
         await wait(waitMs);
       }
-      attempt = await tryOnce(spec);
+      attempt = await tryOnce(spec, deadlineAtMs);
       return attempt;
     } finally {
       settle(attempt instanceof TransportFailure ? null : attempt);

@@ -1,3 +1,4 @@
+// Names and values on their way into a target, any name there is, and what is told of them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeRequest, isAddressable, targetOf } from './request.ts';
