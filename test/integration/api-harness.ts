@@ -1,0 +1,195 @@
+// A real app over a real SQLite store, with a Confluence of two sentences and a clock moved by hand. Every answer is
+// checked against its schema before it is written out, so that a field too many or too few fails the test that caused it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse, RouteOptions } from 'fastify';
+import type { HostIdentity, HostPort, Person, PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import { buildApp } from '../../sidecar/src/app.ts';
+import { type Config, loadConfig } from '../../sidecar/src/config.ts';
+import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
+import { ErrorSchema } from '../../sidecar/src/contract/envelope.ts';
+import { TraceSchema } from '../../sidecar/src/contract/plans.ts';
+import { PolicySchema } from '../../sidecar/src/contract/policies.ts';
+import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import { openLog } from '../../sidecar/src/log.ts';
+import { deriveKey } from '../../sidecar/src/services/derive-key.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import type { Store } from '../../sidecar/src/store/store.ts';
+
+export const installationSecret = 'a secret of at least thirty-two characters';
+export const api = '/user-management/api/v1';
+
+export interface ApiHarness {
+  readonly app: FastifyInstance;
+  readonly store: Store;
+  readonly config: Config;
+  /** Every route as it was registered. */
+  readonly routes: readonly Pick<RouteOptions, 'method' | 'url' | 'config'>[];
+  /** Log lines written so far. */
+  readonly logLines: readonly string[];
+  /** What was woken, in order. */
+  readonly woken: string[];
+  readonly host: FakeHost;
+  readonly now: () => string;
+  readonly advance: (ms: number) => void;
+  /** A call with a session and the state-change header; the path is relative to the API. */
+  readonly call: (method: Method, path: string, payload?: object) => Promise<LightMyRequestResponse>;
+  /** A request as given. */
+  readonly send: (request: InjectOptions) => Promise<LightMyRequestResponse>;
+  readonly close: () => Promise<void>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface FakeHost {
+  identity: HostIdentity;
+  /** Thrown by every question while set. */
+  failure: Error | null;
+  questions: number;
+}
+
+export const people: Readonly<Record<string, Person>> = {
+  'token-of-ada': person('ada', ['Confluence-Administrators', 'confluence-users']),
+  'token-of-bob': person('bob', ['confluence-users']),
+};
+
+function person(name: string, groups: readonly string[]): Person {
+  return { userKey: `key-${name}` as UserKey, username: name as Username, displayName: name.toUpperCase(), groups };
+}
+
+export interface HarnessOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly requestsPerMinute?: number;
+  readonly identify?: (credentials: PersonCredentials) => Promise<Person | null>;
+}
+
+/** Starts one; `close` removes everything it made. */
+export async function startApi({ env = {}, identify, ...limits }: HarnessOptions = {}): Promise<ApiHarness> {
+  const folder = await mkdtemp(join(tmpdir(), 'um-api-'));
+  const store = await openStore({ kind: 'sqlite', file: join(folder, 'store.db') });
+  let nowMs = Date.parse('2026-03-02T09:00:00.000Z');
+  const now = () => new Date(nowMs).toISOString();
+  const logLines: string[] = [];
+  const woken: string[] = [];
+  const wake = {
+    runner: () => void woken.push('runner'),
+    snapshot: () => void woken.push('snapshot'),
+    scheduler: () => void woken.push('scheduler'),
+  };
+  const host: FakeHost = { identity: firstIdentity, failure: null, questions: 0 };
+  const config = readConfig(env);
+  const app = buildApp({
+    config,
+    sessionKey: deriveKey(installationSecret, 'session'),
+    store,
+    host: fakePort(host, now),
+    identity: { identify: identify ?? knowPeople },
+    clock: { now, sleep: async () => undefined },
+    log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
+    wake,
+    ...limits,
+  });
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  checkAnswers(app);
+  await app.ready();
+
+  let headers: Record<string, string> | null = null;
+  const send = (request: InjectOptions) => app.inject(request);
+  return {
+    app,
+    store,
+    config,
+    routes,
+    logLines,
+    woken,
+    host,
+    now,
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    send,
+    async call(method, path, payload) {
+      headers ??= await signIn(send, `${config.basePath}/api/v1`);
+      const url = `${config.basePath}/api/v1${path}`;
+      return send({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+    },
+    async close() {
+      await app.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in as an administrator; gives the headers of a state change. */
+export async function signIn(send: ApiHarness['send'], base = api): Promise<Record<string, string>> {
+  const response = await send({
+    method: 'POST',
+    url: `${base}/session`,
+    headers: { 'x-um-request': '1' },
+    payload: { token: 'token-of-ada' },
+  });
+  return { authorization: `Bearer ${response.json().accessToken}`, 'x-um-request': '1' };
+}
+
+const firstIdentity: HostIdentity = {
+  hostId: 'host-1',
+  product: 'confluence',
+  version: '10.2.1',
+  buildNumber: '9999',
+  statedUrl: 'https://wiki.test',
+};
+
+async function knowPeople(credentials: PersonCredentials): Promise<Person | null> {
+  if (credentials.kind === 'token') return people[credentials.token] ?? null;
+  return credentials.password === `password of ${credentials.username}`
+    ? person(credentials.username, ['confluence-administrators'])
+    : null;
+}
+
+function fakePort(host: FakeHost, now: () => string): HostPort {
+  const ask = async <Answer>(answer: Answer): Promise<Answer> => {
+    host.questions += 1;
+    if (host.failure !== null) throw host.failure;
+    return answer;
+  };
+  return {
+    identify: () => ask(host.identity),
+    whoAmI: () => ask({ userKey: 'key-service' as UserKey, username: 'um-service' as Username }),
+    isReadOnly: () => ask(false),
+    administrators: () => ask(null),
+    capabilities: () =>
+      ask([
+        { capability: 'users.list', present: true, evidence: 'GET /rest/api/user/list', probedAt: now() },
+        { capability: 'users.delete', present: false, evidence: 'GET /rest/api/admin/user', probedAt: now() },
+      ]),
+  };
+}
+
+function readConfig(env: Readonly<Record<string, string>>): Config {
+  const minimum = {
+    UM_CONFLUENCE_URL: 'http://confluence.test',
+    UM_CONFLUENCE_TOKEN: 'x',
+    UM_SECRET: installationSecret,
+  };
+  const loaded = loadConfig({ ...minimum, ...env }, () => '');
+  if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
+  return loaded.config;
+}
+
+/** Compares what handlers give with the schema of the answer, before serialisation could hide a difference. */
+function checkAnswers(app: FastifyInstance): void {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  for (const schema of [ErrorSchema, CriteriaSchema, PolicySchema, TraceSchema]) ajv.addSchema(schema);
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    const schemas = (request.routeOptions.schema?.response ?? {}) as Record<string, object>;
+    const schema = schemas[reply.statusCode] ?? schemas[`${Math.floor(reply.statusCode / 100)}xx`];
+    if (schema === undefined && request.is404) return payload;
+    if (schema === undefined) throw new Error(`${request.routeOptions.url} has no schema for ${reply.statusCode}`);
+    if (ajv.validate(schema, JSON.parse(JSON.stringify(payload)))) return payload;
+    throw new Error(`${request.routeOptions.url} ${reply.statusCode}: ${ajv.errorsText()}`);
+  });
+}
