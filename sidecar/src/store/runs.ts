@@ -89,6 +89,7 @@ export interface RunRecords {
     failure?: string;
     snapshotId?: number;
   }) => Promise<boolean>;
+  /** Asks an open run to stop; the first to ask is remembered. Null when there is no such run, or none open any more. */
   readonly requestCancel: (runId: number, by: string) => Promise<Run | null>;
   /** Writes a plan with salted hashes of its people, replacing an unfinished earlier attempt of the same run, and moves on. */
   readonly savePlan: (input: {

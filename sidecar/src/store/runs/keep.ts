@@ -1,5 +1,6 @@
 // Keeps runs: the record keeper behind `RunRecords`. Every move of a run is one conditional statement.
 
+import { isOpen } from '../../domain/run.ts';
 import { noteActor } from '../actors.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
@@ -37,7 +38,8 @@ export function keepRuns({ writes, reads }: Database): RunRecords {
           .where('cancel_actor', 'is', null)
           .execute();
       });
-      return getRun(writes, runId);
+      const run = await getRun(writes, runId);
+      return run !== null && isOpen(run) ? run : null;
     },
     savePlan: (input) => savePlan(writes, input),
     plan: (runId) => readPlan(reads, runId),
