@@ -19,14 +19,15 @@ export interface SkippedTest {
  * files, any other word selects tests by their title; flags are vitest's own.
  */
 export async function runVitest(args: readonly string[], leftOut: readonly LeftOut[]): Promise<TestCounts> {
+  const { filter, options } = parseCLI(['vitest', 'run', ...args]);
+  const { files, titles } = await sortFilter(filter);
+  const runsAll = titles.length === 0 && options.testNamePattern === undefined;
   const ended: TestCounts[] = [];
   const counter: Reporter = {
     onTestRunEnd(modules, unhandledErrors) {
-      ended.push(countModules(modules, unhandledErrors.length));
+      ended.push(countModules(modules, unhandledErrors.length, runsAll));
     },
   };
-  const { filter, options } = parseCLI(['vitest', 'run', ...args]);
-  const { files, titles } = await sortFilter(filter);
   const exclude = leftOut.map(({ folder }) => `${folder}/**`);
   const byTitle =
     titles.length === 0 ? {} : { testNamePattern: titles.map((title) => escapeTestName(title, false)).join('|') };
@@ -48,7 +49,8 @@ async function sortFilter(words: readonly string[]): Promise<{ files: string[]; 
   return { files: words.filter(isPath), titles: words.filter((word) => !isPath(word)) };
 }
 
-function countModules(modules: readonly TestModule[], unhandledErrors: number): TestCounts {
+/** Tests whose title was not asked for count as skipped for vitest, and not for us. */
+function countModules(modules: readonly TestModule[], unhandledErrors: number, runsAll: boolean): TestCounts {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
   const states = tests.map((test) => test.result().state);
   // A file that breaks before its first test has failed too, and so has whatever nobody waited for.
@@ -58,8 +60,13 @@ function countModules(modules: readonly TestModule[], unhandledErrors: number): 
   return {
     passed: states.filter((state) => state === 'passed').length,
     failed: states.filter((state) => state === 'failed').length + broken.length + unhandledErrors,
-    skipped: tests.filter((test) => test.result().state === 'skipped').map(describeSkipped),
+    skipped: tests.filter((test) => isSkipped(test, runsAll)).map(describeSkipped),
   };
+}
+
+function isSkipped(test: TestCase, runsAll: boolean): boolean {
+  const result = test.result();
+  return result.state === 'skipped' && (runsAll || result.note !== undefined);
 }
 
 function describeSkipped(test: TestCase): SkippedTest {
