@@ -1,6 +1,7 @@
 // The composition root: constructs everything once, closes it in reverse. Tests pass overrides for what is outside.
-import { connectConfluence, type ConfluenceConnection } from './adapters/confluence/connect.ts';
+
 import { unsupportedChange } from './adapters/confluence/abilities.ts';
+import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
@@ -12,7 +13,7 @@ import { type Log, openLog } from './log.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { renderReport } from './mail/render.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
-import { type HostWatch, watchHost } from './services/host.ts';
+import { deriveKey } from './services/derive-key.ts';
 import type { Wake } from './services/service-context.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { openStore } from './store/open.ts';
@@ -28,13 +29,13 @@ export interface Overrides {
 
 export interface Context {
   readonly config: Config;
-  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
   readonly connection: ConfluenceConnection;
   readonly host: ConfluenceConnection['host'];
-  readonly hostWatch: HostWatch;
+  /** Signs access tokens. */
+  readonly sessionKey: Buffer;
   readonly identity: ConfluenceConnection['identity'];
   readonly runner: Runner;
   readonly scheduler: Scheduler;
@@ -52,7 +53,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const log = overrides.log ?? openLog({ level: config.logLevel, hide: secretTexts(secrets) });
   const store = overrides.store ?? (await openStore(databaseAddress(config, secrets)));
   const connection =
-    overrides.connection ?? connectConfluence({ url: config.confluence.url, credentials: secrets.confluence, clock, log });
+    overrides.connection ??
+    connectConfluence({ url: config.confluence.url, credentials: secrets.confluence, clock, log });
   const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
 
   const { host, reads, writes, identity } = connection;
@@ -96,13 +98,12 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
 
   return {
     config,
-    secrets,
     clock,
     log,
     store,
     connection,
     host,
-    hostWatch: watchHost({ host, clock }),
+    sessionKey: deriveKey(secrets.secret, 'session'),
     identity,
     runner,
     scheduler,

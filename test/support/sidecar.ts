@@ -76,7 +76,9 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
 }
 
 /** A policy with everything optional filled in. */
-export function buildPolicy(parts: Partial<PolicyDefinition> & Pick<PolicyDefinition, 'criteria' | 'actions'>): PolicyDefinition {
+export function buildPolicy(
+  parts: Partial<PolicyDefinition> & Pick<PolicyDefinition, 'criteria' | 'actions'>,
+): PolicyDefinition {
   return {
     policy: 'policy' as PolicyId,
     name: 'Policy',

@@ -1,7 +1,8 @@
 // Sends what waits in the outbox, with back-off. What a mail server says never changes what a run did.
-import type { Log } from '../log.ts';
+
 import type { Clock } from '../clock.ts';
 import type { Report, ReportedUser } from '../domain/report.ts';
+import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { StoredMail } from '../store/outbox.ts';

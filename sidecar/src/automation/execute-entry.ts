@@ -144,12 +144,7 @@ async function activityNow(work: EntryWork, known: User, untouched: boolean): Pr
   return leftByOurselves ? known.activity : fresh;
 }
 
-async function carryOutStep(
-  work: EntryWork,
-  entry: StoredEntry,
-  step: StoredStep,
-  present: Present,
-): Promise<Outcome> {
+async function carryOutStep(work: EntryWork, entry: StoredEntry, step: StoredStep, present: Present): Promise<Outcome> {
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);

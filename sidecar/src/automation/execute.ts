@@ -77,7 +77,13 @@ async function carryOutAll(work: EntryWork, mayGoOn: Execution['mayGoOn']): Prom
 /** Users with open steps, in plan order. One page is read ahead of the workers, each user is handed out once. */
 async function* openEntries({ store, run }: EntryWork): AsyncGenerator<StoredEntry, void> {
   for (let after = 0; ; ) {
-    const page = await store.runs.entries({ runId: run.id, fate: 'planned', outcome: 'open', after, limit: entriesPerPage });
+    const page = await store.runs.entries({
+      runId: run.id,
+      fate: 'planned',
+      outcome: 'open',
+      after,
+      limit: entriesPerPage,
+    });
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < entriesPerPage) return;

@@ -112,8 +112,8 @@ async function countUnknown(
 
 function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {
   return {
-    unsupportedChange: (change) =>
-      'group' in change && !exists(change.group) ? 'group-missing' : abilities.unsupportedChange(change),
+    unsupportedChange: (change, username) =>
+      'group' in change && !exists(change.group) ? 'group-missing' : abilities.unsupportedChange(change, username),
   };
 }
 

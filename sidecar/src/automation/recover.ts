@@ -28,7 +28,13 @@ export async function settleUnsettled(work: EntryWork): Promise<void> {
 
 async function* openSteps({ store, run }: EntryWork): AsyncGenerator<readonly [StoredEntry, StoredStep]> {
   for (let after = 0; ; ) {
-    const page = await store.runs.entries({ runId: run.id, fate: 'planned', outcome: 'open', after, limit: entriesPerPage });
+    const page = await store.runs.entries({
+      runId: run.id,
+      fate: 'planned',
+      outcome: 'open',
+      after,
+      limit: entriesPerPage,
+    });
     for (const entry of page) for (const step of entry.steps) if (step.outcome === null) yield [entry, step];
     const last = page.at(-1);
     if (last === undefined) return;

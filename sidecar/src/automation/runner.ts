@@ -1,9 +1,9 @@
 // Carries runs from request to report. It looks only at a run's state; every phase may be entered again after a crash.
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../log.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Run } from '../domain/run.ts';
+import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { carryOn, type PhaseWork } from './phases.ts';
 

@@ -36,9 +36,14 @@ export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork):
   const { nestedGroups } = await store.settings.all();
   const snapshotId = await store.snapshots.begin({ hostId: identity.hostId, startedAt });
   const [activity, listed, groups] = await Promise.all([
-    readActivity(reads, present.has('users.activity'), clock),
+    readLicensed(reads, present, clock),
     readUsers(reads, present.has('users.list'), clock),
-    readGroups({ reads, canNest: present.has('groups.nested'), nestingDeclaredNone: nestedGroups === 'declared-none', clock }),
+    readGroups({
+      reads,
+      canNest: present.has('groups.nested'),
+      nestingDeclaredNone: nestedGroups === 'declared-none',
+      clock,
+    }),
   ]);
   const users = unite(listed, groups);
   const readAt = clock.now();
@@ -56,17 +61,21 @@ interface ActivityRead {
   readonly reading: SourceReading;
 }
 
-/** A source that breaks off keeps what it told so far; the rest is unknown. */
-async function readActivity(reads: ReadPort, present: boolean, clock: Clock): Promise<ActivityRead> {
+/**
+ * The list of licensed users, which tells e-mail from 9.3 and last login from 10.2 on. A source that breaks off keeps
+ * what it told so far; the rest is unknown.
+ */
+async function readLicensed(reads: ReadPort, present: ReadonlySet<Capability>, clock: Clock): Promise<ActivityRead> {
   const rows = new Map<UserKey, HostActivity>();
   const reading = (state: SourceReading['state'], reason: string | null): ActivityRead => ({
     rows,
     reading: { source: activitySource, state, reason, count: rows.size, readAt: clock.now() },
   });
-  if (!present) return reading('absent', 'host_capability_absent');
+  const tellsActivity = present.has('users.activity');
+  if (!tellsActivity && !present.has('users.email')) return reading('absent', 'host_capability_absent');
   try {
     for await (const page of reads.listActivity()) for (const row of page) rows.set(row.userKey, row);
-    return reading('complete', null);
+    return tellsActivity ? reading('complete', null) : reading('absent', 'host_capability_absent');
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     return reading(rows.size > 0 ? 'partial' : 'failed', error.code);
@@ -112,7 +121,7 @@ function mergeActivity(users: Iterable<HostUser>, activity: ActivityRead, readAt
 }
 
 function activityOf(row: HostActivity | undefined, reading: SourceReading, readAt: string): Activity {
-  if (row !== undefined) return activityFromReading({ lastLogin: row.lastLogin, source: reading.source, readAt });
   if (reading.state === 'absent') return { state: 'unknown', reason: 'no-source' };
+  if (row !== undefined) return activityFromReading({ lastLogin: row.lastLogin, source: reading.source, readAt });
   return { state: 'unknown', reason: reading.state === 'complete' ? 'not-covered' : 'source-failed' };
 }

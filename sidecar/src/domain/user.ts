@@ -53,5 +53,10 @@ export function emailDomainOf(email: string | null): string | null {
   if (email === null) return null;
   const at = email.lastIndexOf('@');
   if (at < 1 || at === email.length - 1) return null;
-  return email.slice(at + 1).trim().toLowerCase() || null;
+  return (
+    email
+      .slice(at + 1)
+      .trim()
+      .toLowerCase() || null
+  );
 }

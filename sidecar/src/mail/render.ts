@@ -82,7 +82,8 @@ function viewOf(report: Report, entries: readonly ReportedUser[], { publicUrl, t
     moreUsers: entries.length > shown.length ? count(entries.length - shown.length) : null,
     sources: (report.snapshot?.sources ?? []).map((source) => ({
       name: source.source,
-      words: source.state === 'complete' ? `${count(source.count)} read` : `${source.state}, ${count(source.count)} read`,
+      words:
+        source.state === 'complete' ? `${count(source.count)} read` : `${source.state}, ${count(source.count)} read`,
     })),
     readAt: report.snapshot === null ? null : date.format(new Date(report.snapshot.takenAt)),
     finishedAt: date.format(new Date(report.finishedAt)),

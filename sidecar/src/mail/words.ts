@@ -62,6 +62,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
 
 const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'capability-absent': 'this Confluence has no way to do it',
+  'user-not-addressable': 'the username cannot be used with this Confluence',
   'group-not-addressable': 'the name of the group cannot be used with this Confluence',
   'nested-membership': 'the membership comes through another group',
   'group-missing': 'the group does not exist',

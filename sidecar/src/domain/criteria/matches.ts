@@ -47,7 +47,11 @@ export type Trace =
   | { readonly combine: 'all' | 'any' | 'not'; readonly verdict: Verdict; readonly children: readonly Trace[] };
 
 type LeafAnswer = { readonly verdict: Verdict; readonly unknown?: UnknownReason; readonly facts: Facts };
-type Matcher<Key extends LeafKey> = (argument: Leaves[Key], person: UserWithGroups, context: MatchContext) => LeafAnswer;
+type Matcher<Key extends LeafKey> = (
+  argument: Leaves[Key],
+  person: UserWithGroups,
+  context: MatchContext,
+) => LeafAnswer;
 
 const dayMs = 86_400_000;
 
@@ -123,7 +127,10 @@ const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   username(globs, { user }) {
     const folded = foldName(user.username);
     const glob = globs.find((one) => matchesGlob(folded, foldName(one)));
-    return answer(glob === undefined ? 'no' : 'yes', { username: user.username, ...(glob === undefined ? {} : { glob }) });
+    return answer(glob === undefined ? 'no' : 'yes', {
+      username: user.username,
+      ...(glob === undefined ? {} : { glob }),
+    });
   },
 
   emailDomain(domains, { user }) {

@@ -1,6 +1,7 @@
 // Guards over a whole plan. Each is a small function that refuses with its numbers; all that refuse are reported.
-import { type Limits, type Mode, percentFloorUsers } from '../policy.ts';
+
 import type { PlanSummary } from '../plan/plan.ts';
+import { type Limits, type Mode, percentFloorUsers } from '../policy.ts';
 import type { Instant } from '../user.ts';
 import type { PlanRefusal } from './refusal.ts';
 

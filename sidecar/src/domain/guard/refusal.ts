@@ -1,7 +1,12 @@
 // What a guard says when it refuses: its name and the numbers or names behind it. Words are made from it elsewhere.
 
 /** Guards over a whole plan: a refusal holds the run in quarantine with the plan kept. */
-export type PlanGuardName = 'user-count' | 'user-percent' | 'host-not-confirmed' | 'exemption-unreadable' | 'snapshot-too-old';
+export type PlanGuardName =
+  | 'user-count'
+  | 'user-percent'
+  | 'host-not-confirmed'
+  | 'exemption-unreadable'
+  | 'snapshot-too-old';
 
 /** Guards over one step: a refusal leaves that user alone. */
 export type StepGuardName =

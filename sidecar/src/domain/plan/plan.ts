@@ -21,6 +21,7 @@ export type Disposition =
 /** Why a change cannot be made here. */
 export type UnsupportedReason =
   | 'capability-absent' // this Confluence has no way to do it
+  | 'user-not-addressable' // the username cannot stand in the path of the only call there is
   | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
   | 'nested-membership' // the membership comes through another group
   | 'group-missing' // no such group
@@ -68,8 +69,8 @@ export interface PlanSummary {
 
 /** What the adapters can do at this host, as far as planning needs it. */
 export interface PlanAbilities {
-  /** Whether the change can be made at all, and addressed; null means yes. */
-  readonly unsupportedChange: (change: Change) => UnsupportedReason | null;
+  /** Whether the change can be made to this user at all, and addressed; null means yes. */
+  readonly unsupportedChange: (change: Change, username: Username) => UnsupportedReason | null;
 }
 
 /** A step guard's view at planning time: names the guard that refuses, or null. */
@@ -127,12 +128,7 @@ function hasGroup(groups: readonly string[], group: string): boolean {
   return groups.some((one) => foldName(one) === folded);
 }
 
-function dispose(
-  person: UserWithGroups,
-  change: Change,
-  abilities: PlanAbilities,
-  refuse: RefuseStep,
-): Disposition {
+function dispose(person: UserWithGroups, change: Change, abilities: PlanAbilities, refuse: RefuseStep): Disposition {
   const guard = refuse(person, change);
   if (guard !== null) return { kind: 'refused', guard };
   const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);
@@ -140,7 +136,7 @@ function dispose(
   if (holdsAlready(change, beforeImage(person))) return { kind: 'already' };
   const statusChange = change.kind === 'disable' || change.kind === 'enable';
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
-  const reason = abilities.unsupportedChange(change);
+  const reason = abilities.unsupportedChange(change, person.user.username);
   return reason === null ? { kind: 'planned' } : { kind: 'unsupported', reason };
 }
 

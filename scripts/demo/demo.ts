@@ -1,0 +1,97 @@
+// The demo's parts, started in order and ended in reverse: lab, mail catcher, sidecar, and a signed-in client.
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type ApiClient, signIn, waitFor } from './api.ts';
+import { startChild } from './child.ts';
+import type { DemoFlags } from './flags.ts';
+import { catchMails, type MailCatcher } from './mail-catcher.ts';
+import { choosePort } from './port.ts';
+
+export interface LabReady {
+  readonly baseUrl: string;
+  readonly controlUrl: string;
+  readonly admin: { readonly username: string; readonly password: string; readonly token: string };
+  readonly service: { readonly username: string; readonly token: string };
+}
+
+export interface Demo {
+  readonly lab: LabReady;
+  readonly catcher: MailCatcher;
+  readonly api: ApiClient;
+  /** Address of the sidecar's REST API. */
+  readonly apiUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface DemoOptions {
+  readonly flags: DemoFlags;
+  /** Everything the demo writes: store, log lines are not kept. */
+  readonly folder: string;
+  readonly mailFolder: string;
+  readonly say: (line: string) => void;
+}
+
+/** Recipient of the sample policies' reports. */
+const samplePolicies = 3;
+
+/** Starts everything; what was started is ended again when a later part does not start. */
+export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions): Promise<Demo> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const port = async (wished: number): Promise<string> => String(flags.once ? 0 : await choosePort(wished));
+    say(`Starting a stand-in Confluence ${flags.confluence} with ${flags.users} users …`);
+    const labArgs = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
+    const lab = await startChild({
+      program: 'test/lab/main.ts',
+      args: [...labArgs, '--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed],
+      isReady: (line) => line.ready === true,
+      onLine: () => undefined,
+    });
+    closers.push(lab.stop);
+    const ready = lab.ready as unknown as LabReady;
+
+    await rm(mailFolder, { recursive: true, force: true });
+    const catcher = await catchMails(mailFolder);
+    closers.push(catcher.close);
+
+    say('Starting the sidecar …');
+    const sidecar = await startChild({
+      program: 'sidecar/src/main.ts',
+      env: {
+        UM_CONFLUENCE_URL: ready.baseUrl,
+        UM_CONFLUENCE_TOKEN: ready.service.token,
+        UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
+        UM_LISTEN: `127.0.0.1:${await port(8390)}`,
+        UM_SECRET: randomBytes(32).toString('base64'),
+        UM_SMTP_URL: catcher.url,
+        UM_MAIL_FROM: 'User Management <user-management@example.com>',
+        UM_POLICIES_DIR: path.resolve(import.meta.dirname, '../../test/lab/policies'),
+        UM_TIME_ZONE: 'Europe/Berlin',
+      },
+      isReady: (line) => line.msg === 'listening',
+      onLine: (line) => sayTrouble(line, say),
+    });
+    closers.push(sidecar.stop);
+
+    const { port: listening } = sidecar.ready.address as { port: number };
+    const apiUrl = `http://127.0.0.1:${listening}/user-management/api/v1`;
+    const api = await signIn(apiUrl, ready.admin.token);
+    await waitFor('the sample policies', async () => {
+      const { items } = await api.get<{ items: unknown[] }>('/policies');
+      return items.length >= samplePolicies ? items : null;
+    });
+    return { lab: ready, catcher, api, apiUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Passes on what somebody should know: warnings and errors of the sidecar. */
+function sayTrouble(line: string, say: (line: string) => void): void {
+  if (/"level":"(?:warn|error|fatal)"/.test(line) || !line.startsWith('{')) say(`  sidecar: ${line}`);
+}

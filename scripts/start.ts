@@ -1,0 +1,66 @@
+// `npm start`: the product at work against a stand-in Confluence; with `--once` the main job without a person.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Demo, startDemo } from './demo/demo.ts';
+import { type DemoFlags, demoUsage, readDemoFlags } from './demo/flags.ts';
+import { gatherFigures, rehearseAll, runLive, syncOnce } from './demo/main-job.ts';
+
+const flags = readDemoFlags(process.argv.slice(2));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+if (flags === 'help') say(demoUsage);
+else if ('fault' in flags) {
+  process.stderr.write(`${flags.fault}\n\n${demoUsage}`);
+  process.exitCode = 2;
+} else process.exitCode = await show(flags);
+
+async function show(chosen: DemoFlags): Promise<number> {
+  const startedMs = Date.now();
+  const folder = await mkdtemp(path.join(tmpdir(), 'um-demo-'));
+  const mailFolder = chosen.once ? path.join(folder, 'mails') : path.resolve(import.meta.dirname, '../data/demo-mails');
+  const ended = waitForSignal();
+  let demo: Demo | null = null;
+  try {
+    demo = await startDemo({ flags: chosen, folder, mailFolder, say });
+    say('Reading users, groups and activity …');
+    await syncOnce(demo.api);
+    say('Rehearsing the sample policies (nothing is changed):');
+    await rehearseAll(demo.api, say);
+    if (chosen.once) return await doMainJob(demo, startedMs);
+    tellWhereToLook(demo, mailFolder);
+    await ended;
+    say('Stopping …');
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  } finally {
+    await demo?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function doMainJob(demo: Demo, startedMs: number): Promise<number> {
+  say('Running "Inactive for 90 days" live:');
+  const live = await runLive(demo.api, say);
+  const figures = await gatherFigures(demo, live, startedMs);
+  say(JSON.stringify(figures));
+  return figures.ok ? 0 : 1;
+}
+
+function tellWhereToLook({ apiUrl, lab, catcher }: Demo, mailFolder: string): void {
+  const { username, password, token } = lab.admin;
+  say('');
+  say(`User management   ${apiUrl}   (REST; sign in with POST /session and the token below)`);
+  say(`Stand-in Confluence   ${lab.baseUrl}   control address ${lab.controlUrl}`);
+  say(`Demo login   ${username} / ${password}   token ${token}`);
+  say(`${catcher.mails.length} report mails   ${mailFolder}`);
+  say('It starts in observe mode: it reads and rehearses only. Ctrl-C stops everything.');
+}
+
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
