@@ -1,14 +1,21 @@
 // Installs the locked packages when they are missing or older than the lockfile; says on stderr how it goes.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { withNode } from './borrow-node.mjs';
+import { runNpm } from './npm.mjs';
 import { Sentence } from './sentence.mjs';
 
 const beatMs = 5_000;
 /** What npm says when the registry is out of reach. */
 const unreachable =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network (request|timeout)/;
+
+const sentences = {
+  unreachable:
+    'The packages cannot be downloaded: the npm registry is out of reach. Check network and proxy, then start again.',
+  refused: 'The packages cannot be installed. What npm said stands above; mend it, then start again.',
+};
 
 /** Leaves `node_modules` as the lockfile wants it, or throws one sentence. Costs a few milliseconds when nothing is to do. */
 export async function installIfNeeded(root) {
@@ -35,44 +42,19 @@ async function install(root) {
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
   process.stderr.write('Installing packages (the first start only) …\n');
   const beat = setInterval(() => process.stderr.write(`Installing packages … ${seconds()} s\n`), beatMs);
-  const { code, said } = await runNpm(root).finally(() => clearInterval(beat));
+  const { code, said } = await withNode(root, (lent) => installWith(root, lent)).finally(() => clearInterval(beat));
   if (code === 0) {
     process.stderr.write(`Packages installed in ${seconds()} s.\n`);
     return;
   }
-  if (unreachable.test(said)) {
-    throw new Sentence(
-      'The packages cannot be downloaded: the npm registry is out of reach. Check network and proxy, then start again.',
-    );
-  }
-  throw new Sentence('The packages cannot be installed. What npm said stands above; mend it, then start again.');
+  if (unreachable.test(said)) throw new Sentence(sentences.unreachable);
+  throw new Sentence(sentences.refused);
 }
 
 /** Development and optional packages are asked for by name, because a host may be set up to leave them out. */
-function runNpm(root) {
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  const own = process.env.npm_execpath ?? '';
-  const byPath = /npm-cli\.[cm]?js$/.test(own);
-  const [command, first] = byPath ? [process.execPath, [own]] : ['npm', []];
-  return new Promise((resolve) => {
-    let said = '';
-    const child = spawn(command, [...first, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: !byPath && process.platform === 'win32',
-    });
-    const hear = (text) => {
-      said = (said + text).slice(-65_536);
-      process.stderr.write(text);
-    };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
-    child.on('error', (error) => {
-      hear(`npm cannot be started: ${error.message}\n`);
-      resolve({ code: 1, said: '' });
-    });
-    child.on('close', (code) => resolve({ code, said }));
-  });
+async function installWith(root, { node, said }) {
+  if (node === null) return { code: 1, said };
+  return runNpm({ node, cwd: root, args: ['ci', '--include=dev', '--include=optional'] });
 }
 
 function readOrNothing(file) {

@@ -12,34 +12,36 @@ const packages = {
 };
 
 /** From here on Node reads TypeScript without being asked. */
-const oldestHost = [22, 19];
+const oldest = [22, 19];
 
 /** The path of a Node to run programs with; throws one sentence when there is none. */
 export function chooseNode(root) {
-  const own = ownNode(root);
-  if (own !== null && runsHere()) return own;
-  return hostNode();
+  const own = nodeIn(root);
+  if (own !== null) return own;
+  if (isNewEnough()) return process.execPath;
+  throw new Sentence(
+    `No Node comes with the packages for ${process.platform}-${process.arch}: install Node ${oldest.join('.')} or later ` +
+      `(this is ${process.versions.node}), then start again.`,
+  );
 }
 
-function ownNode(root) {
-  const name = packages[`${process.platform}-${process.arch}`];
-  if (name === undefined) return null;
-  const file = path.join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+/** The package that brings Node here, or null. The Linux ones need glibc, which Alpine and its like do not have. */
+export function packageHere() {
+  const name = packages[`${process.platform}-${process.arch}`] ?? null;
+  if (process.platform !== 'linux' || name === null) return name;
+  return process.report.getReport().header.glibcVersionRuntime === undefined ? null : name;
+}
+
+/** The Node that was installed into a folder, or null. */
+export function nodeIn(folder) {
+  const name = packageHere();
+  if (name === null) return null;
+  const file = path.join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return existsSync(file) ? file : null;
 }
 
-/** The packaged Linux binaries need glibc; Alpine and its like have another C library. */
-function runsHere() {
-  if (process.platform !== 'linux') return true;
-  return process.report?.getReport().header.glibcVersionRuntime !== undefined;
-}
-
-function hostNode() {
+/** Whether the Node that runs this could run everything else too. */
+export function isNewEnough() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const [wantedMajor, wantedMinor] = oldestHost;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return process.execPath;
-  throw new Sentence(
-    `No Node comes with the packages for ${process.platform}-${process.arch}: install Node ${oldestHost.join('.')} or later ` +
-      `(this is ${process.versions.node}), then start again.`,
-  );
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
