@@ -11,6 +11,8 @@ export const compileSchema: FastifySchemaCompiler<TSchema> = ({ schema, httpPart
   const compiled = Compile(schema);
   return (given: unknown) => {
     const value = httpPart === 'body' ? (given ?? {}) : readAddress(schema, given);
+    const zeroBytes = httpPart === 'body' ? [] : findZeroBytes(given);
+    if (zeroBytes.length > 0) return { error: new ProductError('bad_request', zeroBytes) };
     if (compiled.Check(value)) return { value };
     return { error: new ProductError('bad_request', describeFaults(compiled.Errors(value), httpPart)) };
   };
@@ -35,10 +37,19 @@ function readText(type: string | undefined, text: unknown): unknown {
   return text;
 }
 
+/** Databases disagree about text with a zero byte in it, so it goes nowhere. */
+function findZeroBytes(given: unknown): FaultDetail[] {
+  const texts = Object.entries(given as Record<string, unknown>);
+  return texts
+    .filter(([, text]) => typeof text === 'string' && text.includes('\0'))
+    .map(([path]) => ({ path, message: 'must not have a zero byte' }));
+}
+
 /** One detail a place, without the value: it may be a secret. */
 function describeFaults(errors: readonly TLocalizedValidationError[], part: string): FaultDetail[] {
   const details = new Map<string, FaultDetail>();
-  for (const error of errors.slice(0, 50)) {
+  const telling = errors.filter(({ keyword }) => keyword !== 'additionalProperties' && keyword !== 'anyOf');
+  for (const error of telling.length > 0 ? telling : errors) {
     const { path, message } = describeFault(error, part);
     if (!details.has(path)) details.set(path, { path, message });
   }

@@ -1,0 +1,198 @@
+// Users and snapshots over the API: every user is found once, and what is unknown says why.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../../sidecar/src/domain/activity.ts';
+import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
+import { type ApiHarness, startApi } from './api-harness.ts';
+
+const readAt = '2026-03-02T08:00:00.000Z';
+const names = ['Åse', 'zoë', 'Bo', 'bo+bo', "O'Neil", '田中', 'user%', 'user_', '<b>x</b>', 'مريم'];
+
+function activityOf(index: number): Activity {
+  if (index % 3 === 0)
+    return {
+      state: 'seen',
+      at: `2026-02-${10 + (index % 5)}T00:00:00.000Z`,
+      kind: 'login',
+      source: 'users.activity',
+      readAt,
+    };
+  if (index % 3 === 1) return { state: 'never', source: 'users.activity', readAt };
+  return { state: 'unknown', reason: 'not-covered' };
+}
+
+const users: readonly ReadUser[] = Array.from({ length: 137 }, (_, index) => ({
+  userKey: `key-${index}` as UserKey,
+  username: `${names[index % names.length]}-${Math.floor(index / names.length)}` as Username,
+  displayName: `${names[(index * 7) % names.length]}`,
+  email: index % 4 === 0 ? null : `user${index}@example.org`,
+  status: index % 10 === 9 ? 'disabled' : 'active',
+  activity: activityOf(index),
+  createdAt: null,
+}));
+
+let harness: ApiHarness;
+
+beforeAll(async () => {
+  harness = await startApi();
+});
+afterAll(() => harness.close());
+
+async function readSite(): Promise<void> {
+  const { snapshots } = harness.store;
+  const id = await snapshots.begin({ hostId: 'host-1', startedAt: readAt });
+  await snapshots.addUsers(id, users, readAt);
+  await snapshots.addGroups(id, [{ name: 'a/b % c', knowledge: 'complete', directMembers: 1 }]);
+  await snapshots.addMemberships(id, [
+    { group: 'a/b % c', userKey: 'key-3' as UserKey, direct: true },
+    { group: 'a/b % c', userKey: 'key-4' as UserKey, direct: false },
+  ]);
+  const source = { source: 'users.list', state: 'complete' as const, reason: null, count: users.length, readAt };
+  const absent = {
+    source: 'users.activity',
+    state: 'absent' as const,
+    reason: 'host_capability_absent',
+    count: 0,
+    readAt,
+  };
+  await snapshots.finish(id, { finishedAt: '2026-03-02T08:01:00.000Z', sources: [source, absent] });
+}
+
+async function walk(query: string): Promise<string[]> {
+  const keys: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const response = await harness.call(
+      'GET',
+      `/users?${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    expect(response.statusCode).toBe(200);
+    const { items, nextCursor } = response.json<{ items: { userKey: string }[]; nextCursor: string | null }>();
+    keys.push(...items.map((item) => item.userKey));
+    cursor = nextCursor;
+  }
+  return keys;
+}
+
+describe('before Confluence was read', () => {
+  it('says so instead of showing nobody', async () => {
+    for (const path of ['/users', '/users/key-1', '/snapshots/newest']) {
+      const response = await harness.call('GET', path);
+      expect([response.statusCode, response.json().error.code]).toEqual([409, 'no_snapshot']);
+    }
+  });
+
+  it('a reading can be asked for, which wakes it and is noted', async () => {
+    const response = await harness.call('POST', '/snapshots');
+    expect([response.statusCode, response.json()]).toEqual([
+      202,
+      { requestedAt: harness.now(), newestSnapshotId: null },
+    ]);
+    expect(harness.woken).toEqual(['snapshot']);
+    const [entry] = await harness.store.audit.list({ limit: 1, before: null });
+    expect(entry).toMatchObject({ actor: 'ada', event: 'snapshot.requested' });
+  });
+});
+
+describe('the newest snapshot', () => {
+  beforeAll(readSite);
+
+  it('tells its age and how each source was read', async () => {
+    expect((await harness.call('GET', '/snapshots/newest')).json()).toMatchObject({
+      ageSeconds: 3600,
+      userCount: 137,
+      groupCount: 1,
+      sources: [{ state: 'complete' }, { state: 'absent', reason: 'host_capability_absent' }],
+    });
+  });
+
+  it.each(['username', 'displayName', 'lastActivity', 'status'])(
+    'gives every user once, sorted by %s, both ways',
+    async (sort) => {
+      const expected = users.map((user) => user.userKey).sort();
+      for (const descending of [false, true]) {
+        for (const limit of [1, 10, 137]) {
+          if (limit === 1 && descending) continue;
+          expect((await walk(`sort=${sort}&descending=${descending}&limit=${limit}`)).sort()).toEqual(expected);
+        }
+      }
+    },
+  );
+
+  it('finds by part of a name without regard to case, and takes % and _ literally', async () => {
+    expect(await walk('search=ÅSE-0')).toEqual(['key-0']);
+    expect((await walk('search=user%25-')).length).toBe(
+      users.filter(({ username }) => username.startsWith('user%')).length,
+    );
+    expect((await harness.call('GET', '/users?search=zzz')).json()).toMatchObject({
+      items: [],
+      total: 0,
+      nextCursor: null,
+    });
+  });
+
+  it('filters by status and by group, nested members included', async () => {
+    expect(await walk('status=disabled&limit=5')).toHaveLength(13);
+    expect((await walk(`group=${encodeURIComponent('A/B % c')}`)).sort()).toEqual(['key-3', 'key-4']);
+  });
+
+  it('shows a user with groups, and why activity is unknown', async () => {
+    const seen = (await harness.call('GET', '/users/key-3')).json();
+    expect(seen).toMatchObject({
+      readAt,
+      user: {
+        userKey: 'key-3',
+        activity: { state: 'seen', kind: 'login', readAt },
+        firstSeenAt: readAt,
+        createdAt: null,
+      },
+      memberships: [{ group: 'a/b % c', direct: true }],
+    });
+    const unknown = (await harness.call('GET', '/users/key-2')).json();
+    expect(unknown.user.activity).toEqual({ state: 'unknown', reason: 'not-covered' });
+    const disabled = (await harness.call('GET', '/users/key-9')).json();
+    expect(disabled.user).toMatchObject({ status: 'disabled', firstSeenDisabledAt: readAt });
+  });
+
+  it('knows no user of that key', async () => {
+    const response = await harness.call('GET', '/users/key-999');
+    expect([response.statusCode, response.json().error.code]).toEqual([404, 'user_not_found']);
+  });
+
+  it.each([
+    ['nonsense', 'cursor=!!!', 'bad_cursor'],
+    ['JSON of another shape', `cursor=${Buffer.from('{"a":1}').toString('base64url')}`, 'bad_cursor'],
+    [
+      'a list of the wrong things',
+      `cursor=${Buffer.from('["username",false,1,{}]').toString('base64url')}`,
+      'bad_cursor',
+    ],
+    ['an endless one', `cursor=${'a'.repeat(3000)}`, 'bad_request'],
+    ['two of them', 'cursor=a&cursor=b', 'bad_request'],
+    ['one with a zero byte', 'cursor=a%00', 'bad_request'],
+  ])('refuses a cursor that is %s', async (_what, query, code) => {
+    const response = await harness.call('GET', `/users?${query}`);
+    expect([response.statusCode, response.json().error.code]).toEqual([400, code]);
+  });
+
+  it('refuses a cursor of another order, which would leave users out silently', async () => {
+    const { nextCursor } = (await harness.call('GET', '/users?limit=5&sort=username')).json();
+    const response = await harness.call('GET', `/users?limit=5&sort=status&cursor=${nextCursor}`);
+    expect(response.json().error.code).toBe('bad_cursor');
+  });
+
+  it.each([
+    ['limit=0', 'limit', 'must be >= 1'],
+    ['limit=501', 'limit', 'must be <= 500'],
+    ['limit=5.5', 'limit', 'must be integer'],
+    ['limit=', 'limit', 'must be integer'],
+    ['descending=yes', 'descending', 'must be boolean'],
+    ['sort=email', 'sort', 'must be one of username, displayName, lastActivity, status'],
+    ['lmit=5', 'lmit', 'is not known here'],
+    ['search=a%00b', 'search', 'must not have a zero byte'],
+    ['__proto__=1', '__proto__', 'is not known here'],
+  ])('refuses %s and says what is allowed', async (query, path, message) => {
+    const response = await harness.call('GET', `/users?${query}`);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().error).toMatchObject({ code: 'bad_request', details: [{ path, message }] });
+  });
+});
