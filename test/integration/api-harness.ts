@@ -86,7 +86,7 @@ export async function startApi({ env = {}, identify, ...limits }: HarnessOptions
     store,
     host: fakePort(host, now),
     identity: { identify: identify ?? knowPeople },
-    clock: { now, sleep: async () => undefined },
+    clock: { now, sleep: () => new Promise(() => undefined) },
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     wake,
     ...limits,

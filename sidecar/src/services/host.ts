@@ -22,7 +22,10 @@ export interface HostFacts {
 }
 
 export interface HostWatch {
-  /** The facts, at most half a minute old; never throws for anything the host does. */
+  /**
+   * The facts, at most half a minute old, or what was known before if Confluence is slow to answer: nobody waits long,
+   * least of all somebody who presses the emergency stop. Never throws for anything the host does.
+   */
   readonly look: () => Promise<HostFacts>;
   /** What was seen last, without asking anybody; null before the first look. */
   readonly lastSeen: () => HostFacts | null;
@@ -31,22 +34,32 @@ export interface HostWatch {
 }
 
 const keepMs = 30_000;
+const patienceMs = 3_000;
+const nothingKnown = { identity: null, ownAccount: null, readOnly: null, capabilities: [] };
 
 /** Watches a host; callers that come at the same time share one round of questions. */
 export function watchHost({ host, clock }: { host: HostPort; clock: Clock }): HostWatch {
   let facts: HostFacts | null = null;
   let asking: Promise<HostFacts> | null = null;
   let fresh = false;
-  const isFresh = () => facts !== null && fresh && Date.parse(clock.now()) - Date.parse(facts.checkedAt) < keepMs;
-  return {
-    async look() {
-      if (facts !== null && isFresh()) return facts;
-      asking ??= askHost(host, clock.now()).finally(() => {
-        asking = null;
-      });
-      facts = await asking;
+
+  const ask = async (): Promise<HostFacts> => {
+    try {
+      facts = await askHost(host, clock.now());
       fresh = true;
       return facts;
+    } finally {
+      asking = null;
+    }
+  };
+
+  return {
+    async look() {
+      const ageMs = facts === null ? Number.POSITIVE_INFINITY : Date.parse(clock.now()) - Date.parse(facts.checkedAt);
+      if (facts !== null && fresh && ageMs < keepMs) return facts;
+      asking ??= ask();
+      const answer = await waitBriefly(asking, clock);
+      return answer ?? facts ?? { checkedAt: clock.now(), ...nothingKnown, failure: 'host_timeout' };
     },
     lastSeen: () => facts,
     forget: () => {
@@ -55,9 +68,19 @@ export function watchHost({ host, clock }: { host: HostPort; clock: Clock }): Ho
   };
 }
 
+/** The answer, or null when it takes too long; it goes on being waited for by nobody. */
+async function waitBriefly<Answer>(answer: Promise<Answer>, clock: Clock): Promise<Answer | null> {
+  const patience = new AbortController();
+  answer.catch(() => undefined);
+  try {
+    return await Promise.race([answer, clock.sleep(patienceMs, patience.signal).then(() => null)]);
+  } finally {
+    patience.abort();
+  }
+}
+
 async function askHost(host: HostPort, checkedAt: Instant): Promise<HostFacts> {
-  const none = { identity: null, ownAccount: null, readOnly: null, capabilities: [], failure: null };
-  let facts: HostFacts = { checkedAt, ...none };
+  let facts: HostFacts = { checkedAt, ...nothingKnown, failure: null };
   try {
     facts = { ...facts, identity: await host.identify() };
     facts = { ...facts, capabilities: await host.capabilities() };
