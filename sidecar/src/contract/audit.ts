@@ -1,5 +1,5 @@
 // The audit trail: who did what in this product, newest first.
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 
 export const AuditQuerySchema = Type.Object({ before: Type.Optional(RowId), limit: PageLimit }, closed);
@@ -16,4 +16,3 @@ export const AuditPageSchema = Type.Object(
   },
   closed,
 );
-export type AuditPageDocument = Static<typeof AuditPageSchema>;

@@ -41,7 +41,7 @@ export type TraceDocument =
     }
   | { combine: 'all' | 'any' | 'not'; verdict: Static<typeof VerdictSchema>; children: readonly TraceDocument[] };
 
-export const TraceReference = Type.Unsafe<TraceDocument>({ $ref: 'Trace#' });
+const TraceReference = Type.Unsafe<TraceDocument>({ $ref: 'Trace#' });
 
 /** Shared, because it contains itself; register it with `addSchema`. */
 export const TraceSchema = Type.Unsafe<TraceDocument>({

@@ -4,7 +4,7 @@ import { closed, FaultList, InstantSchema, list, nullable } from './envelope.ts'
 import { PolicyReference, PolicySlug } from './policies.ts';
 import { RunSchema } from './runs.ts';
 
-export const ModeSchema = Type.Enum(['test', 'live']);
+const ModeSchema = Type.Enum(['test', 'live']);
 
 const shared = {
   id: PolicySlug,

@@ -4,7 +4,7 @@ import { Count, closed, InstantSchema, list, nullable, PageLimit } from './envel
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 
-export const ActivitySchema = Type.Union([
+const ActivitySchema = Type.Union([
   Type.Object(
     {
       state: Type.Literal('seen'),
