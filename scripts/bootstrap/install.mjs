@@ -4,12 +4,13 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withNode } from './borrow-node.mjs';
 import { runNpm } from './npm.mjs';
+import { isNewEnough } from './runtime.mjs';
 import { Sentence } from './sentence.mjs';
 
 const beatMs = 5_000;
-/** What npm says when the registry is out of reach. */
+/** What npm says when the registry is out of reach; npm 10 sometimes only says that it never came to its end. */
 const unreachable =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network (request|timeout)/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network (request|timeout)|Exit handler never/;
 
 const sentences = {
   unreachable:
@@ -27,14 +28,23 @@ export async function installIfNeeded(root) {
   writeFileSync(stamp, wanted);
 }
 
-/** npm writes its own record at the end of every complete installation: newer than the lockfile means it fits. */
+/**
+ * npm writes its own record at the end of every complete installation: newer than the lockfile means it fits, unless an
+ * old Node was at work, for which npm leaves optional packages out.
+ */
 function installedByHand(root, lockfile) {
   try {
     const record = statSync(path.join(root, 'node_modules', '.package-lock.json'));
-    return record.mtimeMs >= statSync(lockfile).mtimeMs;
+    return record.mtimeMs >= statSync(lockfile).mtimeMs && suitsPackages();
   } catch {
     return false;
   }
+}
+
+/** Judged by the Node that runs npm: the one that runs this may already be the one from the packages. */
+function suitsPackages() {
+  const version = / node\/v(\S+)/.exec(` ${process.env.npm_config_user_agent ?? ''}`)?.[1] ?? process.versions.node;
+  return isNewEnough(version) || /^20\.(19|[2-9]\d)\./.test(version);
 }
 
 async function install(root) {

@@ -40,8 +40,8 @@ export function nodeIn(folder) {
   return existsSync(file) ? file : null;
 }
 
-/** Whether the Node that runs this could run everything else too. */
-export function isNewEnough() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+/** Whether a Node, by default the one that runs this, could run everything else too. */
+export function isNewEnough(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
