@@ -17,6 +17,7 @@ import { deriveKey } from './services/derive-key.ts';
 import type { Wake } from './services/service-context.ts';
 import type { DatabaseAddress } from './store/database.ts';
 import { openStore } from './store/open.ts';
+import type { Snapshot } from './store/snapshots.ts';
 import type { Store } from './store/store.ts';
 
 export interface Overrides {
@@ -37,6 +38,7 @@ export interface Context {
   /** Signs access tokens. */
   readonly sessionKey: Buffer;
   readonly identity: ConfluenceConnection['identity'];
+  readonly takeSnapshot: () => Promise<Snapshot>;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -105,6 +107,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     host,
     sessionKey: deriveKey(secrets.secret, 'session'),
     identity,
+    takeSnapshot,
     runner,
     scheduler,
     deliverer,

@@ -5,7 +5,7 @@ import type { WritePort, WriteResult } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Change } from '../domain/action.ts';
 import type { Activity } from '../domain/activity.ts';
-import { matches } from '../domain/criteria/matches.ts';
+import { type GroupKnowledge, matches } from '../domain/criteria/matches.ts';
 import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
 import { holdsAlready } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
@@ -25,6 +25,8 @@ export interface EntryWork {
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
   readonly activity: FreshActivity;
+  /** How well each group (folded name) is known in the run's snapshot. */
+  readonly groupKnowledge: ReadonlyMap<string, GroupKnowledge>;
 }
 
 /** What the steps of one user share: the state as last read or changed by ourselves. */
@@ -101,12 +103,14 @@ async function findObjection(
     if (guard !== null) return { kind: 'refused', guard };
   }
   if (!untouched) return null;
-  return (await isStillMeant(work, person)) ? null : skip(whatChanged(entry, present));
+  return isStillMeant(work, person) ? null : skip(whatChanged(entry, present));
 }
 
-async function isStillMeant({ store, run, definition, clock }: EntryWork, person: UserWithGroups): Promise<boolean> {
-  const knowledge = await store.snapshots.groupKnowledge(run.snapshotId ?? 0);
-  const context = { now: clock.now(), groupKnowledge: (group: string) => knowledge.get(group) ?? ('missing' as const) };
+function isStillMeant({ definition, clock, groupKnowledge }: EntryWork, person: UserWithGroups): boolean {
+  const context = {
+    now: clock.now(),
+    groupKnowledge: (group: string) => groupKnowledge.get(group) ?? ('missing' as const),
+  };
   return matches(definition.criteria, person, context).verdict === 'yes';
 }
 

@@ -46,7 +46,8 @@ export function createExecutor({ store, host, reads, writes, clock }: ExecutorIn
       const live = execution.run.mode === 'live';
       const ports = live ? { reads, writes } : rehearse(reads);
       const activity = createFreshActivity(host, reads, clock);
-      const work: EntryWork = { store, clock, activity, ...ports, ...execution };
+      const groupKnowledge = await store.snapshots.groupKnowledge(execution.run.snapshotId ?? 0);
+      const work: EntryWork = { store, clock, activity, groupKnowledge, ...ports, ...execution };
       await settleUnsettled(work);
       return carryOutAll(work, execution.mayGoOn);
     },

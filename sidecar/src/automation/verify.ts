@@ -18,6 +18,7 @@ export interface VerifyWork {
 const usersPerPage = 200;
 const entriesPerPage = 500;
 const usersAtOnce = 4;
+const stepsPerWrite = 100;
 
 interface Applied {
   readonly entry: StoredEntry;
@@ -30,16 +31,29 @@ export async function verifyRun(work: VerifyWork): Promise<void> {
   const applied = await appliedSteps(work);
   const statuses = await readStatuses(work, applied);
   const members = await readMemberships(work, applied);
-  const queue = [...applied];
+  for (let start = 0; start < applied.length; start += stepsPerWrite) {
+    const slice = applied.slice(start, start + stepsPerWrite);
+    const found = await mapAtOnce(slice, usersAtOnce, (one) => check(work.reads, one, statuses, members));
+    const at = work.clock.now();
+    await work.store.journal.verified(
+      found.map(([{ step }, verification]) => ({ runId: work.run.id, stepId: step.id, at, verification })),
+    );
+  }
+}
+
+/** Answers for every item, a few at the same time. */
+async function mapAtOnce<Item, Answer>(
+  items: readonly Item[],
+  atOnce: number,
+  ask: (item: Item) => Promise<Answer>,
+): Promise<(readonly [Item, Answer])[]> {
+  const answers: (readonly [Item, Answer])[] = [];
+  const queue = [...items];
   const worker = async (): Promise<void> => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      const verification = await check(work.reads, one, statuses, members);
-      await work.store.journal.verified([
-        { runId: work.run.id, stepId: one.step.id, at: work.clock.now(), verification },
-      ]);
-    }
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) answers.push([item, await ask(item)]);
   };
-  await Promise.all(Array.from({ length: usersAtOnce }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return answers;
 }
 
 async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {

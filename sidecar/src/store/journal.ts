@@ -4,6 +4,7 @@ import type { Outcome, Verification } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { StoreStateError } from './errors.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { readJson, writeJson } from './json-text.ts';
 import { forEachSlice } from './slices.ts';
 import type { JournalTable, Rows } from './tables.ts';
@@ -36,10 +37,11 @@ export interface JournalRecords {
 }
 
 export function keepJournal({ writes, reads }: Database): JournalRecords {
+  const commit = createGroupCommit(writes);
   return {
-    attempting: (step) => noteAttempt(writes, step),
-    outcomes: (rows) => writes.transaction().execute((transaction) => noteOutcomes(transaction, rows)),
-    verified: (rows) => writes.transaction().execute((transaction) => noteVerifications(transaction, rows)),
+    attempting: (step) => commit((rows) => noteAttempt(rows, step)),
+    outcomes: (outcomes) => commit((rows) => noteOutcomes(rows, outcomes)),
+    verified: (verified) => commit((rows) => noteVerifications(rows, verified)),
     unsettled: (runId) => findUnsettled(reads, runId),
     async rows({ runId, after, limit }) {
       const found = await reads

@@ -1,0 +1,43 @@
+// Sync of 20,000 users at 5 ms latency, against a bare undici loop over the same pages in the same run. Goal: ≤ 1.25 ×.
+import { startSidecar } from '../support/sidecar.ts';
+import { fetchBare } from './bare-loop.ts';
+import { printFigures, startLabProcess } from './lab-process.ts';
+
+const users = 20_000;
+const latencyMs = 5;
+const concurrency = 4;
+const rounds = 3;
+
+const lab = await startLabProcess({ users, latencyMs });
+const sidecar = await startSidecar({ lab, timeoutMs: 30_000 });
+try {
+  const { store, connection, takeSnapshot } = sidecar.context;
+  // The first reading warms the lab's indices and the connection; it is not counted.
+  await fetchBare({ baseUrl: lab.baseUrl, token: lab.service.token, concurrency });
+  const ratios: number[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const bare = await fetchBare({ baseUrl: lab.baseUrl, token: lab.service.token, concurrency });
+    const before = connection.stats().requests.read;
+    const startedMs = performance.now();
+    const snapshot = await takeSnapshot();
+    const seconds = (performance.now() - startedMs) / 1000;
+    ratios.push(seconds / bare.seconds);
+    printFigures({
+      bench: 'sync',
+      round,
+      users: snapshot.userCount,
+      groups: snapshot.groupCount,
+      requests: connection.stats().requests.read - before,
+      seconds: Number(seconds.toFixed(3)),
+      reference: { what: 'bare undici loop', requests: bare.requests, seconds: Number(bare.seconds.toFixed(3)) },
+      ratio: Number((seconds / bare.seconds).toFixed(3)),
+      peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    });
+  }
+  const middle = ratios.sort((one, other) => one - other)[Math.floor(rounds / 2)] ?? 0;
+  printFigures({ bench: 'sync', medianRatio: Number(middle.toFixed(3)), goal: 1.25, withinGoal: middle <= 1.25 });
+  await store.ping();
+} finally {
+  await sidecar.close();
+  await lab.stop();
+}
