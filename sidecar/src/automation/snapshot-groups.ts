@@ -3,10 +3,12 @@ import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts'
 import type { Clock } from '../clock.ts';
 import { foldName, type UserKey } from '../domain/user.ts';
 import type { GroupRecord, SourceReading } from '../store/snapshots.ts';
+import type { MembershipRow } from './membership-writer.ts';
 
 export interface GroupReading {
   readonly groups: readonly GroupRecord[];
-  readonly memberships: readonly { group: string; userKey: UserKey; direct: boolean }[];
+  /** Memberships that come through child groups; the direct ones went to `onMembers`. */
+  readonly nested: readonly MembershipRow[];
   /** Everybody who was met as a member. */
   readonly members: ReadonlyMap<UserKey, HostUser>;
   readonly reading: SourceReading;
@@ -25,13 +27,16 @@ export interface GroupWork {
   readonly canNest: boolean;
   readonly nestingDeclaredNone: boolean;
   readonly clock: Clock;
+  /** Given the direct members of each group as soon as they are read. */
+  readonly onMembers: (rows: readonly MembershipRow[]) => Promise<void>;
 }
 
 /** Groups read at the same time; the HTTP client has the last word on parallel requests. */
 const groupsAtOnce = 4;
 
 /** Reads all groups. A group whose members cannot be read is `unreadable`; a list that cannot be read throws. */
-export async function readGroups({ reads, canNest, nestingDeclaredNone, clock }: GroupWork): Promise<GroupReading> {
+export async function readGroups(work: GroupWork): Promise<GroupReading> {
+  const { reads, canNest, nestingDeclaredNone, clock, onMembers } = work;
   const names: string[] = [];
   for await (const page of reads.listGroups()) names.push(...page);
   const members = new Map<UserKey, HostUser>();
@@ -39,7 +44,9 @@ export async function readGroups({ reads, canNest, nestingDeclaredNone, clock }:
   const waiting = [...new Map(names.map((name) => [foldName(name), name])).values()];
   const readNext = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      groups.set(foldName(name), await readOne(reads, name, canNest, members));
+      const group = await readOne(reads, name, canNest, members);
+      groups.set(foldName(name), group);
+      await onMembers(group.direct.map((userKey) => ({ group: group.name, userKey, direct: true })));
     }
   };
   await Promise.all(Array.from({ length: groupsAtOnce }, readNext));
@@ -72,7 +79,7 @@ async function readOne(
 
 function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, clock: Clock) {
   const records: GroupRecord[] = [];
-  const memberships: { group: string; userKey: UserKey; direct: boolean }[] = [];
+  const nested: MembershipRow[] = [];
   let unreadable = 0;
   for (const [folded, group] of groups) {
     const below = descendants(groups, folded);
@@ -80,11 +87,10 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
     if (!readable) unreadable += 1;
     const knowledge = !readable ? 'unreadable' : nestingKnown ? 'complete' : 'nesting-unread';
     records.push({ name: group.name, knowledge, directMembers: group.direct.length });
-    for (const userKey of group.direct) memberships.push({ group: group.name, userKey, direct: true });
     const own = new Set(group.direct);
-    const nested = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
-    for (const userKey of nested) {
-      if (!own.has(userKey)) memberships.push({ group: group.name, userKey, direct: false });
+    const inherited = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
+    for (const userKey of inherited) {
+      if (!own.has(userKey)) nested.push({ group: group.name, userKey, direct: false });
     }
   }
   const reading: SourceReading = {
@@ -94,7 +100,7 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
     count: records.length,
     readAt: clock.now(),
   };
-  return { groups: records, memberships, reading };
+  return { groups: records, nested, reading };
 }
 
 /** All groups below one, each once; a cycle of groups ends where it began. A child nobody listed counts as below. */

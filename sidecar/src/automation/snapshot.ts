@@ -9,9 +9,10 @@ import {
 } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import { type Activity, activityFromReading } from '../domain/activity.ts';
-import type { UserKey } from '../domain/user.ts';
+import type { Instant, UserKey } from '../domain/user.ts';
 import type { ReadUser, Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { createMembershipWriter } from './membership-writer.ts';
 import { type GroupReading, readGroups } from './snapshot-groups.ts';
 
 export interface SnapshotWork {
@@ -26,7 +27,10 @@ const keptSnapshots = 5;
 
 const activitySource = 'users.activity';
 
-/** Reads everything and returns the finished snapshot. Throws `HostFailure` when users or groups cannot be listed. */
+/**
+ * Reads everything and returns the finished snapshot; what has been read is written while the rest is still on its way.
+ * Throws `HostFailure` when users or groups cannot be listed.
+ */
 export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork): Promise<Snapshot> {
   const startedAt = clock.now();
   const identity = await host.identify();
@@ -35,25 +39,48 @@ export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork):
   );
   const { nestedGroups } = await store.settings.all();
   const snapshotId = await store.snapshots.begin({ hostId: identity.hostId, startedAt });
-  const [activity, listed, groups] = await Promise.all([
-    readLicensed(reads, present, clock),
-    readUsers(reads, present.has('users.list'), clock),
+  const writer = createMembershipWriter(store, snapshotId);
+  const readUsersFirst = async () => {
+    const [activity, listed] = await Promise.all([
+      readLicensed(reads, present, clock),
+      readUsers(reads, present.has('users.list'), clock),
+    ]);
+    const readAt = clock.now();
+    await store.snapshots.addUsers(snapshotId, mergeActivity(listed.users.values(), activity, readAt), readAt);
+    writer.open(new Set(listed.users.keys()));
+    return { activity, listed };
+  };
+  const [{ activity, listed }, groups] = await Promise.all([
+    readUsersFirst(),
     readGroups({
       reads,
       canNest: present.has('groups.nested'),
       nestingDeclaredNone: nestedGroups === 'declared-none',
       clock,
+      onMembers: writer.add,
     }),
   ]);
-  const users = unite(listed, groups);
-  const readAt = clock.now();
-  await store.snapshots.addUsers(snapshotId, mergeActivity(users.values(), activity, readAt), readAt);
+  await addUnlisted(store, snapshotId, { activity, listed, groups, readAt: clock.now() });
   await store.snapshots.addGroups(snapshotId, groups.groups);
-  await store.snapshots.addMemberships(snapshotId, groups.memberships);
+  await writer.close();
+  await store.snapshots.addMemberships(snapshotId, groups.nested);
   const sources = [listed.reading, activity.reading, groups.reading];
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
   await store.snapshots.prune(keptSnapshots);
   return snapshot;
+}
+
+/** The list of users is known to be incomplete on some versions: members of groups complete it. */
+async function addUnlisted(
+  store: SnapshotWork['store'],
+  snapshotId: number,
+  read: { activity: ActivityRead; listed: UsersRead; groups: GroupReading; readAt: Instant },
+): Promise<void> {
+  const { activity, listed, groups, readAt } = read;
+  const unlisted = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey));
+  if (unlisted.length > 0) {
+    await store.snapshots.addUsers(snapshotId, mergeActivity(unlisted, activity, readAt), readAt);
+  }
 }
 
 interface ActivityRead {
@@ -95,12 +122,6 @@ async function readUsers(reads: ReadPort, present: boolean, clock: Clock): Promi
     users,
     reading: { source: 'users.list', state: 'complete', reason: null, count: users.size, readAt: clock.now() },
   };
-}
-
-/** The list of users is known to be incomplete on some versions: members of groups complete it. */
-function unite(listed: UsersRead, groups: GroupReading): ReadonlyMap<UserKey, HostUser> {
-  for (const [userKey, user] of groups.members) if (!listed.users.has(userKey)) listed.users.set(userKey, user);
-  return listed.users;
 }
 
 function mergeActivity(users: Iterable<HostUser>, activity: ActivityRead, readAt: string): ReadUser[] {

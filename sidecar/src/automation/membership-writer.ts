@@ -1,0 +1,55 @@
+// Writes direct memberships in large pieces while groups are still being read, once the users are known.
+import type { UserKey } from '../domain/user.ts';
+import type { Store } from '../store/store.ts';
+
+export interface MembershipRow {
+  readonly group: string;
+  readonly userKey: UserKey;
+  readonly direct: boolean;
+}
+
+export interface MembershipWriter {
+  /** Takes rows at once; writes them when enough have come together. Rows of unknown users wait for `close`. */
+  readonly add: (rows: readonly MembershipRow[]) => Promise<void>;
+  /** Called when the users are in the store: rows that waited for them may go. */
+  readonly open: (known: ReadonlySet<UserKey>) => void;
+  /** Writes what is left, with the users that came to light only as members. */
+  readonly close: () => Promise<void>;
+}
+
+/** Large enough that rows come in key order for long stretches, small enough to overlap with reading. */
+const rowsPerWrite = 8_000;
+
+export function createMembershipWriter(store: Pick<Store, 'snapshots'>, snapshotId: number): MembershipWriter {
+  let known: ReadonlySet<UserKey> | null = null;
+  let waiting: MembershipRow[] = [];
+  let ofUnknown: MembershipRow[] = [];
+  const write = async (): Promise<void> => {
+    const rows = waiting;
+    waiting = [];
+    const sorted = rows
+      .filter((row) => known?.has(row.userKey))
+      .sort((one, other) => compare(one.userKey, other.userKey));
+    for (const row of rows) if (known?.has(row.userKey) !== true) ofUnknown.push(row);
+    await store.snapshots.addMemberships(snapshotId, sorted);
+  };
+  return {
+    add: async (rows) => {
+      for (const row of rows) waiting.push(row);
+      if (known !== null && waiting.length >= rowsPerWrite) await write();
+    },
+    open: (users) => {
+      known = users;
+    },
+    close: async () => {
+      await write();
+      await store.snapshots.addMemberships(snapshotId, ofUnknown);
+      ofUnknown = [];
+    },
+  };
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
