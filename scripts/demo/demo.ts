@@ -5,15 +5,9 @@ import path from 'node:path';
 import { type ApiClient, signIn, waitFor } from './api.ts';
 import { startChild } from './child.ts';
 import type { DemoFlags } from './flags.ts';
+import { type LabReady, startLabProcess } from './lab-ready.ts';
 import { catchMails, type MailCatcher } from './mail-catcher.ts';
 import { choosePort } from './port.ts';
-
-export interface LabReady {
-  readonly baseUrl: string;
-  readonly controlUrl: string;
-  readonly admin: { readonly username: string; readonly password: string; readonly token: string };
-  readonly service: { readonly username: string; readonly token: string };
-}
 
 export interface Demo {
   readonly lab: LabReady;
@@ -32,7 +26,7 @@ export interface DemoOptions {
   readonly say: (line: string) => void;
 }
 
-/** Recipient of the sample policies' reports. */
+/** How many policies the sample folder holds. */
 const samplePolicies = 3;
 
 /** Starts everything; what was started is ended again when a later part does not start. */
@@ -45,14 +39,16 @@ export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions)
     const port = async (wished: number): Promise<string> => String(flags.once ? 0 : await choosePort(wished));
     say(`Starting a stand-in Confluence ${flags.confluence} with ${flags.users} users …`);
     const labArgs = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
-    const lab = await startChild({
-      program: 'test/lab/main.ts',
-      args: [...labArgs, '--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed],
-      isReady: (line) => line.ready === true,
-      onLine: () => undefined,
-    });
+    const lab = await startLabProcess([
+      ...labArgs,
+      '--confluence',
+      flags.confluence,
+      '--users',
+      flags.users,
+      '--seed',
+      flags.seed,
+    ]);
     closers.push(lab.stop);
-    const ready = lab.ready as unknown as LabReady;
 
     await rm(mailFolder, { recursive: true, force: true });
     const catcher = await catchMails(mailFolder);
@@ -62,8 +58,8 @@ export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions)
     const sidecar = await startChild({
       program: 'sidecar/src/main.ts',
       env: {
-        UM_CONFLUENCE_URL: ready.baseUrl,
-        UM_CONFLUENCE_TOKEN: ready.service.token,
+        UM_CONFLUENCE_URL: lab.baseUrl,
+        UM_CONFLUENCE_TOKEN: lab.service.token,
         UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
         UM_LISTEN: `127.0.0.1:${await port(8390)}`,
         UM_SECRET: randomBytes(32).toString('base64'),
@@ -79,12 +75,12 @@ export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions)
 
     const { port: listening } = sidecar.ready.address as { port: number };
     const apiUrl = `http://127.0.0.1:${listening}/user-management/api/v1`;
-    const api = await signIn(apiUrl, ready.admin.token);
+    const api = await signIn(apiUrl, lab.admin.token);
     await waitFor('the sample policies', async () => {
       const { items } = await api.get<{ items: unknown[] }>('/policies');
       return items.length >= samplePolicies ? items : null;
     });
-    return { lab: ready, catcher, api, apiUrl, close };
+    return { lab, catcher, api, apiUrl, close };
   } catch (error) {
     await close();
     throw error;

@@ -20,7 +20,7 @@ export interface Figures {
   readonly seconds: number;
 }
 
-export const mainPolicy = 'inactive-90-days';
+const mainPolicy = 'inactive-90-days';
 
 /** Reads Confluence once and waits for the snapshot. */
 export async function syncOnce(api: ApiClient): Promise<void> {

@@ -106,7 +106,7 @@ export const catalogue = {
 export type ErrorCode = keyof typeof catalogue;
 
 /** Whether a text is a code of the catalogue. */
-export function isErrorCode(text: string): text is ErrorCode {
+function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(catalogue, text);
 }
 

@@ -1,22 +1,10 @@
-// Starts the lab in a process of its own for a benchmark, so that its work is not counted as the sidecar's.
-import { type Child, startChild } from '../../scripts/demo/child.ts';
+// The lab in a process of its own for a benchmark, so that its work is not counted as the sidecar's.
+import { type LabProcess, startLabProcess } from '../../scripts/demo/lab-ready.ts';
 
-export interface LabProcess {
-  readonly baseUrl: string;
-  readonly controlUrl: string;
-  readonly service: { readonly username: string; readonly token: string };
-  readonly stop: Child['stop'];
-}
-
-export async function startLabProcess(options: { users: number; latencyMs: number }): Promise<LabProcess> {
+/** Starts a lab on free ports with so many users and so much latency. */
+export function startBenchLab({ users, latencyMs }: { users: number; latencyMs: number }): Promise<LabProcess> {
   const ports = ['--port', '0', '--crowd-port', '0', '--control-port', '0'];
-  const lab = await startChild({
-    program: 'test/lab/main.ts',
-    args: [...ports, '--users', String(options.users), '--latency-ms', String(options.latencyMs)],
-    isReady: (line) => line.ready === true,
-    onLine: () => undefined,
-  });
-  return { ...(lab.ready as unknown as Omit<LabProcess, 'stop'>), stop: lab.stop };
+  return startLabProcess([...ports, '--users', String(users), '--latency-ms', String(latencyMs)]);
 }
 
 /** Prints one figure line; benchmarks print nothing else on stdout. */

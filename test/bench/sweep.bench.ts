@@ -1,14 +1,15 @@
 // Disables 500 of 5,000 users at 20 ms latency. Goals: ≤ 4 requests a user after the sync, wall ≤ 1.15 × what latency costs.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { LabProcess } from '../../scripts/demo/lab-ready.ts';
 import { buildPolicy, requestRun, requireRun, startSidecar } from '../support/sidecar.ts';
-import { type LabProcess, printFigures, startLabProcess } from './lab-process.ts';
+import { printFigures, startBenchLab } from './lab-process.ts';
 
 const users = 5_000;
 const wanted = 500;
 const latencyMs = 20;
 const concurrency = 4;
 
-const lab = await startLabProcess({ users, latencyMs });
+const lab = await startBenchLab({ users, latencyMs });
 const sidecar = await startSidecar({ lab, timeoutMs: 30_000 });
 try {
   const { context } = sidecar;

@@ -1,14 +1,14 @@
 // Sync of 20,000 users at 5 ms latency, against a bare undici loop over the same pages in the same run. Goal: ≤ 1.25 ×.
 import { startSidecar } from '../support/sidecar.ts';
 import { fetchBare } from './bare-loop.ts';
-import { printFigures, startLabProcess } from './lab-process.ts';
+import { printFigures, startBenchLab } from './lab-process.ts';
 
 const users = 20_000;
 const latencyMs = 5;
 const concurrency = 4;
 const rounds = 3;
 
-const lab = await startLabProcess({ users, latencyMs });
+const lab = await startBenchLab({ users, latencyMs });
 const sidecar = await startSidecar({ lab, timeoutMs: 30_000 });
 try {
   const { store, connection, takeSnapshot } = sidecar.context;

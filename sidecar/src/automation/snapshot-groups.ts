@@ -11,7 +11,7 @@ export interface GroupReading {
   readonly nested: readonly MembershipRow[];
   /** Everybody who was met as a member. */
   readonly members: ReadonlyMap<UserKey, HostUser>;
-  readonly reading: SourceReading;
+  readonly readings: readonly SourceReading[];
 }
 
 interface OneGroup {
@@ -60,20 +60,21 @@ async function readOne(
   canNest: boolean,
   members: Map<UserKey, HostUser>,
 ): Promise<OneGroup> {
-  const direct: UserKey[] = [];
+  // A list read page by page may serve somebody twice.
+  const direct = new Set<UserKey>();
   const children: string[] = [];
   try {
     for await (const page of reads.listMembers(name)) {
       for (const user of page) {
-        direct.push(user.userKey);
+        direct.add(user.userKey);
         members.set(user.userKey, user);
       }
     }
     if (canNest) for await (const page of reads.listChildGroups(name)) children.push(...page.map(foldName));
-    return { name, direct, children, readable: true };
+    return { name, direct: [...direct], children, readable: true };
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
-    return { name, direct, children, readable: false };
+    return { name, direct: [...direct], children, readable: false };
   }
 }
 
@@ -93,14 +94,16 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
       if (!own.has(userKey)) nested.push({ group: group.name, userKey, direct: false });
     }
   }
-  const reading: SourceReading = {
+  const readAt = clock.now();
+  const members: SourceReading = {
     source: 'groups.members',
     state: unreadable === 0 ? 'complete' : 'partial',
     reason: unreadable === 0 ? null : 'group_unreadable',
     count: records.length,
-    readAt: clock.now(),
+    readAt,
   };
-  return { groups: records, nested, reading };
+  const list: SourceReading = { source: 'groups.list', state: 'complete', reason: null, count: records.length, readAt };
+  return { groups: records, nested, readings: [list, members] };
 }
 
 /** All groups below one, each once; a cycle of groups ends where it began. A child nobody listed counts as below. */

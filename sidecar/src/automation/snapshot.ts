@@ -64,7 +64,7 @@ export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork):
   await store.snapshots.addGroups(snapshotId, groups.groups);
   await writer.close();
   await store.snapshots.addMemberships(snapshotId, groups.nested);
-  const sources = [listed.reading, activity.reading, groups.reading];
+  const sources = [listed.reading, activity.reading, ...groups.readings];
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
   await store.snapshots.prune(keptSnapshots);
   return snapshot;

@@ -31,11 +31,6 @@ export function groupOfChange(change: Change): string | null {
   return 'group' in change ? change.group : null;
 }
 
-/** The groups a list of actions touches, as written. */
-export function groupsOfActions(actions: readonly Action[]): string[] {
-  return actions.flatMap(changesOf).flatMap((change) => groupOfChange(change) ?? []);
-}
-
 /** Whether two changes are the same change, group names compared as Confluence does. */
 export function sameChange(one: Change, other: Change): boolean {
   if (one.kind !== other.kind) return false;

@@ -27,6 +27,9 @@ export type Activity =
 /** Clocks of two machines differ a little; more than this into the future is not a login but a fault. */
 const clockToleranceMs = 5 * 60_000;
 
+/** Nobody signed in to a Confluence before there was one: 1970 and the like stand for "no date", or for seconds. */
+const earliestMs = Date.UTC(2003, 0, 1);
+
 /** What a source said of one user: an instant, an explicit "never" (null), or nothing (undefined). */
 export interface ActivityReading {
   readonly lastLogin: string | number | null | undefined;
@@ -43,12 +46,18 @@ export function activityFromReading(reading: ActivityReading): Activity {
   if (lastLogin === undefined) return { state: 'unknown', reason: 'not-told' };
   if (lastLogin === null) return { state: 'never', source, readAt };
   const ms = typeof lastLogin === 'number' ? lastLogin : parseInstant(lastLogin);
-  if (!Number.isFinite(ms) || ms <= 0 || ms > 8.64e15) return { state: 'unknown', reason: 'unreadable' };
+  if (!(ms >= earliestMs && ms <= 8.64e15)) return { state: 'unknown', reason: 'unreadable' };
   if (ms > Date.parse(readAt) + clockToleranceMs) return { state: 'unknown', reason: 'in-the-future' };
   return { state: 'seen', at: new Date(ms).toISOString(), kind: 'login', source, readAt };
 }
 
+const isoInstant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** Milliseconds, or NaN. `Date.parse` alone would read free text and take 30 February for 1 March. */
 function parseInstant(text: string): number {
-  const hasZone = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text);
-  return hasZone ? Date.parse(text) : Number.NaN;
+  const day = isoInstant.exec(text)?.[1];
+  if (day === undefined) return Number.NaN;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  return exists ? Date.parse(text) : Number.NaN;
 }

@@ -1,6 +1,6 @@
 // A policy: who is meant, what happens, when, within which limits, and who is told.
-import { type Action, groupsOfActions } from './action.ts';
-import { type Criteria, groupsOf } from './criteria/leaves.ts';
+import type { Action } from './action.ts';
+import type { Criteria } from './criteria/leaves.ts';
 import type { Brand } from './user.ts';
 
 /** The policy's own short name, stable over its versions: lower case letters, digits and hyphens. */
@@ -48,13 +48,3 @@ export const percentFloorUsers = 25;
 
 /** What applies where a policy states no limits. */
 export const defaultLimits: Limits = { maxPercent: 5, snapshotMaxAgeHours: 24 };
-
-/** Every group a policy mentions, as written, without repetition. */
-export function groupsOfPolicy(definition: PolicyDefinition): string[] {
-  const names = [
-    ...groupsOf(definition.criteria),
-    ...groupsOfActions(definition.actions),
-    ...definition.protect.groups,
-  ];
-  return [...new Set(names)];
-}

@@ -43,20 +43,16 @@ export interface UserWithGroups {
   readonly memberships: readonly Membership[];
 }
 
-/** Folds a user or group name the way Confluence compares names: lower case, composed form. */
+/**
+ * Folds a user or group name the way Confluence compares names: lower case, composed form. Folding twice changes
+ * nothing: lower case may be composable where upper case was not, and a sigma is one letter wherever it stands.
+ */
 export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  return name.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 }
 
-/** The folded part behind the last `@`, or null where there is no address or no domain in it. */
+/** The folded domain of an address, or null where the text is not one plain address: a list has no one domain. */
 export function emailDomainOf(email: string | null): string | null {
-  if (email === null) return null;
-  const at = email.lastIndexOf('@');
-  if (at < 1 || at === email.length - 1) return null;
-  return (
-    email
-      .slice(at + 1)
-      .trim()
-      .toLowerCase() || null
-  );
+  const domain = /^[^\s@<>,;]+@([^\s@<>,;]+)$/u.exec(email?.trim() ?? '')?.[1];
+  return domain === undefined ? null : foldName(domain);
 }

@@ -48,18 +48,11 @@ export function openCriteria(criteria: Criteria): Node {
 }
 
 /** Walks every leaf of the tree, in order. */
-export function* leavesOf(criteria: Criteria): Generator<LeafNode> {
+function* leavesOf(criteria: Criteria): Generator<LeafNode> {
   const node = openCriteria(criteria);
   if (node.kind === 'leaf') yield node;
   else if (node.kind === 'not') yield* leavesOf(node.child);
   else for (const child of node.children) yield* leavesOf(child);
-}
-
-/** The group names a tree mentions, as written. */
-export function groupsOf(criteria: Criteria): string[] {
-  const names: string[] = [];
-  for (const leaf of leavesOf(criteria)) if (leaf.key === 'inGroup') names.push(leaf.argument);
-  return names;
 }
 
 /** Whether an answer can depend on activity, so that unknown activity must stop a step. */

@@ -136,7 +136,7 @@ const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   emailDomain(domains, { user }) {
     const domain = emailDomainOf(user.email);
     if (domain === null) return unsure('email-not-told');
-    return answer(domains.some((one) => one.toLowerCase() === domain) ? 'yes' : 'no', { domain });
+    return answer(domains.some((one) => foldName(one) === domain) ? 'yes' : 'no', { domain });
   },
 };
 

@@ -28,14 +28,15 @@ const limitCount: PlanGuard = ({ summary, limits }) => {
 /** A larger share of the population than allowed; small plans pass. */
 const limitPercent: PlanGuard = ({ summary, limits }) => {
   if (summary.planned <= percentFloorUsers) return null;
+  // Multiplied, because 70 of 1,000 divided comes to 7.000000000000001 per cent; the hair keeps 1.1 × 3,000 exact too.
+  if (summary.planned * 100 <= limits.maxPercent * summary.usersRead + 1e-6) return null;
   const percent = summary.usersRead === 0 ? 100 : (summary.planned / summary.usersRead) * 100;
-  if (percent <= limits.maxPercent) return null;
   return {
     guard: 'user-percent',
     details: {
       planned: summary.planned,
       usersRead: summary.usersRead,
-      percent: Math.round(percent * 10) / 10,
+      percent: roundBeyond(percent, limits.maxPercent),
       limit: limits.maxPercent,
     },
   };
@@ -55,8 +56,20 @@ const requireReadableExemptions: PlanGuard = ({ mode, unreadableProtectedGroups 
 const requireFreshSnapshot: PlanGuard = ({ limits, snapshotTakenAt, now }) => {
   const ageHours = (Date.parse(now) - Date.parse(snapshotTakenAt)) / 3_600_000;
   if (ageHours <= limits.snapshotMaxAgeHours) return null;
-  return { guard: 'snapshot-too-old', details: { ageHours: Math.round(ageHours), limit: limits.snapshotMaxAgeHours } };
+  return {
+    guard: 'snapshot-too-old',
+    details: { ageHours: roundBeyond(ageHours, limits.snapshotMaxAgeHours), limit: limits.snapshotMaxAgeHours },
+  };
 };
+
+/** Rounds to one digit, or to as many as it takes to show that the limit is passed. */
+function roundBeyond(value: number, limit: number): number {
+  for (let digits = 1; digits < 6; digits += 1) {
+    const rounded = Number(value.toFixed(digits));
+    if (rounded > limit) return rounded;
+  }
+  return value;
+}
 
 const planGuards: readonly PlanGuard[] = [
   limitCount,

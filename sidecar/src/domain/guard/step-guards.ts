@@ -25,7 +25,8 @@ type StepGuard = (person: UserWithGroups, change: Change, protection: Protection
 const stepGuards: Readonly<Record<StepGuardName, StepGuard>> = {
   'own-account': ({ user }, _change, { ownUserKey }) => user.userKey === ownUserKey,
   'protected-user': ({ user }, _change, { protectedUsers }) => protectedUsers.has(foldName(user.username)),
-  'protected-group': (person, _change, { protectedGroups }) => isInAny(person, protectedGroups),
+  'protected-group': (person, change, { protectedGroups }) =>
+    isInAny(person, protectedGroups) || protectedGroups.has(foldName(groupOfChange(change) ?? '')),
   administrator: (person, _change, { administratorGroups, administratorNames }) =>
     isInAny(person, administratorGroups) ||
     administratorNames.has(foldName(person.user.displayName)) ||

@@ -23,10 +23,18 @@ export function digestPlan(
 }
 
 function stepLine({ change, disposition }: PlanEntry['steps'][number]): unknown[] {
-  return [change.kind, 'group' in change ? change.group : null, ...Object.values(disposition)];
+  const why = 'guard' in disposition ? disposition.guard : 'reason' in disposition ? disposition.reason : null;
+  return [change.kind, 'group' in change ? change.group : null, disposition.kind, why];
 }
 
 /** The personal part of an entry as one stable text: what `hashPerson` hashes together with a salt. */
 export function personText({ userKey, username, before }: PlanEntry): string {
-  return JSON.stringify([userKey, username, before.status, before.email, [...before.directGroups].sort()]);
+  return JSON.stringify([
+    userKey,
+    username,
+    before.status,
+    before.email,
+    before.displayName,
+    [...before.directGroups].sort(),
+  ]);
 }
