@@ -22,13 +22,17 @@ export interface CommandEnd {
 }
 
 /** Runs a program of `node_modules` with this Node, in the root of the repository. */
-export function runTool(script: string, args: readonly string[], stdin = ''): Promise<CommandEnd> {
-  return runCommand(process.execPath, [path.join(root, 'node_modules', script), ...args], stdin);
+export function runTool(script: string, args: readonly string[]): Promise<CommandEnd> {
+  return runCommand(process.execPath, [path.join(root, 'node_modules', script), ...args]);
 }
 
 /** Runs a command in the root of the repository and collects what it says. */
-export function runCommand(command: string, args: readonly string[], stdin = ''): Promise<CommandEnd> {
-  const child = spawn(command, args, { cwd: root, stdio: 'pipe', env: { ...process.env, NO_COLOR: '1' } });
+export function runCommand(command: string, args: readonly string[]): Promise<CommandEnd> {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.stdout += text;
@@ -36,8 +40,6 @@ export function runCommand(command: string, args: readonly string[], stdin = '')
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said.stderr += text;
   });
-  child.stdin.on('error', () => {}); // a tool that does not read its input closes it early
-  child.stdin.end(stdin);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, ...said }));
