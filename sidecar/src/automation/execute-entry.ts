@@ -98,12 +98,15 @@ async function findObjection(
   const untouched = entry.steps.every((step) => step.outcome?.kind !== 'applied');
   const person = await freshPerson(work, entry, present, untouched);
   if (person === null) return skip('user-is-gone');
+  const changed = whatChanged(entry, present);
   for (const step of open) {
     const guard = refuseStep(person, step.change, work.protection);
-    if (guard !== null) return { kind: 'refused', guard };
+    // Whoever was disabled or lost the licence by hand is not covered any more: that change is the reason.
+    const follows = guard === 'unknown-activity' && untouched && changed !== 'criteria-no-longer-match';
+    if (guard !== null) return follows ? skip(changed) : { kind: 'refused', guard };
   }
   if (!untouched) return null;
-  return isStillMeant(work, person) ? null : skip(whatChanged(entry, present));
+  return isStillMeant(work, person) ? null : skip(changed);
 }
 
 function isStillMeant({ definition, clock, groupKnowledge }: EntryWork, person: UserWithGroups): boolean {
