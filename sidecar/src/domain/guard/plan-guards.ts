@@ -79,7 +79,8 @@ const planGuards: readonly PlanGuard[] = [
   requireFreshSnapshot,
 ];
 
-/** Asks every plan guard; an empty list lets the plan pass. */
+/** Asks every plan guard; an empty list lets the plan pass. A plan that changes nobody has nothing to hold. */
 export function refusePlan(input: PlanGuardInput): PlanRefusal[] {
+  if (input.summary.planned === 0) return [];
   return planGuards.flatMap((guard) => guard(input) ?? []);
 }
