@@ -8,14 +8,14 @@ export type Question = {
   method?: string;
   /** Sent as JSON. */
   body?: unknown;
-  /** Replaces the administrator's token; null asks as nobody. */
+  /** Replaces the administrator's token (or password, where there are no tokens); null asks as nobody. */
   authorization?: string | null;
   headers?: Record<string, string>;
 };
 
 /** Asks Confluence; `path` begins after the context path. */
 export async function askConfluence(lab: Lab, path: string, question: Question = {}): Promise<Reply> {
-  const authorization = question.authorization === undefined ? `Bearer ${lab.admin.token}` : question.authorization;
+  const authorization = question.authorization === undefined ? administer(lab) : question.authorization;
   const response = await fetch(`${lab.baseUrl}${path}`, {
     method: question.method ?? 'GET',
     headers: {
@@ -28,6 +28,10 @@ export async function askConfluence(lab: Lab, path: string, question: Question =
     redirect: 'manual',
   });
   return readReply(response);
+}
+
+function administer({ admin }: Lab): string {
+  return admin.token === '' ? encodeBasic(admin.username, admin.password) : `Bearer ${admin.token}`;
 }
 
 export async function askControl(lab: Lab, method: string, path: string, body?: unknown): Promise<Reply> {
@@ -71,5 +75,10 @@ export async function collectPages<T>(lab: Lab, first: string): Promise<T[]> {
 async function readReply(response: Response): Promise<Reply> {
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text !== '' ? JSON.parse(text) : undefined,
+  };
 }

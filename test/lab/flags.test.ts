@@ -34,7 +34,10 @@ test('every flag finds its option, with a blank or an equals sign', () => {
 });
 
 test.each([
-  [['--confluence', '6.0'], 'The lab cannot stand in for Confluence 6.0 yet; --confluence takes 9.2, 9.4, 10.2.'],
+  [
+    ['--confluence', '6.0'],
+    'The lab cannot stand in for Confluence 6.0 yet; --confluence takes 7.4, 7.19, 8.3, 8.5, 9.2, 9.4, 10.2.',
+  ],
   [['--users', 'many'], '--users must be a whole number from 0 to 1000000, not "many".'],
   [['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000".'],
   [['--rate-limit', '10'], '--rate-limit must be off or FILL/CAPACITY like 10/50, not "10".'],

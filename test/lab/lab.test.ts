@@ -39,7 +39,7 @@ test('a lab behind another public address names that one in its links', async ()
 });
 
 test('an unknown version is refused with the known ones', async () => {
-  await expect(startLab({ confluence: '7.4' })).rejects.toThrow(/knows 9\.2, 9\.4, 10\.2/);
+  await expect(startLab({ confluence: '6.13' })).rejects.toThrow(/knows 7\.4, .*, 9\.4, 10\.2/);
 });
 
 test('closing ends answers that hang', async () => {

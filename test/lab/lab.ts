@@ -30,7 +30,7 @@ export type Lab = {
   controlUrl: string;
   admin: { username: string; password: string; token: string };
   /** The account a sidecar runs under: system administrator, idle on paper. */
-  service: { username: string; token: string };
+  service: { username: string; token: string; password?: string };
   applications: Application[];
   world: World;
   clock: Clock;
@@ -91,8 +91,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     baseUrl,
     crowdUrl: `http://127.0.0.1:${(crowd.address() as AddressInfo).port}/crowd`,
     controlUrl: `http://127.0.0.1:${(control.server.address() as AddressInfo).port}`,
-    admin: readAdmin(world, seed),
-    service: { username: SERVICE_USERNAME, token: readToken(world, SERVICE_USERNAME) },
+    admin: readAdmin(site, seed),
+    service: readService(site),
     applications: [
       {
         directory: INTERNAL_DIRECTORY,
@@ -134,19 +134,22 @@ function normalizeContextPath(text: string): string {
   return inner === '' ? '' : `/${inner}`;
 }
 
-function readAdmin(world: World, seed: number): Lab['admin'] {
+/** Tokens are empty where the version knows none. */
+function readAdmin({ world, tier }: Site, seed: number): Lab['admin'] {
   const user = findUser(world, ADMIN_USERNAME);
   if (user === undefined) throw new Error('the cast has no administrator');
   const raw = Buffer.from(createRandom(seed + 41).hex(66), 'hex').toString('base64');
   const token = listTokens(world, user)[0] ?? issueToken(world, user, { name: 'lab', expirationDays: null, raw });
-  return { username: user.username, password: passwordOf(effectiveAccount(user)), token: token.raw };
+  const password = passwordOf(effectiveAccount(user));
+  return { username: user.username, password, token: tier.abilities.has('tokens') ? token.raw : '' };
 }
 
-function readToken(world: World, username: string): string {
-  const user = findUser(world, username);
+function readService({ world, tier }: Site): Lab['service'] {
+  const user = findUser(world, SERVICE_USERNAME);
   const token = user === undefined ? undefined : listTokens(world, user)[0];
-  if (token === undefined) throw new Error(`the cast gives ${username} no token`);
-  return token.raw;
+  if (user === undefined || token === undefined) throw new Error('the cast has no service account with a token');
+  const password = passwordOf(effectiveAccount(user));
+  return { username: user.username, password, token: tier.abilities.has('tokens') ? token.raw : '' };
 }
 
 /** The form of a manifest id: a name-based UUID. */

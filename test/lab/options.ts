@@ -8,7 +8,7 @@ export type LabOptions = {
   controlPort?: number;
   /** '' or '/' for none. Default /confluence. */
   contextPath?: string;
-  /** 9.2, 9.4 or 10.2 (default). */
+  /** 7.4, 7.19, 8.3, 8.5, 9.2, 9.4 or 10.2 (default). */
   confluence?: string;
   /** All users, the cast included. Default 5000; never fewer than the cast. */
   users?: number;

@@ -3,23 +3,29 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { passwordOf, type User, type World } from '../world/model.ts';
 import { redeemToken } from '../world/tokens.ts';
 import { effectiveAccount, findUser, isActive } from '../world/views.ts';
+import type { Site } from './site.ts';
 
 /** Failed checks in a row after which a password alone no longer opens the door. */
 export const CAPTCHA_AFTER_FAILURES = 5;
 
-export type Caller = { readonly user: User | null };
+/** `byToken`: came with a personal access token, which only REST takes. */
+export type Caller = { readonly user: User | null; readonly byToken: boolean };
 
 export type Recognition =
   | { kind: 'caller'; caller: Caller; reason: 'OK' | null }
   | { kind: 'refused'; status: 401 | 403; reason: string | null; message: string };
 
-const ANONYMOUS: Recognition = { kind: 'caller', caller: { user: null }, reason: null };
+const ANONYMOUS: Recognition = { kind: 'caller', caller: { user: null, byToken: false }, reason: null };
 
-export function recognizeCaller(world: World, headers: IncomingHttpHeaders, basicAuth: boolean): Recognition {
+/** A scheme the version does not know is overlooked, tokens before 7.9 too. */
+export function recognizeCaller(
+  { world, tier, basicAuth }: Pick<Site, 'world' | 'tier' | 'basicAuth'>,
+  headers: IncomingHttpHeaders,
+): Recognition {
   const [scheme = '', credentials = ''] = (headers.authorization ?? '').split(/\s+/, 2);
   switch (scheme.toLowerCase()) {
     case 'bearer':
-      return recognizeToken(world, credentials);
+      return tier.abilities.has('tokens') ? recognizeToken(world, credentials) : ANONYMOUS;
     case 'basic':
       if (basicAuth) return recognizePassword(world, credentials);
       return {
@@ -36,7 +42,7 @@ export function recognizeCaller(world: World, headers: IncomingHttpHeaders, basi
 function recognizeToken(world: World, raw: string): Recognition {
   const user = redeemToken(world, raw);
   if (user === undefined) return refuse(401, 'AUTHENTICATED_FAILED');
-  return { kind: 'caller', caller: { user }, reason: 'OK' };
+  return { kind: 'caller', caller: { user, byToken: true }, reason: 'OK' };
 }
 
 function recognizePassword(world: World, credentials: string): Recognition {
@@ -51,7 +57,7 @@ function recognizePassword(world: World, credentials: string): Recognition {
     return refuse(401, 'AUTHENTICATED_FAILED');
   }
   world.failedLogins.delete(user.lowerName);
-  return { kind: 'caller', caller: { user }, reason: 'OK' };
+  return { kind: 'caller', caller: { user, byToken: false }, reason: 'OK' };
 }
 
 function refuse(status: 401 | 403, reason: string): Recognition {

@@ -10,8 +10,12 @@ const SERVICE_EXCEPTIONS: Readonly<Record<number, string>> = {
   409: 'ConflictException',
 };
 
+/** `modern` false: as 7.x writes it, without `reason` and `allowedInReadOnlyMode`, with `notSuccessful`. */
+export type RefusalForm = { accept: Accept; modern: boolean };
+
 /** The body of a refused call. Class names leak into `message`, as they do at the real host. */
-export function renderRefusal(accept: Accept, status: number, message: string, details: RefusalDetails): Answer {
+export function renderRefusal(form: RefusalForm, status: number, message: string, details: RefusalDetails): Answer {
+  const { accept, modern } = form;
   const exception = SERVICE_EXCEPTIONS[status];
   const text =
     exception === undefined ? message : `com.atlassian.confluence.api.service.exceptions.${exception}: ${message}`;
@@ -25,14 +29,15 @@ export function renderRefusal(accept: Accept, status: number, message: string, d
       data: {
         authorized: details.authorized ?? (status !== 401 && status !== 403 && status !== 404),
         valid: details.valid ?? status !== 400,
-        allowedInReadOnlyMode: details.allowedInReadOnlyMode ?? true,
+        ...(modern ? { allowedInReadOnlyMode: details.allowedInReadOnlyMode ?? true } : {}),
         errors: (details.errors ?? []).map((error) => ({
           message: { key: error.key, args: [], translation: error.text },
         })),
         successful: false,
+        ...(modern ? {} : { notSuccessful: true }),
       },
       message: text,
-      reason: STATUS_CODES[status] ?? '',
+      ...(modern ? { reason: STATUS_CODES[status] ?? '' } : {}),
     },
   };
 }

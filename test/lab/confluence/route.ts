@@ -19,6 +19,8 @@ export type Call = {
   readonly query: URLSearchParams;
   readonly caller: Caller;
   readonly body: unknown;
+  /** The body as JSON, for routes that look at it only after other checks; refuses anything else. */
+  readonly readJson: () => unknown;
   readonly accept: Accept;
   readonly faults: readonly Fault[];
 };

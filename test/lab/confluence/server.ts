@@ -62,7 +62,7 @@ function serve(site: Site, request: FastifyRequest, reply: FastifyReply, target:
 function judge(site: Site, request: FastifyRequest, reply: FastifyReply, target: Target): Answer {
   const accept = readAccept(request.headers.accept);
   const { entry } = findExchange(request.raw);
-  const recognition = recognizeCaller(site.world, request.headers, site.basicAuth);
+  const recognition = recognizeCaller(site, request.headers);
   if (recognition.reason !== null) reply.header('x-seraph-loginreason', recognition.reason);
   if (recognition.kind === 'refused') {
     if (recognition.status === 401) reply.header('www-authenticate', 'Basic realm="protected-area"');
@@ -89,8 +89,9 @@ function judge(site: Site, request: FastifyRequest, reply: FastifyReply, target:
   try {
     return answerRoute({ site, request, caller: recognition.caller, route });
   } catch (error) {
-    if (error instanceof Refusal) return renderRefusal(accept, error.status, error.message, error.details);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const form = { accept, modern: site.tier.abilities.has('modern-errors') };
+    return renderRefusal(form, error.status, error.message, error.details);
   }
 }
 
@@ -110,6 +111,7 @@ function answerRoute({ site, request, caller, route }: Visit): Answer {
     query: new URLSearchParams(entry.query),
     caller,
     body: route.reads === 'json' ? parseJson(request) : undefined,
+    readJson: () => parseJson(request),
     accept: readAccept(request.headers.accept),
     faults,
   };

@@ -1,6 +1,11 @@
 // Which Confluence the lab stands in for: the release lines it knows and what each of them can do.
 
 export type Ability =
+  | 'tokens'
+  | 'web-sudo-on-rpc'
+  | 'modern-errors'
+  | 'rest-changes'
+  | 'rest-creation'
   | 'server-information'
   | 'instance-metrics'
   | 'licensed-list'
@@ -21,7 +26,13 @@ export type Tier = {
   readonly abilities: ReadonlySet<Ability>;
 };
 
-const SINCE_9_1: readonly Ability[] = ['server-information', 'instance-metrics'];
+/** Personal access tokens came with 7.9, secure administrator sessions on JSON-RPC with 7.7. */
+const SINCE_7_19: readonly Ability[] = ['tokens', 'web-sudo-on-rpc'];
+/** Memberships, groups, disabling, enabling and deleting by REST: 8.2. */
+const SINCE_8_3: readonly Ability[] = [...SINCE_7_19, 'modern-errors', 'rest-changes'];
+/** Creating, setting passwords and listing everybody by REST: 8.4. */
+const SINCE_8_5: readonly Ability[] = [...SINCE_8_3, 'rest-creation'];
+const SINCE_9_1: readonly Ability[] = [...SINCE_8_5, 'server-information', 'instance-metrics'];
 const SINCE_9_4: readonly Ability[] = [
   ...SINCE_9_1,
   'licensed-list',
@@ -33,28 +44,25 @@ const SINCE_9_4: readonly Ability[] = [
 const SINCE_10_2: readonly Ability[] = [...SINCE_9_4, 'last-login', 'group-name-query', 'update-self', 'user-settings'];
 
 const TIERS: readonly Tier[] = [
-  {
-    line: '9.2',
-    version: '9.2.7',
-    buildNumber: 9111,
-    buildDate: '2025-07-22T00:00:00.000Z',
-    abilities: new Set(SINCE_9_1),
-  },
-  {
-    line: '9.4',
-    version: '9.4.1',
-    buildNumber: 9204,
-    buildDate: '2025-05-06T00:00:00.000Z',
-    abilities: new Set(SINCE_9_4),
-  },
-  {
-    line: '10.2',
-    version: '10.2.14',
-    buildNumber: 10_214,
-    buildDate: '2026-03-17T00:00:00.000Z',
-    abilities: new Set(SINCE_10_2),
-  },
+  describeTier('7.4.17', 8402, '2022-06-02', []),
+  describeTier('7.19.30', 8804, '2025-01-20', SINCE_7_19),
+  describeTier('8.3.4', 8903, '2023-10-31', SINCE_8_3),
+  describeTier('8.5.25', 9012, '2025-07-21', SINCE_8_5),
+  describeTier('9.2.7', 9111, '2025-07-22', SINCE_9_1),
+  describeTier('9.4.1', 9204, '2025-05-06', SINCE_9_4),
+  describeTier('10.2.14', 10_214, '2026-03-17', SINCE_10_2),
 ];
+
+/** The line of 8.5.25 is 8.5. */
+function describeTier(version: string, buildNumber: number, builtOn: string, abilities: readonly Ability[]): Tier {
+  return {
+    line: version.split('.').slice(0, 2).join('.'),
+    version,
+    buildNumber,
+    buildDate: `${builtOn}T00:00:00.000Z`,
+    abilities: new Set(abilities),
+  };
+}
 
 export const KNOWN_LINES: readonly string[] = TIERS.map((tier) => tier.line);
 

@@ -6,12 +6,13 @@ import { type Answer, answerJson, type Call, NO_CONTENT, Refusal, type Route, re
 import { readText, refuseInvalid } from './user-details.ts';
 
 const BASES = ['/rest/pat/latest/tokens', '/rest/pat/1.0/tokens'] as const;
+const OWN = { access: 'authenticated', needs: 'tokens', blockedInReadOnly: false } as const;
 const NEVER = '9999-12-31T00:00:00.000Z';
 
 export const TOKEN_ROUTES: readonly Route[] = BASES.flatMap((base): Route[] => [
-  { method: 'GET', path: base, access: 'authenticated', answer: listOwn },
-  { method: 'POST', path: base, access: 'authenticated', reads: 'json', blockedInReadOnly: false, answer: create },
-  { method: 'DELETE', path: `${base}/{tokenId}`, access: 'authenticated', blockedInReadOnly: false, answer: remove },
+  { ...OWN, method: 'GET', path: base, answer: listOwn },
+  { ...OWN, method: 'POST', path: base, reads: 'json', answer: create },
+  { ...OWN, method: 'DELETE', path: `${base}/{tokenId}`, answer: remove },
 ]);
 
 function listOwn(call: Call): Answer {

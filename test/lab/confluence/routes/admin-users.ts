@@ -1,20 +1,28 @@
 // Changing users: create, edit, disable, enable, set a password, delete as a long task; and the list of licensed users.
 
 import { formatInstant } from '../../clock.ts';
-import { removeUser, setAccountActive } from '../../world/changes.ts';
+import { removeUser } from '../../world/changes.ts';
 import type { User } from '../../world/model.ts';
 import { startTask } from '../../world/tasks.ts';
-import { effectiveAccount, findUser, listLicensed } from '../../world/views.ts';
-import { checkRank } from '../access.ts';
+import { effectiveAccount, listLicensed } from '../../world/views.ts';
 import { readExpand, renderUser } from '../bodies.ts';
 import { renderPageOf } from '../paging.ts';
-import { type Answer, answerJson, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
-import { createUser, readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
+import { type Answer, answerJson, type Call, NO_CONTENT, type Route, requireCaller } from '../route.ts';
+import { findTarget, requireWritableAccount, setUserActive, setUserPassword, updateDetails } from '../user-changes.ts';
+import { answerCreation, readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
 
 const BASE = '/rest/api/admin/user';
 
 export const ADMIN_USER_ROUTES: readonly Route[] = [
-  { method: 'POST', path: BASE, access: 'administrator', strangers: 401, reads: 'json', answer: createUser },
+  {
+    method: 'POST',
+    path: BASE,
+    access: 'administrator',
+    strangers: 401,
+    needs: 'rest-creation',
+    reads: 'json',
+    answer: answerCreation,
+  },
   {
     method: 'PUT',
     path: `${BASE}/{username}`,
@@ -24,11 +32,19 @@ export const ADMIN_USER_ROUTES: readonly Route[] = [
     reads: 'json',
     answer: update,
   },
-  { method: 'DELETE', path: `${BASE}/{username}`, access: 'system-administrator', strangers: 401, answer: remove },
+  {
+    method: 'DELETE',
+    path: `${BASE}/{username}`,
+    access: 'system-administrator',
+    strangers: 401,
+    needs: 'rest-changes',
+    answer: remove,
+  },
   {
     method: 'PUT',
     path: `${BASE}/{username}/disable`,
     access: 'administrator',
+    needs: 'rest-changes',
     strangers: 401,
     answer: (call) => setActive(call, false),
   },
@@ -36,6 +52,7 @@ export const ADMIN_USER_ROUTES: readonly Route[] = [
     method: 'PUT',
     path: `${BASE}/{username}/enable`,
     access: 'administrator',
+    needs: 'rest-changes',
     strangers: 401,
     answer: (call) => setActive(call, true),
   },
@@ -43,6 +60,7 @@ export const ADMIN_USER_ROUTES: readonly Route[] = [
     method: 'POST',
     path: `${BASE}/{username}/password`,
     access: 'system-administrator',
+    needs: 'rest-creation',
     reads: 'json',
     answer: setPassword,
   },
@@ -56,7 +74,7 @@ export const ADMIN_USER_ROUTES: readonly Route[] = [
 ];
 
 function update(call: Call): Answer {
-  const user = findTarget(call);
+  const user = findAddressed(call);
   const fullName = readText(call.body, 'fullName');
   const email = readText(call.body, 'email');
   const errors = [
@@ -64,33 +82,29 @@ function update(call: Call): Answer {
     ...(email === undefined ? [] : validateEmail(email)),
   ];
   if (errors.length > 0) throw refuseInvalid(errors);
-  const account = effectiveAccount(user);
-  account.displayName = fullName ?? account.displayName;
-  account.email = email ?? account.email;
+  updateDetails(user, { displayName: fullName, email });
   return NO_CONTENT;
 }
 
 function setActive(call: Call, active: boolean): Answer {
-  const user = findTarget(call);
-  setAccountActive(call.site.world, user, effectiveAccount(user), active);
+  setUserActive(call.site.world, findAddressed(call), active);
   return NO_CONTENT;
 }
 
 function setPassword(call: Call): Answer {
-  const user = findTarget(call);
+  const user = findAddressed(call);
   const password = readText(call.body, 'password');
   if (password === undefined || password.trim() === '') {
     throw refuseInvalid([{ key: 'password.blank', text: 'The new password should not be null or blank' }]);
   }
-  effectiveAccount(user).password = password;
-  call.site.world.failedLogins.delete(user.lowerName);
+  setUserPassword(call.site.world, user, password);
   return NO_CONTENT;
 }
 
 /** The user stays readable until the task's time is over; then everything of them goes, the user key too. */
 function remove(call: Call): Answer {
   const { world, deleteTaskMs } = call.site;
-  const user = findTarget(call);
+  const user = findAddressed(call);
   const task = startTask(world, requireCaller(call), {
     nameKey: 'com.atlassian.confluence.user.delete.task',
     argument: user.username,
@@ -131,12 +145,8 @@ function renderLogin(user: User): string | null {
   return user.lastLoginEpochMs === null ? null : formatInstant(user.lastLoginEpochMs);
 }
 
-function findTarget(call: Call): User {
-  const { username = '' } = call.params;
-  const user = findUser(call.site.world, username);
-  if (user === undefined) throw new Refusal(404, `No user found with username : ${username}`);
-  checkRank(call.site.world, requireCaller(call), user);
-  const { directory } = effectiveAccount(user);
-  if (!directory.writable) throw new Refusal(403, `Directory ${directory.name} does not allow updates of users`);
+function findAddressed(call: Call): User {
+  const user = findTarget(call.site.world, requireCaller(call), call.params.username ?? '');
+  requireWritableAccount(user);
   return user;
 }

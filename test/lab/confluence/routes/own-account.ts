@@ -10,6 +10,7 @@ export const OWN_ACCOUNT_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/rest/api/user/current/password',
     access: 'authenticated',
+    needs: 'rest-creation',
     reads: 'json',
     answer: changePassword,
   },

@@ -1,15 +1,10 @@
 // Creating a user and the rules for names, e-mail and passwords that creating and editing share.
-import { addAccount, addMembership } from '../../world/changes.ts';
-import { findUser, groupsNamed, listLicensed } from '../../world/views.ts';
 import { type Answer, answerJson, type Call, Refusal } from '../route.ts';
+import { createUser } from '../user-changes.ts';
 
 export type Fault = { key: string; text: string };
 
-/** The group every new user lands in. */
-const DEFAULT_GROUP = 'confluence-users';
-
-export function createUser(call: Call): Answer {
-  const { world } = call.site;
+export function answerCreation(call: Call): Answer {
   const userName = readText(call.body, 'userName') ?? '';
   const fullName = readText(call.body, 'fullName') ?? '';
   const email = readText(call.body, 'email') ?? '';
@@ -22,28 +17,12 @@ export function createUser(call: Call): Answer {
     ...validatePassword(password, notify),
   ];
   if (faults.length > 0) throw refuseInvalid(faults);
-  if (findUser(world, userName) !== undefined) throw new Refusal(409, `User with name ${userName} already exists`);
-  if (listLicensed(world).index.items.length >= world.licenceSeats) {
-    throw new Refusal(402, 'There are no more licenses available to create this user');
-  }
-  const directory = world.directories.find((candidate) => candidate.writable);
-  if (directory === undefined) throw new Refusal(400, 'No directory allows users to be created');
-  const userKey = `4028${world.seed.toString(16).padStart(8, '0').slice(-8)}ffff${world.nextNumber().toString(16).padStart(16, '0')}`;
-  const user = addAccount(
-    world,
-    directory,
-    {
-      username: userName,
-      displayName: fullName,
-      email,
-      createdEpochMs: world.clock.nowMs(),
-      password: password ?? null,
-    },
-    userKey,
-  );
-  const group = groupsNamed(world, DEFAULT_GROUP).find((candidate) => candidate.directory === directory);
-  const account = directory.accounts.get(user.lowerName);
-  if (group !== undefined && account !== undefined) addMembership(world, user, account, group);
+  const user = createUser(call.site.world, {
+    username: userName,
+    displayName: fullName,
+    email,
+    password: password ?? null,
+  });
   return answerJson({ userKey: user.userKey }, 201);
 }
 
@@ -69,7 +48,7 @@ export function readText(body: unknown, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function validateUsername(userName: string): Fault[] {
+export function validateUsername(userName: string): Fault[] {
   if (userName.trim() === '') return [fault('username.blank', 'The userName should not be null or blank')];
   const faults: Fault[] = [];
   if (/[\\,+<>'"]/.test(userName)) faults.push(fault('username.characters', 'The userName has forbidden characters'));

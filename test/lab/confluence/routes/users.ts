@@ -11,7 +11,7 @@ export const USER_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/rest/api/user', access: 'viewer', answer: readOne },
   { method: 'GET', path: '/rest/api/user/current', access: 'anonymous', answer: readCurrent },
   { method: 'GET', path: '/rest/api/user/anonymous', access: 'anonymous', answer: readAnonymous },
-  { method: 'GET', path: '/rest/api/user/list', access: 'viewer', answer: listAll },
+  { method: 'GET', path: '/rest/api/user/list', access: 'viewer', needs: 'rest-creation', answer: listAll },
   { method: 'GET', path: '/rest/api/user/memberof', access: 'viewer', answer: listGroups },
 ];
 
