@@ -101,15 +101,18 @@ async function isStopped(store: Store, stopping: AbortSignal): Promise<boolean> 
   return stopping.aborted || (await store.settings.all()).emergencyStop !== null;
 }
 
+/** While everything is stopped nothing moves; a cancelled run may end; a live one waits while the process observes. */
 async function askWhetherToGoOn(
   store: Store,
   runId: number,
   stopping: AbortSignal,
   isHeld: () => boolean,
 ): Promise<'go-on' | 'hold' | 'cancel'> {
-  if (!isHeld() || (await isStopped(store, stopping))) return 'hold';
+  const { emergencyStop, processMode } = await store.settings.all();
+  if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
   const run = await store.runs.get(runId);
-  return run?.cancelRequestedBy == null ? 'go-on' : 'cancel';
+  if (run?.cancelRequestedBy != null) return 'cancel';
+  return run?.mode === 'live' && processMode === 'observe' ? 'hold' : 'go-on';
 }
 
 /** Renews the lease in the background; once it could not be renewed in time, it counts as lost for good. */
