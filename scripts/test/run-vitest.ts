@@ -72,5 +72,13 @@ function isSkipped(test: TestCase, runsAll: boolean): boolean {
 function describeSkipped(test: TestCase): SkippedTest {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
-  return { title: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? 'its title says when it runs' };
+  const reason = preparationFailed(test) ? 'the preparation of its group failed' : 'its title says when it runs';
+  return { title: `${test.module.relativeModuleId} > ${test.fullName}`, reason: note ?? reason };
+}
+
+/** Whether a group around the test broke before its tests: vitest then leaves them all out. */
+function preparationFailed(test: TestCase): boolean {
+  for (let group = test.parent; group.type === 'suite'; group = group.parent)
+    if (group.errors().length > 0) return true;
+  return test.module.errors().length > 0;
 }
