@@ -10,46 +10,47 @@ export interface MembershipRow {
 
 export interface MembershipWriter {
   /** Takes rows at once; writes them when enough have come together. Rows of unknown users wait for `close`. */
-  readonly add: (rows: readonly MembershipRow[]) => Promise<void>;
+  readonly add: (rows: readonly MembershipRow[]) => void;
   /** Called when the users are in the store: rows that waited for them may go. */
   readonly open: (known: ReadonlySet<UserKey>) => void;
   /** Writes what is left, with the users that came to light only as members. */
   readonly close: () => Promise<void>;
 }
 
-/** Large enough that rows come in key order for long stretches, small enough to overlap with reading. */
+/** Large enough for the store to write it in a thread of its own, small enough to overlap with reading. */
 const rowsPerWrite = 8_000;
 
 export function createMembershipWriter(store: Pick<Store, 'snapshots'>, snapshotId: number): MembershipWriter {
   let known: ReadonlySet<UserKey> | null = null;
   let waiting: MembershipRow[] = [];
   let ofUnknown: MembershipRow[] = [];
+  /** Pieces on their way: reading does not wait for them, `close` does. */
+  const pieces: Promise<void>[] = [];
   const write = async (): Promise<void> => {
     const rows = waiting;
     waiting = [];
-    const sorted = rows
-      .filter((row) => known?.has(row.userKey))
-      .sort((one, other) => compare(one.userKey, other.userKey));
+    const ofKnown = rows.filter((row) => known?.has(row.userKey));
     for (const row of rows) if (known?.has(row.userKey) !== true) ofUnknown.push(row);
-    await store.snapshots.addMemberships(snapshotId, sorted);
+    await store.snapshots.addMemberships(snapshotId, ofKnown);
+  };
+  const startWrite = (): void => {
+    const piece = write();
+    // Heard at `close`; until then a fault must not end the process.
+    piece.catch(() => undefined);
+    pieces.push(piece);
   };
   return {
-    add: async (rows) => {
+    add: (rows) => {
       for (const row of rows) waiting.push(row);
-      if (known !== null && waiting.length >= rowsPerWrite) await write();
+      if (known !== null && waiting.length >= rowsPerWrite) startWrite();
     },
     open: (users) => {
       known = users;
     },
     close: async () => {
-      await write();
+      await Promise.all([...pieces, write()]);
       await store.snapshots.addMemberships(snapshotId, ofUnknown);
       ofUnknown = [];
     },
   };
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

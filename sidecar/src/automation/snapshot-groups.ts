@@ -28,7 +28,7 @@ export interface GroupWork {
   readonly nestingDeclaredNone: boolean;
   readonly clock: Clock;
   /** Given the direct members of each group as soon as they are read. */
-  readonly onMembers: (rows: readonly MembershipRow[]) => Promise<void>;
+  readonly onMembers: (rows: readonly MembershipRow[]) => void;
 }
 
 /** Groups read at the same time; the HTTP client has the last word on parallel requests. */
@@ -46,7 +46,7 @@ export async function readGroups(work: GroupWork): Promise<GroupReading> {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const group = await readOne(reads, name, canNest, members);
       groups.set(foldName(name), group);
-      await onMembers(group.direct.map((userKey) => ({ group: group.name, userKey, direct: true })));
+      onMembers(group.direct.map((userKey) => ({ group: group.name, userKey, direct: true })));
     }
   };
   await Promise.all(Array.from({ length: groupsAtOnce }, readNext));

@@ -50,7 +50,7 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
   emailDomain: (domains) => sql`case
     when u.email_domain is null then null
     else ${joinConditions(
-      domains.map((domain) => sql<SqlBool>`u.email_domain = ${domain.toLowerCase()}`),
+      domains.map((domain) => sql<SqlBool>`u.email_domain = ${foldName(domain)}`),
       'any',
     )} end`,
 };

@@ -24,6 +24,8 @@ export interface DatabaseOptions {
 
 export interface Database {
   readonly engine: Engine;
+  /** The file of SQLite, for a connection in another thread; null in memory and on PostgreSQL. */
+  readonly file: string | null;
   /** For writes, and for reads that belong to them. */
   readonly writes: Rows;
   /** For reads that may take long or come from people: never waits behind a write of this process. */
@@ -53,6 +55,7 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): D
   const reads = inMemory ? writes : new Kysely<Tables>({ dialect: makeSqliteDialect(reading) });
   return {
     engine: 'sqlite',
+    file: inMemory ? null : file,
     writes,
     reads,
     async close() {
@@ -94,7 +97,7 @@ function openPostgres(url: string, { poolSize = 10, onConnectionLost = () => und
   });
   pool.on('error', onConnectionLost);
   const both = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { engine: 'postgres', writes: both, reads: both, close: () => closeAll(both, both) };
+  return { engine: 'postgres', file: null, writes: both, reads: both, close: () => closeAll(both, both) };
 }
 
 async function closeAll(writes: Rows, reads: Rows): Promise<void> {

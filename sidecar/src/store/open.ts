@@ -8,6 +8,7 @@ import { keepOutbox } from './outbox.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRuns } from './runs/keep.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
+import { openIntake } from './snapshots/intake.ts';
 import { keepSnapshots } from './snapshots/keep.ts';
 import type { Store } from './store.ts';
 
@@ -26,8 +27,9 @@ export async function openStore(address: DatabaseAddress, options: DatabaseOptio
 
 /** The record keepers over a database that is of the newest version. */
 function buildStore(database: Database): Store {
+  const intake = openIntake(database);
   return {
-    snapshots: keepSnapshots(database),
+    snapshots: keepSnapshots(database, intake),
     policies: keepPolicies(database),
     runs: keepRuns(database),
     journal: keepJournal(database),
@@ -37,6 +39,9 @@ function buildStore(database: Database): Store {
     ping: async () => {
       await sql`select 1`.execute(database.reads);
     },
-    close: database.close,
+    close: async () => {
+      await intake.close();
+      await database.close();
+    },
   };
 }

@@ -7,13 +7,13 @@ import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { GroupRecord, Snapshot, SnapshotRecords, SourceReading } from '../snapshots.ts';
 import type { Rows, SnapshotTable } from '../tables.ts';
-import { addGroups, addMemberships, addUsers } from './add.ts';
+import type { Intake } from './intake.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
 import { selectPeople } from './select.ts';
 import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
-export function keepSnapshots({ writes, reads }: Database): SnapshotRecords {
+export function keepSnapshots({ writes, reads }: Database, intake: Intake): SnapshotRecords {
   return {
     async begin({ hostId, startedAt }) {
       const { id } = await writes
@@ -23,9 +23,9 @@ export function keepSnapshots({ writes, reads }: Database): SnapshotRecords {
         .executeTakeFirstOrThrow();
       return id;
     },
-    addUsers: (snapshotId, users, readAt) => addUsers(writes, { snapshotId, users, readAt }),
-    addGroups: (snapshotId, groups) => addGroups(writes, snapshotId, groups),
-    addMemberships: (snapshotId, memberships) => addMemberships(writes, snapshotId, memberships),
+    addUsers: (snapshotId, rows, readAt) => intake.take({ kind: 'users', snapshotId, rows, readAt }),
+    addGroups: (snapshotId, rows) => intake.take({ kind: 'groups', snapshotId, rows }),
+    addMemberships: (snapshotId, rows) => intake.take({ kind: 'memberships', snapshotId, rows }),
     finish: (snapshotId, input) => finishSnapshot(writes, snapshotId, input),
     async newest() {
       const row = await reads
