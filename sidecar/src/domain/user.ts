@@ -44,11 +44,11 @@ export interface UserWithGroups {
 }
 
 /**
- * Folds a user or group name the way Confluence compares names: lower case, composed form. Folding twice changes
- * nothing: lower case may be composable where upper case was not, and a sigma is one letter wherever it stands.
+ * Folds a user or group name the way Confluence compares names: lower case, composed form. Composed
+ * last, because lower case may be composable where upper case was not; a sigma is one letter wherever it stands.
  */
 export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  return name.toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 }
 
 /** The folded domain of an address, or null where the text is not one plain address: a list has no one domain. */
