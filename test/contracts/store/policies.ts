@@ -32,7 +32,12 @@ export function describePolicies(given: () => Given): void {
     const { policies } = given().store;
     const definition = makeDefinition('idle');
     await policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: noon });
-    const reordered = Object.fromEntries(Object.entries(definition).toReversed()) as unknown as typeof definition;
+    const reordered: typeof definition = Object.assign(
+      {},
+      ...Object.entries(definition)
+        .toReversed()
+        .map(([key, value]) => ({ [key]: value })),
+    );
     const again = await policies.save({ definition: reordered, origin: file, at: later(1) });
     expect(again.changed).toBe(false);
     expect(again.policy).toMatchObject({ version: 1, origin: file, updatedAt: noon });
