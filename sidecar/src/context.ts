@@ -49,6 +49,9 @@ export interface Context {
   readonly close: () => Promise<void>;
 }
 
+/** Work that hangs on a host or mail server is waited for this long; containers are killed after ten seconds. */
+const graceMs = 7_000;
+
 /** Builds everything; nothing runs by itself until the scheduler is started. Throws when the store cannot be opened. */
 export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<Context> {
   const clock = overrides.clock ?? systemClock;
@@ -98,6 +101,12 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     );
   };
 
+  const stopWork = async (): Promise<void> => {
+    await scheduler.stop();
+    await runner.stop();
+    await deliverer.stop();
+  };
+
   return {
     config,
     clock,
@@ -117,14 +126,19 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       return applyPolicyFiles({ folder: config.policiesDir, defaultZone: timeZone, store, reads, clock, log });
     },
     close: async () => {
-      await scheduler.stop();
-      await runner.stop();
-      await deliverer.stop();
+      await waitAtMost(graceMs, stopWork(), clock);
       mailer?.close();
-      await connection.close();
+      // The store goes first: a call that breaks off now must not be written down as failed. The next start settles it.
       await store.close();
+      await connection.close();
     },
   };
+}
+
+async function waitAtMost(limitMs: number, work: Promise<void>, clock: Clock): Promise<void> {
+  const ended = new AbortController();
+  await Promise.race([work, clock.sleep(limitMs, ended.signal)]);
+  ended.abort();
 }
 
 function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {

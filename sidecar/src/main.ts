@@ -7,6 +7,9 @@ import { createContext } from './context.ts';
 /** `EX_CONFIG` of sysexits: the configuration is at fault, starting again will not help. */
 const exitConfigurationFault = 78;
 
+/** Requests that are being answered are waited for this long at the end. */
+const answeringMs = 1_500;
+
 const loaded = loadConfig(process.env, (path) => readFileSync(path, 'utf8'));
 if ('faults' in loaded) {
   process.stderr.write(`${formatFaults(loaded.faults)}\n`);
@@ -28,7 +31,7 @@ async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping: the present step ends, the rest stays planned');
-  await app.close();
+  await Promise.race([app.close(), context.clock.sleep(answeringMs)]);
   await context.close();
   log.info('stopped');
   process.exit(0);
@@ -39,11 +42,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 try {
   await app.listen({ host: config.listen.host, port: config.listen.port });
 } catch (error) {
+  const { host, port } = config.listen;
   log.fatal({ err: error }, 'the address cannot be listened on');
+  const why = error instanceof Error && 'code' in error ? `: ${error.code}` : '';
+  process.stderr.write(
+    `Nothing can listen on ${host}:${port}${why}. Another process may have it: end it, or set UM_LISTEN.\n`,
+  );
   await context.close();
   process.exit(1);
 }
 const address = app.server.address();
 log.info({ address, basePath: config.basePath }, 'listening');
-await context.applyPolicies();
-context.scheduler.start();
+try {
+  await context.applyPolicies();
+  if (!stopping) context.scheduler.start();
+} catch (error) {
+  // Whoever is stopping closes the store under the work that is still going on.
+  if (!stopping) throw error;
+}
