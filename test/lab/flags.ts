@@ -1,6 +1,8 @@
 // Reads the lab's command line: every flag checked, the first fault told in one sentence.
+import { DIRECTORY_SHAPES } from './confluence/site.ts';
 import { KNOWN_LINES } from './confluence/tiers.ts';
 import type { LabOptions } from './options.ts';
+import { DIRECTORY_PRESETS } from './world/generate.ts';
 
 export type Flags = { kind: 'run'; options: LabOptions } | { kind: 'help' } | { kind: 'fault'; sentence: string };
 
@@ -22,6 +24,10 @@ export const USAGE = `Usage: npm run lab -- [flags]
   --licence-seats N     seats of the licence (generous)
   --delete-task-ms N    how long deleting a user takes (2000)
   --anonymous on|off    may visitors use the site without logging in (on)
+  --directories P       one, or three: internal, writable Crowd, read-only LDAP (one)
+  --directory-shape S   JSON of the directory list: singular as Confluence, plural as Jira (singular)
+  --synchronise-every N minutes between readings of a synchronised directory; 0 = seen at once (60)
+  --synchronise-ms N    how long such a reading takes (1000)
   --database-url URL    not available yet
   --help                this text
 `;
@@ -41,6 +47,19 @@ const READERS: Readonly<Record<string, Reader>> = {
   'delete-task-ms': readNumber('delete-task-ms', 86_400_000, (options, number) => ({
     ...options,
     deleteTaskMs: number,
+  })),
+  'synchronise-every': readNumber('synchronise-every', 100_000, (options, number) => ({
+    ...options,
+    synchroniseEveryMinutes: number,
+  })),
+  'synchronise-ms': readNumber('synchronise-ms', 86_400_000, (options, number) => ({
+    ...options,
+    synchroniseMs: number,
+  })),
+  directories: readChoice('directories', DIRECTORY_PRESETS, (options, directories) => ({ ...options, directories })),
+  'directory-shape': readChoice('directory-shape', DIRECTORY_SHAPES, (options, directoryShape) => ({
+    ...options,
+    directoryShape,
   })),
   'basic-auth': readSwitch('basic-auth', (options, on) => ({ ...options, basicAuth: on })),
   'remote-api': readSwitch('remote-api', (options, on) => ({ ...options, remoteApi: on })),
@@ -100,6 +119,19 @@ function readNumber(name: string, most: number, apply: (options: LabOptions, num
       return `--${name} must be a whole number from 0 to ${most}, not "${text}".`;
     }
     Object.assign(options, apply(options, number));
+    return undefined;
+  };
+}
+
+function readChoice<T extends string>(
+  name: string,
+  choices: readonly T[],
+  apply: (options: LabOptions, choice: T) => LabOptions,
+): Reader {
+  return (text, options) => {
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice === undefined) return `--${name} must be ${choices.join(' or ')}, not "${text}".`;
+    Object.assign(options, apply(options, choice));
     return undefined;
   };
 }

@@ -17,6 +17,7 @@ import { setGrants } from './world/changes.ts';
 import { generateWorld, INTERNAL_DIRECTORY } from './world/generate.ts';
 import { passwordOf, type World } from './world/model.ts';
 import { createRandom } from './world/random.ts';
+import { setPace } from './world/synchronise.ts';
 import { issueToken, listTokens } from './world/tokens.ts';
 import { ADMIN_USERNAME, SERVICE_USERNAME } from './world/traps.ts';
 import { effectiveAccount, findUser } from './world/views.ts';
@@ -51,7 +52,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
   const contextPath = normalizeContextPath(options.contextPath ?? '/confluence');
   const clock = createClock(options.startEpochMs);
-  const world = generateWorld({ seed, userCount: options.users ?? 5000, clock, licenceSeats: options.licenceSeats });
+  const { licenceSeats, directories } = options;
+  const world = generateWorld({ seed, userCount: options.users ?? 5000, clock, licenceSeats, directories });
+  const { synchroniseEveryMinutes = 60, synchroniseMs = 1000 } = options;
+  setPace(world, { everyMs: synchroniseEveryMinutes * 60_000, durationMs: synchroniseMs });
   if (options.anonymousUse === false) setGrants(world, 'anonymous', []);
   const wire: Wire = {
     log: createRequestLog(clock),
@@ -72,6 +76,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     remoteApi: options.remoteApi ?? false,
     readOnly: options.readOnly ?? false,
     deleteTaskMs: options.deleteTaskMs ?? 2000,
+    directoryShape: options.directoryShape ?? 'singular',
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };

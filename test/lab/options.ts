@@ -1,5 +1,6 @@
 // What a lab can be asked to be, with the values it has when nothing is asked.
-import type { RecordedAnswer } from './confluence/site.ts';
+import type { DirectoryShape, RecordedAnswer } from './confluence/site.ts';
+import type { DirectoryPreset } from './world/generate.ts';
 
 export type LabOptions = {
   /** Ports on 127.0.0.1; 0 takes any free one. Default 0 for all three. */
@@ -23,6 +24,14 @@ export type LabOptions = {
   licenceSeats?: number;
   /** How long the deletion of a user takes on the lab's clock. Default 2000. */
   deleteTaskMs?: number;
+  /** `one` internal directory (default), or `three`: internal, writable Crowd, read-only LDAP. */
+  directories?: DirectoryPreset;
+  /** The JSON of `/rest/crowd/latest/directory`. Default singular, as Confluence writes it. */
+  directoryShape?: DirectoryShape;
+  /** Synchronised directories are read this often on the lab's clock; 0: changes are seen at once. Default 60 minutes. */
+  synchroniseEveryMinutes?: number;
+  /** How long a reading takes on the lab's clock. Default 1000. */
+  synchroniseMs?: number;
   /** May anonymous visitors use the site? Default true. */
   anonymousUse?: boolean;
   /** The manifest's id; by default it follows from the seed. Another id with the same seed is a clone of the site. */

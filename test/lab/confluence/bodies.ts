@@ -1,5 +1,5 @@
 // The JSON of users and groups, exactly as wide as Confluence's: no e-mail, no directory, status only when expanded.
-import type { User } from '../world/model.ts';
+import type { Unsynced, User } from '../world/model.ts';
 import { effectiveAccount, isActive } from '../world/views.ts';
 import type { Call } from './route.ts';
 import type { Site } from './site.ts';
@@ -29,6 +29,19 @@ export function renderUser(
   body._links = { self: `${site.address.publicUrl}/rest/api/user?key=${user.userKey}` };
   body._expandable = withStatus ? NOTHING : STATUS_ONLY;
   return body;
+}
+
+/** Somebody the site knows by name and key only, because no directory has them any more. */
+export function renderUnsynced(site: Site, { username, userKey }: Unsynced): Record<string, unknown> {
+  return {
+    type: 'unknown',
+    username,
+    userKey,
+    profilePicture: PICTURE,
+    displayName: username,
+    _links: { self: `${site.address.publicUrl}/rest/api/user?key=${userKey}` },
+    _expandable: STATUS_ONLY,
+  };
 }
 
 export function renderAnonymous(site: Site): Record<string, unknown> {

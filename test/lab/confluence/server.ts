@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { findExchange, interceptRequests } from '../wire/intercept.ts';
-import { settleTasks } from '../world/tasks.ts';
+import { settleWorld } from '../world/settle.ts';
 import { checkAccess } from './access.ts';
 import { auditChange } from './audited.ts';
 import { type Caller, recognizeCaller } from './caller.ts';
@@ -54,7 +54,7 @@ export function buildConfluence(site: Site): FastifyInstance {
 type Target = { path: string; routes: ReadonlyMap<string, Route> | null };
 
 function serve(site: Site, request: FastifyRequest, reply: FastifyReply, target: Target): FastifyReply {
-  settleTasks(site.world);
+  settleWorld(site.world);
   const answer = judge(site, request, reply, target);
   return sendAnswer(site, reply, answer, originOf(request, target.path));
 }

@@ -13,6 +13,9 @@ export type RecordedAnswer = {
   readonly body: unknown;
 };
 
+export const DIRECTORY_SHAPES = ['singular', 'plural'] as const;
+export type DirectoryShape = (typeof DIRECTORY_SHAPES)[number];
+
 export type Site = {
   readonly world: World;
   readonly tier: Tier;
@@ -27,6 +30,8 @@ export type Site = {
   readonly remoteApi: boolean;
   readOnly: boolean;
   readonly deleteTaskMs: number;
+  /** The JSON of user directories: `directory`/`link`/`synchronisation`, or `directories`/`links`/`sync`. */
+  readonly directoryShape: DirectoryShape;
   readonly rateLimiter: RateLimiter | null;
   readonly recordAnswer: ((answer: RecordedAnswer) => void) | null;
 };

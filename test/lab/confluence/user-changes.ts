@@ -1,21 +1,25 @@
 // What REST and JSON-RPC both do to users and groups: the same rights, the same directories, the same refusals.
-import {
-  addAccount,
-  addGroup,
-  addMembership,
-  removeGroup,
-  removeMembership,
-  setAccountActive,
-} from '../world/changes.ts';
-import type { Account, Directory, Group, User, World } from '../world/model.ts';
+import { type Account, type Directory, foldName, type Group, type User, type World } from '../world/model.ts';
 import {
   effectiveAccount,
   findUser,
   groupsHolding,
   groupsNamed,
+  isMember,
   isSystemAdministrator,
   listLicensed,
 } from '../world/views.ts';
+import {
+  createGroupThrough,
+  createThrough,
+  deleteThrough,
+  isGoneAtSource,
+  joinThrough,
+  leaveThrough,
+  removeGroupThrough,
+  setActiveThrough,
+  updateThrough,
+} from '../world/write-through.ts';
 import { checkRank } from './access.ts';
 import { Refusal } from './route.ts';
 
@@ -35,9 +39,8 @@ export function findTarget(world: World, actor: User, username: string): User {
 /** The account a change of the user reaches. Refuses where its directory lets nobody change anything. */
 export function requireWritableAccount(user: User): Account {
   const account = effectiveAccount(user);
-  if (!account.directory.writable) {
-    throw new Refusal(403, `Directory ${account.directory.name} does not allow updates of users`);
-  }
+  requireWritable(account.directory, 'users');
+  if (isGoneAtSource(account)) throw new Refusal(404, `User ${user.username} does not exist in its directory any more`);
   return account;
 }
 
@@ -50,53 +53,82 @@ export function createUser(world: World, wish: NewUser): User {
     throw new Refusal(402, 'There are no more licenses available to create this user');
   }
   const directory = requireWritableDirectory(world, 'users');
-  const user = addAccount(world, directory, { ...wish, createdEpochMs: world.clock.nowMs() }, makeUserKey(world));
+  const user = createThrough(world, directory, { ...wish, createdEpochMs: world.clock.nowMs() });
   const group = directory.groups.get(DEFAULT_GROUP);
   const account = directory.accounts.get(user.lowerName);
-  if (group !== undefined && account !== undefined) addMembership(world, user, account, group);
+  if (group !== undefined && account !== undefined) joinThrough(world, user, account, group);
   return user;
 }
 
 export function setUserActive(world: World, user: User, active: boolean): void {
-  setAccountActive(world, user, requireWritableAccount(user), active);
+  setActiveThrough(world, user, requireWritableAccount(user), active);
 }
 
 export function setUserPassword(world: World, user: User, password: string): void {
-  requireWritableAccount(user).password = password;
+  updateThrough(world, requireWritableAccount(user), { password });
   world.failedLogins.delete(user.lowerName);
 }
 
-export function updateDetails(user: User, details: { displayName?: string | undefined; email?: string | undefined }) {
+export type Details = { displayName?: string | undefined; email?: string | undefined };
+
+export function updateDetails(world: World, user: User, { displayName, email }: Details): void {
   const account = requireWritableAccount(user);
-  account.displayName = details.displayName ?? account.displayName;
-  account.email = details.email ?? account.email;
+  updateThrough(world, account, {
+    displayName: displayName ?? account.displayName,
+    email: email ?? account.email,
+    ...(displayName === undefined ? {} : { firstName: null, lastName: null }),
+  });
+}
+
+/** Deletes for good. Refuses while any directory that has the user lets nobody delete. */
+export function deleteUser(world: World, user: User): void {
+  requireDeletable(user);
+  deleteThrough(world, user);
+}
+
+export function requireDeletable(user: User): void {
+  for (const account of user.accounts) requireWritable(account.directory, 'users');
 }
 
 export type MembershipWish = { world: World; actor: User; username: string; groupName: string };
 
-/** False if the user was a member already. */
+/**
+ * False if the user was a member already. Where memberships are aggregated any writable account of the user will do, best
+ * one whose directory has the group; a directory that lacks it gets it.
+ */
 export function joinGroup({ world, actor, username, groupName }: MembershipWish): boolean {
-  const { user, account, group } = findMembership({ world, actor, username, groupName });
-  if (groupsHolding(world, 'system/administer').has(group) && !isSystemAdministrator(world, actor)) {
+  const { user, accounts, group } = findMembership(world, username, groupName);
+  const writable = accounts.filter((account) => account.directory.writable && !isGoneAtSource(account));
+  const account = writable.find((one) => one.directory.groups.has(group.lowerName)) ?? writable[0];
+  if (account === undefined) throw refuseMembership(accounts);
+  const { directory } = account;
+  const holding = groupsHolding(world, 'system/administer');
+  if (groupsNamed(world, groupName).some((one) => holding.has(one)) && !isSystemAdministrator(world, actor)) {
     throw new Refusal(403, 'Only a system administrator may add members to this group', { authorized: false });
   }
-  if (account.groups.has(group)) return false;
-  addMembership(world, user, account, group);
+  if (isMember(world, user, group.lowerName)) return false;
+  const theirs = directory.groups.get(group.lowerName) ?? createGroupThrough(world, directory, group.name);
+  joinThrough(world, user, account, theirs);
   return true;
 }
 
-/** False if the user was no member. */
+/** False if the user was no member. Nothing is changed if one of the memberships lies where nothing can be. */
 export function leaveGroup({ world, actor, username, groupName }: MembershipWish): boolean {
-  const { user, account, group } = findMembership({ world, actor, username, groupName });
+  const { user, accounts, group } = findMembership(world, username, groupName);
+  const memberships = accounts.flatMap((account) => {
+    const theirs = account.directory.groups.get(group.lowerName);
+    return theirs !== undefined && account.groups.has(theirs) ? [{ account, theirs }] : [];
+  });
+  const stuck = memberships.some(({ account }) => !account.directory.writable);
+  if (stuck || accounts.every((account) => !account.directory.writable)) throw refuseMembership(accounts);
   checkRank(world, actor, user);
-  if (!account.groups.has(group)) return false;
-  removeMembership(world, user, account, group);
-  return true;
+  for (const { account, theirs } of memberships) leaveThrough(world, user, account, theirs);
+  return memberships.length > 0;
 }
 
 export function createGroup(world: World, name: string): Group {
   if (groupsNamed(world, name).length > 0) throw new Refusal(409, `Group with name ${name} already exists`);
-  return addGroup(world, requireWritableDirectory(world, 'groups'), name);
+  return createGroupThrough(world, requireWritableDirectory(world, 'groups'), name);
 }
 
 export function deleteGroup(world: World, name: string): void {
@@ -106,7 +138,8 @@ export function deleteGroup(world: World, name: string): void {
   if (isLastOfAdministrators(world, group)) {
     throw new Refusal(400, `${group.name} is the last group of administrators`, { valid: false });
   }
-  for (const one of groups) removeGroup(world, one);
+  for (const one of groups) requireWritable(one.directory, 'groups');
+  for (const one of groups) removeGroupThrough(world, one);
 }
 
 function isLastOfAdministrators(world: World, group: Group): boolean {
@@ -116,27 +149,28 @@ function isLastOfAdministrators(world: World, group: Group): boolean {
   });
 }
 
-function findMembership({ world, username, groupName }: MembershipWish) {
+/** `accounts`: those of the user that count, the effective one first. */
+function findMembership(world: World, username: string, groupName: string) {
   const user = findUser(world, username);
   if (user === undefined) throw new Refusal(404, `No user found with username : ${username}`);
-  const account = effectiveAccount(user);
-  const { directory } = account;
-  const groups = groupsNamed(world, groupName);
-  const group = groups.find((candidate) => candidate.directory === directory) ?? groups[0];
-  if (group === undefined) throw new Refusal(404, `No group found with name: ${groupName}`);
-  if (!directory.writable || group.directory !== directory) {
-    throw new Refusal(403, `Directory ${directory.name} does not allow updates of this membership`);
-  }
-  return { user, account, group };
+  const [group] = groupsNamed(world, groupName);
+  if (group === undefined) throw new Refusal(404, `No group found with name: ${foldName(groupName)}`);
+  const effective = effectiveAccount(user);
+  const others = world.aggregation ? user.accounts.filter((account) => account !== effective) : [];
+  return { user, accounts: [effective, ...others], group };
+}
+
+function refuseMembership([account]: readonly Account[]): Refusal {
+  return new Refusal(403, `Directory ${account?.directory.name} does not allow updates of this membership`);
+}
+
+function requireWritable(directory: Directory, what: string): void {
+  if (directory.writable) return;
+  throw new Refusal(403, `Directory ${directory.name} does not allow updates of ${what}`);
 }
 
 function requireWritableDirectory(world: World, what: string): Directory {
   const directory = world.directories.find((candidate) => candidate.writable);
   if (directory === undefined) throw new Refusal(400, `No directory allows ${what} to be created`);
   return directory;
-}
-
-function makeUserKey(world: World): string {
-  const site = world.seed.toString(16).padStart(8, '0').slice(-8);
-  return `4028${site}ffff${world.nextNumber().toString(16).padStart(16, '0')}`;
 }

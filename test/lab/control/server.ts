@@ -5,10 +5,11 @@ import { formatInstant } from '../clock.ts';
 import type { Wire } from '../wire/intercept.ts';
 import { setLastLogin } from '../world/changes.ts';
 import type { World } from '../world/model.ts';
-import { settleTasks } from '../world/tasks.ts';
+import { settleWorld } from '../world/settle.ts';
 import { findUser, isActive } from '../world/views.ts';
 import { describeState } from './state.ts';
-import { readClockWish, readFaultWish, readName, WishFault } from './wishes.ts';
+import { changeSource, synchronise } from './synchronise.ts';
+import { readClockWish, readFaultWish, readName, readSourceWish, readSynchroniseWish, WishFault } from './wishes.ts';
 
 export type Controls = { world: World; clock: Clock; wire: Wire };
 
@@ -17,7 +18,8 @@ const INDEX = {
   faults: 'GET, POST, DELETE /faults; DELETE /faults/{id}',
   clock: 'GET /clock; POST /clock {"now"} or {"advanceDays"}',
   login: 'POST /login {"username"}',
-  synchronise: 'POST /synchronise {"directory"}',
+  synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
+  source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
   state: 'GET /state',
 } as const;
 
@@ -57,13 +59,17 @@ export function buildControl(controls: Controls): FastifyInstance {
     const wish = readClockWish(request.body);
     if ('nowEpochMs' in wish) clock.setTo(wish.nowEpochMs);
     else clock.advanceDays(wish.advanceDays);
-    settleTasks(world);
+    settleWorld(world);
     return reply.send({ now: formatInstant(clock.nowMs()) });
   });
   app.post('/login', (request, reply) => login(controls, readName(request.body, 'username'), reply));
-  app.post('/synchronise', (request, reply) => synchronise(world, readName(request.body, 'directory'), reply));
+  app.post('/synchronise', (request, reply) => {
+    settleWorld(world);
+    return reply.send(synchronise(world, readSynchroniseWish(request.body)));
+  });
+  app.post('/source', (request, reply) => reply.send(changeSource(world, readSourceWish(request.body))));
   app.get('/state', (_request, reply) => {
-    settleTasks(world);
+    settleWorld(world);
     return reply.send(describeState(world));
   });
   return app;
@@ -71,22 +77,11 @@ export function buildControl(controls: Controls): FastifyInstance {
 
 /** A login through the page: sets the last login to now and takes the CAPTCHA away. */
 function login({ world, clock }: Controls, username: string, reply: FastifyReply): FastifyReply {
-  settleTasks(world);
+  settleWorld(world);
   const user = findUser(world, username);
   if (user === undefined) return reply.code(404).send({ error: `there is no user ${username}` });
   if (!isActive(user)) return reply.code(409).send({ error: `${username} is disabled and cannot log in` });
   setLastLogin(world, user, clock.nowMs());
   world.failedLogins.delete(user.lowerName);
   return reply.send({ username: user.username, lastLoginAt: formatInstant(clock.nowMs()) });
-}
-
-function synchronise(world: World, name: string, reply: FastifyReply): FastifyReply {
-  const directory = world.directories.find((candidate) => candidate.name === name || String(candidate.id) === name);
-  if (directory === undefined) return reply.code(404).send({ error: `there is no directory ${name}` });
-  return reply.send({
-    directory: directory.name,
-    synchronised: false,
-    changes: 0,
-    reason: `${directory.name} is kept inside Confluence; there is nothing to synchronise it with`,
-  });
 }

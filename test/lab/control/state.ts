@@ -27,6 +27,8 @@ export type LabState = {
     accounts: { directory: string; active: boolean }[];
     groups: string[];
   }[];
+  /** Known by name and key, and in no directory any more. */
+  unsynced: { username: string; userKey: string }[];
   groups: { name: string; members: string[]; groups: string[] }[];
   directories: { id: number; name: string; kind: string; order: number; writable: boolean }[];
 };
@@ -46,13 +48,14 @@ export function describeState(world: World): LabState {
         displayName: account.displayName,
         createdAt: formatInstant(account.createdEpochMs),
         accounts: user.accounts.map((one) => ({ directory: one.directory.name, active: one.active })),
-        groups: listGroupNamesOf(user),
+        groups: listGroupNamesOf(world, user),
       };
     }),
+    unsynced: [...world.unsynced.values()].map(({ username, userKey }) => ({ username, userKey })),
     groups: listGroupNames(world).map((name) => ({
       name,
       members: listMembers(world, name).items.map((user) => user.username),
-      groups: groupsNamed(world, name).flatMap((group) => [...group.children].map((child) => child.name)),
+      groups: [...new Set(groupsNamed(world, name).flatMap((group) => [...group.children].map((child) => child.name)))],
     })),
     directories: world.directories.map(({ id, name, kind, order, writable }) => ({ id, name, kind, order, writable })),
   };

@@ -3,10 +3,30 @@ import { FAULT_KINDS, type FaultKind, type FaultWish } from '../wire/faults.ts';
 
 /** A body the control address cannot use; its message is the answer. */
 export class WishFault extends Error {
-  readonly status = 400;
+  readonly status: number;
+  constructor(message: string, status = 400) {
+    super(message);
+    this.status = status;
+  }
 }
 
 export type ClockWish = { nowEpochMs: number } | { advanceDays: number };
+
+export type SynchroniseWish = { directory: string; restore: boolean; immediate: boolean };
+
+const SOURCE_CHANGES = ['disable', 'enable', 'remove'] as const;
+export type SourceWish = { directory: string; username: string; change: (typeof SOURCE_CHANGES)[number] };
+
+export function readSynchroniseWish(body: unknown): SynchroniseWish {
+  const { restore, immediate } = readObject(body);
+  return { directory: readName(body, 'directory'), restore: restore === true, immediate: immediate === true };
+}
+
+export function readSourceWish(body: unknown): SourceWish {
+  const change = SOURCE_CHANGES.find((candidate) => candidate === readObject(body).change);
+  if (change === undefined) throw new WishFault(`"change" must be one of ${SOURCE_CHANGES.join(', ')}`);
+  return { directory: readName(body, 'directory'), username: readName(body, 'username'), change };
+}
 
 export function readFaultWish(body: unknown): FaultWish {
   const object = readObject(body);

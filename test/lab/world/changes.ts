@@ -1,8 +1,8 @@
-// Every change of the world goes through here, so that what is derived from it stays right.
-import type { Account, Directory, Group, Operation, User, World } from './model.ts';
-import { foldName } from './model.ts';
+// Every change of the world goes through here, so that what is derived from it stays right and listeners hear of it.
+import { tell } from './change.ts';
+import { type Account, type Directory, foldName, type Group, type Operation, type User, type World } from './model.ts';
 import { insertIntoIndex, removeFromIndex } from './sorted-index.ts';
-import { effectiveAccount, isLicensed, licensedKey } from './views.ts';
+import { effectiveAccount, isLicensed, isMember, licensedKey } from './views.ts';
 
 export type AccountInput = {
   username: string;
@@ -11,15 +11,25 @@ export type AccountInput = {
   active?: boolean;
   createdEpochMs: number;
   password?: string | null;
+  externalId?: string;
+  firstName?: string | null;
+  lastName?: string | null;
 };
 
 export function addDirectory(world: World, input: Pick<Directory, 'id' | 'name' | 'kind' | 'writable'>): Directory {
-  const directory: Directory = { ...input, order: world.directories.length, accounts: new Map(), groups: new Map() };
+  const directory: Directory = {
+    ...input,
+    order: world.directories.length,
+    accounts: new Map(),
+    groups: new Map(),
+    createdEpochMs: world.clock.nowMs(),
+    source: null,
+  };
   world.directories.push(directory);
   return directory;
 }
 
-/** Adds an account; the first of its name makes a user, with `userKey`. The name must be free in the directory. */
+/** Adds an account; the first of its name makes a user, with the key it had before or `userKey`. */
 export function addAccount(world: World, directory: Directory, input: AccountInput, userKey: string): User {
   const lowerName = foldName(input.username);
   const account: Account = {
@@ -30,29 +40,47 @@ export function addAccount(world: World, directory: Directory, input: AccountInp
     email: input.email,
     active: input.active ?? true,
     createdEpochMs: input.createdEpochMs,
+    updatedEpochMs: input.createdEpochMs,
     password: input.password ?? null,
+    externalId: input.externalId ?? world.nextExternalId(),
+    firstName: input.firstName ?? null,
+    lastName: input.lastName ?? null,
+    lastAuthenticatedEpochMs: null,
+    attributes: new Map(),
     groups: new Set(),
   };
   directory.accounts.set(lowerName, account);
-  const known = world.users.get(lowerName);
-  if (known !== undefined) {
-    known.accounts.push(account);
-    known.accounts.sort((left, right) => left.directory.order - right.directory.order);
-    forgetEffects(world);
-    return known;
-  }
-  const user: User = {
-    userKey,
-    username: input.username,
-    lowerName,
-    accounts: [account],
-    lastLoginEpochMs: null,
-    lastLoginTold: true,
-  };
-  world.users.set(lowerName, user);
-  world.usersByKey.set(userKey, user);
-  if (world.views.users !== null) insertIntoIndex(world.views.users, lowerName, user);
+  const user = world.users.get(lowerName) ?? introduceUser(world, account, userKey);
+  if (user.accounts.length > 0) forgetEffects(world);
+  user.accounts.push(account);
+  user.accounts.sort((left, right) => left.directory.order - right.directory.order);
+  tell(world, { kind: 'account', what: 'added', account });
   return user;
+}
+
+function introduceUser(world: World, { username, lowerName }: Account, userKey: string): User {
+  const back = world.unsynced.get(lowerName);
+  world.unsynced.delete(lowerName);
+  const fresh = { userKey, username, lowerName, lastLoginEpochMs: null, lastLoginTold: true };
+  const user: User = { ...(back ?? fresh), accounts: [] };
+  world.users.set(lowerName, user);
+  world.usersByKey.set(user.userKey, user);
+  if (world.views.users !== null) insertIntoIndex(world.views.users, lowerName, user);
+  if (back === undefined) tell(world, { kind: 'user', what: 'added', user });
+  return user;
+}
+
+/** Takes one account away. A user who loses the last one is unsynced: the key, its rights and tokens stay. */
+export function removeAccount(world: World, user: User, account: Account): void {
+  for (const group of [...account.groups]) removeMembership(world, user, account, group);
+  account.directory.accounts.delete(account.lowerName);
+  user.accounts.splice(user.accounts.indexOf(account), 1);
+  forgetEffects(world);
+  tell(world, { kind: 'account', what: 'removed', account });
+  if (user.accounts.length > 0) return;
+  const { userKey, username, lowerName, lastLoginEpochMs, lastLoginTold } = user;
+  forgetUser(world, user);
+  world.unsynced.set(lowerName, { userKey, username, lowerName, lastLoginEpochMs, lastLoginTold });
 }
 
 /** Removes the user from every directory; the user key, its rights and its tokens go with it. */
@@ -61,18 +89,40 @@ export function removeUser(world: World, user: User): void {
     for (const group of account.groups) {
       group.accounts.delete(account);
       removeFromMembers(world, group, user);
+      tell(world, { kind: 'membership', what: 'removed', account, group });
     }
     account.groups.clear();
     account.directory.accounts.delete(user.lowerName);
+    tell(world, { kind: 'account', what: 'removed', account });
   }
+  forgetUser(world, user);
+  dropFromLicensed(world, user);
+  forgetKey(world, user);
+}
+
+/** Deletes a user who has no account any more: the key goes, and what hangs on it. */
+export function removeUnsynced(world: World, lowerName: string): void {
+  const gone = world.unsynced.get(lowerName);
+  if (gone === undefined) return;
+  world.unsynced.delete(lowerName);
+  forgetKey(world, gone);
+}
+
+function forgetUser(world: World, user: User): void {
   world.users.delete(user.lowerName);
   world.usersByKey.delete(user.userKey);
+  if (world.views.users !== null) removeFromIndex(world.views.users, user.lowerName);
+}
+
+function forgetKey(world: World, user: Pick<User, 'userKey' | 'username' | 'lowerName'>): void {
   world.grants.delete(`user:${user.userKey}`);
   for (const token of [...world.tokens.values()]) {
-    if (token.userKey === user.userKey) world.tokens.delete(token.raw);
+    if (token.userKey !== user.userKey) continue;
+    world.tokens.delete(token.raw);
+    tell(world, { kind: 'token', what: 'removed', token });
   }
-  if (world.views.users !== null) removeFromIndex(world.views.users, user.lowerName);
-  dropFromLicensed(world, user);
+  tell(world, { kind: 'grants', subject: `user:${user.userKey}` });
+  tell(world, { kind: 'user', what: 'removed', user });
 }
 
 export function setAccountActive(world: World, user: User, account: Account, active: boolean): void {
@@ -80,52 +130,92 @@ export function setAccountActive(world: World, user: User, account: Account, act
   account.active = active;
   if (user.accounts.length > 1) forgetEffects(world);
   else refreshLicensed(world, user);
+  noteUpdate(world, account);
+}
+
+export type AccountDetails = Partial<Pick<Account, 'displayName' | 'email' | 'password' | 'firstName' | 'lastName'>>;
+
+/** Changes what no list depends on. */
+export function updateAccount(world: World, account: Account, details: AccountDetails): void {
+  Object.assign(account, details);
+  noteUpdate(world, account);
 }
 
 export function setLastLogin(world: World, user: User, epochMs: number | null): void {
   user.lastLoginEpochMs = epochMs;
   if (epochMs !== null) user.lastLoginTold = true;
+  effectiveAccount(user).lastAuthenticatedEpochMs = epochMs;
   refreshLicensed(world, user);
+  tell(world, { kind: 'login', user });
 }
 
 export function addGroup(world: World, directory: Directory, name: string): Group {
   const lowerName = foldName(name);
-  const group: Group = { directory, name, lowerName, accounts: new Set(), children: new Set(), parents: new Set() };
+  const nowEpochMs = world.clock.nowMs();
+  const group: Group = {
+    directory,
+    name,
+    lowerName,
+    description: '',
+    active: true,
+    createdEpochMs: nowEpochMs,
+    updatedEpochMs: nowEpochMs,
+    attributes: new Map(),
+    accounts: new Set(),
+    children: new Set(),
+    parents: new Set(),
+  };
   directory.groups.set(lowerName, group);
   forgetGroups(world);
+  tell(world, { kind: 'group', what: 'added', group });
   return group;
 }
 
+/** The rights of the name go with the last group that has it. */
 export function removeGroup(world: World, group: Group): void {
-  for (const account of group.accounts) account.groups.delete(group);
-  for (const parent of group.parents) parent.children.delete(group);
-  for (const child of group.children) child.parents.delete(group);
+  for (const account of group.accounts) {
+    account.groups.delete(group);
+    tell(world, { kind: 'membership', what: 'removed', account, group });
+  }
+  for (const parent of [...group.parents]) denestGroup(world, group, parent);
+  for (const child of [...group.children]) denestGroup(world, child, group);
   group.directory.groups.delete(group.lowerName);
-  world.grants.delete(`group:${group.lowerName}`);
   forgetGroups(world);
+  tell(world, { kind: 'group', what: 'removed', group });
+  if (world.directories.some((directory) => directory.groups.has(group.lowerName))) return;
+  world.grants.delete(`group:${group.lowerName}`);
+  tell(world, { kind: 'grants', subject: `group:${group.lowerName}` });
 }
 
 export function nestGroup(world: World, child: Group, parent: Group): void {
   parent.children.add(child);
   child.parents.add(parent);
   forgetGroups(world);
+  tell(world, { kind: 'nesting', what: 'added', child, parent });
+}
+
+export function denestGroup(world: World, child: Group, parent: Group): void {
+  parent.children.delete(child);
+  child.parents.delete(parent);
+  forgetGroups(world);
+  tell(world, { kind: 'nesting', what: 'removed', child, parent });
 }
 
 export function addMembership(world: World, user: User, account: Account, group: Group): void {
   if (account.groups.has(group)) return;
   account.groups.add(group);
   group.accounts.add(account);
-  if (effectiveAccount(user) !== account) return;
+  tell(world, { kind: 'membership', what: 'added', account, group });
   const members = world.views.members.get(group.lowerName);
-  if (members !== undefined) insertIntoIndex(members, user.lowerName, user);
+  if (members !== undefined && isMember(world, user, group.lowerName)) insertIntoIndex(members, user.lowerName, user);
   refreshLicensed(world, user);
 }
 
 export function removeMembership(world: World, user: User, account: Account, group: Group): void {
   if (!account.groups.delete(group)) return;
   group.accounts.delete(account);
-  if (effectiveAccount(user) !== account) return;
-  removeFromMembers(world, group, user);
+  tell(world, { kind: 'membership', what: 'removed', account, group });
+  if (!isMember(world, user, group.lowerName)) removeFromMembers(world, group, user);
   refreshLicensed(world, user);
 }
 
@@ -134,6 +224,17 @@ export function setGrants(world: World, subject: string, operations: Iterable<Op
   world.grants.set(subject, new Set(operations));
   world.views.granting.clear();
   world.views.licensed = null;
+  tell(world, { kind: 'grants', subject });
+}
+
+export function setAggregation(world: World, on: boolean): void {
+  world.aggregation = on;
+  forgetEffects(world);
+}
+
+function noteUpdate(world: World, account: Account): void {
+  account.updatedEpochMs = world.clock.nowMs();
+  tell(world, { kind: 'account', what: 'updated', account });
 }
 
 function removeFromMembers(world: World, group: Group, user: User): void {

@@ -4,6 +4,7 @@ import { drawContractorPast, drawEmployeePast, drawLeaverPast, type Past } from 
 import type { CastMember } from './cast.ts';
 import { addAccount, addDirectory, addMembership, setGrants } from './changes.ts';
 import { DELICATE } from './delicate.ts';
+import { DIRECTORY_CAST } from './directory-cast.ts';
 import {
   CONTRACTOR_GROUP,
   CONTRACTOR_TEAMS,
@@ -17,6 +18,7 @@ import {
 import { createWorld, type Directory, type Group, type User, type World } from './model.ts';
 import { drawName } from './names.ts';
 import { createRandom, type Random } from './random.ts';
+import { addTwoDirectories } from './three-directories.ts';
 import { issueToken } from './tokens.ts';
 import { ADMIN_USERNAME, TRAPS } from './traps.ts';
 
@@ -37,7 +39,12 @@ export type GenerateOptions = {
   clock: Clock;
   /** Licence seats; without it, half as many again as there are users. */
   licenceSeats?: number | undefined;
+  /** `three` adds a writable Crowd directory and a read-only one to the internal directory. */
+  directories?: DirectoryPreset | undefined;
 };
+
+export const DIRECTORY_PRESETS = ['one', 'three'] as const;
+export type DirectoryPreset = (typeof DIRECTORY_PRESETS)[number];
 
 type Workshop = {
   world: World;
@@ -51,7 +58,9 @@ type Workshop = {
 
 export function generateWorld(options: GenerateOptions): World {
   const { seed, clock } = options;
-  const userCount = Math.max(options.userCount, CAST_SIZE);
+  const three = options.directories === 'three';
+  const userCount = Math.max(options.userCount, CAST_SIZE + (three ? DIRECTORY_CAST.length : 0));
+  const internalCount = three ? Math.max(CAST_SIZE, Math.floor(userCount * 0.7)) : userCount;
   const licenceSeats = options.licenceSeats ?? Math.max(500, Math.ceil((userCount * 1.5) / 500) * 500);
   const world = createWorld({ seed, clock, licenceSeats });
   const random = createRandom(seed);
@@ -59,7 +68,7 @@ export function generateWorld(options: GenerateOptions): World {
   const workshop: Workshop = {
     world,
     directory,
-    groups: createSiteGroups(world, directory, userCount),
+    groups: createSiteGroups(world, directory, internalCount),
     random,
     startEpochMs: clock.nowMs(),
     keyPrefix: `4028${random.hex(12)}`,
@@ -67,8 +76,9 @@ export function generateWorld(options: GenerateOptions): World {
   };
   for (const member of TRAPS) addCastMember(workshop, member);
   for (const member of DELICATE) addCastMember(workshop, member);
-  while (world.users.size < userCount) addPerson(workshop);
+  while (world.users.size < internalCount) addPerson(workshop);
   setGrants(world, 'anonymous', ['application/use']);
+  if (three) addTwoDirectories({ world, seed, clock, userCount });
   return world;
 }
 
@@ -94,6 +104,7 @@ function addCastMember(workshop: Workshop, member: CastMember): void {
   );
   user.lastLoginEpochMs = member.loginDaysAgo === null ? null : Math.round(startEpochMs - member.loginDaysAgo * DAY_MS);
   user.lastLoginTold = member.loginTold;
+  noteAuthentication(user);
   for (const name of member.groups) join(workshop, user, workshop.groups.find(name));
   if (member.grants.length > 0) setGrants(world, `user:${user.userKey}`, member.grants);
   for (const name of member.tokens) {
@@ -121,6 +132,7 @@ function addPerson(workshop: Workshop): void {
   const past = drawEmployeePast(random);
   const user = addAccountOf(workshop, { past, domain });
   if (past.loginAgoMs !== null && past.loginAgoMs < UNTOLD_WITHIN_MS) user.lastLoginTold = !random.chance(0.01);
+  if (!user.lastLoginTold) noteAuthentication(user);
   if (roll >= 0.18) addLicence(workshop, user);
   join(workshop, user, workshop.groups.find(random.pick(DEPARTMENTS)));
   for (let count = random.below(4); count > 0; count -= 1) join(workshop, user, random.pick(workshop.groups.teams));
@@ -150,7 +162,16 @@ function addAccountOf(workshop: Workshop, person: { past: Past; domain: string; 
     makeUserKey(world, workshop.keyPrefix),
   );
   user.lastLoginEpochMs = person.past.loginAgoMs === null ? null : startEpochMs - person.past.loginAgoMs;
+  noteAuthentication(user);
   return user;
+}
+
+/** The directory saw the password some seconds after Confluence noted the login; who comes by single sign-on shows none. */
+function noteAuthentication(user: User): void {
+  const [account] = user.accounts;
+  if (account === undefined) return;
+  const seen = user.lastLoginTold ? user.lastLoginEpochMs : null;
+  account.lastAuthenticatedEpochMs = seen === null ? null : seen + 24_802;
 }
 
 function makeUnique(workshop: Workshop, login: string): string {

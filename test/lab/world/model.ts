@@ -1,8 +1,10 @@
 // The types of the lab's world: directories with accounts and groups, the users Confluence makes of them, rights, tokens.
 import type { Clock } from '../clock.ts';
+import type { Change } from './change.ts';
+import { createRandom } from './random.ts';
 import type { SortedIndex } from './sorted-index.ts';
 
-type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
+export type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
 
 /** `order` 0 is asked first; accounts and groups are held under their lower-case names. */
 export type Directory = {
@@ -13,6 +15,20 @@ export type Directory = {
   writable: boolean;
   readonly accounts: Map<string, Account>;
   readonly groups: Map<string, Group>;
+  readonly createdEpochMs: number;
+  /** Where the truth of a synchronised directory lives; null: here. */
+  source: Source | null;
+};
+
+/** The other side of a synchronised directory, in a world of its own, and when it is or was read. */
+export type Source = {
+  readonly world: World;
+  readonly directory: Directory;
+  /** Lower-case names of accounts that the nightly feed of the source makes active again. */
+  readonly fed: Set<string>;
+  last: { readonly startedEpochMs: number; readonly durationMs: number } | null;
+  running: { readonly startedEpochMs: number; readonly durationMs: number } | null;
+  nextEpochMs: number;
 };
 
 /** A user's entry in one directory. A `password` of null means the one every generated account has (`passwordOf`). */
@@ -24,7 +40,17 @@ export type Account = {
   email: string | null;
   active: boolean;
   createdEpochMs: number;
+  updatedEpochMs: number;
   password: string | null;
+  /** Changes when the account is made anew, elsewhere or again. */
+  externalId: string;
+  /** Null: what the display name says. */
+  firstName: string | null;
+  lastName: string | null;
+  /** When this directory last checked the password; null where it never did or somebody else does. */
+  lastAuthenticatedEpochMs: number | null;
+  /** Set by applications; beside them stand those the directory keeps itself (`readAttributes`). */
+  readonly attributes: Map<string, readonly string[]>;
   readonly groups: Set<Group>;
 };
 
@@ -32,10 +58,18 @@ export type Group = {
   readonly directory: Directory;
   readonly name: string;
   readonly lowerName: string;
+  description: string;
+  active: boolean;
+  readonly createdEpochMs: number;
+  updatedEpochMs: number;
+  readonly attributes: Map<string, readonly string[]>;
   readonly accounts: Set<Account>;
   readonly children: Set<Group>;
   readonly parents: Set<Group>;
 };
+
+/** A known name with a key and content, and no account in any directory. Comes back with the same key. */
+export type Unsynced = Pick<User, 'userKey' | 'username' | 'lowerName' | 'lastLoginEpochMs' | 'lastLoginTold'>;
 
 /** One username, one user key. `lastLoginTold` false: the host knows no login and its answers leave the field out. */
 export type User = {
@@ -105,6 +139,14 @@ export type World = {
   /** By lower-case username. */
   readonly users: Map<string, User>;
   readonly usersByKey: Map<string, User>;
+  /** By lower-case username. */
+  readonly unsynced: Map<string, Unsynced>;
+  /** True: a user is in a group if any of their accounts is; false: only the account that speaks for them counts. */
+  aggregation: boolean;
+  /** How often synchronised directories are read (0: whatever changes is seen at once), and how long a reading takes. */
+  readonly synchronisation: { everyMs: number; durationMs: number };
+  /** Told of every change, after it has been made. */
+  readonly listeners: Set<(change: Change) => void>;
   /** Global permissions by subject: `group:<lower name>`, `user:<user key>`, `anonymous`, `unlicensed`. */
   readonly grants: Map<string, Set<Operation>>;
   /** By raw token. */
@@ -117,16 +159,24 @@ export type World = {
   licenceSeats: number;
   /** Hands out ids and keys that never repeat within this world. */
   readonly nextNumber: () => number;
+  /** An id that an account keeps for its life. */
+  readonly nextExternalId: () => string;
 };
 
 export function createWorld(options: { seed: number; clock: Clock; licenceSeats: number }): World {
   let lastNumber = 0;
+  const site = createRandom(options.seed + 71).hex(8);
+  let lastAccount = 0;
   return {
     seed: options.seed,
     clock: options.clock,
     directories: [],
     users: new Map(),
     usersByKey: new Map(),
+    unsynced: new Map(),
+    aggregation: true,
+    synchronisation: { everyMs: 3_600_000, durationMs: 1000 },
+    listeners: new Set(),
     grants: new Map(),
     tokens: new Map(),
     tasks: new Map(),
@@ -137,6 +187,10 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
     nextNumber: () => {
       lastNumber += 1;
       return lastNumber;
+    },
+    nextExternalId: () => {
+      lastAccount += 1;
+      return `${site}-0000-4000-8000-${lastAccount.toString(16).padStart(12, '0')}`;
     },
   };
 }

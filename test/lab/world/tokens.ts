@@ -1,6 +1,7 @@
 // Personal access tokens: they carry all rights of their owner and die with the owner or their term.
 import { randomBytes } from 'node:crypto';
 import { DAY_MS } from '../clock.ts';
+import { tell } from './change.ts';
 import type { Token, User, World } from './model.ts';
 import { isActive } from './views.ts';
 
@@ -20,6 +21,7 @@ export function issueToken(
     lastUsedEpochMs: null,
   };
   world.tokens.set(token.raw, token);
+  tell(world, { kind: 'token', what: 'added', token });
   return token;
 }
 
@@ -32,7 +34,13 @@ export function redeemToken(world: World, raw: string): User | undefined {
   const user = world.usersByKey.get(token.userKey);
   if (user === undefined || !isActive(user)) return undefined;
   token.lastUsedEpochMs = nowEpochMs;
+  tell(world, { kind: 'token', what: 'updated', token });
   return user;
+}
+
+export function dropToken(world: World, token: Token): void {
+  world.tokens.delete(token.raw);
+  tell(world, { kind: 'token', what: 'removed', token });
 }
 
 export function listTokens(world: World, user: User): Token[] {

@@ -2,18 +2,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createClock } from '../clock.ts';
-import { addMembership, removeMembership, removeUser, setAccountActive, setLastLogin } from './changes.ts';
+import {
+  addMembership,
+  removeAccount,
+  removeMembership,
+  removeUser,
+  setAccountActive,
+  setAggregation,
+  setLastLogin,
+} from './changes.ts';
 import { generateWorld } from './generate.ts';
 import type { World } from './model.ts';
-import {
-  effectiveAccount,
-  groupsNamed,
-  isLicensed,
-  licensedKey,
-  listLicensed,
-  listMembers,
-  listUsers,
-} from './views.ts';
+import { groupsNamed, isLicensed, licensedKey, listLicensed, listMembers, listUsers } from './views.ts';
 
 const GROUPS = ['confluence-users', 'all-staff', 'subsidiary-staff', 'keep'] as const;
 
@@ -34,24 +34,26 @@ function forget(world: World): void {
 
 test('lists kept up to date equal lists made anew after any sequence of changes', () => {
   const change = fc.record({
-    kind: fc.constantFrom('join', 'leave', 'toggle', 'login', 'remove'),
+    kind: fc.constantFrom('join', 'leave', 'toggle', 'login', 'remove', 'vanish', 'aggregate'),
     user: fc.nat(199),
     group: fc.constantFrom(...GROUPS),
   });
   fc.assert(
     fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
-      const world = generateWorld({ seed: 3, userCount: 200, clock: createClock() });
+      const world = generateWorld({ seed: 3, userCount: 200, clock: createClock(), directories: 'three' });
       snapshot(world);
       for (const { kind, user: number, group: groupName } of changes) {
         const users = listUsers(world).items;
         const user = users[number % users.length];
-        const [group] = groupsNamed(world, groupName);
-        if (user === undefined || group === undefined) continue;
-        const account = effectiveAccount(user);
+        const account = user?.accounts[number % user.accounts.length];
+        const group = groupsNamed(world, groupName).find((one) => one.directory === account?.directory);
+        if (user === undefined || account === undefined || group === undefined) continue;
         if (kind === 'join') addMembership(world, user, account, group);
         else if (kind === 'leave') removeMembership(world, user, account, group);
         else if (kind === 'toggle') setAccountActive(world, user, account, !account.active);
         else if (kind === 'login') setLastLogin(world, user, world.clock.nowMs());
+        else if (kind === 'vanish') removeAccount(world, user, account);
+        else if (kind === 'aggregate') setAggregation(world, !world.aggregation);
         else removeUser(world, user);
       }
       const kept = snapshot(world);

@@ -1,7 +1,12 @@
 // What Confluence sees of the world: users, direct groups, members and licence holders, each kept sorted until it changes.
-import type { Account, Group, LicensedIndex, Operation, User, World } from './model.ts';
+import type { Account, Directory, Group, LicensedIndex, Operation, User, World } from './model.ts';
 import { foldName } from './model.ts';
 import { buildSortedIndex, type SortedIndex } from './sorted-index.ts';
+
+/** By name or id. */
+export function findDirectoryNamed(world: World, nameOrId: string): Directory | undefined {
+  return world.directories.find((one) => one.name === nameOrId || String(one.id) === nameOrId);
+}
 
 export function findUser(world: World, username: string): User | undefined {
   return world.users.get(foldName(username));
@@ -45,21 +50,37 @@ export function listGroupNames(world: World): string[] {
   return world.views.groupNames;
 }
 
-/** Direct groups of the account that speaks for the user. */
-export function listGroupNamesOf(user: User): string[] {
-  return sortNames([...effectiveAccount(user).groups].map((group) => group.name));
+/** Direct groups: of all accounts of the user where memberships are aggregated, else of the one that speaks for them. */
+function* groupsOf(world: World, user: User): Iterable<Group> {
+  if (!world.aggregation) yield* effectiveAccount(user).groups;
+  else for (const account of user.accounts) yield* account.groups;
 }
 
-/** Direct members only; a user counts where the account that speaks for them is a member. */
+/** Whether the user counts as a direct member of the groups with this name. */
+export function isMember(world: World, user: User, lowerGroupName: string): boolean {
+  const counting = world.aggregation ? user.accounts : user.accounts.length === 0 ? [] : [effectiveAccount(user)];
+  return counting.some((account) => {
+    const group = account.directory.groups.get(lowerGroupName);
+    return group !== undefined && account.groups.has(group);
+  });
+}
+
+export function listGroupNamesOf(world: World, user: User): string[] {
+  const names = new Map<string, string>();
+  for (const group of groupsOf(world, user)) if (!names.has(group.lowerName)) names.set(group.lowerName, group.name);
+  return sortNames(names.values());
+}
+
+/** Direct members only, each once. */
 export function listMembers(world: World, groupName: string): SortedIndex<User> {
   const lowerName = foldName(groupName);
   const known = world.views.members.get(lowerName);
   if (known !== undefined) return known;
-  const members: User[] = [];
+  const members = new Set<User>();
   for (const group of groupsNamed(world, groupName)) {
     for (const account of group.accounts) {
       const user = world.users.get(account.lowerName);
-      if (user !== undefined && effectiveAccount(user) === account) members.push(user);
+      if (user !== undefined && (world.aggregation || effectiveAccount(user) === account)) members.add(user);
     }
   }
   const index = buildSortedIndex(members, (user) => user.lowerName);
@@ -84,7 +105,7 @@ export function groupsHolding(world: World, operation: Operation): Set<Group> {
 function holdsPermission(world: World, user: User, operation: Operation): boolean {
   if (world.grants.get(`user:${user.userKey}`)?.has(operation)) return true;
   const holding = groupsHolding(world, operation);
-  for (const group of effectiveAccount(user).groups) if (holding.has(group)) return true;
+  for (const group of groupsOf(world, user)) if (holding.has(group)) return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 // Personal access tokens of the caller: list, make, drop. The raw token is told once, when it is made.
 import { formatInstant } from '../../clock.ts';
 import type { Token } from '../../world/model.ts';
-import { issueToken, listTokens } from '../../world/tokens.ts';
+import { dropToken, issueToken, listTokens } from '../../world/tokens.ts';
 import { type Answer, answerJson, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
 import { readText, refuseInvalid } from './user-details.ts';
 
@@ -35,7 +35,7 @@ function remove(call: Call): Answer {
   const { world } = call.site;
   const token = listTokens(world, requireCaller(call)).find((own) => String(own.id) === call.params.tokenId);
   if (token === undefined) throw new Refusal(404, `No token found with id : ${call.params.tokenId}`);
-  world.tokens.delete(token.raw);
+  dropToken(world, token);
   return NO_CONTENT;
 }
 

@@ -1,14 +1,22 @@
 // Changing users: create, edit, disable, enable, set a password, delete as a long task; and the list of licensed users.
 
 import { formatInstant } from '../../clock.ts';
-import { removeUser } from '../../world/changes.ts';
-import type { User } from '../../world/model.ts';
+import { removeUnsynced } from '../../world/changes.ts';
+import { foldName, type User } from '../../world/model.ts';
 import { startTask } from '../../world/tasks.ts';
 import { effectiveAccount, listLicensed } from '../../world/views.ts';
 import { readExpand, renderUser } from '../bodies.ts';
 import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, NO_CONTENT, type Route, requireCaller } from '../route.ts';
-import { findTarget, requireWritableAccount, setUserActive, setUserPassword, updateDetails } from '../user-changes.ts';
+import {
+  deleteUser,
+  findTarget,
+  requireDeletable,
+  requireWritableAccount,
+  setUserActive,
+  setUserPassword,
+  updateDetails,
+} from '../user-changes.ts';
 import { answerCreation, readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
 
 const BASE = '/rest/api/admin/user';
@@ -82,7 +90,7 @@ function update(call: Call): Answer {
     ...(email === undefined ? [] : validateEmail(email)),
   ];
   if (errors.length > 0) throw refuseInvalid(errors);
-  updateDetails(user, { displayName: fullName, email });
+  updateDetails(call.site.world, user, { displayName: fullName, email });
   return NO_CONTENT;
 }
 
@@ -104,13 +112,18 @@ function setPassword(call: Call): Answer {
 /** The user stays readable until the task's time is over; then everything of them goes, the user key too. */
 function remove(call: Call): Answer {
   const { world, deleteTaskMs } = call.site;
-  const user = findAddressed(call);
-  const task = startTask(world, requireCaller(call), {
+  const actor = requireCaller(call);
+  const { username = '' } = call.params;
+  const unsynced = world.unsynced.get(foldName(username));
+  const user = unsynced === undefined ? findTarget(world, actor, username) : undefined;
+  if (user !== undefined) requireDeletable(user);
+  const task = startTask(world, actor, {
     nameKey: 'com.atlassian.confluence.user.delete.task',
-    argument: user.username,
+    argument: user?.username ?? unsynced?.username ?? username,
     durationMs: deleteTaskMs,
     finish: () => {
-      if (world.users.get(user.lowerName) === user) removeUser(world, user);
+      if (unsynced !== undefined) removeUnsynced(world, unsynced.lowerName);
+      else if (user !== undefined && world.users.get(user.lowerName) === user) deleteUser(world, user);
     },
   });
   const status = `/rest/api/longtask/${task.id}`;

@@ -5,6 +5,7 @@ import { TOKEN_ROUTES } from './access-tokens.ts';
 import { ADMIN_GROUP_ROUTES } from './admin-groups.ts';
 import { ADMIN_USER_ROUTES } from './admin-users.ts';
 import { AUDIT_ROUTES } from './audit-log.ts';
+import { DIRECTORY_ROUTES } from './directories.ts';
 import { GROUP_ROUTES } from './groups.ts';
 import { LONG_TASK_ROUTES } from './long-tasks.ts';
 import { MEMBERSHIP_ROUTES } from './memberships.ts';
@@ -30,6 +31,7 @@ const ROUTES: readonly Route[] = [
   ...PROFILE_ROUTES,
   ...SEARCH_ROUTES,
   ...AUDIT_ROUTES,
+  ...DIRECTORY_ROUTES,
   ...REMOTE_API_ROUTES,
 ];
 

@@ -3,6 +3,7 @@ import { passwordOf, type User } from '../../world/model.ts';
 import { effectiveAccount, findUser, isAdministrator } from '../../world/views.ts';
 import { CAPTCHA_AFTER_FAILURES } from '../caller.ts';
 import { type Answer, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
+import { setUserPassword, updateDetails } from '../user-changes.ts';
 import { readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
 
 export const OWN_ACCOUNT_ROUTES: readonly Route[] = [
@@ -37,7 +38,7 @@ function changePassword(call: Call): Answer {
   const newPassword = readText(call.body, 'newPassword') ?? '';
   if (newPassword.trim() === '') throw refuseInvalid([{ key: 'password.blank', text: 'The new password is blank' }]);
   checkPassword(call, user, readText(call.body, 'oldPassword'));
-  effectiveAccount(user).password = newPassword;
+  setUserPassword(call.site.world, user, newPassword);
   return NO_CONTENT;
 }
 
@@ -51,9 +52,7 @@ function changeDetails(call: Call): Answer {
   ];
   if (faults.length > 0) throw refuseInvalid(faults);
   if (email !== undefined) checkPassword(call, user, readText(call.body, 'currentPassword'));
-  const account = effectiveAccount(user);
-  account.displayName = fullName ?? account.displayName;
-  account.email = email ?? account.email;
+  updateDetails(call.site.world, user, { displayName: fullName, email });
   return NO_CONTENT;
 }
 

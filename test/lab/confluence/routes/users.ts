@@ -1,7 +1,7 @@
 // Reading users: one by name or key, oneself, all of them, and the groups somebody is a direct member of.
-import type { User } from '../../world/model.ts';
+import { foldName, type Unsynced, type User } from '../../world/model.ts';
 import { findUser, isLicensed, listGroupNamesOf, listUsers } from '../../world/views.ts';
-import { readExpand, renderAnonymous, renderGroup, renderUser, standAlone } from '../bodies.ts';
+import { readExpand, renderAnonymous, renderGroup, renderUnsynced, renderUser, standAlone } from '../bodies.ts';
 import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, Refusal, type Route } from '../route.ts';
 
@@ -17,7 +17,8 @@ export const USER_ROUTES: readonly Route[] = [
 
 function readOne(call: Call): Answer {
   const user = findAddressed(call);
-  return answerJson(standAlone(call.site, renderUser(call.site, user, readExpand(call))));
+  const body = 'accounts' in user ? renderUser(call.site, user, readExpand(call)) : renderUnsynced(call.site, user);
+  return answerJson(standAlone(call.site, body));
 }
 
 function readCurrent(call: Call): Answer {
@@ -50,7 +51,8 @@ function listAll(call: Call): Answer {
 }
 
 function listGroups(call: Call): Answer {
-  const names = listGroupNamesOf(findAddressed(call));
+  const user = findAddressed(call);
+  const names = 'accounts' in user ? listGroupNamesOf(call.site.world, user) : [];
   const page = renderPageOf(call, {
     total: names.length,
     cut: (start, end) => names.slice(start, end),
@@ -61,13 +63,17 @@ function listGroups(call: Call): Answer {
   return answerJson(page);
 }
 
-function findAddressed(call: Call): User {
+function findAddressed(call: Call): User | Unsynced {
+  const { world } = call.site;
   const key = call.query.get('key');
   const username = call.query.get('username');
   if (key === null && username === null) {
     throw new Refusal(400, 'Either key or username must be given', { valid: false });
   }
-  const user = key === null ? findUser(call.site.world, username ?? '') : call.site.world.usersByKey.get(key);
+  const user =
+    key === null
+      ? (findUser(world, username ?? '') ?? world.unsynced.get(foldName(username ?? '')))
+      : (world.usersByKey.get(key) ?? world.unsynced.values().find((one) => one.userKey === key));
   if (user !== undefined) return user;
   const sought = key === null ? `username : ${username}` : `key : ${key}`;
   throw new Refusal(404, `No user found with ${sought}`);

@@ -1,5 +1,4 @@
 // The methods of the old remote service: what each takes, whether it is administrative, and what it gives back.
-import { removeUser } from '../../world/changes.ts';
 import type { User, World } from '../../world/model.ts';
 import {
   effectiveAccount,
@@ -17,6 +16,7 @@ import {
   createGroup,
   createUser,
   deleteGroup,
+  deleteUser,
   findTarget,
   joinGroup,
   leaveGroup,
@@ -53,7 +53,7 @@ const READS: readonly Method[] = [
   read('getUserInformation', 1, ({ world }, [name]) => {
     return { username: requireUser(world, name).username, content: '', id: 0, version: 1 };
   }),
-  read('getUserGroups', 1, ({ world }, [name]) => listGroupNamesOf(requireUser(world, name))),
+  read('getUserGroups', 1, ({ world }, [name]) => listGroupNamesOf(world, requireUser(world, name))),
   read('getGroups', 0, ({ world }) => listGroupNames(world)),
   read('isActiveUser', 1, ({ world }, [name]) => isActive(requireUser(world, name))),
 ];
@@ -67,10 +67,13 @@ const CHANGES: readonly Method[] = [
   { ...change('removeUser', 1, 'User deleted'), run: remove },
   { ...change('addGroup', 1, 'Group created'), run: addGroup },
   { ...change('removeGroup', 1, 'Group deleted'), most: 2, run: removeGroup },
-  { ...change('addUserToGroup', 2, 'User added to group'), run: (visit, params) => joinGroup(readWish(visit, params)) },
+  {
+    ...change('addUserToGroup', 2, 'User added to group'),
+    run: (visit, params) => changeMembership(visit, params, joinGroup),
+  },
   {
     ...change('removeUserFromGroup', 2, 'User removed from group'),
-    run: (visit, params) => leaveGroup(readWish(visit, params)),
+    run: (visit, params) => changeMembership(visit, params, leaveGroup),
   },
 ];
 
@@ -110,7 +113,7 @@ function editUser({ world, actor }: Visit, [given]: readonly unknown[]): boolean
     ...(email === undefined ? [] : validateEmail(email)),
   ]);
   if (!effectiveAccount(user).directory.writable) return false;
-  updateDetails(user, { displayName, email });
+  updateDetails(world, user, { displayName, email });
   return true;
 }
 
@@ -134,7 +137,7 @@ function setActive({ world, actor }: Visit, name: unknown, active: boolean): boo
 function remove({ world, actor }: Visit, [name]: readonly unknown[]): boolean {
   const user = findTarget(world, actor, readName(name));
   if (!user.accounts.every((account) => account.directory.writable)) return false;
-  removeUser(world, user);
+  deleteUser(world, user);
   return true;
 }
 
@@ -152,8 +155,13 @@ function removeGroup({ world }: Visit, [name]: readonly unknown[]): boolean {
   return true;
 }
 
-function readWish({ world, actor }: Visit, [username, groupName]: readonly unknown[]) {
-  return { world, actor, username: readName(username), groupName: readName(groupName) };
+/** What a read-only directory keeps from being done is no exception here, but false. */
+function changeMembership({ world, actor }: Visit, params: readonly unknown[], make: typeof joinGroup): boolean {
+  const username = readName(params[0]);
+  const user = requireUser(world, username);
+  const reached = world.aggregation ? user.accounts : [effectiveAccount(user)];
+  if (reached.every((account) => !account.directory.writable)) return false;
+  return make({ world, actor, username, groupName: readName(params[1]) });
 }
 
 function requireUser(world: World, name: unknown): User {

@@ -1,0 +1,24 @@
+// What can happen to a world, as its listeners hear it: the feed of events and the tables of a database follow these.
+import type { Account, Group, Token, User, World } from './model.ts';
+
+type Upsert = 'added' | 'updated' | 'removed';
+
+export type Change =
+  | { readonly kind: 'account'; readonly what: Upsert; readonly account: Account }
+  | { readonly kind: 'group'; readonly what: Upsert; readonly group: Group }
+  | {
+      readonly kind: 'membership';
+      readonly what: 'added' | 'removed';
+      readonly account: Account;
+      readonly group: Group;
+    }
+  | { readonly kind: 'nesting'; readonly what: 'added' | 'removed'; readonly child: Group; readonly parent: Group }
+  /** A user key with its name; it stays while the user is unsynced and goes when the user is deleted. */
+  | { readonly kind: 'user'; readonly what: Upsert; readonly user: Pick<User, 'userKey' | 'username' | 'lowerName'> }
+  | { readonly kind: 'login'; readonly user: User }
+  | { readonly kind: 'grants'; readonly subject: string }
+  | { readonly kind: 'token'; readonly what: Upsert; readonly token: Token };
+
+export function tell(world: World, change: Change): void {
+  for (const listener of world.listeners) listener(change);
+}
