@@ -83,6 +83,8 @@ describe('the limit by percent', () => {
   it.each([
     [70, 1_000, 7],
     [33, 3_000, 1.1],
+    [69, 3_000, 2.3],
+    [154, 2_750, 5.6],
     [290, 1_000, 29],
     [1_000, 1_000, 100],
   ])('lets %i of %i pass at %d per cent', (planned, usersRead, maxPercent) => {

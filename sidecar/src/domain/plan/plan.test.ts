@@ -137,6 +137,7 @@ describe('a change', () => {
   it.each(['disable', 'enable'] as const)('to %s is not supported where the status is not told', (action) => {
     const person = makePerson({ status: 'unknown' });
     expect(dispositions(person, [action])).toEqual([{ kind: 'unsupported', reason: 'status-not-told' }]);
+    expect(dispositions(person, [{ addToGroups: ['staff'] }])).toEqual([{ kind: 'planned' }]);
   });
 
   it('cannot take a membership that comes through another group, and can give it directly', () => {
