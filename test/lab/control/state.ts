@@ -48,7 +48,7 @@ export function describeState(world: World): LabState {
         displayName: account.displayName,
         createdAt: formatInstant(account.createdEpochMs),
         accounts: user.accounts.map((one) => ({ directory: one.directory.name, active: one.active })),
-        groups: listGroupNamesOf(world, user),
+        groups: listGroupNamesOf(user, world.aggregation),
       };
     }),
     unsynced: [...world.unsynced.values()].map(({ username, userKey }) => ({ username, userKey })),

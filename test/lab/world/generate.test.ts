@@ -26,7 +26,7 @@ function describeWorld(world: World, startEpochMs: number): unknown {
     displayName: effectiveAccount(user).displayName,
     email: effectiveAccount(user).email,
     active: isActive(user),
-    groups: listGroupNamesOf(world, user),
+    groups: listGroupNamesOf(user),
   }));
 }
 
@@ -90,9 +90,7 @@ test('nobody outside the cast is an administrator or exempt', () => {
   for (const user of world.users.values()) {
     if (cast.has(user.username)) continue;
     expect(isAdministrator(world, user), user.username).toBe(false);
-    expect(listGroupNamesOf(world, user).some((name) => name.startsWith(EXEMPT_GROUP) || name === ADMIN_GROUP)).toBe(
-      false,
-    );
+    expect(listGroupNamesOf(user).some((name) => name.startsWith(EXEMPT_GROUP) || name === ADMIN_GROUP)).toBe(false);
   }
 });
 
@@ -109,7 +107,7 @@ test.each(TRAPS.map((member) => [member.trap, member] as const))('on stage as a 
   expect(user?.username).toBe(member.username);
   if (user === undefined) return;
   expect(isActive(user)).toBe(member.active);
-  expect(listGroupNamesOf(world, user).toSorted()).toEqual(member.groups.toSorted());
+  expect(listGroupNamesOf(user).toSorted()).toEqual(member.groups.toSorted());
   expect(isAdministrator(world, user)).toBe(/administrator|own account/.test(member.trap));
 });
 

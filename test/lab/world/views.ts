@@ -51,8 +51,8 @@ export function listGroupNames(world: World): string[] {
 }
 
 /** Direct groups: of all accounts of the user where memberships are aggregated, else of the one that speaks for them. */
-function* groupsOf(world: World, user: User): Iterable<Group> {
-  if (!world.aggregation) yield* effectiveAccount(user).groups;
+function* groupsOf(user: User, aggregated: boolean): Iterable<Group> {
+  if (!aggregated) yield* effectiveAccount(user).groups;
   else for (const account of user.accounts) yield* account.groups;
 }
 
@@ -65,9 +65,11 @@ export function isMember(world: World, user: User, lowerGroupName: string): bool
   });
 }
 
-export function listGroupNamesOf(world: World, user: User): string[] {
+/** `aggregated` false: only of the account that speaks for the user. */
+export function listGroupNamesOf(user: User, aggregated = true): string[] {
   const names = new Map<string, string>();
-  for (const group of groupsOf(world, user)) if (!names.has(group.lowerName)) names.set(group.lowerName, group.name);
+  for (const group of groupsOf(user, aggregated))
+    if (!names.has(group.lowerName)) names.set(group.lowerName, group.name);
   return sortNames(names.values());
 }
 
@@ -105,7 +107,7 @@ export function groupsHolding(world: World, operation: Operation): Set<Group> {
 function holdsPermission(world: World, user: User, operation: Operation): boolean {
   if (world.grants.get(`user:${user.userKey}`)?.has(operation)) return true;
   const holding = groupsHolding(world, operation);
-  for (const group of groupsOf(world, user)) if (holding.has(group)) return true;
+  for (const group of groupsOf(user, world.aggregation)) if (holding.has(group)) return true;
   return false;
 }
 

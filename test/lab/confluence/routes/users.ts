@@ -52,7 +52,7 @@ function listAll(call: Call): Answer {
 
 function listGroups(call: Call): Answer {
   const user = findAddressed(call);
-  const names = 'accounts' in user ? listGroupNamesOf(call.site.world, user) : [];
+  const names = 'accounts' in user ? listGroupNamesOf(user, call.site.world.aggregation) : [];
   const page = renderPageOf(call, {
     total: names.length,
     cut: (start, end) => names.slice(start, end),

@@ -53,7 +53,7 @@ const READS: readonly Method[] = [
   read('getUserInformation', 1, ({ world }, [name]) => {
     return { username: requireUser(world, name).username, content: '', id: 0, version: 1 };
   }),
-  read('getUserGroups', 1, ({ world }, [name]) => listGroupNamesOf(world, requireUser(world, name))),
+  read('getUserGroups', 1, ({ world }, [name]) => listGroupNamesOf(requireUser(world, name), world.aggregation)),
   read('getGroups', 0, ({ world }) => listGroupNames(world)),
   read('isActiveUser', 1, ({ world }, [name]) => isActive(requireUser(world, name))),
 ];
