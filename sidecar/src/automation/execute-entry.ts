@@ -39,6 +39,9 @@ interface Present {
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
 const attemptsPerStep = 2;
 
+/** Deleting takes time: a user who is still there this long after an unclear call may or may not go yet. */
+const deletionMs = 60_000;
+
 /** Carries out the open steps of one user. `unanswered` when the host did not answer at all. */
 export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promise<'answered' | 'unanswered'> {
   const open = entry.steps.filter((step) => step.outcome === null);
@@ -164,11 +167,11 @@ async function carryOutStep(work: EntryWork, entry: StoredEntry, step: StoredSte
     await work.store.journal.attempting({ runId: work.run.id, stepId: step.id, at: work.clock.now() });
     const target = { userKey: entry.userKey, username: present.user.username };
     const result = await work.writes.apply(target, step.change);
-    const settled = result.kind === 'unclear' ? await settleStep(work.reads, entry, step.change, result.code) : null;
+    const settled = result.kind === 'unclear' ? await settleStep(work, entry, step.change, result.code) : null;
     const outcome = settled ?? outcomeOf(result);
-    const again = outcome === 'no-effect' && attempt < attemptsPerStep && step.change.kind !== 'delete';
+    const again = outcome === 'no-effect' && attempt < attemptsPerStep;
     if (again) continue;
-    const final: Outcome = outcome === 'no-effect' ? noEffect(step.change, result) : outcome;
+    const final: Outcome = outcome === 'no-effect' ? noEffect(result) : outcome;
     if (final.kind === 'applied') applyTo(present, step.change);
     return record(final, settled !== null);
   }
@@ -189,14 +192,30 @@ function outcomeOf(result: WriteResult): Outcome {
   }
 }
 
-/** A delete that was accepted may still be going on, so "not gone yet" is not "not done". */
-function noEffect(change: Change, result: WriteResult): Outcome {
-  const code = 'code' in result ? result.code : 'host_error';
-  return change.kind === 'delete' ? { kind: 'unknown', code } : { kind: 'failed', code };
+function noEffect(result: WriteResult): Outcome {
+  return { kind: 'failed', code: 'code' in result ? result.code : 'host_error' };
 }
 
-/** Finds out by reading what became of a call whose answer is missing: done, without effect, or beyond telling. */
+/** Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on. */
 export async function settleStep(
+  { reads, clock }: Pick<EntryWork, 'reads' | 'clock'>,
+  entry: Pick<StoredEntry, 'userKey'>,
+  change: Change,
+  code: string,
+): Promise<Outcome | 'no-effect'> {
+  let outcome = await lookAtStep(reads, entry, change, code);
+  if (change.kind !== 'delete') return outcome;
+  const untilMs = Date.parse(clock.now()) + deletionMs;
+  for (let pauseMs = 100; outcome === 'no-effect'; pauseMs = Math.min(2_000, pauseMs * 2)) {
+    if (Date.parse(clock.now()) >= untilMs) return { kind: 'unknown', code };
+    await clock.sleep(pauseMs);
+    outcome = await lookAtStep(reads, entry, change, code);
+  }
+  return outcome;
+}
+
+/** One look: done, without effect so far, or beyond telling. */
+async function lookAtStep(
   reads: ReadPort,
   entry: Pick<StoredEntry, 'userKey'>,
   change: Change,

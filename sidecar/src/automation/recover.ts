@@ -1,11 +1,6 @@
 // After a crash: steps whose call may or may not have happened are settled by reading the user, never by calling again blindly.
-import type { Outcome } from '../domain/run.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import { type EntryWork, settleStep } from './execute-entry.ts';
-
-/** How long and how often a delete that was under way is waited for. */
-const deleteWaitMs = 2_000;
-const deleteWaits = 30;
 
 const entriesPerPage = 200;
 
@@ -19,8 +14,8 @@ export async function settleUnsettled(work: EntryWork): Promise<void> {
   if (unsettled.size === 0) return;
   for await (const [entry, step] of openSteps(work)) {
     if (!unsettled.has(step.id)) continue;
-    const outcome = await settle(work, entry, step);
-    if (outcome === null) continue;
+    const outcome = await settleStep(work, entry, step.change, 'interrupted');
+    if (outcome === 'no-effect') continue;
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled: true }]);
   }
@@ -40,15 +35,4 @@ async function* openSteps({ store, run }: EntryWork): AsyncGenerator<readonly [S
     if (last === undefined) return;
     after = last.personId;
   }
-}
-
-async function settle(work: EntryWork, entry: StoredEntry, step: StoredStep): Promise<Outcome | null> {
-  const code = 'interrupted';
-  let outcome = await settleStep(work.reads, entry, step.change, code);
-  if (step.change.kind !== 'delete') return outcome === 'no-effect' ? null : outcome;
-  for (let wait = 0; outcome === 'no-effect' && wait < deleteWaits; wait += 1) {
-    await work.clock.sleep(deleteWaitMs);
-    outcome = await settleStep(work.reads, entry, step.change, code);
-  }
-  return outcome === 'no-effect' ? { kind: 'unknown', code } : outcome;
 }
