@@ -1,7 +1,7 @@
 // The port for changing a foreign system, alone in its file so that its imports can be policed.
 import type { Change } from '../domain/action.ts';
 import type { UserKey, Username } from '../domain/user.ts';
-import type { HostFailureCode } from './ports.ts';
+import type { AccountKey, HostFailureCode } from './ports.ts';
 
 /** What became of one write. */
 export type WriteResult =
@@ -26,4 +26,63 @@ export interface WritePort {
    * for lack of budget (429, 503) is repeated within bounds; an unclear one never is.
    */
   readonly apply: (target: WriteTarget, change: Change) => Promise<WriteResult>;
+}
+
+// Changing one directory through a Crowd application that is mapped to this directory alone.
+
+/** The account a write is meant for: addressed by name, compared by key before anything is sent. */
+export interface AccountTarget {
+  readonly username: Username;
+  /** As read when the change was planned; null compares the directory alone. */
+  readonly key: AccountKey | null;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly active: boolean;
+  /** Strong and random, made by the caller and kept by nobody. */
+  readonly password: string;
+}
+
+/** What is to be different; everything else is written back as it was read. */
+export interface AccountUpdate {
+  readonly active?: boolean;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly displayName?: string;
+  /** Recent Crowd forbids applications to change it: `crowd_permission_denied`. */
+  readonly email?: string;
+}
+
+/**
+ * Each method never throws for anything Crowd or the network does, reads the account before it writes, and refuses one
+ * whose key names another directory than the configured one. What is so already counts as done. An unclear write was
+ * read afterwards as far as reading tells, and was never sent twice.
+ */
+export interface DirectoryWritePort {
+  /** The changes a run is made of; disabling ends the account's sessions too. */
+  readonly apply: (target: AccountTarget, change: Change) => Promise<WriteResult>;
+  /** Done too when the account is there with the same e-mail and display name; `crowd_name_taken` when it differs. */
+  readonly createAccount: (account: NewAccount) => Promise<WriteResult>;
+  /** Writes the whole account back, with these fields different. */
+  readonly updateAccount: (target: AccountTarget, update: AccountUpdate) => Promise<WriteResult>;
+  readonly deleteAccount: (target: AccountTarget) => Promise<WriteResult>;
+  /** Direct membership; the group must exist, or Crowd might create it by itself. */
+  readonly addToGroup: (target: AccountTarget, group: string) => Promise<WriteResult>;
+  readonly removeFromGroup: (target: AccountTarget, group: string) => Promise<WriteResult>;
+  readonly ensureGroup: (group: { readonly name: string; readonly description: string }) => Promise<WriteResult>;
+  /** Replaces the named attributes and keeps the others; a value has at most 255 characters. */
+  readonly setAttributes: (
+    target: AccountTarget,
+    attributes: ReadonlyMap<string, readonly string[]>,
+  ) => Promise<WriteResult>;
+  readonly removeAttribute: (target: AccountTarget, name: string) => Promise<WriteResult>;
+  readonly setPassword: (target: AccountTarget, password: string) => Promise<WriteResult>;
+  /** Crowd mails the account a link to choose a new password. */
+  readonly mailPasswordReset: (target: AccountTarget) => Promise<WriteResult>;
+  readonly endSessions: (target: AccountTarget) => Promise<WriteResult>;
 }
