@@ -14,6 +14,7 @@ import { guardRoutes } from './http/guard.ts';
 import { collectSchemas, registerOpenApi } from './http/openapi.ts';
 import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
 import { registerAudit } from './http/routes/audit.ts';
+import { registerDirectories } from './http/routes/directories.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerPolicies } from './http/routes/policies.ts';
@@ -99,5 +100,6 @@ const routes = [
   registerRuns,
   registerProcess,
   registerHost,
+  registerDirectories,
   registerAudit,
 ];

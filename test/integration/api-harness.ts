@@ -160,6 +160,7 @@ function fakePort(host: FakeHost, now: () => string): HostPort {
     identify: () => ask(host.identity),
     whoAmI: () => ask({ userKey: 'key-service' as UserKey, username: 'um-service' as Username }),
     isReadOnly: () => ask(false),
+    directories: () => ask([]),
     administrators: () => ask(null),
     capabilities: () =>
       ask([

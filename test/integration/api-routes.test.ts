@@ -32,6 +32,7 @@ describe('the table of routes', () => {
       [
         "DELETE /policies/1",
         "GET /audit",
+        "GET /directories",
         "GET /health/live",
         "GET /health/ready",
         "GET /host",

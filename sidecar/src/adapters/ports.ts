@@ -1,4 +1,5 @@
 // What the rest of the product may ask of a foreign system. Changing it stands alone in `writes.ts`.
+import type { ToldDirectory } from '../domain/directory.ts';
 import type { Brand, Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
 import type { DatabaseFailureCode } from './confluence-database/port.ts';
 import type { CrowdFailureCode } from './crowd/failure-codes.ts';
@@ -77,6 +78,8 @@ export interface HostPort {
   readonly isReadOnly: () => Promise<boolean>;
   /** Who holds an administrative permission directly; null where the host does not tell. */
   readonly administrators: () => Promise<AdministratorGrants | null>;
+  /** User directories in the order in which they are asked; null where the host does not tell. */
+  readonly directories: () => Promise<readonly ToldDirectory[] | null>;
   /** Probes once and remembers; `again` asks anew. */
   readonly capabilities: (options?: { again?: boolean }) => Promise<readonly CapabilityState[]>;
 }

@@ -25,6 +25,7 @@ function startWatch() {
     },
     whoAmI: async () => Promise.reject(new HostFailure('host_not_administrator', { request: 'GET /' })),
     isReadOnly: async () => false,
+    directories: async () => null,
     administrators: async () => null,
     capabilities: async () => [],
   };

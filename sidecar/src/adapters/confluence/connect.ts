@@ -6,6 +6,7 @@ import type { WritePort } from '../writes.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
 import { readAdministrators } from './administrators.ts';
 import { authorisationOf } from './credentials.ts';
+import { readDirectories } from './directories.ts';
 import { createIdentity } from './identity.ts';
 import { readManifest } from './manifest.ts';
 import { askCapabilities, createProbe } from './probe.ts';
@@ -59,6 +60,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       whoAmI: () => readOwnAccount(client),
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
+      directories: () => readDirectories(client),
       capabilities: async (again) => (await probe.findings(again)).states,
     },
     reads,
