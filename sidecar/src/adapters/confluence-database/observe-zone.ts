@@ -1,0 +1,76 @@
+// Tells the zone of Confluence's Java machine from dates that it keeps twice: as wall time and as epoch milliseconds.
+import { sql } from 'kysely';
+import { readLocalMs } from './instants.ts';
+import type { ReadingContext } from './reading.ts';
+import type { TextRow } from './session.ts';
+
+/** A log-in as `logininfo` tells it, read as if it were UTC, and the check of the password that went with it. */
+export interface LoginPair {
+  readonly wallMs: number;
+  readonly epochMs: number;
+}
+
+const quarterMs = 15 * 60_000;
+/** The two are written within seconds of each other (24 in the one real example known). */
+const toleranceMs = 2 * 60_000;
+const fewestPairs = 3;
+
+/** Minutes east of UTC that most pairs agree on; null where too few do. Log-ins by other ways make pairs that differ. */
+export function observeOffset(pairs: readonly LoginPair[]): number | null {
+  const votes = new Map<number, number>();
+  for (const { wallMs, epochMs } of pairs) {
+    const offset = Math.round((wallMs - epochMs) / quarterMs);
+    const isClose = Math.abs(wallMs - epochMs - offset * quarterMs) <= toleranceMs;
+    // No zone is further away than 14 hours; what is further is another log-in.
+    if (isClose && Math.abs(offset) <= 14 * 4) votes.set(offset, (votes.get(offset) ?? 0) + 1);
+  }
+  const total = [...votes.values()].reduce((sum, count) => sum + count, 0);
+  const [first] = [...votes].sort((one, other) => other[1] - one[1]);
+  return first !== undefined && first[1] >= fewestPairs && first[1] * 2 > total ? first[0] * 15 : null;
+}
+
+/** Looks at the newest log-ins only, so that summer and winter do not mix. */
+export async function observeZone(context: ReadingContext): Promise<number | null> {
+  const { session, tables } = context;
+  if (tables.stateOf('logininfo') !== 'present' || tables.stateOf('cwd_user_attribute') !== 'present') return null;
+  const l = tables.use('logininfo', 'l');
+  const m = tables.use('user_mapping', 'm');
+  const logins = await session.all<TextRow<'user_key' | 'told'>>(
+    'newest logins',
+    sql`select ${l.col('username')} as user_key, ${l.col('successdate')} as told from ${l.as}
+      where ${l.col('successdate')} is not null order by ${l.col('successdate')} desc limit 200`,
+  );
+  if (logins.length === 0) return null;
+  const users = await session.all<TextRow<'user_key' | 'folded'>>(
+    'names of the newest logins',
+    sql`select ${m.col('user_key')} as user_key, ${m.col('lower_username')} as folded from ${m.as}
+      where ${m.col('user_key')} in (${sql.join(logins.map((row) => row.user_key))})`,
+  );
+  const folded = new Map(users.map((row) => [row.user_key, row.folded]));
+  const checks = await readChecks(context, [...new Set([...folded.values()].flatMap((name) => name ?? []))]);
+  return observeOffset(
+    logins.flatMap(({ user_key, told }) =>
+      (checks.get(folded.get(user_key) ?? '') ?? []).map((epochMs) => ({ wallMs: readLocalMs(told ?? ''), epochMs })),
+    ),
+  );
+}
+
+/** Checks of the password by folded name, over all accounts of the name. */
+async function readChecks(context: ReadingContext, names: readonly string[]): Promise<Map<string, number[]>> {
+  const { session, tables } = context;
+  const checks = new Map<string, number[]>();
+  if (names.length === 0) return checks;
+  const u = tables.use('cwd_user', 'u');
+  const a = tables.use('cwd_user_attribute', 'a');
+  const rows = await session.all<TextRow<'folded' | 'told'>>(
+    'newest checks of passwords',
+    sql`select ${u.col('lower_user_name')} as folded, ${a.col('attribute_value')} as told
+      from ${u.as} join ${a.as} on ${a.col('user_id')} = ${u.col('id')}
+      where ${u.col('lower_user_name')} in (${sql.join(names)}) and ${a.col('attribute_name')} = ${'lastAuthenticated'}`,
+  );
+  for (const { folded, told } of rows) {
+    const known = checks.get(folded ?? '') ?? [];
+    checks.set(folded ?? '', [...known, Number(told ?? Number.NaN)]);
+  }
+  return checks;
+}
