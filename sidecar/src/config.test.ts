@@ -30,6 +30,7 @@ describe('loadConfig', () => {
     const { config, secrets, warnings } = configOf(minimum);
     expect(config).toEqual({
       confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token' },
+      directories: [],
       database: { kind: 'sqlite', file: 'data/user-management.db' },
       listen: { host: '127.0.0.1', port: 8390 },
       basePath: '/user-management',
@@ -48,6 +49,7 @@ describe('loadConfig', () => {
     });
     expect(secrets).toEqual({
       confluence: { kind: 'token', token: minimum.UM_CONFLUENCE_TOKEN },
+      directoryPasswords: {},
       secret: minimum.UM_SECRET,
       databaseUrl: null,
       smtpUrl: null,
@@ -171,6 +173,24 @@ describe('loadConfig', () => {
   it('refuses an empty list of administrators and a base path with dots in it', () => {
     expect(faultsOf({ ...minimum, UM_ADMIN_GROUPS: ' , ' })[0]).toContain('UM_ADMIN_GROUPS names no group');
     expect(faultsOf({ ...minimum, UM_BASE_PATH: '/a/../b' })).toHaveLength(1);
+  });
+
+  it('takes directories from their file, their passwords among the secrets, their faults among the others', () => {
+    const entry = { name: 'Staff', url: 'http://crowd.test/crowd/', application: 'um', password: 'geheim' };
+    const file = JSON.stringify({ directories: [entry] });
+    const { config, secrets, warnings } = configOf({ ...minimum, UM_DIRECTORIES_FILE: '/d.json' }, () => file);
+    expect(config.directories).toEqual([
+      { name: 'Staff', url: 'http://crowd.test/crowd', application: 'um', directoryId: null, writable: false },
+    ]);
+    expect(secrets.directoryPasswords).toEqual({ Staff: 'geheim' });
+    expect(JSON.stringify(config)).not.toContain('geheim');
+    expect(Object.isFrozen(config.directories[0])).toBe(true);
+    expect(warnings).toEqual([]);
+    const { UM_SECRET: _, ...rest } = minimum;
+    expect(faultsOf({ ...rest, UM_DIRECTORIES_FILE: '/d.json' })).toEqual([
+      expect.stringMatching(/^UM_SECRET is not set/),
+      'UM_DIRECTORIES_FILE names "/d.json", which cannot be read; allowed is a YAML or JSON file.',
+    ]);
   });
 
   it('counts an empty variable as not set', () => {

@@ -1,4 +1,5 @@
 // The environment, validated: a nested, frozen Config, the Secrets apart, and every fault reported at once.
+import { type DirectoriesReading, type DirectorySettings, readDirectoriesFile } from './config/directories-file.ts';
 import { type Environment, type EnvironmentReading, readEnvironment } from './config/read-environment.ts';
 import { parseListen, parseNames, sqliteFile, trimSlashes } from './config/text-forms.ts';
 import type { VariableName } from './config/variables.ts';
@@ -11,6 +12,8 @@ export interface Config {
     /** Who signs in: the kind only, the values are in Secrets. */
     readonly credentials: 'token' | 'password';
   };
+  /** Directories that are reached through a Crowd application, in the order of their file. */
+  readonly directories: readonly DirectorySettings[];
   readonly database: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres' };
   readonly listen: { readonly host: string; readonly port: number };
   /** Starts with `/`, has no trailing slash; empty for the root. */
@@ -36,6 +39,8 @@ export interface Secrets {
   readonly confluence:
     | { readonly kind: 'token'; readonly token: string }
     | { readonly kind: 'password'; readonly username: string; readonly password: string };
+  /** The password of each directory's Crowd application, by the directory's name in Config. */
+  readonly directoryPasswords: Readonly<Record<string, string>>;
   /** At least 32 characters; keys are derived from it, one per purpose. */
   readonly secret: string;
   /** A `postgres://` address with its password; null for SQLite. */
@@ -56,17 +61,20 @@ export function loadConfig(env: Environment, readFile: (path: string) => string)
   const reading = readEnvironment(env, readFile);
   const { texts, warnings } = reading;
   const credentials = chooseCredentials(reading);
-  const faults = [...reading.faults, ...credentials.faults, ...missingNames(reading)];
+  const directories = readDirectories(texts, readFile);
+  const faults = [...reading.faults, ...credentials.faults, ...missingNames(reading), ...directories.faults];
   const { UM_CONFLUENCE_URL: url, UM_SECRET: secret } = texts;
   const { chosen } = credentials;
   if (faults.length > 0 || url === undefined || secret === undefined || chosen === null) return { faults, warnings };
   const secrets = freezeDeep({
     confluence: chosen,
+    directoryPasswords: directories.passwords,
     secret,
     databaseUrl: sqliteFile(texts.UM_DATABASE_URL ?? '') === null ? (texts.UM_DATABASE_URL ?? null) : null,
     smtpUrl: texts.UM_SMTP_URL ?? null,
   });
-  return { config: freezeDeep(buildConfig(texts, url, chosen.kind)), secrets, warnings };
+  const config = { ...buildConfig(texts, url, chosen.kind), directories: directories.directories };
+  return { config: freezeDeep(config), secrets, warnings };
 }
 
 /** One readable message of all faults, for the person who started the process. */
@@ -78,7 +86,15 @@ export function formatFaults(faults: readonly string[]): string {
 
 type Texts = EnvironmentReading['texts'];
 
-function buildConfig(texts: Texts, url: string, credentials: Config['confluence']['credentials']): Config {
+function readDirectories({ UM_DIRECTORIES_FILE: file }: Texts, readFile: (path: string) => string): DirectoriesReading {
+  return file === undefined ? { directories: [], passwords: {}, faults: [] } : readDirectoriesFile(file, readFile);
+}
+
+function buildConfig(
+  texts: Texts,
+  url: string,
+  credentials: Config['confluence']['credentials'],
+): Omit<Config, 'directories'> {
   const file = sqliteFile(texts.UM_DATABASE_URL ?? '');
   const names = (name: VariableName) => parseNames(texts[name] ?? '') ?? [];
   return {

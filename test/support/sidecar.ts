@@ -36,6 +36,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const token = options.token ?? lab.service.token;
   const config: Config = {
     confluence: { url: lab.baseUrl, credentials: 'token' },
+    directories: [],
     database: { kind: 'sqlite', file: options.databaseFile ?? path.join(folder, 'store.db') },
     listen: { host: '127.0.0.1', port: 0 },
     basePath: '/user-management',
@@ -54,6 +55,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   };
   const secrets: Secrets = {
     confluence: { kind: 'token', token },
+    directoryPasswords: {},
     secret: 'a secret of at least thirty-two characters',
     databaseUrl: null,
     smtpUrl: options.smtpUrl ?? null,

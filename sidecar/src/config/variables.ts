@@ -30,6 +30,7 @@ export const variables = {
   UM_CONFLUENCE_TOKEN: variable(form.TokenText, 'a personal access token: printable characters without spaces', secret),
   UM_CONFLUENCE_USERNAME: variable(form.CredentialText, 'a username of at most 1024 characters on one line'),
   UM_CONFLUENCE_PASSWORD: variable(form.CredentialText, 'a password of at most 1024 characters on one line', secret),
+  UM_DIRECTORIES_FILE: variable(form.FilePath, 'a YAML or JSON file'),
   UM_DATABASE_URL: variable(form.DatabaseAddress, 'sqlite:<file> or postgres://<user>:<password>@<host>/<database>', {
     fallback: 'sqlite:data/user-management.db',
     secret: true,
@@ -58,7 +59,6 @@ export const variables = {
     ...secret,
     ...later,
   }),
-  UM_DIRECTORIES_FILE: variable(form.FilePath, 'a file', later),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder', later),
 } as const satisfies Readonly<Record<string, Variable>>;
