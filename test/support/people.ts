@@ -65,6 +65,8 @@ export const activityUnknownReasons = [
   'in-the-future',
   'unreadable',
   'source-failed',
+  'source-stale',
+  'before-coverage',
 ] as const satisfies readonly ActivityUnknownReason[];
 
 const thresholds = fc.constantFrom(1, 30, 90, 365);
@@ -72,11 +74,16 @@ const instant = fc
   .tuple(thresholds, fc.constantFrom(-1, 0, 1, 86_400_000))
   .map(([days, offsetMs]) => shiftMs(daysBefore(now, days), offsetMs));
 
-const activity: fc.Arbitrary<Activity> = fc.oneof(
-  instant.map(seenAt),
-  fc.constant(neverSeen),
+const unknownActivity: fc.Arbitrary<Activity> = fc.oneof(
   fc.constantFrom(...activityUnknownReasons).map((reason) => ({ state: 'unknown', reason }) as const),
+  instant.map((at) => ({
+    state: 'unknown' as const,
+    reason: 'source-stale' as const,
+    atLeast: { at, kind: 'page-view' as const, source: 'access-log', readAt: now },
+  })),
 );
+
+const activity: fc.Arbitrary<Activity> = fc.oneof(instant.map(seenAt), fc.constant(neverSeen), unknownActivity);
 
 export const groupNames = ['staff', 'Keep', 'licence', 'vip', 'admins'] as const;
 

@@ -1,6 +1,26 @@
 // Snapshots: when Confluence was read, how completely, and the request to read it again.
 import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable } from './envelope.ts';
+import { ActivityKindSchema } from './users.ts';
+
+const RowFaultsSchema = Type.Object({ count: Count, examples: list(Type.String()) }, closed);
+
+const EvidenceReadingSchema = Type.Object(
+  {
+    kind: ActivityKindSchema,
+    importance: Type.Enum(['required', 'supporting']),
+    users: Type.Enum(['all', 'listed'], { description: 'Whether silence about a user means anything.' }),
+    since: nullable(InstantSchema),
+    stale: Type.Boolean(),
+    asOf: nullable(InstantSchema),
+    usersTold: Count,
+    unmatched: RowFaultsSchema,
+    unusable: RowFaultsSchema,
+    recentElsewhere: Type.Integer({ description: 'People other sources saw in the last 30 days.' }),
+    missed: Type.Integer({ description: 'Of these, the ones this source knows nothing recent about.' }),
+  },
+  { ...closed, description: 'For sources of activity: what the source claims and what came of it.' },
+);
 
 export const SnapshotSchema = Type.Object(
   {
@@ -19,6 +39,7 @@ export const SnapshotSchema = Type.Object(
           reason: nullable(Type.String({ description: 'A code, where it failed or is absent.' })),
           count: Count,
           readAt: InstantSchema,
+          evidence: Type.Optional(EvidenceReadingSchema),
         },
         closed,
       ),

@@ -4,26 +4,46 @@ import { Count, closed, InstantSchema, list, nullable, PageLimit } from './envel
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 
+export const ActivityKindSchema = Type.Enum(['login', 'authentication', 'token-use', 'contribution', 'page-view']);
+
+const sighting = { at: InstantSchema, kind: ActivityKindSchema, source: Type.String(), readAt: InstantSchema };
+
 const ActivitySchema = Type.Union([
-  Type.Object(
-    {
-      state: Type.Literal('seen'),
-      at: InstantSchema,
-      kind: Type.Enum(['login']),
-      source: Type.String(),
-      readAt: InstantSchema,
-    },
-    closed,
-  ),
+  Type.Object({ state: Type.Literal('seen'), ...sighting }, closed),
   Type.Object({ state: Type.Literal('never'), source: Type.String(), readAt: InstantSchema }, closed),
   Type.Object(
     {
       state: Type.Literal('unknown'),
-      reason: Type.Enum(['no-source', 'not-covered', 'not-told', 'in-the-future', 'unreadable', 'source-failed']),
+      reason: Type.Enum([
+        'no-source',
+        'not-covered',
+        'not-told',
+        'in-the-future',
+        'unreadable',
+        'source-failed',
+        'source-stale',
+        'before-coverage',
+      ]),
+      atLeast: Type.Optional(
+        Type.Object(sighting, { ...closed, description: 'Known for certain; the last activity is this or later.' }),
+      ),
     },
     closed,
   ),
 ]);
+
+const EvidenceSchema = Type.Object(
+  {
+    source: Type.String(),
+    kind: ActivityKindSchema,
+    word: Type.Enum(['seen', 'never', 'not-told', 'in-the-future', 'unreadable']),
+    at: nullable(InstantSchema),
+    readAt: InstantSchema,
+    ageSeconds: nullable(Type.Integer({ description: 'From the instant to the snapshot; null where there is none.' })),
+    carried: Type.Boolean({ description: 'Kept from an earlier reading, because the source failed this time.' }),
+  },
+  closed,
+);
 
 export const UserSchema = Type.Object(
   {
@@ -46,6 +66,7 @@ export const UserDetailSchema = Type.Object(
     snapshotId: Type.Integer(),
     readAt: InstantSchema,
     user: UserSchema,
+    evidence: list(EvidenceSchema),
     memberships: list(Type.Object({ group: Type.String(), direct: Type.Boolean() }, closed)),
   },
   closed,

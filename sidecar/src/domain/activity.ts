@@ -1,8 +1,8 @@
 // What we know of use: an instant with its kind and source, a told "never", or unknown with the reason. Unknown is never "inactive".
 import type { Instant } from './user.ts';
 
-/** How the instant came about. Further kinds (token use, contribution, page view) come with further sources. */
-export type ActivityKind = 'login';
+/** How the instant came about; `authentication` is a password checked by a directory, which single sign-on never asks for. */
+export type ActivityKind = 'login' | 'authentication' | 'token-use' | 'contribution' | 'page-view';
 
 /** Why nothing can be said about a user's activity. */
 export type ActivityUnknownReason =
@@ -11,18 +11,27 @@ export type ActivityUnknownReason =
   | 'not-told' // the source lists the user and says nothing
   | 'in-the-future' // the instant lies after the moment it was read
   | 'unreadable' // the instant could not be understood
-  | 'source-failed'; // reading the source broke off
+  | 'source-failed' // reading the source broke off
+  | 'source-stale' // what the source has is too old
+  | 'before-coverage'; // the source does not reach back to the last activity that is known
+
+/** One instant of use, with how it came about, who told and when that was read. */
+export interface Sighting {
+  readonly at: Instant;
+  readonly kind: ActivityKind;
+  readonly source: string;
+  readonly readAt: Instant;
+}
 
 export type Activity =
-  | {
-      readonly state: 'seen';
-      readonly at: Instant;
-      readonly kind: ActivityKind;
-      readonly source: string;
-      readonly readAt: Instant;
-    }
+  | ({ readonly state: 'seen' } & Sighting)
   | { readonly state: 'never'; readonly source: string; readonly readAt: Instant }
-  | { readonly state: 'unknown'; readonly reason: ActivityUnknownReason };
+  | {
+      readonly state: 'unknown';
+      readonly reason: ActivityUnknownReason;
+      /** The last activity that is known for certain: the true one is this or later. */
+      readonly atLeast?: Sighting;
+    };
 
 /** Clocks of two machines differ a little; more than this into the future is not a login but a fault. */
 const clockToleranceMs = 5 * 60_000;
@@ -43,12 +52,24 @@ export interface ActivityReading {
  */
 export function activityFromReading(reading: ActivityReading): Activity {
   const { lastLogin, source, readAt } = reading;
-  if (lastLogin === undefined) return { state: 'unknown', reason: 'not-told' };
-  if (lastLogin === null) return { state: 'never', source, readAt };
-  const ms = typeof lastLogin === 'number' ? lastLogin : parseInstant(lastLogin);
-  if (!(ms >= earliestMs && ms <= 8.64e15)) return { state: 'unknown', reason: 'unreadable' };
-  if (ms > Date.parse(readAt) + clockToleranceMs) return { state: 'unknown', reason: 'in-the-future' };
-  return { state: 'seen', at: new Date(ms).toISOString(), kind: 'login', source, readAt };
+  const { word, at } = judgeInstant(lastLogin, readAt);
+  if (word === 'seen') return { state: 'seen', at, kind: 'login', source, readAt };
+  return word === 'never' ? { state: 'never', source, readAt } : { state: 'unknown', reason: word };
+}
+
+/** What a told instant is worth. */
+export type Judgement =
+  | { readonly word: 'seen'; readonly at: Instant }
+  | { readonly word: 'never' | 'not-told' | 'in-the-future' | 'unreadable'; readonly at: null };
+
+/** Judges an instant as told (see `activityFromReading`) at the moment it was read. */
+export function judgeInstant(told: string | number | null | undefined, readAt: Instant): Judgement {
+  if (told === undefined) return { word: 'not-told', at: null };
+  if (told === null) return { word: 'never', at: null };
+  const ms = typeof told === 'number' ? told : parseInstant(told);
+  if (!(ms >= earliestMs && ms <= 8.64e15)) return { word: 'unreadable', at: null };
+  if (ms > Date.parse(readAt) + clockToleranceMs) return { word: 'in-the-future', at: null };
+  return { word: 'seen', at: new Date(ms).toISOString() };
 }
 
 const isoInstant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;

@@ -25,6 +25,8 @@ const unknownWords: Readonly<Record<UnknownReason, string>> = {
   'activity-in-the-future': 'their last login lies in the future',
   'activity-unreadable': 'their last login could not be understood',
   'activity-source-failed': 'reading the activity broke off before them',
+  'activity-source-stale': 'a source of activity is too old to rely on',
+  'activity-before-coverage': 'a source of activity does not reach back to what is known of them',
   'account-age-not-told': 'Confluence tells no creation date, and we have not known them long enough',
   'disabled-since-not-told': 'Confluence tells no date of disabling, and we have not seen them disabled long enough',
   'status-not-told': 'Confluence does not tell whether they are active',

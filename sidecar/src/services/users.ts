@@ -1,4 +1,5 @@
 // Users for people who look: pages of the newest snapshot, and one user with their groups.
+import type { EvidenceItem } from '../domain/activity/evidence.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
@@ -19,6 +20,7 @@ export async function searchUsers(context: Pick<ServiceContext, 'store'>, query:
 
 export interface FoundUser extends UserWithGroups {
   readonly snapshot: Snapshot;
+  readonly evidence: readonly EvidenceItem[];
 }
 
 /** One user; throws `no_snapshot` or `user_not_found`. */
@@ -26,5 +28,6 @@ export async function getUser(context: Pick<ServiceContext, 'store'>, userKey: s
   const snapshot = await newestSnapshot(context);
   const person = await context.store.snapshots.person(snapshot.id, userKey as UserKey);
   if (person === null) throw new ProductError('user_not_found');
-  return { snapshot, ...person };
+  const evidence = await context.store.snapshots.evidenceOf(snapshot.id, person.user.userKey);
+  return { snapshot, ...person, evidence };
 }

@@ -10,14 +10,18 @@ type LeafCompiler<Key extends LeafKey> = (argument: Leaves[Key], now: Instant) =
 
 /** One compiler a leaf, over a row of `snapshot_users` named `u`; a leaf without one does not compile. */
 const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
-  inactiveDays: (days, now) => sql`case u.activity_state
-    when 'unknown' then null when 'never' then false else u.activity_at <= ${daysBefore(now, days)} end`,
+  // Of somebody unknown `activity_at` is what is known for certain: late enough, it is an answer; else it is none.
+  inactiveDays: (days, now) => sql`case
+    when u.activity_state = 'never' then false
+    when u.activity_state = 'seen' then u.activity_at <= ${daysBefore(now, days)}
+    when u.activity_at > ${daysBefore(now, days)} then false
+    else null end`,
 
   neverActive({ accountOlderThanDays }, now) {
     const threshold = daysBefore(now, accountOlderThanDays);
     return sql`case
+      when u.activity_at is not null then false
       when u.activity_state = 'unknown' then null
-      when u.activity_state = 'seen' then false
       when u.created_at is not null then u.created_at <= ${threshold}
       when u.first_seen_at <= ${threshold} then true
       else null end`;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { keepAudit } from './audit.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepEvidence } from './evidence.ts';
 import { keepJournal } from './journal.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
@@ -30,6 +31,7 @@ function buildStore(database: Database): Store {
   const intake = openIntake(database);
   return {
     snapshots: keepSnapshots(database, intake),
+    evidence: keepEvidence(database),
     policies: keepPolicies(database),
     runs: keepRuns(database),
     journal: keepJournal(database),

@@ -1,4 +1,6 @@
 // Snapshots: users, groups, memberships and activity as read at one time, and since when each user has been seen so.
+import type { EvidenceItem, SourceCoverage } from '../domain/activity/evidence.ts';
+import type { MissedFigures } from '../domain/activity/missed.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
 import type { GroupKnowledge } from '../domain/criteria/matches.ts';
 import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
@@ -13,6 +15,29 @@ export interface SourceReading {
   /** Rows read. */
   readonly count: number;
   readonly readAt: Instant;
+  /** Set for sources of activity. */
+  readonly evidence?: EvidenceReading;
+}
+
+/** What a source of activity claims, and what came of it. */
+export interface EvidenceReading
+  extends Pick<SourceCoverage, 'kind' | 'importance' | 'users' | 'since'>,
+    MissedFigures {
+  /** What it tells is too old to rely on, although it was read. */
+  readonly stale: boolean;
+  /** Until when it can know anything: when a file was written; null where it is the moment of reading. */
+  readonly asOf: Instant | null;
+  /** Users it said anything about. */
+  readonly usersTold: number;
+  readonly unmatched: RowFaults;
+  /** Rows without a name, or cut short. */
+  readonly unusable: RowFaults;
+}
+
+/** Rows that could not be used, with a few of them for whoever mends the source. */
+export interface RowFaults {
+  readonly count: number;
+  readonly examples: readonly string[];
 }
 
 export interface Snapshot {
@@ -25,8 +50,10 @@ export interface Snapshot {
   readonly sources: readonly SourceReading[];
 }
 
-/** A user as read; the store adds since when it has been seen. */
-export type ReadUser = Omit<User, 'firstSeenAt' | 'firstSeenDisabledAt'>;
+/** A user as read, with what each source said; the store adds since when it has been seen. */
+export interface ReadUser extends Omit<User, 'firstSeenAt' | 'firstSeenDisabledAt'> {
+  readonly evidence?: readonly EvidenceItem[];
+}
 
 export interface GroupRecord {
   readonly name: string;
@@ -80,6 +107,13 @@ export interface SnapshotRecords {
   /** Active users in any of the groups (folded names), nested included. */
   readonly activeMembers: (snapshotId: number, foldedGroups: readonly string[]) => Promise<readonly UserKey[]>;
   readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;
+  /** What each source said of one user, by source. */
+  readonly evidenceOf: (snapshotId: number, userKey: UserKey) => Promise<readonly EvidenceItem[]>;
+  /** What one source said of everybody but "never" and nothing, in batches ordered by user key. */
+  readonly evidenceBy: (
+    snapshotId: number,
+    source: string,
+  ) => AsyncIterable<readonly { readonly userKey: UserKey; readonly item: EvidenceItem }[]>;
   readonly searchUsers: (query: UserQuery) => Promise<UserPage>;
   /**
    * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.

@@ -1,7 +1,8 @@
 // The tables as Kysely sees them. Text and integers only, so that SQLite and PostgreSQL hold the same values.
 import type { Generated, Kysely } from 'kysely';
 import type { Change } from '../domain/action.ts';
-import type { Activity } from '../domain/activity.ts';
+import type { EvidenceItem } from '../domain/activity/evidence.ts';
+import type { Activity, ActivityKind } from '../domain/activity.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
 import type { BeforeImage, Disposition, PlanSummary } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
@@ -41,11 +42,37 @@ export interface SnapshotUserTable {
   status: UserStatus;
   activity: JsonText<Activity>;
   activity_state: Activity['state'];
-  /** Null unless the state is `seen`. */
+  /** The last activity that is known: where the state is `unknown`, the true one may be later. */
   activity_at: Instant | null;
   created_at: Instant | null;
   first_seen_at: Instant;
   first_seen_disabled_at: Instant | null;
+}
+
+/** What one source said of one user; a source that said several things has a row for each word. */
+export interface SnapshotEvidenceTable {
+  snapshot_id: number;
+  user_key: UserKey;
+  source: string;
+  word: EvidenceItem['word'];
+  kind: ActivityKind;
+  at: Instant | null;
+  read_at: Instant;
+  carried: Flag;
+}
+
+/** Where a source of evidence goes on reading, in its own words. */
+export interface EvidenceMemoryTable {
+  source: string;
+  state: JsonText<unknown>;
+  saved_at: Instant;
+}
+
+/** The last instant that such a source has found for each subject, by names as the source knows them. */
+export interface EvidenceMemoryRowTable {
+  source: string;
+  subject: string;
+  at: Instant;
 }
 
 export interface SnapshotGroupTable {
@@ -215,9 +242,12 @@ export interface AuditTable {
 export interface Tables {
   snapshots: SnapshotTable;
   snapshot_users: SnapshotUserTable;
+  snapshot_evidence: SnapshotEvidenceTable;
   snapshot_groups: SnapshotGroupTable;
   snapshot_memberships: SnapshotMembershipTable;
   user_observations: UserObservationTable;
+  evidence_memory: EvidenceMemoryTable;
+  evidence_memory_rows: EvidenceMemoryRowTable;
   actors: ActorTable;
   policies: PolicyTable;
   policy_versions: PolicyVersionTable;

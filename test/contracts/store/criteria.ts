@@ -70,6 +70,10 @@ const activity: fc.Arbitrary<ReadUser['activity']> = fc.oneof(
   fc
     .constantFrom('no-source', 'not-covered', 'not-told', 'in-the-future', 'unreadable', 'source-failed')
     .map((reason) => ({ state: 'unknown' as const, reason }) as const),
+  instant.map((at) => {
+    const atLeast = { at, kind: 'page-view' as const, source: 'log', readAt: noon };
+    return { state: 'unknown' as const, reason: 'source-stale' as const, atLeast };
+  }),
 );
 
 /** A person as read twice: the first reading fixes since when they have been seen. */

@@ -148,6 +148,7 @@ export function describeOpening(given: () => Given): void {
       '0003-runs',
       '0004-journal',
       '0005-outbox-settings-audit',
+      '0006-evidence',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

@@ -171,6 +171,8 @@ describe('reasons for not knowing', () => {
       'activity-in-the-future': byActivity('in-the-future'),
       'activity-unreadable': byActivity('unreadable'),
       'activity-source-failed': byActivity('source-failed'),
+      'activity-source-stale': byActivity('source-stale'),
+      'activity-before-coverage': byActivity('before-coverage'),
       'account-age-not-told': ask({ neverActive: { accountOlderThanDays: 1 } }, young),
       'disabled-since-not-told': ask({ disabledDays: 1 }, { status: 'disabled' }),
       'status-not-told': ask({ status: 'active' }, { status: 'unknown' }),

@@ -1,4 +1,5 @@
 // Who is meant: evaluates a criteria tree in three-valued logic and keeps the trace. Only "yes" ever selects.
+import type { Sighting } from '../activity.ts';
 import { emailDomainOf, foldName, type Instant, type UserWithGroups } from '../user.ts';
 import { matchesGlob } from './glob.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from './leaves.ts';
@@ -13,6 +14,8 @@ export type UnknownReason =
   | 'activity-in-the-future'
   | 'activity-unreadable'
   | 'activity-source-failed'
+  | 'activity-source-stale'
+  | 'activity-before-coverage'
   | 'account-age-not-told' // no creation date, and first seen too recently to be sure
   | 'disabled-since-not-told' // disabled, but first seen so too recently to be sure
   | 'status-not-told'
@@ -73,26 +76,28 @@ function unsure(unknown: UnknownReason, facts: Facts = {}): LeafAnswer {
   return { verdict: 'unknown', unknown, facts };
 }
 
+function describe({ at, kind, source, readAt }: Sighting, now: Instant): Facts {
+  return { lastActivityAt: at, days: daysSince(at, now), kind, source, readAt };
+}
+
 /** One function a leaf; a leaf without one does not compile. */
 const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   inactiveDays(days, { user }, { now }) {
     const { activity } = user;
-    if (activity.state === 'unknown') return unsure(`activity-${activity.reason}`);
     if (activity.state === 'never') return answer('no', { never: true });
-    const facts = {
-      lastActivityAt: activity.at,
-      days: daysSince(activity.at, now),
-      kind: activity.kind,
-      source: activity.source,
-      readAt: activity.readAt,
-    };
-    return answer(activity.at <= daysBefore(now, days) ? 'yes' : 'no', facts);
+    const last = activity.state === 'seen' ? activity : activity.atLeast;
+    const facts = last === undefined ? {} : describe(last, now);
+    const longAgo = last === undefined || last.at <= daysBefore(now, days);
+    // Whatever is not known can only be later: it never makes a recent activity old.
+    if (activity.state === 'unknown' && longAgo) return unsure(`activity-${activity.reason}`, facts);
+    return answer(longAgo ? 'yes' : 'no', facts);
   },
 
   neverActive({ accountOlderThanDays }, { user }, { now }) {
     const { activity } = user;
+    const last = activity.state === 'unknown' ? activity.atLeast : activity.state === 'seen' ? activity : undefined;
+    if (last !== undefined) return answer('no', { lastActivityAt: last.at });
     if (activity.state === 'unknown') return unsure(`activity-${activity.reason}`);
-    if (activity.state === 'seen') return answer('no', { lastActivityAt: activity.at });
     const threshold = daysBefore(now, accountOlderThanDays);
     if (user.createdAt !== null) {
       return answer(user.createdAt <= threshold ? 'yes' : 'no', { createdAt: user.createdAt });

@@ -1,6 +1,7 @@
 // Users as the wire shows them.
 import type { UserDetailDocument, UserDocument } from '../../contract/users.ts';
-import type { User } from '../../domain/user.ts';
+import type { EvidenceItem } from '../../domain/activity/evidence.ts';
+import type { Instant, User } from '../../domain/user.ts';
 import type { FoundUser } from '../../services/users.ts';
 
 export function viewUser(user: User): UserDocument {
@@ -17,11 +18,18 @@ export function viewUser(user: User): UserDocument {
   };
 }
 
-export function viewUserDetail({ snapshot, user, memberships }: FoundUser): UserDetailDocument {
+export function viewUserDetail({ snapshot, user, memberships, evidence }: FoundUser): UserDetailDocument {
   return {
     snapshotId: snapshot.id,
     readAt: snapshot.startedAt,
     user: viewUser(user),
+    evidence: evidence.map((item) => viewEvidence(item, snapshot.startedAt)),
     memberships: memberships.map(({ group, direct }) => ({ group, direct })),
   };
+}
+
+function viewEvidence(item: EvidenceItem, takenAt: Instant): UserDetailDocument['evidence'][number] {
+  const { source, kind, word, at, readAt, carried } = item;
+  const ageSeconds = at === null ? null : Math.max(0, Math.floor((Date.parse(takenAt) - Date.parse(at)) / 1000));
+  return { source, kind, word, at, readAt, ageSeconds, carried };
 }

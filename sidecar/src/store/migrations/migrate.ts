@@ -7,6 +7,7 @@ import { createPolicies } from './0002-policies.ts';
 import { createRuns } from './0003-runs.ts';
 import { createJournal } from './0004-journal.ts';
 import { createOutboxSettingsAudit } from './0005-outbox-settings-audit.ts';
+import { createEvidence } from './0006-evidence.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -16,7 +17,11 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0003-runs': createRuns,
   '0004-journal': createJournal,
   '0005-outbox-settings-audit': createOutboxSettingsAudit,
+  '0006-evidence': createEvidence,
 };
+
+/** Every migration of this version, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
 
 /** Runs what is missing; returns the names of the migrations that were run. Throws when one fails. */
 export async function migrateToNewest({ writes, engine }: Pick<Database, 'writes' | 'engine'>): Promise<string[]> {

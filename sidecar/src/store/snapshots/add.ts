@@ -4,6 +4,7 @@ import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
 import { cutSlices, forEachSlice } from '../slices.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
+import { addEvidence } from './evidence.ts';
 import { makeUserRow } from './user-rows.ts';
 
 export async function addUsers(
@@ -40,6 +41,7 @@ export async function addUsers(
           })),
         )
         .execute();
+      await addEvidence(transaction, snapshotId, slice);
     }),
   );
 }

@@ -7,6 +7,7 @@ import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { GroupRecord, Snapshot, SnapshotRecords, SourceReading } from '../snapshots.ts';
 import type { Rows, SnapshotTable } from '../tables.ts';
+import { readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
@@ -46,6 +47,8 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
     groups: (snapshotId) => readGroups(reads, snapshotId),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
     person: (snapshotId, userKey) => readPerson(reads, snapshotId, userKey),
+    evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
+    evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),
     searchUsers: (query) => searchUsers(reads, query),
     select: (input) => selectPeople(reads, input),
   };

@@ -2,6 +2,9 @@
 import { repeatUntilNone } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 
+/** Everything of a snapshot that is kept by user. */
+const peopleTables = ['snapshot_memberships', 'snapshot_evidence', 'snapshot_users'] as const;
+
 /** Rows that one statement removes at most. */
 const removeRows = 5_000;
 
@@ -43,7 +46,7 @@ function openRunSnapshots(rows: Rows) {
 }
 
 async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
-  for (const table of ['snapshot_memberships', 'snapshot_users'] as const) {
+  for (const table of peopleTables) {
     await repeatUntilNone(() => removeSlice(rows, table, snapshotId));
   }
   await rows.deleteFrom('snapshot_groups').where('snapshot_id', '=', snapshotId).execute();
@@ -51,11 +54,7 @@ async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
 }
 
 /** Removes the first rows along the primary key, up to and with the user at the end of the slice. */
-async function removeSlice(
-  rows: Rows,
-  table: 'snapshot_memberships' | 'snapshot_users',
-  snapshotId: number,
-): Promise<number> {
+async function removeSlice(rows: Rows, table: (typeof peopleTables)[number], snapshotId: number): Promise<number> {
   const end = await rows
     .selectFrom(table)
     .select('user_key')

@@ -33,7 +33,8 @@ export function makeUserRow(snapshotId: number, user: User): Selectable<Snapshot
     status: user.status,
     activity: writeJson(activity),
     activity_state: activity.state,
-    activity_at: activity.state === 'seen' ? activity.at : null,
+    activity_at:
+      activity.state === 'seen' ? activity.at : activity.state === 'unknown' ? (activity.atLeast?.at ?? null) : null,
     created_at: user.createdAt,
     first_seen_at: user.firstSeenAt,
     first_seen_disabled_at: user.firstSeenDisabledAt,

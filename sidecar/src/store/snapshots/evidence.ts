@@ -1,0 +1,88 @@
+// What each source said of each user of a snapshot, as rows.
+import type { Selectable } from 'kysely';
+import type { EvidenceItem } from '../../domain/activity/evidence.ts';
+import type { UserKey } from '../../domain/user.ts';
+import { cutSlices } from '../slices.ts';
+import type { ReadUser } from '../snapshots.ts';
+import type { Rows, SnapshotEvidenceTable } from '../tables.ts';
+
+/** Eight bound values a row: well within SQLite's 32,766. */
+const insertedRows = 2_000;
+const readRows = 2_000;
+
+/** Adds the evidence of users; of the same word of the same source the later one wins. */
+export async function addEvidence(rows: Rows, snapshotId: number, users: readonly ReadUser[]): Promise<void> {
+  const values = new Map<string, Selectable<SnapshotEvidenceTable>>();
+  for (const { userKey, evidence = [] } of users) {
+    for (const item of evidence) {
+      values.set(JSON.stringify([userKey, item.source, item.word]), {
+        snapshot_id: snapshotId,
+        user_key: userKey,
+        source: item.source,
+        word: item.word,
+        kind: item.kind,
+        at: item.at,
+        read_at: item.readAt,
+        carried: item.carried ? 1 : 0,
+      });
+    }
+  }
+  for (const slice of cutSlices([...values.values()], insertedRows)) {
+    await rows
+      .insertInto('snapshot_evidence')
+      .values(slice)
+      .onConflict((conflict) =>
+        conflict.columns(['snapshot_id', 'user_key', 'source', 'word']).doUpdateSet(({ ref }) => ({
+          kind: ref('excluded.kind'),
+          at: ref('excluded.at'),
+          read_at: ref('excluded.read_at'),
+          carried: ref('excluded.carried'),
+        })),
+      )
+      .execute();
+  }
+}
+
+export async function readEvidenceOf(rows: Rows, snapshotId: number, userKey: UserKey): Promise<EvidenceItem[]> {
+  const found = await rows
+    .selectFrom('snapshot_evidence')
+    .selectAll()
+    .where('snapshot_id', '=', snapshotId)
+    .where('user_key', '=', userKey)
+    .orderBy('source')
+    .orderBy('word')
+    .execute();
+  return found.map(readEvidenceRow);
+}
+
+export async function* readEvidenceBy(
+  rows: Rows,
+  snapshotId: number,
+  source: string,
+): AsyncGenerator<readonly { readonly userKey: UserKey; readonly item: EvidenceItem }[]> {
+  for (let after = '' as UserKey; ; ) {
+    const found = await rows
+      .selectFrom('snapshot_evidence')
+      .selectAll()
+      .where('snapshot_id', '=', snapshotId)
+      .where('source', '=', source)
+      .where('word', 'not in', ['never', 'not-told'])
+      .where('user_key', '>', after)
+      .orderBy('user_key')
+      .orderBy('word')
+      .limit(readRows)
+      .execute();
+    const last = found.at(-1)?.user_key;
+    if (last === undefined) return;
+    // A full page may end within the rows of its last user: those come whole with the next page.
+    const whole = found.length < readRows ? found : found.filter((row) => row.user_key !== last);
+    yield whole.map((row) => ({ userKey: row.user_key, item: readEvidenceRow(row) }));
+    if (found.length < readRows) return;
+    after = whole.at(-1)?.user_key ?? last;
+  }
+}
+
+function readEvidenceRow(row: Selectable<SnapshotEvidenceTable>): EvidenceItem {
+  const { source, kind, word, at, carried } = row;
+  return { source, kind, word, at, readAt: row.read_at, carried: carried === 1 };
+}
