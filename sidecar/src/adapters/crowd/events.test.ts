@@ -28,6 +28,7 @@ describe('the feed of events', () => {
         { subject: 'account', name: 'ann & bob', part: 'itself', operation: 'CREATED' },
         { subject: 'group', name: 'staff', part: 'itself', operation: 'DELETED' },
         { subject: 'account', name: 'cem', part: 'memberships', operation: 'UPDATED' },
+        { subject: 'group', name: 'x', part: 'memberships', operation: null },
         { subject: 'group', name: 'team', part: 'memberships', operation: null },
       ],
     });

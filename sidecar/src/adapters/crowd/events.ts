@@ -69,17 +69,28 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['groupMembershipEvent', { subject: 'group', part: 'memberships' }],
 ]);
 
-/** Only what an event is about is taken from it: how it is now will be read. The names of its parts are not documented. */
-function readEvent(event: XmlElement): DirectoryChange | null {
+/**
+ * Only who an event is about is taken from it: how they are now will be read. The names of its parts are not documented
+ * beyond `user` and `group`; when groups are put into each other, every group that is named has changed.
+ */
+function readEvent(event: XmlElement): DirectoryChange[] | null {
   const kind = kinds.get(event.name);
   if (kind === undefined) return null;
-  const name = nameOf(event, kind.subject === 'account' ? 'user' : 'group');
-  if (name === '') return null;
-  const operation = event.attributes.get('operation') ?? childOf(event, 'operation')?.text ?? '';
-  return { ...kind, name, operation: operation === '' ? null : operation };
+  const told = event.attributes.get('operation') ?? childOf(event, 'operation')?.text ?? '';
+  const operation = told === '' ? null : told;
+  const names = event.name === 'groupMembershipEvent' ? namesOfGroups(event) : namesAbout(event, kind.subject);
+  return names.length === 0 ? null : names.map((name) => ({ ...kind, name, operation }));
 }
 
-function nameOf(event: XmlElement, entity: 'user' | 'group'): string {
+function namesAbout(event: XmlElement, subject: Kind['subject']): string[] {
+  const entity = subject === 'account' ? 'user' : 'group';
   const about = childOf(event, entity) ?? event.children.find((child) => child.name.toLowerCase().endsWith(entity));
-  return about?.attributes.get('name') ?? '';
+  const name = about?.attributes.get('name') ?? '';
+  return name === '' ? [] : [name];
+}
+
+function namesOfGroups(element: XmlElement): string[] {
+  const own = element.name.toLowerCase().endsWith('group') ? (element.attributes.get('name') ?? '') : '';
+  const names = [own, ...element.children.flatMap(namesOfGroups)].filter((name) => name !== '');
+  return [...new Set(names)];
 }
