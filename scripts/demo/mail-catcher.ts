@@ -11,13 +11,25 @@ export interface MailCatcher {
   readonly close: () => Promise<void>;
 }
 
-/** Listens on a free port of this machine. Mails are written to the folder as `.html`, `.txt` and their attachments. */
-export async function catchMails(folder: string): Promise<MailCatcher> {
+export interface CatcherOptions {
+  /** Default: any free one of this machine. */
+  readonly port?: number;
+  /** Recipients it does not know; by default it takes mails for everybody. */
+  readonly refuses?: (recipient: string) => boolean;
+}
+
+/** Listens on this machine. Mails are written to the folder as `.html`, `.txt` and their attachments. */
+export async function catchMails(
+  folder: string,
+  { port = 0, refuses = () => false }: CatcherOptions = {},
+): Promise<MailCatcher> {
   await mkdir(folder, { recursive: true });
   const mails: ParsedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) =>
+      done(refuses(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
     onData: (stream, _session, done) => {
       simpleParser(stream)
         .then(async (mail) => {
@@ -30,11 +42,11 @@ export async function catchMails(folder: string): Promise<MailCatcher> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
-  const { port } = server.server.address() as AddressInfo;
+  const address = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${address.port}`,
     mails,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
