@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Demo, startDemo } from './demo/demo.ts';
+import type { Demo, DemoOptions } from './demo/demo.ts';
 import { type DemoFlags, demoUsage, readDemoFlags } from './demo/flags.ts';
-import { gatherFigures, rehearseAll, runLive, syncOnce } from './demo/main-job.ts';
+import type { Figures } from './demo/main-job.ts';
+import { runOnce, startRehearsed } from './demo/once.ts';
 
 const flags = readDemoFlags(process.argv.slice(2));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -16,35 +17,28 @@ else if ('fault' in flags) {
 } else process.exitCode = await show(flags);
 
 async function show(chosen: DemoFlags): Promise<number> {
-  const startedMs = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), 'um-demo-'));
   const mailFolder = chosen.once ? path.join(folder, 'mails') : path.resolve(import.meta.dirname, '../data/demo-mails');
+  const options: DemoOptions = { flags: chosen, folder, mailFolder, say };
   const ended = waitForSignal();
-  let demo: Demo | null = null;
   try {
-    demo = await startDemo({ flags: chosen, folder, mailFolder, say });
-    say('Reading users, groups and activity …');
-    await syncOnce(demo.api);
-    say('Rehearsing the sample policies (nothing is changed):');
-    await rehearseAll(demo.api, say);
-    if (chosen.once) return await doMainJob(demo, startedMs);
+    if (chosen.once) return tellFigures(await runOnce(options));
+    const demo = await startRehearsed(options);
     tellWhereToLook(demo, mailFolder);
     await ended;
     say('Stopping …');
+    await demo.close();
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   } finally {
-    await demo?.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function doMainJob(demo: Demo, startedMs: number): Promise<number> {
-  say('Running "Inactive for 90 days" live:');
-  const live = await runLive(demo.api, say);
-  const figures = await gatherFigures(demo, live, startedMs);
+/** The last line of stdout: after it nothing is said any more. */
+function tellFigures(figures: Figures): number {
   say(JSON.stringify(figures));
   return figures.ok ? 0 : 1;
 }

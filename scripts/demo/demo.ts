@@ -24,31 +24,23 @@ export interface DemoOptions {
   readonly folder: string;
   readonly mailFolder: string;
   readonly say: (line: string) => void;
+  /** A lab that runs already and goes on afterwards; by default the demo starts one of its own. */
+  readonly lab?: LabReady;
 }
 
 /** How many policies the sample folder holds. */
 const samplePolicies = 3;
 
 /** Starts everything; what was started is ended again when a later part does not start. */
-export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { flags, folder, mailFolder, say } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.reverse()) await closer();
   };
   try {
     const port = async (wished: number): Promise<string> => String(flags.once ? 0 : await choosePort(wished));
-    say(`Starting a stand-in Confluence ${flags.confluence} with ${flags.users} users …`);
-    const labArgs = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
-    const lab = await startLabProcess([
-      ...labArgs,
-      '--confluence',
-      flags.confluence,
-      '--users',
-      flags.users,
-      '--seed',
-      flags.seed,
-    ]);
-    closers.push(lab.stop);
+    const lab = options.lab ?? (await startOwnLab(options, port, closers));
 
     await rm(mailFolder, { recursive: true, force: true });
     const catcher = await catchMails(mailFolder);
@@ -85,6 +77,19 @@ export async function startDemo({ flags, folder, mailFolder, say }: DemoOptions)
     await close();
     throw error;
   }
+}
+
+async function startOwnLab(
+  { flags, say }: DemoOptions,
+  port: (wished: number) => Promise<string>,
+  closers: (() => Promise<void>)[],
+): Promise<LabReady> {
+  say(`Starting a stand-in Confluence ${flags.confluence} with ${flags.users} users …`);
+  const ports = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
+  const site = ['--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed];
+  const lab = await startLabProcess([...ports, ...site]);
+  closers.push(lab.stop);
+  return lab;
 }
 
 /** Passes on what somebody should know: warnings and errors of the sidecar. */
