@@ -56,6 +56,12 @@ const READS: readonly Method[] = [
   read('getUserGroups', 1, ({ world }, [name]) => listGroupNamesOf(requireUser(world, name), world.aggregation)),
   read('getGroups', 0, ({ world }) => listGroupNames(world)),
   read('isActiveUser', 1, ({ world }, [name]) => isActive(requireUser(world, name))),
+  {
+    ...read('getSpacePermissionSets', 1, (_visit, [key]) => {
+      throw refuse(`No space with the key ${String(key)}`);
+    }),
+    administrative: true,
+  },
 ];
 
 const CHANGES: readonly Method[] = [

@@ -49,6 +49,8 @@ describe.each(KNOWN_LINES)('%s', (line) => {
       }
     }
     expect((await ask(guarded, `${BASE}/getUser`, ['admin'])).json).toMatchObject({ name: 'admin' });
+    const reading = await ask(guarded, `${BASE}/getSpacePermissionSets`, ['HR']);
+    expect(reading.text).toContain(line === '7.4' ? 'No space with the key HR' : 'WebSudoRequiredException');
     await guarded.close();
   });
 });
