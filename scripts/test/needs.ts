@@ -14,7 +14,11 @@ interface Need {
   readonly folder: string;
 }
 
-const needs: readonly Need[] = [{ command: 'chromium', packages: ['chromium'], folder: 'test/e2e' }];
+const needs: readonly Need[] = [
+  { command: 'chromium', packages: ['chromium'], folder: 'test/e2e' },
+  // The server itself lies outside the path of ordinary people; the program that prepares its folder does not.
+  { command: 'mariadb-install-db', packages: ['mariadb-server'], folder: 'test/contracts/database' },
+];
 
 /** Tests that are left out, and why. */
 export interface LeftOut {
