@@ -34,6 +34,34 @@ function administer({ admin }: Lab): string {
   return admin.token === '' ? encodeBasic(admin.username, admin.password) : `Bearer ${admin.token}`;
 }
 
+export type CrowdQuestion = {
+  method?: string;
+  /** Sent as JSON; a text is sent as XML. */
+  body?: unknown;
+  /** The name of the application; the one of the internal directory unless told otherwise. */
+  application?: string;
+  password?: string;
+  /** Default application/json. */
+  accept?: string;
+};
+
+/** Asks Crowd as an application; `path` begins after `usermanagement/1/`. */
+export async function askCrowd(lab: Lab, path: string, question: CrowdQuestion = {}): Promise<Reply> {
+  const { method = 'GET', body, application = 'user-management', accept = 'application/json' } = question;
+  const password = question.password ?? lab.crowd.applications.get(application)?.password ?? '';
+  const form = typeof body === 'string' ? 'xml' : 'json';
+  const response = await fetch(`${lab.crowdUrl}/rest/usermanagement/1/${path}`, {
+    method,
+    headers: {
+      accept,
+      authorization: encodeBasic(application, password),
+      ...(body === undefined ? {} : { 'content-type': `application/${form}` }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return readReply(response);
+}
+
 export async function askControl(lab: Lab, method: string, path: string, body?: unknown): Promise<Reply> {
   const init =
     body === undefined ? { method } : { method, body: typeof body === 'string' ? body : JSON.stringify(body) };

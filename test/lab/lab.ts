@@ -8,13 +8,15 @@ import { findTier, KNOWN_LINES } from './confluence/tiers.ts';
 import { createAnswerJudge } from './conformance/judge.ts';
 import { findSpecsFolder } from './conformance/specs.ts';
 import { buildControl } from './control/server.ts';
+import { openCrowd } from './crowd/open.ts';
 import { buildCrowd } from './crowd/server.ts';
+import type { CrowdSite } from './crowd/site.ts';
 import type { LabOptions } from './options.ts';
 import { createFaultBook } from './wire/faults.ts';
 import type { Wire } from './wire/intercept.ts';
 import { createRequestLog } from './wire/request-log.ts';
 import { setGrants } from './world/changes.ts';
-import { generateWorld, INTERNAL_DIRECTORY } from './world/generate.ts';
+import { generateWorld } from './world/generate.ts';
 import { passwordOf, type World } from './world/model.ts';
 import { createRandom } from './world/random.ts';
 import { setPace } from './world/synchronise.ts';
@@ -22,7 +24,8 @@ import { issueToken, listTokens } from './world/tokens.ts';
 import { ADMIN_USERNAME, SERVICE_USERNAME } from './world/traps.ts';
 import { effectiveAccount, findUser } from './world/views.ts';
 
-type Application = { directory: string; name: string; password: string; writable: boolean };
+/** `directory` by its name in Confluence, `directoryId` as the keys of Crowd's users have it. */
+type Application = { directory: string; directoryId: number; name: string; password: string; writable: boolean };
 
 export type Lab = {
   /** Confluence's address, context path included, no slash at the end. */
@@ -36,6 +39,7 @@ export type Lab = {
   world: World;
   clock: Clock;
   site: Site;
+  crowd: CrowdSite;
   wire: Wire;
   /** Differences between JSON answers and Atlassian's OpenAPI files; empty too where the files are absent. */
   violations: readonly string[];
@@ -81,8 +85,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
   const confluence = buildConfluence(site);
-  const crowd = buildCrowd(wire);
-  const control = buildControl({ world, clock, wire });
+  const crowdSite = openCrowd({ world, wire, seed });
+  const crowd = buildCrowd(crowdSite);
+  const control = buildControl({ world, clock, wire, crowd: crowdSite });
   await confluence.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   await new Promise<void>((resolve, reject) => {
     crowd.once('error', reject);
@@ -92,23 +97,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const baseUrl = `http://127.0.0.1:${(confluence.server.address() as AddressInfo).port}${contextPath}`;
   site.address.baseUrl = baseUrl;
   site.address.publicUrl = options.publicUrl ?? baseUrl;
+  crowdSite.address.baseUrl = `http://127.0.0.1:${(crowd.address() as AddressInfo).port}/crowd`;
   return {
     baseUrl,
-    crowdUrl: `http://127.0.0.1:${(crowd.address() as AddressInfo).port}/crowd`,
+    crowdUrl: crowdSite.address.baseUrl,
     controlUrl: `http://127.0.0.1:${(control.server.address() as AddressInfo).port}`,
     admin: readAdmin(site, seed),
     service: readService(site),
-    applications: [
-      {
-        directory: INTERNAL_DIRECTORY,
-        name: 'user-management',
-        password: `application-${createRandom(seed + 17).hex(12)}`,
-        writable: true,
-      },
-    ],
+    applications: listApplications(crowdSite),
     world,
     clock,
     site,
+    crowd: crowdSite,
     wire,
     violations: judge?.violations ?? [],
     judged: judge?.judged ?? null,
@@ -121,6 +121,17 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       ]);
     },
   };
+}
+
+/** Those that see one directory, writable ones first. */
+function listApplications({ applications }: CrowdSite): Application[] {
+  const alone = [...applications.values()].flatMap(({ name, password, mappings }) => {
+    const [mapping] = mappings;
+    if (mapping === undefined || mappings.length > 1) return [];
+    const { id, name: directory, writable } = mapping.directory;
+    return [{ directory, directoryId: id, name, password, writable }];
+  });
+  return alone.toSorted((left, right) => Number(right.writable) - Number(left.writable));
 }
 
 type Recorder = NonNullable<Site['recordAnswer']>;

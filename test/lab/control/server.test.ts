@@ -89,9 +89,3 @@ test('the index names what there is, and an unknown path is a 404 in JSON', asyn
   const reply = await askControl(lab, 'GET', '/nothing');
   expect([reply.status, reply.json]).toEqual([404, expect.objectContaining({ error: expect.any(String) })]);
 });
-
-test('the Crowd port is no Crowd', async () => {
-  const reply = await fetch(`${lab.crowdUrl}/rest/usermanagement/1/user?username=admin`);
-  expect(reply.status).toBe(404);
-  expect(reply.headers.has('x-embedded-crowd-version')).toBe(false);
-});

@@ -2,16 +2,18 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { formatInstant } from '../clock.ts';
+import type { CrowdSite } from '../crowd/site.ts';
 import type { Wire } from '../wire/intercept.ts';
 import { setLastLogin } from '../world/changes.ts';
 import type { World } from '../world/model.ts';
 import { settleWorld } from '../world/settle.ts';
 import { findUser, isActive } from '../world/views.ts';
+import { addCrowdControls } from './crowd.ts';
 import { describeState } from './state.ts';
 import { changeSource, synchronise } from './synchronise.ts';
 import { readClockWish, readFaultWish, readName, readSourceWish, readSynchroniseWish, WishFault } from './wishes.ts';
 
-export type Controls = { world: World; clock: Clock; wire: Wire };
+export type Controls = { world: World; clock: Clock; wire: Wire; crowd: CrowdSite };
 
 const INDEX = {
   requests: 'GET, DELETE /requests',
@@ -21,10 +23,12 @@ const INDEX = {
   synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
   source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
   state: 'GET /state',
+  applications: 'GET /applications; PUT, DELETE /applications/{name}',
+  crowd: 'GET /mails; GET /sessions; DELETE /events',
 } as const;
 
 export function buildControl(controls: Controls): FastifyInstance {
-  const { world, clock, wire } = controls;
+  const { world, clock, wire, crowd } = controls;
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 16_777_216 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -72,6 +76,7 @@ export function buildControl(controls: Controls): FastifyInstance {
     settleWorld(world);
     return reply.send(describeState(world));
   });
+  addCrowdControls(app, crowd);
   return app;
 }
 

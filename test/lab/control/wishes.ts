@@ -113,7 +113,7 @@ function refuseUnknownKeys(object: Record<string, unknown>, known: readonly stri
   if (unknown !== undefined) throw new WishFault(`unknown key "${unknown}"; known are ${known.join(', ')}`);
 }
 
-function readObject(body: unknown): Record<string, unknown> {
+export function readObject(body: unknown): Record<string, unknown> {
   const value = typeof body === 'string' ? parseText(body) : body;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new WishFault('the body must be a JSON object');

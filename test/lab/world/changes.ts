@@ -141,6 +141,14 @@ export function updateAccount(world: World, account: Account, details: AccountDe
   noteUpdate(world, account);
 }
 
+/** Null takes the attribute away. */
+export function setAttribute(world: World, holder: Account | Group, name: string, values: readonly string[] | null) {
+  if (values === null) holder.attributes.delete(name);
+  else holder.attributes.set(name, values);
+  if ('accounts' in holder) noteGroupUpdate(world, holder);
+  else noteUpdate(world, holder);
+}
+
 export function setLastLogin(world: World, user: User, epochMs: number | null): void {
   user.lastLoginEpochMs = epochMs;
   if (epochMs !== null) user.lastLoginTold = true;
@@ -169,6 +177,11 @@ export function addGroup(world: World, directory: Directory, name: string): Grou
   forgetGroups(world);
   tell(world, { kind: 'group', what: 'added', group });
   return group;
+}
+
+export function updateGroup(world: World, group: Group, details: Partial<Pick<Group, 'description' | 'active'>>): void {
+  Object.assign(group, details);
+  noteGroupUpdate(world, group);
 }
 
 /** The rights of the name go with the last group that has it. */
@@ -235,6 +248,11 @@ export function setAggregation(world: World, on: boolean): void {
 function noteUpdate(world: World, account: Account): void {
   account.updatedEpochMs = world.clock.nowMs();
   tell(world, { kind: 'account', what: 'updated', account });
+}
+
+function noteGroupUpdate(world: World, group: Group): void {
+  group.updatedEpochMs = world.clock.nowMs();
+  tell(world, { kind: 'group', what: 'updated', group });
 }
 
 function removeFromMembers(world: World, group: Group, user: User): void {

@@ -22,7 +22,7 @@ import { addTwoDirectories } from './three-directories.ts';
 import { issueToken } from './tokens.ts';
 import { ADMIN_USERNAME, TRAPS } from './traps.ts';
 
-export const INTERNAL_DIRECTORY = 'Confluence Internal Directory';
+const INTERNAL_DIRECTORY = 'Confluence Internal Directory';
 export const COMPANY_DOMAINS = ['example.com', 'de.example.com', 'example.org'] as const;
 export const CONTRACTOR_DOMAIN = 'contractors.example.net';
 
