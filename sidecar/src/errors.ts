@@ -1,5 +1,7 @@
 // The catalogue of codes a client may see: HTTP status and one English sentence that says what to do. Codes are stable.
 
+import { hostAbilityCodes } from './errors/host-abilities.ts';
+
 interface CatalogueEntry {
   readonly status: number;
   readonly sentence: string;
@@ -101,6 +103,7 @@ export const catalogue = {
   },
   interrupted: { status: 500, sentence: 'The process ended during the call, and what became of it cannot be told.' },
   host_bad_request: { status: 502, sentence: 'Confluence did not accept the request.' },
+  ...hostAbilityCodes,
   database_unreachable: {
     status: 502,
     sentence:
@@ -127,7 +130,10 @@ export const catalogue = {
     status: 504,
     sentence: "Confluence's database did not answer in time. Try again when it is less busy.",
   },
-  database_error: { status: 502, sentence: "Confluence's database reported an error. The log of the sidecar names it." },
+  database_error: {
+    status: 502,
+    sentence: "Confluence's database reported an error. The log of the sidecar names it.",
+  },
   crowd_unreachable: {
     status: 502,
     sentence:

@@ -4,9 +4,18 @@ import { unsupportedChange } from '../../sidecar/src/adapters/confluence/abiliti
 import type { Capability } from '../../sidecar/src/adapters/ports.ts';
 import type { Username } from '../../sidecar/src/domain/user.ts';
 import type { LabOptions } from '../lab/options.ts';
-import { passwordOf } from '../lab/world/model.ts';
+import { passwordOf as passwordOfAccount } from '../lab/world/model.ts';
 import { effectiveAccount } from '../lab/world/views.ts';
-import { connectTo, type LabConnection, openLab, requestsOf, tokenOf, userOf, writesOf } from './host-lab.ts';
+import {
+  connectTo,
+  type LabConnection,
+  openLab,
+  passwordOf,
+  requestsOf,
+  tokenOf,
+  userOf,
+  writesOf,
+} from './host-lab.ts';
 
 const opened: LabConnection[] = [];
 afterEach(async () => {
@@ -51,11 +60,21 @@ describe('who answers', () => {
 });
 
 describe('whom we are', () => {
-  it.each(['9.2', '9.4', '10.2'])('tells the administrator the token belongs to, on %s', async (confluence) => {
-    const { lab, host } = await open({ confluence });
-    const { key, username } = userOf(lab, lab.service.username);
-    expect(await host.whoAmI()).toEqual({ userKey: key, username });
+  it('says host_tokens_unknown for a token where there are none yet', async () => {
+    const { lab } = await open({ confluence: '7.4' });
+    const connection = connectTo(lab, { credentials: { kind: 'token', token: 'made.elsewhere' } });
+    await expect(connection.host.whoAmI()).rejects.toMatchObject({ code: 'host_tokens_unknown' });
+    await connection.close();
   });
+
+  it.each(['7.4', '7.19', '8.3', '8.5', '9.2', '9.4', '10.2'])(
+    'tells the administrator we are, on %s',
+    async (confluence) => {
+      const { lab, host } = await open({ confluence });
+      const { key, username } = userOf(lab, lab.service.username);
+      expect(await host.whoAmI()).toEqual({ userKey: key, username });
+    },
+  );
 
   it.each(['9.2', '10.2'])(
     'accepts administrators by another group and by their own grant, on %s',
@@ -104,16 +123,13 @@ describe('whom we are', () => {
 });
 
 describe('what this Confluence can do', () => {
-  const always: Capability[] = [
-    'users.list',
-    'groups.list',
-    'users.disable',
-    'users.enable',
-    'users.delete',
-    'memberships.write',
-  ];
+  const changes: Capability[] = ['users.disable', 'users.enable', 'users.delete', 'memberships.write'];
+  const always: Capability[] = [...changes, 'users.list', 'groups.list'];
 
   it.each([
+    ['7.19', ['groups.list']],
+    ['8.3', [...changes, 'groups.list']],
+    ['8.5', always],
     ['9.2', always],
     ['9.4', [...always, 'users.email', 'groups.nested']],
     ['10.2', [...always, 'users.email', 'groups.nested', 'users.activity', 'groups.by-query']],
@@ -123,6 +139,33 @@ describe('what this Confluence can do', () => {
     const found = states.filter((state) => state.present).map((state) => state.capability);
     expect(found.sort()).toEqual([...present].sort());
     for (const state of states) expect(state.evidence).toMatch(/^GET \/rest\//);
+  });
+
+  it.each([
+    ['7.4', { remoteApi: true, secureAdmin: true }, 'json-rpc', null],
+    ['7.19', { remoteApi: true }, 'json-rpc', null],
+    ['7.19', { remoteApi: true, secureAdmin: true }, null, 'host_websudo'],
+    ['7.19', { remoteApi: false, secureAdmin: true }, null, 'host_remote_api_off'],
+    ['8.3', { remoteApi: true, secureAdmin: true }, 'rest', null],
+  ] as const)(
+    'is found by name and password on %s, %o: changes by %s, absent by %s',
+    async (confluence, more, way, absence) => {
+      const { lab } = await open({ confluence, ...more });
+      const connection = connectTo(lab, { credentials: passwordOf(lab) });
+      const states = await connection.host.capabilities();
+      const found = states.filter((state) => changes.includes(state.capability));
+      expect(found.map((state) => [state.present, state.way, state.absence])).toEqual(
+        changes.map(() => [way !== null, way, absence]),
+      );
+      await connection.close();
+    },
+  );
+
+  it('tells by a token of 7.19 that the Remote API takes none, without asking it', async () => {
+    const { host, lab } = await open({ confluence: '7.19', remoteApi: true });
+    const disable = (await host.capabilities()).find((state) => state.capability === 'users.disable');
+    expect(disable).toMatchObject({ present: false, absence: 'host_basic_needed' });
+    expect(requestsOf(lab).some((request) => request.includes('/rpc/'))).toBe(false);
   });
 
   it('is asked once, and again when wished', async () => {
@@ -150,6 +193,8 @@ describe('what this Confluence can do', () => {
     expect(refuse({ kind: 'add-to-group', group: '50% & more' }, ann)).toBeNull();
     expect(refuse({ kind: 'remove-from-group', group: 'partners/emea' }, ann)).toBe('group-not-addressable');
     expect(refuse({ kind: 'disable' }, 'emea/idle' as Username)).toBe('user-not-addressable');
+    const remote = unsupportedChange([{ capability: 'users.disable', present: true, way: 'json-rpc' }]);
+    expect(remote({ kind: 'disable' }, 'emea/idle' as Username)).toBeNull();
     expect(unsupportedChange([])({ kind: 'delete' }, ann)).toBe('capability-absent');
   });
 });
@@ -167,7 +212,7 @@ describe('who a person is', () => {
   it('knows people with names outside Latin and with odd characters', async () => {
     const { identity, lab } = await open();
     for (const username of ['田中太郎', "o'neill", 'plus+kept', 'jean dupont']) {
-      const password = passwordOf(effectiveAccount(userOf(lab, username)));
+      const password = passwordOfAccount(effectiveAccount(userOf(lab, username)));
       expect(await identity.identify({ kind: 'password', username, password })).toMatchObject({ username });
     }
   });

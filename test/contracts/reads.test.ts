@@ -1,4 +1,4 @@
-// The reading port's suite, passed by Confluence on three versions and by the rehearsal; then reading while things go wrong.
+// The reading port's suite, passed by Confluence from 7.4 to 10.2 and by the rehearsal; then reading while things go wrong.
 import { afterEach, describe, expect, it } from 'vitest';
 import { rehearse } from '../../sidecar/src/adapters/rehearsal.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
@@ -7,6 +7,7 @@ import { formatInstant } from '../lab/clock.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import type { FaultWish } from '../lab/wire/faults.ts';
+import type { User } from '../lab/world/model.ts';
 import {
   effectiveAccount,
   groupsNamed,
@@ -17,23 +18,28 @@ import {
   listMembers,
   listUsers,
 } from '../lab/world/views.ts';
-import { connectTo, type LabConnection, openLab, requestsOf, writesOf } from './host-lab.ts';
+import { connectTo, type LabConnection, openLab, passwordOf, requestsOf, writesOf } from './host-lab.ts';
 import { collect, promiseReads, type ReadsSubject } from './reads.contract.ts';
 
 interface Knows {
+  /** Whether everybody is found, or only members of groups whose names can stand in a path. */
+  readonly everybody: boolean;
   readonly activity: boolean;
   readonly nesting: boolean;
   readonly slashed: boolean;
 }
 
 function truthOf({ world }: Lab, knows: Knows): ReadsSubject['truth'] {
+  const inReach = (user: User) => knows.everybody || listGroupNamesOf(user).some((group) => !group.includes('/'));
   return {
-    users: listUsers(world).items.map((user) => ({
-      userKey: user.userKey as UserKey,
-      username: user.username as Username,
-      displayName: effectiveAccount(user).displayName,
-      status: isActive(user) ? 'active' : 'disabled',
-    })),
+    users: listUsers(world)
+      .items.filter(inReach)
+      .map((user) => ({
+        userKey: user.userKey as UserKey,
+        username: user.username as Username,
+        displayName: effectiveAccount(user).displayName,
+        status: isActive(user) ? 'active' : 'disabled',
+      })),
     groups: listGroupNames(world),
     membersOf: (group) => listMembers(world, group).items.map((user) => user.userKey as UserKey),
     groupsOf: (userKey) => {
@@ -57,24 +63,38 @@ function truthOf({ world }: Lab, knows: Knows): ReadsSubject['truth'] {
   };
 }
 
-async function openSubject(confluence: string, knows: Knows, rehearsed = false): Promise<ReadsSubject> {
-  const { lab, connection, close } = await openLab({ confluence });
+interface Circumstances {
+  readonly rehearsed?: boolean;
+  readonly remoteApi?: boolean;
+}
+
+async function openSubject(confluence: string, knows: Knows, more: Circumstances = {}): Promise<ReadsSubject> {
+  const { remoteApi = false, rehearsed = false } = more;
+  const opened = await openLab({ confluence, remoteApi });
+  const { lab } = opened;
+  const connection = remoteApi ? connectTo(lab, { credentials: passwordOf(lab) }) : opened.connection;
   return {
     reads: rehearsed ? rehearse(connection.reads).reads : connection.reads,
     truth: truthOf(lab, knows),
     slashed: { group: 'partners/emea', readable: knows.slashed },
     close: async () => {
       expect(writesOf(lab)).toEqual([]);
-      await close();
+      await connection.close();
+      await opened.close();
     },
   };
 }
 
-const everything: Knows = { activity: true, nesting: true, slashed: true };
+const everything: Knows = { everybody: true, activity: true, nesting: true, slashed: true };
+const usersAlone: Knows = { everybody: true, activity: false, nesting: false, slashed: false };
+const membersAlone: Knows = { ...usersAlone, everybody: false };
 
-promiseReads('Confluence 9.2', () => openSubject('9.2', { activity: false, nesting: false, slashed: false }));
+promiseReads('Confluence 7.4', () => openSubject('7.4', membersAlone));
+promiseReads('Confluence 7.4 with its Remote API', () => openSubject('7.4', usersAlone, { remoteApi: true }));
+promiseReads('Confluence 8.3', () => openSubject('8.3', membersAlone));
+promiseReads('Confluence 9.2', () => openSubject('9.2', usersAlone));
 promiseReads('Confluence 10.2', () => openSubject('10.2', everything));
-promiseReads('the rehearsal', () => openSubject('10.2', everything, true));
+promiseReads('the rehearsal', () => openSubject('10.2', everything, { rehearsed: true }));
 
 describe('reading while things go wrong', () => {
   const opened: LabConnection[] = [];

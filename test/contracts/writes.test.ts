@@ -1,11 +1,20 @@
-// The writing port's suite, passed by Confluence's REST on two versions and by the rehearsal; then what only REST can do wrong.
+// The writing port's suite, passed by Confluence's REST, its Remote API and the rehearsal; then what REST can do wrong.
 import { afterEach, describe, expect, it } from 'vitest';
 import { rehearse } from '../../sidecar/src/adapters/rehearsal.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import type { LabOptions } from '../lab/options.ts';
 import type { FaultWish } from '../lab/wire/faults.ts';
-import { connectTo, type LabConnection, openLab, requestsOf, tokenOf, userOf, writesOf } from './host-lab.ts';
-import { promiseWrites, writesCast } from './writes.contract.ts';
+import {
+  connectTo,
+  type LabConnection,
+  openLab,
+  passwordOf,
+  requestsOf,
+  tokenOf,
+  userOf,
+  writesOf,
+} from './host-lab.ts';
+import { promiseWrites, type WritesSubject, writesCast } from './writes.contract.ts';
 
 /** Keys are kept, so that somebody deleted can still be asked for. */
 function keysIn({ lab }: LabConnection) {
@@ -16,7 +25,7 @@ function keysIn({ lab }: LabConnection) {
   return (username: string) => keys.get(username) ?? userOf(lab, username).key;
 }
 
-for (const confluence of ['9.2', '10.2']) {
+for (const confluence of ['8.3', '9.2', '10.2']) {
   promiseWrites(`Confluence ${confluence}`, async () => {
     const opened = await openLab({ confluence });
     const { reads, writes } = opened.connection;
@@ -24,8 +33,23 @@ for (const confluence of ['9.2', '10.2']) {
   });
 }
 
-promiseWrites('the rehearsal', async () => {
-  const opened = await openLab({});
+for (const confluence of ['7.4', '7.19']) {
+  promiseWrites(`the Remote API of Confluence ${confluence}`, async () => {
+    const opened = await openLab({ confluence, remoteApi: true });
+    const connection = connectTo(opened.lab, { credentials: passwordOf(opened.lab) });
+    const { reads, writes } = connection;
+    const close = async () => {
+      await connection.close();
+      await opened.close();
+    };
+    return { reads, writes, success: 'done', keyOf: keysIn(opened), close };
+  });
+}
+
+for (const confluence of ['7.4', '10.2']) promiseWrites(`the rehearsal on ${confluence}`, () => rehearseOn(confluence));
+
+async function rehearseOn(confluence: string): Promise<WritesSubject> {
+  const opened = await openLab({ confluence, remoteApi: true });
   const before = JSON.stringify([...opened.lab.world.users.keys()]);
   return {
     ...rehearse(opened.connection.reads),
@@ -37,7 +61,7 @@ promiseWrites('the rehearsal', async () => {
       await opened.close();
     },
   };
-});
+}
 
 describe('a write to Confluence that does not go well', () => {
   const opened: LabConnection[] = [];
@@ -98,14 +122,14 @@ describe('a write to Confluence that does not go well', () => {
     expect(result).toEqual({ kind: 'refused', code: 'host_not_found', status: 404 });
   });
 
-  it('is refused without any request when a name cannot stand in a path', async () => {
+  it('is refused without being sent when a name cannot stand in a path', async () => {
     const { connection, lab, target } = await open();
     const refused = { kind: 'refused', code: 'host_capability_absent', status: null };
     const { writes } = connection;
     expect(await writes.apply(target, { kind: 'add-to-group', group: 'partners/emea' })).toEqual(refused);
     expect(await writes.apply(target, { kind: 'remove-from-group', group: '..' })).toEqual(refused);
     expect(await writes.apply({ ...target, username: 'emea/idle' as Username }, { kind: 'disable' })).toEqual(refused);
-    expect(requestsOf(lab)).toEqual([]);
+    expect(writesOf(lab)).toEqual([]);
   });
 
   it('is refused as host_capability_absent when the resource is not there', async () => {

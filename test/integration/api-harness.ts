@@ -164,8 +164,22 @@ function fakePort(host: FakeHost, now: () => string): HostPort {
     administrators: () => ask(null),
     capabilities: () =>
       ask([
-        { capability: 'users.list', present: true, evidence: 'GET /rest/api/user/list', probedAt: now() },
-        { capability: 'users.delete', present: false, evidence: 'GET /rest/api/admin/user', probedAt: now() },
+        {
+          capability: 'users.list',
+          present: true,
+          way: 'rest',
+          absence: null,
+          evidence: 'GET /rest/api/user/list',
+          probedAt: now(),
+        },
+        {
+          capability: 'users.delete',
+          present: false,
+          way: null,
+          absence: 'host_changes_absent',
+          evidence: 'GET /rest/api/admin/user',
+          probedAt: now(),
+        },
       ]),
   };
 }

@@ -1,8 +1,10 @@
 // What the rest of the product may ask of a foreign system. Changing it stands alone in `writes.ts`.
 import type { ToldDirectory } from '../domain/directory.ts';
 import type { Brand, Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
+import type { CapabilityWay, HostAbsence, RemoteFailureCode } from './confluence/absences.ts';
 import type { DatabaseFailureCode } from './confluence-database/port.ts';
 import type { CrowdFailureCode } from './crowd/failure-codes.ts';
+import type { UserCount, UserListing } from './user-listing.ts';
 
 /** Who answers at the other end, from the anonymous manifest. `hostId` is the application link id. */
 export interface HostIdentity {
@@ -30,6 +32,10 @@ export type Capability =
 export interface CapabilityState {
   readonly capability: Capability;
   readonly present: boolean;
+  /** How it is done; null where it is absent. */
+  readonly way: CapabilityWay | null;
+  /** Why it is absent: its sentence in `errors.ts` says what would bring it. Null where it is present. */
+  readonly absence: HostAbsence | null;
   /** The request that told, e.g. `GET /rest/api/user/list`. */
   readonly evidence: string;
   readonly probedAt: Instant;
@@ -86,7 +92,13 @@ export interface HostPort {
 
 /** Reading users, groups, activity. Iterators yield one page at a time and throw `HostFailure` on the first fault. */
 export interface ReadPort {
-  readonly listUsers: () => AsyncIterable<readonly HostUser[]>;
+  /**
+   * Everybody, where the host lists them (`users.list`); somebody may come twice. Elsewhere the members of all groups
+   * and whom the Remote API names, each once: then `members`, if given, stand for groups that were read already.
+   */
+  readonly listUsers: (members?: Iterable<HostUser>) => AsyncIterable<readonly HostUser[]>;
+  /** How much of everybody a reading holds. */
+  readonly judgeListing: (count: UserCount) => Promise<UserListing>;
   readonly listActivity: () => AsyncIterable<readonly HostActivity[]>;
   readonly listGroups: () => AsyncIterable<readonly string[]>;
   /** Direct members of a group. */
@@ -136,6 +148,8 @@ export type HostFailureCode =
   | 'host_conflict'
   | 'host_licence_full'
   | 'host_bad_request'
+  | RemoteFailureCode
+  | HostAbsence
   | CrowdFailureCode
   | DatabaseFailureCode;
 

@@ -20,6 +20,7 @@ async function* pageOf<Row>(...rows: Row[]): AsyncGenerator<readonly Row[]> {
 
 const reads: ReadPort = {
   listUsers: () => pageOf(ann, bob),
+  judgeListing: async () => ({ state: 'complete', reason: null }),
   listActivity: () =>
     pageOf(
       { userKey: ann.userKey, email: null, lastLogin: null },

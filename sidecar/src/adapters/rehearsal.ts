@@ -43,8 +43,8 @@ export function rehearse(reads: ReadPort): Rehearsal {
     },
     reads: {
       ...reads,
-      listUsers: async function* () {
-        for await (const page of reads.listUsers()) yield page.flatMap((user) => show(user) ?? []);
+      listUsers: async function* (members) {
+        for await (const page of reads.listUsers(members)) yield page.flatMap((user) => show(user) ?? []);
       },
       listActivity: async function* () {
         for await (const page of reads.listActivity()) {

@@ -35,6 +35,7 @@ function hostOf(world: World): ReadPort {
     listMembers: (name) => pages((find(name).members ?? []).map(userOf), find(name).broken === 'members'),
     listChildGroups: (name) => pages(find(name).children ?? [], find(name).broken === 'children'),
     listUsers: refuse,
+    judgeListing: refuse,
     listActivity: refuse,
     readUser: refuse,
     readGroupsOf: refuse,

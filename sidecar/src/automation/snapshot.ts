@@ -40,31 +40,29 @@ export async function takeSnapshot({ store, host, reads, clock }: SnapshotWork):
   const { nestedGroups } = await store.settings.all();
   const snapshotId = await store.snapshots.begin({ hostId: identity.hostId, startedAt });
   const writer = createMembershipWriter(store, snapshotId);
+  const groupsRead = readGroups({
+    reads,
+    canNest: present.has('groups.nested'),
+    nestingDeclaredNone: nestedGroups === 'declared-none',
+    clock,
+    onMembers: writer.add,
+  });
   const readUsersFirst = async () => {
-    const [activity, listed] = await Promise.all([
-      readLicensed(reads, present, clock),
-      readUsers(reads, present.has('users.list'), clock),
-    ]);
+    // Where nobody lists the users they are found as members, so that the groups must come first.
+    const members = present.has('users.list') ? undefined : (await groupsRead).members.values();
+    const [activity, listed] = await Promise.all([readLicensed(reads, present, clock), readUsers(reads, members)]);
     const readAt = clock.now();
     await store.snapshots.addUsers(snapshotId, mergeActivity(listed.users.values(), activity, readAt), readAt);
     writer.open(new Set(listed.users.keys()));
     return { activity, listed };
   };
-  const [{ activity, listed }, groups] = await Promise.all([
-    readUsersFirst(),
-    readGroups({
-      reads,
-      canNest: present.has('groups.nested'),
-      nestingDeclaredNone: nestedGroups === 'declared-none',
-      clock,
-      onMembers: writer.add,
-    }),
-  ]);
-  await addUnlisted(store, snapshotId, { activity, listed, groups, readAt: clock.now() });
+  const [{ activity, listed }, groups] = await Promise.all([readUsersFirst(), groupsRead]);
+  const unlisted = await addUnlisted(store, snapshotId, { activity, listed, groups, readAt: clock.now() });
   await store.snapshots.addGroups(snapshotId, groups.groups);
   await writer.close();
   await store.snapshots.addMemberships(snapshotId, groups.nested);
-  const sources = [listed.reading, activity.reading, ...groups.readings];
+  const users = await judgeUsers(reads, listed, unlisted, clock);
+  const sources = [users, activity.reading, ...groups.readings];
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
   await store.snapshots.prune(keptSnapshots);
   return snapshot;
@@ -75,12 +73,13 @@ async function addUnlisted(
   store: SnapshotWork['store'],
   snapshotId: number,
   read: { activity: ActivityRead; listed: UsersRead; groups: GroupReading; readAt: Instant },
-): Promise<void> {
+): Promise<readonly HostUser[]> {
   const { activity, listed, groups, readAt } = read;
   const unlisted = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey));
   if (unlisted.length > 0) {
     await store.snapshots.addUsers(snapshotId, mergeActivity(unlisted, activity, readAt), readAt);
   }
+  return unlisted;
 }
 
 interface ActivityRead {
@@ -111,17 +110,36 @@ async function readLicensed(reads: ReadPort, present: ReadonlySet<Capability>, c
 
 interface UsersRead {
   readonly users: Map<UserKey, HostUser>;
-  readonly reading: SourceReading;
+  /** Somebody may have been given twice. */
+  readonly rows: number;
 }
 
-async function readUsers(reads: ReadPort, present: boolean, clock: Clock): Promise<UsersRead> {
+async function readUsers(reads: ReadPort, members: Iterable<HostUser> | undefined): Promise<UsersRead> {
   const users = new Map<UserKey, HostUser>();
-  if (!present) throw new HostFailure('host_capability_absent', { request: 'GET /rest/api/user/list' });
-  for await (const page of reads.listUsers()) for (const user of page) users.set(user.userKey, user);
-  return {
-    users,
-    reading: { source: 'users.list', state: 'complete', reason: null, count: users.size, readAt: clock.now() },
-  };
+  let rows = 0;
+  for await (const page of reads.listUsers(members)) {
+    rows += page.length;
+    for (const user of page) users.set(user.userKey, user);
+  }
+  return { users, rows };
+}
+
+/** Says whether everybody was read. Throws `HostFailure` where even that cannot be asked. */
+async function judgeUsers(
+  reads: ReadPort,
+  { users, rows }: UsersRead,
+  unlisted: readonly HostUser[],
+  clock: Clock,
+): Promise<SourceReading> {
+  const all = [...users.values(), ...unlisted];
+  const active = all.filter((user) => user.status === 'active').length;
+  const listing = await reads.judgeListing({
+    listed: users.size,
+    listedRows: rows,
+    unlisted: unlisted.length,
+    active,
+  });
+  return { source: 'users.list', ...listing, count: all.length, readAt: clock.now() };
 }
 
 function mergeActivity(users: Iterable<HostUser>, activity: ActivityRead, readAt: string): ReadUser[] {

@@ -25,6 +25,8 @@ export const HostSchema = Type.Object(
         {
           capability: Type.String(),
           present: Type.Boolean(),
+          way: nullable(Type.Union([Type.Literal('rest'), Type.Literal('json-rpc')])),
+          absence: nullable(CodedFailure),
           evidence: Type.String({ description: 'The request that told.' }),
           probedAt: InstantSchema,
           unlocks: list(Type.String({ description: 'A criterion or an action that needs it.' })),

@@ -1,15 +1,22 @@
 // Puts the Confluence adapter together: one HTTP client, one memory of capabilities, four ports, and a way to close.
 import type { Clock } from '../../clock.ts';
-import { type ClientLog, createHttpClient, type HttpClientOptions, type HttpStats } from '../http-client/client.ts';
-import type { HostPort, IdentityPort, PersonCredentials, ReadPort } from '../ports.ts';
+import {
+  type ClientLog,
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpStats,
+} from '../http-client/client.ts';
+import { HostFailure, type HostPort, type IdentityPort, type PersonCredentials, type ReadPort } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
 import { readAdministrators } from './administrators.ts';
+import { askCapabilities } from './capabilities.ts';
 import { authorisationOf } from './credentials.ts';
 import { readDirectories } from './directories.ts';
 import { createIdentity } from './identity.ts';
-import { readManifest } from './manifest.ts';
-import { askCapabilities, createProbe } from './probe.ts';
+import { isAtLeast, readManifest } from './manifest.ts';
+import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { createWrites } from './write.ts';
 
@@ -52,21 +59,34 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  const probe = createProbe(async () => askCapabilities(client, clock, await readManifest(client)));
+  const probe = createProbe(
+    async (doubted) =>
+      askCapabilities({ http: client, clock, credentials, doubted, identity: await readManifest(client) }),
+    clock,
+  );
   const reads = createReads(client, probe);
   return {
     host: {
       identify: () => readManifest(client),
-      whoAmI: () => readOwnAccount(client),
+      whoAmI: () => readOwnAccount(client).catch((error: unknown) => explainToken(error, client, credentials)),
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
       directories: () => readDirectories(client),
       capabilities: async (again) => (await probe.findings(again)).states,
     },
     reads,
-    writes: createWrites({ http: client, clock, probe, deletionDeadlineMs }),
+    writes: createWrites({ http: client, clock, reads, probe, deletionDeadlineMs }),
     identity: createIdentity(client, reads),
     stats: client.stats,
     close: client.close,
   };
+}
+
+/** A Confluence before 7.9 takes a token for no credentials at all; the version only chooses the words. */
+async function explainToken(error: unknown, client: HttpClient, { kind }: PersonCredentials): Promise<never> {
+  const unknown = kind === 'token' && error instanceof HostFailure && error.code === 'host_unauthorised';
+  if (unknown && !isAtLeast((await readManifest(client)).version, 7, 9)) {
+    throw new HostFailure('host_tokens_unknown', { request: error.request });
+  }
+  throw error;
 }

@@ -1,97 +1,108 @@
-// Abilities found by asking, where versions help out, and how long the findings are kept.
+// How long the findings are kept, when they are asked for anew, and what the host's contradictions do to them.
 import { describe, expect, it } from 'vitest';
-import type { HostIdentity } from '../ports.ts';
-import { createFakeClient, createJumpingClock, type FakeAnswer, missingResource, restError } from '../scripted-host.ts';
-import { askCapabilities, createProbe, type Findings } from './probe.ts';
+import type { Capability, CapabilityState } from '../ports.ts';
+import { HostFailure } from '../ports.ts';
+import { createJumpingClock } from '../scripted-host.ts';
+import { createProbe, type Findings } from './probe.ts';
 
-const clock = createJumpingClock();
-const identityOf = (version: string): HostIdentity => ({
-  hostId: 'h',
-  product: 'confluence',
-  version,
-  buildNumber: '1',
-  statedUrl: '',
+const hourMs = 3_600_000;
+
+const stateOf = (part: Partial<CapabilityState>): CapabilityState => ({
+  capability: 'users.disable',
+  present: true,
+  way: 'rest',
+  absence: null,
+  evidence: 'asked',
+  probedAt: '2026-03-01T00:00:00.000Z',
+  ...part,
 });
-const listed = (rows: readonly object[]): FakeAnswer => ({ json: { results: rows, start: 0, limit: 200 } });
 
-async function ask(version: string, answers: Readonly<Record<string, FakeAnswer>>) {
-  const http = createFakeClient(({ path }) => answers[path] ?? missingResource);
-  const findings = await askCapabilities(http, clock, identityOf(version));
-  const present = findings.states.filter((state) => state.present).map((state) => state.capability);
-  return { http, findings, present };
+function found(n: number, ...states: CapabilityState[]): Findings {
+  return { states, activityPath: String(n), groupsByQuery: false, everybody: 'listed' };
 }
 
-const licensed = '/rest/api/admin/users/list/active';
-
-describe('finding out what a Confluence can do', () => {
-  it('asks by GET only', async () => {
-    const { http } = await ask('9.2.0', {});
-    expect(new Set(http.sent.map((one) => one.method))).toEqual(new Set(['GET']));
-  });
-
-  it('takes a 403, and a 404 that misses the object, for a resource that is there', async () => {
-    const { present } = await ask('7.0.1', {
-      '/rest/api/user/list': restError(403),
-      '/rest/api/group': restError(404),
-    });
-    expect(present).toEqual(['users.list', 'groups.list']);
-  });
-
-  it('takes 405 on a GET for a write that is there, whatever the version says', async () => {
-    const { present } = await ask('7.0.1', { '/rest/api/admin/user/{username}/disable': { status: 405 } });
-    expect(present).toEqual(['users.disable']);
-  });
-
-  it('trusts the version about writes where a proxy hides the 405', async () => {
-    const writes = ['users.disable', 'users.enable', 'users.delete', 'memberships.write'];
-    expect((await ask('8.2.0', {})).present).toEqual(writes);
-    expect((await ask('8.1.4', {})).present).toEqual([]);
-  });
-
-  it('believes in last logins when a row carries one, or from 10.2 on', async () => {
-    const silent = listed([{ userKey: 'k', email: 'a@b.example' }]);
-    const telling = listed([{ userKey: 'k' }, { userKey: 'l', lastLogin: null }]);
-    expect((await ask('9.3.1', { [licensed]: silent })).present).not.toContain('users.activity');
-    expect((await ask('9.3.1', { [licensed]: silent })).present).toContain('users.email');
-    expect((await ask('9.3.1', { [licensed]: telling })).present).toContain('users.activity');
-    expect((await ask('10.2.0', { [licensed]: silent })).present).toContain('users.activity');
-  });
-
-  it('finds the licensed users under the other address too', async () => {
-    const { findings } = await ask('9.3.0', { '/rest/api/user/list/active': listed([]) });
-    expect(findings.activityPath).toBe('/rest/api/user/list/active');
-  });
-
-  it('is not misled by the group called member', async () => {
-    const group = listed([{ type: 'group', name: 'member' }]);
-    const { findings } = await ask('9.2.0', {
-      '/rest/api/group': group,
-      '/rest/api/group/member': { json: { type: 'group', name: 'member' } },
-    });
-    expect(findings.groupsByQuery).toBe(false);
-  });
-
-  it.each([401, 429, 500])('gives up when the host answers %i', async (status) => {
-    await expect(ask('9.2.0', { '/rest/api/user/list': { status } })).rejects.toThrow();
-    await expect(ask('9.2.0', { '/rest/api/admin/user/{username}': { status } })).rejects.toThrow();
-  });
-});
+/** A probe that counts its rounds; the answer to each comes from the function. */
+function createCountingProbe(answer: (n: number, doubted: ReadonlySet<Capability>) => Findings = (n) => found(n)) {
+  const clock = createJumpingClock();
+  let rounds = 0;
+  const probe = createProbe(async (doubted) => {
+    rounds += 1;
+    return answer(rounds, doubted);
+  }, clock);
+  return { probe, clock, rounds: () => rounds };
+}
 
 describe('remembering what was found', () => {
-  const found = (n: number) => ({ states: [], activityPath: String(n), groupsByQuery: false }) satisfies Findings;
-
   it('asks once for all who want to know, again after forgetting, and again after a failure', async () => {
-    let rounds = 0;
-    const probe = createProbe(async () => {
-      rounds += 1;
-      if (rounds === 3) throw new Error('down');
-      return found(rounds);
+    const { probe, rounds } = createCountingProbe((n) => {
+      if (n === 3) throw new Error('down');
+      return found(n);
     });
     await Promise.all([probe.findings(), probe.findings()]);
-    expect(rounds).toBe(1);
+    expect(rounds()).toBe(1);
     probe.forget();
     expect((await probe.findings()).activityPath).toBe('2');
     await expect(probe.findings({ again: true })).rejects.toThrow('down');
     expect((await probe.findings()).activityPath).toBe('4');
+  });
+
+  it('asks again after an hour, once for all', async () => {
+    const { probe, clock, rounds } = createCountingProbe();
+    await probe.findings();
+    await clock.sleep(hourMs);
+    await probe.findings();
+    expect(rounds()).toBe(1);
+    await clock.sleep(1);
+    await Promise.all([probe.findings(), probe.findings()]);
+    expect(rounds()).toBe(2);
+  });
+
+  it('asks again after a minute while an administrator could change the answer', async () => {
+    const { probe, clock, rounds } = createCountingProbe((n) =>
+      found(n, stateOf({ present: false, way: null, absence: 'host_remote_api_off' })),
+    );
+    await probe.findings();
+    await clock.sleep(60_001);
+    await probe.findings();
+    expect(rounds()).toBe(2);
+  });
+
+  it('goes on with old findings while the host does not answer', async () => {
+    const { probe, clock } = createCountingProbe((n) => {
+      if (n === 2) throw new HostFailure('host_timeout', { request: 'GET' });
+      return found(n);
+    });
+    await probe.findings();
+    await clock.sleep(2 * hourMs);
+    expect((await probe.findings()).activityPath).toBe('1');
+    expect((await probe.findings()).activityPath).toBe('3');
+  });
+
+  it('doubts for an hour what REST answered as missing, or until asked again', async () => {
+    const doubts: string[][] = [];
+    const { probe, clock } = createCountingProbe((n, doubted) => {
+      doubts.push([...doubted]);
+      return found(n);
+    });
+    probe.forget('users.disable');
+    await probe.findings();
+    await clock.sleep(hourMs + 1);
+    await probe.findings();
+    probe.forget('users.delete');
+    await probe.findings({ again: true });
+    expect(doubts).toEqual([['users.disable'], [], []]);
+  });
+
+  it('takes back for an hour what goes by JSON-RPC after the wish for a secure session, and nothing else', async () => {
+    const remote = stateOf({ way: 'json-rpc' });
+    const rest = stateOf({ capability: 'groups.list' });
+    const { probe, clock } = createCountingProbe((n) => found(n, remote, rest));
+    probe.noteWebSudo();
+    const absent = { present: false, way: null, absence: 'host_websudo' };
+    expect((await probe.findings()).states).toMatchObject([absent, rest]);
+    expect((await probe.findings({ again: true })).states).toEqual([remote, rest]);
+    probe.noteWebSudo();
+    await clock.sleep(hourMs + 1);
+    expect((await probe.findings()).states).toEqual([remote, rest]);
   });
 });

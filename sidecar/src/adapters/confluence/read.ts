@@ -4,7 +4,9 @@ import type { HttpClient } from '../http-client/client.ts';
 import type { RequestSpec } from '../http-client/request.ts';
 import { type HostActivity, HostFailure, type HostUser, type ReadPort } from '../ports.ts';
 import { failureCodeOf, readBody } from './answers.ts';
+import { findEverybody } from './everybody.ts';
 import { askByPath, askByQuery, type GroupList } from './groups.ts';
+import { judgeListing } from './listing.ts';
 import { readPages } from './paging.ts';
 import type { Probe } from './probe.ts';
 import { isActivity, isAnyUser, isGroup, type WireActivity, type WireAnyUser } from './schema.ts';
@@ -21,8 +23,24 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
     return spec;
   };
 
-  return {
-    listUsers: () => readUsers(http, { method: 'GET', path: '/rest/api/user/list', query: { expand: 'status' } }),
+  /** A list that is not there any more, or never was, makes us ask again what this host can do. */
+  async function* doubtWhenMissing<Row>(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
+    try {
+      yield* pages;
+    } catch (error) {
+      if (error instanceof HostFailure && error.code === 'host_capability_absent') probe.forget();
+      throw error;
+    }
+  }
+
+  const reads: ReadPort = {
+    listUsers: async function* (members) {
+      const { everybody } = await probe.findings();
+      const list: RequestSpec = { method: 'GET', path: '/rest/api/user/list', query: { expand: 'status' } };
+      if (everybody === 'listed') yield* doubtWhenMissing(readUsers(http, list));
+      else yield* findEverybody({ http, probe, reads }, members);
+    },
+    judgeListing: async (count) => judgeListing(http, (await probe.findings()).everybody, count),
     listActivity: async function* () {
       const { activityPath } = await probe.findings();
       if (activityPath === null) {
@@ -30,7 +48,7 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
       }
       const spec: RequestSpec = { method: 'GET', path: activityPath, query: { expand: 'lastLogin' } };
       const pages = readPages({ http, spec, isRow: isActivity, keyOf: (row) => row.userKey });
-      for await (const page of pages) yield page.map(toHostActivity);
+      for await (const page of doubtWhenMissing(pages)) yield page.map(toHostActivity);
     },
     listGroups: () => readGroupNames(http, { method: 'GET', path: '/rest/api/group' }),
     listMembers: async function* (group) {
@@ -47,6 +65,7 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
       return [...names];
     },
   };
+  return reads;
 }
 
 /**

@@ -39,6 +39,18 @@ const activity = Type.Object({
 
 const group = Type.Object({ name: Type.String({ minLength: 1 }) });
 
+const space = Type.Object({ key: Type.String({ minLength: 1 }) });
+
+/** What `getActiveUsers` of the Remote API gives. */
+const usernames = Type.Array(Type.String({ minLength: 1 }));
+
+/** `GET /rest/license/1.0/license/userCount`: not described; a bare number, or in an object under a telling name. */
+const licenceCount = Type.Union([
+  Type.Integer({ minimum: 0 }),
+  Type.Object({ count: Type.Integer({ minimum: 0 }) }),
+  Type.Object({ userCount: Type.Integer({ minimum: 0 }) }),
+]);
+
 /** The frame around every list; rows are checked by themselves. */
 const page = Type.Object({
   results: Type.Array(Type.Unknown()),
@@ -69,6 +81,9 @@ export const isManifest = checkOf(manifest);
 export const isAnyUser = checkOf(anyUser);
 export const isActivity = checkOf(activity);
 export const isGroup = checkOf(group);
+export const isSpace = checkOf(space);
+export const areUsernames = checkOf(usernames);
+export const isLicenceCount = checkOf(licenceCount);
 export const isPage = checkOf(page);
 export const isRestError = checkOf(restError);
 export const isTaskReference = checkOf(taskReference);

@@ -1,40 +1,71 @@
-// Makes single changes by Confluence's REST (8.2 and later) and says what became of each, without ever guessing.
+// Makes single changes, by Confluence's REST (8.2 and later) or its Remote API, and says what became of each, never guessing.
 import type { Clock } from '../../clock.ts';
 import type { Change } from '../../domain/action.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { type Answer, TransportFailure } from '../http-client/exchange.ts';
 import { isAddressable, type RequestSpec } from '../http-client/request.ts';
-import { HostFailure } from '../ports.ts';
+import { HostFailure, type ReadPort } from '../ports.ts';
 import type { WritePort, WriteResult, WriteTarget } from '../writes.ts';
+import { neededFor } from './abilities.ts';
+import type { CapabilityWay } from './absences.ts';
 import { failureCodeOf } from './answers.ts';
 import { awaitDeletion } from './deletion.ts';
 import type { Probe } from './probe.ts';
+import { changeByRemote } from './remote-changes.ts';
 
 export interface WritesInput {
   readonly http: HttpClient;
   readonly clock: Clock;
-  readonly probe: Pick<Probe, 'forget'>;
+  /** A change that was made is read back by these where the host's own word is not enough. */
+  readonly reads: Pick<ReadPort, 'readUser' | 'readGroupsOf'>;
+  readonly probe: Probe;
   /** How long an accepted deletion may take before it is called unclear. */
   readonly deletionDeadlineMs: number;
 }
 
 /** Builds the writing port. */
-export function createWrites({ http, clock, probe, deletionDeadlineMs }: WritesInput): WritePort {
+export function createWrites(input: WritesInput): WritePort {
   return {
     apply: async (target, change) => {
-      const spec = requestFor(target, change);
-      if (spec === null) return { kind: 'refused', code: 'host_capability_absent', status: null };
       try {
-        const answer = await http.send(spec);
-        const result = resultOf(answer);
-        if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget();
-        if (result.kind !== 'done' || change.kind !== 'delete') return result;
-        return await awaitDeletion({ http, clock, target, accepted: answer, deadlineMs: deletionDeadlineMs });
+        const way = await findWay(input.probe, change);
+        if (way === null) return capabilityAbsent;
+        return way === 'rest' ? await changeByRest(input, target, change) : await changeRemotely(input, target, change);
       } catch (error) {
         return resultOfFailure(error);
       }
     },
   };
+}
+
+const capabilityAbsent: WriteResult = { kind: 'refused', code: 'host_capability_absent', status: null };
+
+async function findWay(probe: Probe, { kind }: Change): Promise<CapabilityWay | null> {
+  const { states } = await probe.findings();
+  return states.find((state) => state.capability === neededFor[kind])?.way ?? null;
+}
+
+async function changeByRest(
+  { http, clock, probe, deletionDeadlineMs }: WritesInput,
+  target: WriteTarget,
+  change: Change,
+): Promise<WriteResult> {
+  const spec = requestFor(target, change);
+  if (spec === null) return capabilityAbsent;
+  const answer = await http.send(spec);
+  const result = resultOf(answer);
+  if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget(neededFor[change.kind]);
+  if (result.kind !== 'done' || change.kind !== 'delete') return result;
+  return awaitDeletion({ http, clock, target, accepted: answer, deadlineMs: deletionDeadlineMs });
+}
+
+async function changeRemotely(input: WritesInput, target: WriteTarget, change: Change): Promise<WriteResult> {
+  const result = await changeByRemote(input, target, change);
+  if (result.kind === 'refused') {
+    if (result.code === 'host_websudo') input.probe.noteWebSudo();
+    if (result.code === 'host_remote_api_off' || result.code === 'host_capability_absent') input.probe.forget();
+  }
+  return result;
 }
 
 /** The one call that makes the change; null when a name cannot stand in its path. */

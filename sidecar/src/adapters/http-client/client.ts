@@ -5,7 +5,7 @@ import { HostFailure } from '../ports.ts';
 import { createBudget, readBudget } from './budget.ts';
 import { type Answer, exchange, TransportFailure } from './exchange.ts';
 import { openGate } from './gate.ts';
-import { type Authorisation, describeRequest, type RequestSpec, targetOf } from './request.ts';
+import { type Authorisation, describeRequest, isReading, type RequestSpec, targetOf } from './request.ts';
 import {
   type Attempt,
   defaultRetryLimits,
@@ -89,7 +89,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 
   const tryOnce = async (spec: RequestSpec, deadlineAtMs: number): Promise<Attempt> => {
-    counts[spec.method === 'GET' ? 'read' : 'write'] += 1;
+    counts[isReading(spec) ? 'read' : 'write'] += 1;
     const authorisation = spec.authorisation === undefined ? options.authorisation() : spec.authorisation;
     const headers = headersFor(spec, authorisation);
     const target = targetOf(spec, contextPath);

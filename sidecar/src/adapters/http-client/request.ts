@@ -19,6 +19,13 @@ export interface RequestSpec {
   readonly expect?: 'json' | 'text';
   /** In place of the client's own; such a request leaves the client's rate budget alone. */
   readonly authorisation?: Authorisation;
+  /** Says of a POST that it only reads, so that it may be repeated and is counted as reading. */
+  readonly effect?: 'none';
+}
+
+/** Whether a request changes nothing, whatever becomes of it. */
+export function isReading({ method, effect }: Pick<RequestSpec, 'method' | 'effect'>): boolean {
+  return method === 'GET' || effect === 'none';
 }
 
 /**

@@ -1,6 +1,6 @@
 // When a request is made again and after how long: bounded, with jitter, and never where the first try may have worked.
 import { type Answer, TransportFailure } from './exchange.ts';
-import type { RequestSpec } from './request.ts';
+import { isReading, type RequestSpec } from './request.ts';
 
 export interface RetryLimits {
   /** Tries in all after faults of the network or of a proxy. */
@@ -20,13 +20,18 @@ export type Attempt = Answer | TransportFailure;
  * and an answer cut short. A write only when it was clearly not performed: no connection came about, or the host
  * refused it for lack of capacity (429; 503 by its definition in HTTP).
  */
-export function mayRepeat(spec: Pick<RequestSpec, 'method'>, attempt: Attempt, triesMade: number, limits: RetryLimits) {
+export function mayRepeat(
+  spec: Pick<RequestSpec, 'method' | 'effect'>,
+  attempt: Attempt,
+  triesMade: number,
+  limits: RetryLimits,
+): boolean {
   if (attempt instanceof TransportFailure) {
     if (!attempt.retryable || triesMade >= limits.tries) return false;
-    return spec.method === 'GET' || attempt.arrived === 'no';
+    return isReading(spec) || attempt.arrived === 'no';
   }
   if (isBusy(attempt)) return triesMade < limits.busyTries;
-  if (spec.method !== 'GET' || triesMade >= limits.tries) return false;
+  if (!isReading(spec) || triesMade >= limits.tries) return false;
   return attempt.status === 502 || attempt.status === 504 || (attempt.status < 300 && attempt.malformed);
 }
 

@@ -26,7 +26,11 @@ export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument 
     identity,
     ownAccount,
     readOnly,
-    capabilities: capabilities.map((one) => ({ ...one, unlocks: listUnlocked(one.capability) })),
+    capabilities: capabilities.map((one) => ({
+      ...one,
+      absence: viewFailure(one.absence),
+      unlocks: listUnlocked(one.capability),
+    })),
     failure: viewFailure(failure),
   };
 }

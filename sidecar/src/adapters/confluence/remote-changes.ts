@@ -1,0 +1,63 @@
+// Makes single changes by the old Remote API, the only way before 8.2, and reads back what became of each.
+import type { Clock } from '../../clock.ts';
+import type { Change } from '../../domain/action.ts';
+import { holdsAlready } from '../../domain/plan/plan.ts';
+import type { HttpClient } from '../http-client/client.ts';
+import type { ReadPort } from '../ports.ts';
+import type { WriteResult, WriteTarget } from '../writes.ts';
+import { awaitDeletion } from './deletion.ts';
+import { callRemote, type RemoteAnswer, type RemoteChange } from './json-rpc.ts';
+
+export interface RemoteChangesInput {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly reads: Pick<ReadPort, 'readUser' | 'readGroupsOf'>;
+  readonly deletionDeadlineMs: number;
+}
+
+/**
+ * Makes one change by one call and believes only what can be read afterwards: `false` may mean that it was so already,
+ * and `true` alone proves nothing. Throws `HostFailure` when the call or the reading got no answer.
+ */
+export async function changeByRemote(
+  input: RemoteChangesInput,
+  target: WriteTarget,
+  change: Change,
+): Promise<WriteResult> {
+  const answer = await callRemote(input.http, methods[change.kind], parametersOf(target, change));
+  if (answer.kind === 'result') return readBack(input, target, change, answer);
+  const { code, saidNo } = answer;
+  return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
+}
+
+const methods: Readonly<Record<Change['kind'], RemoteChange>> = {
+  disable: 'deactivateUser',
+  enable: 'reactivateUser',
+  delete: 'removeUser',
+  'add-to-group': 'addUserToGroup',
+  'remove-from-group': 'removeUserFromGroup',
+};
+
+function parametersOf({ username }: WriteTarget, change: Change): string[] {
+  return 'group' in change ? [username, change.group] : [username];
+}
+
+async function readBack(
+  { http, clock, reads, deletionDeadlineMs }: RemoteChangesInput,
+  target: WriteTarget,
+  change: Change,
+  { result, answer }: Extract<RemoteAnswer, { kind: 'result' }>,
+): Promise<WriteResult> {
+  const declined: WriteResult = { kind: 'refused', code: 'host_without_effect', status: answer.status };
+  if (change.kind === 'delete') {
+    if (result !== false) {
+      return awaitDeletion({ http, clock, target, accepted: answer, deadlineMs: deletionDeadlineMs });
+    }
+    return (await reads.readUser(target.userKey)) === null ? { kind: 'done' } : declined;
+  }
+  const user = await reads.readUser(target.userKey);
+  if (user === null) return { kind: 'unclear', code: 'host_not_found' };
+  const directGroups = 'group' in change ? await reads.readGroupsOf(target.userKey) : [];
+  if (holdsAlready(change, { status: user.status, directGroups })) return { kind: 'done' };
+  return result === false ? declined : { kind: 'unclear', code: 'host_without_effect' };
+}
