@@ -1,6 +1,6 @@
 // The composition root: constructs everything once, closes it in reverse. Tests pass overrides for what is outside.
 
-import { unsupportedChange } from './adapters/confluence/abilities.ts';
+import { absenceOfChange, unsupportedChange } from './adapters/confluence/abilities.ts';
 import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
@@ -80,7 +80,10 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     log,
     executor: createExecutor({ store, host, reads, writes, clock }),
     takeSnapshot,
-    abilities: async () => ({ unsupportedChange: unsupportedChange(await host.capabilities()) }),
+    abilities: async () => {
+      const capabilities = await host.capabilities();
+      return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
+    },
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,
     onFinished: deliverer.wake,

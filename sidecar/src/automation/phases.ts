@@ -1,14 +1,13 @@
 // What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
 import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import type { PlanAbilities } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Executor } from './execute.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
-import { checkHost, type HostFacts } from './preflight.ts';
+import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
@@ -21,7 +20,7 @@ export interface PhaseWork {
   readonly executor: Executor;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: () => Promise<Snapshot>;
-  readonly abilities: () => Promise<PlanAbilities>;
+  readonly abilities: () => Promise<RunAbilities>;
   readonly configuredUrl: string;
   readonly roleGroups: RoleGroups;
   readonly run: Run;
@@ -35,9 +34,10 @@ type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' 
 const patienceMs = 24 * 3_600_000;
 
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
-  requested: async (work) => {
+  requested: async (work, definition) => {
     await askHost(work);
-    return move(work, 'reading');
+    const absence = findAbsence(definition, await work.abilities());
+    return absence === null ? move(work, 'reading') : fail(work, absence);
   },
 
   reading: async (work, definition) => {

@@ -2,7 +2,9 @@
 import type { AdministratorGrants, HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import type { Mode } from '../domain/policy.ts';
+import { type ChangeKind, changesOf } from '../domain/action.ts';
+import type { PlanAbilities } from '../domain/plan/plan.ts';
+import type { Mode, PolicyDefinition } from '../domain/policy.ts';
 import { isSameHost } from '../domain/run-mode.ts';
 import type { Store } from '../store/store.ts';
 
@@ -35,4 +37,19 @@ export async function checkHost({ host, store, clock, configuredUrl, mode }: Pre
   const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl };
   const bound = await store.settings.bindHostOnce({ ...seen, boundAt: clock.now(), confirmedBy: null });
   return { identity, ownAccount, administrators, confirmed: isSameHost(bound, seen) };
+}
+
+/** What can be done at this host, as far as a run needs it. */
+export interface RunAbilities extends PlanAbilities {
+  /** Why changes of a kind cannot be made here at all, as a code of the catalogue; null when they can. */
+  readonly absenceOf: (kind: ChangeKind) => string | null;
+}
+
+/**
+ * Why nothing of this policy can be done here, as a code whose sentence says what would help; null when something can.
+ * Said before anything is read or planned; a change that is missing beside others is marked in the plan.
+ */
+export function findAbsence({ actions }: Pick<PolicyDefinition, 'actions'>, abilities: RunAbilities): string | null {
+  const absences = actions.flatMap(changesOf).map((change) => abilities.absenceOf(change.kind));
+  return absences.includes(null) ? null : (absences[0] ?? null);
 }
