@@ -1,7 +1,8 @@
 // The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet.
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUser } from '../domain/report.ts';
-import { wordOutcome, wordTrace, wordVerification } from './words.ts';
+import { wordTrace } from './trace-words.ts';
+import { wordOutcome, wordVerification } from './words.ts';
 
 const columns = [
   'username',
@@ -18,8 +19,9 @@ const columns = [
 ] as const;
 
 /** Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
-export function writeCsv(entries: readonly ReportedUser[]): string {
-  return stringify(entries.flatMap(rowsOf), {
+export function writeCsv(entries: readonly ReportedUser[], timeZone: string): string {
+  const rows = entries.flatMap((entry) => rowsOf(entry, timeZone));
+  return stringify(rows, {
     header: true,
     columns: [...columns],
     escape_formulas: true,
@@ -28,7 +30,7 @@ export function writeCsv(entries: readonly ReportedUser[]): string {
   });
 }
 
-function rowsOf(entry: ReportedUser): Record<(typeof columns)[number], string>[] {
+function rowsOf(entry: ReportedUser, timeZone: string): Record<(typeof columns)[number], string>[] {
   return entry.steps.map((step) => ({
     username: entry.username,
     display_name: entry.displayName,
@@ -40,6 +42,6 @@ function rowsOf(entry: ReportedUser): Record<(typeof columns)[number], string>[]
     outcome: step.outcome?.kind ?? 'open',
     outcome_words: wordOutcome(step.outcome),
     verified: wordVerification(step.verification),
-    why: wordTrace(entry.trace),
+    why: wordTrace(entry.trace, timeZone),
   }));
 }

@@ -3,8 +3,13 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Report, ReportedUser } from '../domain/report.ts';
 import { writeCsv } from './csv.ts';
+import { figuresOf } from './figures.ts';
 import { headlineOf, subjectOf } from './headline.ts';
-import { count, wordChange, wordOutcome, wordRefusal, wordTrace, wordUnknown, wordVerification } from './words.ts';
+import { isolate, toOneLine } from './plain.ts';
+import { wordSteps } from './steps-words.ts';
+import { rankOf, type Tally, tallyUsers } from './tally.ts';
+import { wordTrace } from './trace-words.ts';
+import { count, countUsers, wordRefusal, wordSource, wordUnknown } from './words.ts';
 
 export interface ReportMail {
   readonly subject: string;
@@ -41,94 +46,95 @@ export async function renderReport(
 ): Promise<ReportMail> {
   const all: ReportedUser[] = [];
   for await (const entry of entries) all.push(entry);
-  const view = viewOf(report, all, options);
+  const tally = tallyUsers(all);
+  const view = viewOf(report, all, tally, options);
   return {
-    subject: subjectOf(report),
-    text: templates.text(view, safe),
+    subject: view.subject,
+    text: templates.text({ ...view, users: view.users.map(isolateUser) }, safe),
     html: templates.html(view, safe),
-    attachments: all.length === 0 ? [] : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(all) }],
+    attachments:
+      all.length === 0 ? [] : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(all, options.timeZone) }],
   };
 }
 
 const safe = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
 
-function viewOf(report: Report, entries: readonly ReportedUser[], { publicUrl, timeZone }: RenderOptions) {
-  const shown = [...entries].sort((one, other) => rank(one) - rank(other)).slice(0, usersInBody);
+function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, options: RenderOptions) {
+  const { publicUrl, timeZone } = options;
+  const shown = [...entries].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, usersInBody);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const { plan, snapshot } = report;
   return {
-    subject: subjectOf(report),
-    isTest: report.mode === 'test',
-    headline: headlineOf(report),
-    runId: report.runId,
-    policy: report.policy.name,
-    policyVersion: report.policy.version,
+    subject: subjectOf(report, tally),
+    mark: markOf(report),
+    policy: toOneLine(report.policy.name),
+    headline: headlineOf(report, tally),
     failure: report.failure?.sentence ?? null,
-    refusals: (report.plan?.refusals ?? []).map(wordRefusal),
-    figures: figuresOf(report),
-    unknown: Object.entries(report.plan?.unknownByReason ?? {}).map(([reason, users]) => ({
-      users: count(users),
-      words: wordUnknown(reason as Parameters<typeof wordUnknown>[0]),
-    })),
-    users: shown.map((entry) => ({
-      name: entry.displayName || entry.username,
-      username: entry.username,
-      before: beforeWords(entry),
-      steps: entry.steps.map((step) => ({
-        change: wordChange(step.change),
-        outcome: [wordOutcome(step.outcome), wordVerification(step.verification)].filter(Boolean).join(', '),
-      })),
-      why: wordTrace(entry.trace),
-    })),
+    refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
+    figures: figuresOf(report, tally),
+    matched: plan === null ? null : `${count(plan.summary.matched)} of ${countUsers(plan.summary.usersRead)} match`,
+    unknown: unknownOf(report),
+    users: shown.map((entry) => viewOfUser(entry, report, timeZone)),
+    happened: report.mode === 'test' || report.ending === 'quarantined' ? 'What would happen' : 'What happened',
+    usersTitle:
+      shown.length < entries.length ? `${shown.length} of ${countUsers(entries.length)}` : countUsers(entries.length),
     moreUsers: entries.length > shown.length ? count(entries.length - shown.length) : null,
-    sources: (report.snapshot?.sources ?? []).map((source) => ({
-      name: source.source,
-      words:
-        source.state === 'complete' ? `${count(source.count)} read` : `${source.state}, ${count(source.count)} read`,
-    })),
-    readAt: report.snapshot === null ? null : date.format(new Date(report.snapshot.takenAt)),
-    finishedAt: date.format(new Date(report.finishedAt)),
-    timeZone,
-    host: report.host.url,
-    digest: report.plan?.digest ?? null,
     link: publicUrl === null ? null : `${publicUrl}#/runs/${report.runId}`,
+    linkWords: report.ending === 'quarantined' ? 'Review the plan' : `Open run ${report.runId}`,
+    about: [
+      `Run ${report.runId} of version ${report.policy.version}, started ${wordTrigger(report)}, ended ${date.format(new Date(report.finishedAt))} (${timeZone}).`,
+      `Confluence${report.host.version === null ? '' : ` ${report.host.version}`} at ${report.host.url}.`,
+      ...(snapshot === null
+        ? []
+        : [`Read ${date.format(new Date(snapshot.takenAt))}: ${snapshot.sources.map(wordSource).join('; ')}.`]),
+    ].map(toOneLine),
+    digest: plan?.digest ?? null,
   };
 }
 
-/** Trouble first, then what was done, then who was left alone. */
-function rank(entry: ReportedUser): number {
-  const kinds = entry.steps.map((step) => step.outcome?.kind);
-  if (kinds.includes('failed') || kinds.includes('unknown')) return 0;
-  if (entry.steps.some((step) => step.verification === 'contradicted')) return 0;
-  if (entry.fate === 'planned') return 1;
-  return entry.fate === 'refused' ? 2 : 3;
+/** The word in front of everything else. The colours are safe on white and on black. */
+function markOf({ mode, ending }: Report): { words: string; background: string; colour: string }[] {
+  const test = { words: 'TEST', background: '#e9f2ff', colour: '#0055cc' };
+  const held = { words: 'HELD', background: '#fff7d6', colour: '#7f5f01' };
+  const failed = { words: 'FAILED', background: '#ffeceb', colour: '#ae2e24' };
+  const cancelled = { words: 'CANCELLED', background: '#f1f2f4', colour: '#44546f' };
+  const byEnding = { completed: [], quarantined: [held], failed: [failed], cancelled: [cancelled] }[ending];
+  return mode === 'test' ? [test, ...byEnding] : byEnding;
 }
 
-function beforeWords({ before }: ReportedUser): string {
-  const groups = before.directGroups.length;
-  return `${before.status}, ${groups} ${groups === 1 ? 'group' : 'groups'}`;
+/** Reasons for not knowing, most users first; several may hold for one user, so they need not add up. */
+function unknownOf({ plan }: Report) {
+  const reasons = Object.entries(plan?.unknownByReason ?? {}) as [Parameters<typeof wordUnknown>[0], number][];
+  if (plan === null || reasons.length === 0) return null;
+  const several = reasons.reduce((sum, [, users]) => sum + users, 0) > plan.summary.unknown;
+  const { unknown } = plan.summary;
+  return {
+    title: `${countUsers(unknown)} ${unknown === 1 ? 'is' : 'are'} unknown and ${unknown === 1 ? 'was' : 'were'} left out`,
+    several,
+    reasons: reasons
+      .sort(([, one], [, other]) => other - one)
+      .map(([reason, users]) => ({ users: count(users), words: wordUnknown(reason) })),
+  };
 }
 
-function figuresOf({ plan, outcomes }: Report): { label: string; value: string }[] {
-  if (plan === null) return [];
-  const { summary } = plan;
-  const { users, verified } = outcomes;
-  const rows: [string, number][] = [
-    ['Users read', summary.usersRead],
-    ['Match the criteria', summary.matched],
-    ['Not known, left out', summary.unknown],
-    ['Planned to change', summary.planned],
-    ['Changed', users.applied ?? 0],
-    ['Rehearsed', users.rehearsed ?? 0],
-    ['As wanted already', summary.already],
-    ['Left alone by a guard', summary.refused],
-    ['Left alone at the last moment', users.skipped ?? 0],
-    ['Cannot be changed here', summary.unsupported],
-    ['Failed', users.failed ?? 0],
-    ['Outcome not known', users.unknown ?? 0],
-    ['Read back and not so', verified.contradicted ?? 0],
-  ];
-  const always = new Set(['Users read', 'Match the criteria', 'Not known, left out', 'Planned to change']);
-  return rows
-    .filter(([label, value]) => value > 0 || always.has(label))
-    .map(([label, value]) => ({ label, value: count(value) }));
+function viewOfUser(entry: ReportedUser, { ending }: Report, timeZone: string) {
+  const { status, directGroups } = entry.before;
+  const groups = directGroups.length === 1 ? '1 group' : `${count(directGroups.length)} groups`;
+  return {
+    name: toOneLine(entry.displayName) || toOneLine(entry.username),
+    username: toOneLine(entry.username),
+    before: `${status === 'unknown' ? 'status unknown' : status}, ${groups}`,
+    steps: wordSteps(entry.steps, ending).map(toOneLine),
+    why: toOneLine(wordTrace(entry.trace, timeZone)),
+  };
+}
+
+type UserView = ReturnType<typeof viewOfUser>;
+
+function isolateUser(user: UserView): UserView {
+  return { ...user, name: isolate(user.name), username: isolate(user.username) };
+}
+
+function wordTrigger({ trigger }: Report): string {
+  return trigger.kind === 'schedule' ? 'by its schedule' : `by ${trigger.by}`;
 }

@@ -1,9 +1,11 @@
 // The words of a report: outcomes, reasons and guards in sentences an administrator would say. English for now.
 import type { Change } from '../domain/action.ts';
-import type { LeafTrace, Trace, UnknownReason } from '../domain/criteria/matches.ts';
+import type { ActivityKind } from '../domain/activity.ts';
+import type { UnknownReason } from '../domain/criteria/matches.ts';
 import type { PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
 import type { UnsupportedReason } from '../domain/plan/plan.ts';
-import type { Outcome, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
+import type { ReportedSource } from '../domain/report.ts';
+import type { Outcome, OutcomeKind, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
 
 const numbers = new Intl.NumberFormat('en-GB');
@@ -19,11 +21,11 @@ export function countUsers(value: number): string {
 }
 
 const unknownWords: Readonly<Record<UnknownReason, string>> = {
-  'activity-no-source': 'this Confluence offers no source of activity',
-  'activity-not-covered': 'the activity source does not list them (disabled or without a licence)',
-  'activity-not-told': 'Confluence lists them and tells no last login',
-  'activity-in-the-future': 'their last login lies in the future',
-  'activity-unreadable': 'their last login could not be understood',
+  'activity-no-source': 'nothing tells when people last signed in, neither this Confluence nor another source',
+  'activity-not-covered': 'no source lists their last login (in Confluence: disabled, or without a licence)',
+  'activity-not-told': 'a source lists them without a last login',
+  'activity-in-the-future': 'a last login or use of theirs lies in the future',
+  'activity-unreadable': 'a last login or use of theirs could not be understood',
   'activity-source-failed': 'reading the activity broke off before them',
   'activity-source-stale': 'a source of activity is too old to rely on',
   'activity-before-coverage': 'a source of activity does not reach back to what is known of them',
@@ -41,22 +43,35 @@ export function wordUnknown(reason: UnknownReason): string {
   return unknownWords[reason];
 }
 
+const activityWords: Readonly<Record<ActivityKind, string>> = {
+  login: 'login',
+  authentication: 'password check',
+  'token-use': 'use of an access token',
+  contribution: 'contribution',
+  'page-view': 'page view',
+};
+
+/** How an activity came about, as in "last active 93 days ago (page view …)". */
+export function wordActivityKind(kind: ActivityKind): string {
+  return activityWords[kind];
+}
+
 const guardWords: Readonly<Record<StepGuardName, string>> = {
-  'own-account': 'this is the account user management itself works with',
+  'own-account': 'the account that user management itself works with',
   'protected-user': 'protected by name',
-  'protected-group': 'member of a protected group',
+  'protected-group': 'protected by a group',
   administrator: 'an administrator',
   'last-administrator': 'the last administrator',
-  'role-group': 'the group gives rights in administration',
-  'unknown-activity': 'activity is not known any more',
+  'role-group': 'the group gives rights in the administration',
+  'unknown-activity': 'activity is not known',
 };
 
 const skipWords: Readonly<Record<SkipReason, string>> = {
   'user-is-gone': 'the user is gone',
-  'user-was-renamed': 'the user was renamed after the plan was made',
-  'status-changed': 'the status changed after the plan was made',
-  'group-changed': 'the groups changed after the plan was made',
-  'criteria-no-longer-match': 'was active, or otherwise not meant any more, after the plan was made',
+  'user-was-renamed': 'renamed after the plan was made',
+  'status-changed': 'enabled or disabled by somebody else after the plan was made',
+  'group-changed': 'groups changed by somebody else after the plan was made',
+  'criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',
   'earlier-step-failed': 'an earlier step for this user did not succeed',
   cancelled: 'the run was cancelled',
   'host-stopped-answering': 'Confluence stopped answering',
@@ -71,36 +86,46 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'status-not-told': 'Confluence does not tell whether the user is active',
 };
 
-/** What became of one step. */
-export function wordOutcome(outcome: Outcome | null): string {
-  if (outcome === null) return 'not done yet';
+/** Why a step did not come about as wished, or null where nothing is to be explained. */
+export function wordReason(outcome: Outcome): string | null {
   switch (outcome.kind) {
-    case 'applied':
-      return 'done';
-    case 'applied-without-effect':
-      return 'done, without effect';
-    case 'already':
-      return 'was so already';
-    case 'pending-synchronisation':
-      return 'done, waiting for synchronisation';
-    case 'rehearsed':
-      return 'would be done';
     case 'skipped':
-      return `left alone: ${skipWords[outcome.reason]}`;
+      return skipWords[outcome.reason];
     case 'refused':
-      return `left alone: ${guardWords[outcome.guard as StepGuardName] ?? outcome.guard}`;
+      return guardWords[outcome.guard as StepGuardName] ?? outcome.guard;
     case 'unsupported':
-      return `cannot: ${unsupportedWords[outcome.reason as UnsupportedReason] ?? outcome.reason}`;
+      return unsupportedWords[outcome.reason as UnsupportedReason] ?? outcome.reason;
     case 'failed':
-      return `failed: ${sentenceOf(outcome.code)}`;
     case 'unknown':
-      return `not known: ${sentenceOf(outcome.code)}`;
+      return sentenceOf(outcome.code);
+    default:
+      return null;
   }
 }
 
+const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
+  applied: 'done',
+  'applied-without-effect': 'done, without effect',
+  already: 'was so already',
+  'pending-synchronisation': 'done, waiting for synchronisation',
+  rehearsed: 'would be done',
+  skipped: 'left alone',
+  refused: 'left alone',
+  unsupported: 'cannot be done',
+  failed: 'failed',
+  unknown: 'not known',
+};
+
+/** What became of one step, with the reason where there is one. */
+export function wordOutcome(outcome: Outcome | null): string {
+  if (outcome === null) return 'not done';
+  const reason = wordReason(outcome);
+  return reason === null ? outcomeWords[outcome.kind] : `${outcomeWords[outcome.kind]}: ${reason}`;
+}
+
 const verificationWords: Readonly<Record<Verification, string>> = {
-  confirmed: 'read back',
-  contradicted: 'read back, and it is not so',
+  confirmed: 'confirmed by reading back',
+  contradicted: 'but reading back says otherwise',
   unreadable: 'could not be read back',
 };
 
@@ -109,11 +134,20 @@ export function wordVerification(verification: Verification | null): string {
   return verification === null ? '' : verificationWords[verification];
 }
 
-/** A change in the imperative: "disable", "remove from confluence-users". */
-export function wordChange(change: Change): string {
-  if (change.kind === 'add-to-group') return `add to ${change.group}`;
-  if (change.kind === 'remove-from-group') return `remove from ${change.group}`;
-  return change.kind;
+/** A change as a thing done: "disabled", "removed from confluence-users". */
+export function wordDone(change: Change): string {
+  switch (change.kind) {
+    case 'disable':
+      return 'disabled';
+    case 'enable':
+      return 'enabled';
+    case 'delete':
+      return 'deleted';
+    case 'add-to-group':
+      return `added to ${change.group}`;
+    case 'remove-from-group':
+      return `removed from ${change.group}`;
+  }
 }
 
 const rehearsalWords: Readonly<Record<RehearsalReason, string>> = {
@@ -144,35 +178,19 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
   }
 }
 
-/** The trace that selected a user, in words: only the leaves that speak for it. */
-export function wordTrace(trace: Trace): string {
-  if ('leaf' in trace) return wordLeaf(trace);
-  if (trace.combine === 'not') return trace.children.map((child) => `not (${wordTrace(child)})`).join('; ');
-  const speaking = trace.combine === 'any' ? trace.children.filter((child) => child.verdict === 'yes') : trace.children;
-  return speaking.map(wordTrace).join(', ');
-}
+const sourceWords: Readonly<Record<string, string>> = {
+  'users.list': 'users',
+  'users.activity': 'last logins',
+  'groups.list': 'groups',
+  'groups.members': 'groups with their members',
+};
 
-function wordLeaf({ leaf, argument, facts, verdict }: LeafTrace): string {
-  if (verdict === 'unknown') return 'not known';
-  switch (leaf) {
-    case 'inactiveDays':
-      if (facts.never === true) return 'never active';
-      return `last active ${facts.days} days ago (${facts.kind}, read ${dayAndTime(facts.readAt)})`;
-    case 'neverActive':
-      return 'firstSeenAt' in facts ? `never active, first seen ${facts.days} days ago` : 'never active';
-    case 'disabledDays':
-      return 'days' in facts ? `seen disabled for ${facts.days} days` : 'not disabled';
-    case 'inGroup':
-      return `in group ${String(argument)}${facts.direct === false ? ' (through another group)' : ''}`;
-    case 'status':
-      return String(facts.status);
-    case 'username':
-      return `username ${facts.username}`;
-    case 'emailDomain':
-      return `mail domain ${facts.domain}`;
-  }
-}
-
-function dayAndTime(at: unknown): string {
-  return typeof at === 'string' ? `${at.slice(0, 16).replace('T', ' ')} UTC` : 'at an unknown time';
+/** What was read of one source: "4,876 users", or what is missing and why. */
+export function wordSource({ source, state, reason, count: rows }: ReportedSource): string {
+  const name = sourceWords[source] ?? source;
+  if (state === 'complete') return `${count(rows)} ${name}`;
+  if (state === 'absent') return `no ${name}: this Confluence does not tell them`;
+  const why =
+    reason === null ? '' : reason === 'group_unreadable' ? ': some could not be read' : `: ${sentenceOf(reason)}`;
+  return state === 'partial' ? `${count(rows)} ${name}, not complete${why}` : `no ${name}, reading failed${why}`;
 }

@@ -1,0 +1,123 @@
+// The list of users as CSV: every row comes back as it was written, and no cell is a formula to a spreadsheet.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { disableStep, leaveGroupStep, makeReported } from '../../../test/support/reports.ts';
+import type { ReportedUser } from '../domain/report.ts';
+import type { Username } from '../domain/user.ts';
+import { writeCsv } from './csv.ts';
+
+/** Reads CSV by RFC 4180, character by character. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (quoted && letter === '"' && text.charAt(at + 1) === '"') {
+      cell += '"';
+      at += 1;
+    } else if (letter === '"') quoted = !quoted;
+    else if (quoted) cell += letter;
+    else if (letter === ',') {
+      row.push(cell);
+      cell = '';
+    } else if (letter === '\r' && text.charAt(at + 1) === '\n') {
+      rows.push([...row, cell]);
+      row = [];
+      cell = '';
+      at += 1;
+    } else cell += letter;
+  }
+  if (quoted || cell !== '' || row.length > 0) throw new Error('The text ends within a row.');
+  return rows;
+}
+
+const columns =
+  'username,display_name,user_key,status_before,groups_before,action,group,outcome,outcome_words,verified,why'.split(
+    ',',
+  );
+
+const name = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1 }),
+  fc
+    .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '"', ',', '\n', "'", ' '), fc.string())
+    .map(([first, rest]) => `${first}${rest}`),
+);
+
+function nameAll(names: readonly string[]): ReportedUser[] {
+  return names.map((one, index) => {
+    const user = makeReported(`user-${index}`, { displayName: one });
+    return { ...user, username: one as Username, before: { ...user.before, directGroups: [one, 'staff'] } };
+  });
+}
+
+/** What would be a formula has an apostrophe in front, by which a spreadsheet takes it for text. */
+function escapeFormula(cell: string): string {
+  return /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+}
+
+describe('the CSV of a run', () => {
+  it('begins with a mark of its encoding and the names of its columns', () => {
+    const text = writeCsv([makeReported('mara')], 'UTC');
+    expect(text.charCodeAt(0)).toBe(0xfeff);
+    expect(readCsv(text.slice(1))[0]).toEqual(columns);
+  });
+
+  it('gives back every name as it was, quotes, commas and line ends included', () => {
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (names) => {
+        const [, ...rows] = readCsv(writeCsv(nameAll(names), 'UTC').slice(1));
+        expect(rows).toHaveLength(names.length * 2);
+        for (const row of rows) expect(row).toHaveLength(columns.length);
+        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[1])).toEqual(names.map(escapeFormula));
+        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[0])).toEqual(names.map(escapeFormula));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has no cell that a spreadsheet would take for a formula', () => {
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), (names) => {
+        const users = nameAll(names).map((user, index) => ({
+          ...user,
+          steps: [
+            { change: { kind: 'add-to-group', group: names[index] ?? '' }, outcome: null, verification: null } as const,
+          ],
+        }));
+        for (const row of readCsv(writeCsv(users, 'UTC').slice(1))) {
+          for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has a row for every step, with what became of it and why the user was meant', () => {
+    const user = makeReported('mara', {
+      displayName: 'Mara',
+      steps: [
+        leaveGroupStep({ kind: 'applied' }, 'confirmed'),
+        disableStep({ kind: 'failed', code: 'host_forbidden' }),
+        disableStep(null),
+      ],
+    });
+    const [, ...rows] = readCsv(writeCsv([user], 'UTC').slice(1));
+    const why = 'last active 143 days ago (login on 9 Oct 2025), in group confluence-users, active, not in group keep';
+    const shared = ['mara', 'Mara', 'key-mara', 'active', 'confluence-users; marketing'];
+    expect(rows).toEqual([
+      [...shared, 'remove-from-group', 'confluence-users', 'applied', 'done', 'confirmed by reading back', why],
+      [
+        ...shared,
+        'disable',
+        '',
+        'failed',
+        'failed: Confluence refused. Check the rights of the service account.',
+        '',
+        why,
+      ],
+      [...shared, 'disable', '', 'open', 'not done', '', why],
+    ]);
+  });
+});

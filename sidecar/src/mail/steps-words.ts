@@ -1,0 +1,46 @@
+// What was done to one user, in lines: "removed from confluence-users", "left alone: an administrator".
+import type { ReportedUser } from '../domain/report.ts';
+import type { RunEnding } from '../domain/run.ts';
+import { wordDone, wordReason, wordVerification } from './words.ts';
+
+type Step = ReportedUser['steps'][number];
+
+/** One line a step; several steps left alone for one reason share a line. */
+export function wordSteps(steps: readonly Step[], ending: RunEnding): string[] {
+  if (steps.length === 0) return ['nothing to do'];
+  return [...new Set(steps.map((step) => wordStep(step, ending)))];
+}
+
+function wordStep({ change, outcome, verification }: Step, ending: RunEnding): string {
+  const done = wordDone(change);
+  if (outcome === null) return ending === 'quarantined' ? `would be ${done}` : `not ${done}`;
+  const reason = wordReason(outcome) ?? '';
+  switch (outcome.kind) {
+    case 'applied':
+      // What is as it should be needs no words here; the figures count it.
+      return verification === null || verification === 'confirmed'
+        ? done
+        : `${done}, ${wordVerification(verification)}`;
+    case 'applied-without-effect':
+      return `${done}, without effect`;
+    case 'pending-synchronisation':
+      return `${done}, waiting for the directory to synchronise`;
+    case 'already':
+      return change.kind === 'remove-from-group' ? `not in ${change.group} anyway` : `already ${wordState(change)}`;
+    case 'rehearsed':
+      return `would be ${done}`;
+    case 'skipped':
+    case 'refused':
+      return `left alone: ${reason}`;
+    case 'unsupported':
+      return `cannot be ${done}: ${reason}`;
+    case 'failed':
+      return `not ${done}: ${reason}`;
+    case 'unknown':
+      return `not known whether ${done}: ${reason}`;
+  }
+}
+
+function wordState(change: Step['change']): string {
+  return change.kind === 'add-to-group' ? `in ${change.group}` : wordDone(change);
+}

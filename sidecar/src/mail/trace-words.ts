@@ -1,0 +1,62 @@
+// Why somebody was meant, in words: the facts that speak for it, each said as it is.
+import type { ActivityKind } from '../domain/activity.ts';
+import type { Facts, LeafTrace, Trace, Verdict } from '../domain/criteria/matches.ts';
+import { count, wordActivityKind, wordUnknown } from './words.ts';
+
+/** The trace in words: only what decided it. Dates are days in the given zone. */
+export function wordTrace(trace: Trace, timeZone: string): string {
+  const facts = decisive(trace).map((leaf) => wordLeaf(leaf, timeZone));
+  return [...new Set(facts)].join(', ') || 'everybody is meant';
+}
+
+/** The leaves that made the verdict what it is: one "no" decides "all", one "yes" decides "any". */
+function decisive(trace: Trace): LeafTrace[] {
+  if ('leaf' in trace) return [trace];
+  if (trace.combine === 'not') return trace.children.flatMap(decisive);
+  const deciding: Verdict = trace.combine === 'all' ? 'no' : 'yes';
+  const speaking =
+    trace.verdict === deciding ? trace.children.filter((one) => one.verdict === deciding) : trace.children;
+  return speaking.flatMap(decisive);
+}
+
+function wordLeaf({ leaf, argument, facts, verdict, unknown }: LeafTrace, timeZone: string): string {
+  if (verdict === 'unknown') return unknown === undefined ? 'not known' : `not known: ${wordUnknown(unknown)}`;
+  switch (leaf) {
+    case 'inactiveDays':
+      return facts.never === true ? 'never active' : wordActivity(facts, timeZone);
+    case 'neverActive':
+      if ('lastActivityAt' in facts) return `last active on ${wordDay(facts.lastActivityAt, timeZone)}`;
+      return 'createdAt' in facts
+        ? `never active, created on ${wordDay(facts.createdAt, timeZone)}`
+        : `never active, first seen ${wordDaysAgo(facts.days)}`;
+    case 'disabledDays':
+      return 'days' in facts ? `seen disabled for ${wordDays(facts.days)}` : 'not disabled';
+    case 'inGroup':
+      if (verdict === 'no') return `not in group ${String(argument)}`;
+      return `in group ${String(argument)}${facts.direct === false ? ' (through another group)' : ''}`;
+    case 'status':
+      return String(facts.status);
+    case 'username':
+      return 'glob' in facts ? `username matches ${String(facts.glob)}` : `username ${String(facts.username)}`;
+    case 'emailDomain':
+      return `mail domain ${String(facts.domain)}`;
+  }
+}
+
+function wordActivity({ days, kind, lastActivityAt }: Facts, timeZone: string): string {
+  return `last active ${wordDaysAgo(days)} (${wordActivityKind(kind as ActivityKind)} on ${wordDay(lastActivityAt, timeZone)})`;
+}
+
+function wordDaysAgo(days: Facts[string] | undefined): string {
+  return Number(days) < 1 ? 'less than a day ago' : `${wordDays(days)} ago`;
+}
+
+function wordDays(days: Facts[string] | undefined): string {
+  return Number(days) === 1 ? '1 day' : `${count(Number(days))} days`;
+}
+
+function wordDay(at: Facts[string] | undefined, timeZone: string): string {
+  const date = new Date(String(at));
+  if (Number.isNaN(date.getTime())) return 'an unknown day';
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(date);
+}
