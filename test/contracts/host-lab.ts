@@ -54,7 +54,7 @@ export function passwordOf({ service }: Lab): PersonCredentials {
 }
 
 /** The lab's clock as ours: what is slept, the lab has lived through. */
-function clockOf(lab: Lab): Clock {
+export function clockOf(lab: Lab): Clock {
   return {
     now: () => formatInstant(lab.clock.nowMs()),
     sleep: async (durationMs) => lab.clock.advanceDays(durationMs / DAY_MS),

@@ -46,6 +46,8 @@ describe('what an answer of Crowd means', () => {
   it('takes nothing for Crowd that does not name itself', async () => {
     expect(failureCodeOf(await ask({ json: {} }))).toBe('crowd_not_crowd');
     expect(failureCodeOf(await ask({ status: 404, text: '<html>', headers: html }))).toBe('crowd_not_crowd');
+    expect(failureCodeOf(await ask({ status: 401, text: '<html>', headers: html }))).toBe('crowd_not_crowd');
+    expect(failureCodeOf(await ask({ status: 401, text: 'failed' }))).toBe('crowd_unauthorised');
     expect(failureCodeOf(await ask(crowdError(404, 'USER_NOT_FOUND')))).toBe('crowd_user_not_found');
   });
 

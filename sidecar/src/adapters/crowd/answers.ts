@@ -30,7 +30,7 @@ const codesByReason: Readonly<Record<string, CrowdFailureCode>> = {
 
 /**
  * The failure an answer amounts to, or null for a 2xx of Crowd. A 403 without a reason comes from before the password
- * check and means our address; with one it means a permission. A 404 without a reason is a missing resource where
+ * check and means our address; with one it means a permission. Crowd's 401 is plain text; a page asks a person. A 404 without a reason is a missing resource where
  * Crowd names itself, and another server where it does not.
  */
 export function failureCodeOf(answer: Answer): CrowdFailureCode | null {
@@ -38,7 +38,7 @@ export function failureCodeOf(answer: Answer): CrowdFailureCode | null {
   const named = versionOf(answer) !== null;
   if (status >= 200 && status < 300) return named ? null : 'crowd_not_crowd';
   if (status < 400) return 'crowd_not_data';
-  if (status === 401) return 'crowd_unauthorised';
+  if (status === 401) return named || !isPage(answer) ? 'crowd_unauthorised' : 'crowd_not_crowd';
   const reason = reasonOf(answer);
   const told = reason === null || !Object.hasOwn(codesByReason, reason) ? undefined : codesByReason[reason];
   if (told !== undefined) return told;
@@ -50,6 +50,11 @@ export function failureCodeOf(answer: Answer): CrowdFailureCode | null {
   if (status === 410) return 'crowd_changes_lost';
   if (status === 429 || status === 503) return 'crowd_rate_limited';
   return status >= 500 ? 'crowd_error' : 'crowd_bad_request';
+}
+
+/** Whether an answer is meant for a browser. */
+export function isPage({ header }: Pick<Answer, 'header'>): boolean {
+  return /\bhtml\b/i.test(header('content-type') ?? '');
 }
 
 /** Crowd's own word for what went wrong; null where the answer is no error body of Crowd. */

@@ -1,7 +1,7 @@
 // Who answers for a directory: product and version by the header, and which directory a sample of accounts comes from.
 import { type DirectoryIdentity, HostFailure } from '../ports.ts';
 import { directoryIdOf, directoryNameOf } from './accounts.ts';
-import { demandSuccess, failureOf, readBody, versionOf } from './answers.ts';
+import { demandSuccess, failureCodeOf, failureOf, readBody, versionOf } from './answers.ts';
 import type { CrowdClient } from './client.ts';
 import type { DirectoryWatch } from './directory-watch.ts';
 import { isRecord, isWireUser, rowsOf, type WireUser } from './schema.ts';
@@ -12,6 +12,8 @@ const sampleSize = 200;
 /** Asks anew each time, what the watch remembered is forgotten. Throws `HostFailure` when Crowd turns the application away. */
 export async function identifyDirectory(crowd: CrowdClient, watch: DirectoryWatch): Promise<DirectoryIdentity> {
   const answer = await crowd.ask({ method: 'GET', path: '/config/cookie' });
+  // Every Crowd has this resource: where it is missing, the address is wrong by a part of its path.
+  if (failureCodeOf(answer) === 'crowd_capability_absent') throw failureOf(answer, 'crowd_not_crowd');
   demandSuccess(answer);
   const version = versionOf(answer);
   if (version === null) throw failureOf(answer, 'crowd_not_crowd');

@@ -5,7 +5,7 @@ import type { RequestSpec } from '../http-client/request.ts';
 import { HostFailure } from '../ports.ts';
 import type { WriteResult } from '../writes.ts';
 import type { Abilities, WriteAbility } from './abilities.ts';
-import { failureCodeOf, reasonOf } from './answers.ts';
+import { failureCodeOf, isPage, reasonOf } from './answers.ts';
 import type { CrowdClient } from './client.ts';
 import type { CrowdFailureCode } from './failure-codes.ts';
 
@@ -45,8 +45,7 @@ async function send(crowd: CrowdClient, spec: RequestSpec): Promise<{ answer: An
 function resultOf(answer: Answer): WriteResult {
   const code = failureCodeOf(answer);
   if (code === null) {
-    const page = /\bhtml\b/i.test(answer.header('content-type') ?? '');
-    return page ? { kind: 'unclear', code: 'crowd_not_data' } : { kind: 'done' };
+    return isPage(answer) ? { kind: 'unclear', code: 'crowd_not_data' } : { kind: 'done' };
   }
   const saidNo = answer.status >= 400 && answer.status < 500 && answer.status !== 408;
   return saidNo ? { kind: 'refused', code, status: answer.status } : { kind: 'unclear', code };

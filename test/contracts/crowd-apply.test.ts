@@ -1,0 +1,60 @@
+// The suite of every way of writing, passed by a directory in Crowd: usernames stand in the place of user keys.
+import type { CrowdConnection } from '../../sidecar/src/adapters/crowd/connect.ts';
+import { type DirectoryAccount, HostFailure, type HostUser, type ReadPort } from '../../sidecar/src/adapters/ports.ts';
+import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import { openCrowdLab } from './crowd-lab.ts';
+import { promiseWrites } from './writes.contract.ts';
+
+promiseWrites('a directory in Crowd', async () => {
+  const { connection, close } = await openCrowdLab();
+  return {
+    reads: readByName(connection),
+    writes: { apply: ({ username }, change) => connection.writes.apply({ username, key: null }, change) },
+    success: 'done',
+    keyOf: (username) => username as UserKey,
+    close,
+  };
+});
+
+/** The directory as the suite reads a host. */
+function readByName({ reads }: CrowdConnection): ReadPort {
+  const toUser = ({ username, displayName, status }: DirectoryAccount): HostUser => ({
+    userKey: username as string as UserKey,
+    username,
+    displayName,
+    status,
+  });
+  return {
+    listUsers: async function* () {
+      for await (const page of reads.listAccounts()) yield page.map(toUser);
+    },
+    judgeListing: async () => ({ state: 'complete', reason: null }),
+    listActivity: async function* () {},
+    listGroups: async function* () {
+      for await (const page of reads.listGroups()) yield page.map(({ name }) => name);
+    },
+    listMembers: async function* (group) {
+      for await (const page of reads.listMembers(group)) {
+        yield page.map((name) => ({
+          userKey: name as UserKey,
+          username: name as Username,
+          displayName: name,
+          status: 'unknown',
+        }));
+      }
+    },
+    listChildGroups: (group) => reads.listChildGroups(group),
+    readUser: async (userKey) => {
+      const account = await reads.readAccount(userKey);
+      return account === null ? null : toUser(account);
+    },
+    readGroupsOf: async (userKey) => {
+      try {
+        return await reads.readGroupsOf(userKey);
+      } catch (error) {
+        const gone = error instanceof HostFailure && error.code === 'crowd_user_not_found';
+        throw gone ? new HostFailure('host_not_found', { request: error.request }) : error;
+      }
+    },
+  };
+}
