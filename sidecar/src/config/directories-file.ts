@@ -59,7 +59,7 @@ const fields: Readonly<Record<string, Field>> = {
       Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
       Type.String({ pattern: '^[1-9][0-9]{0,18}$' }),
     ]),
-    allowed: 'the number of the directory in Crowd, as in the address of its page there',
+    allowed: 'the number of the directory in Crowd, the part before the colon in the key of its accounts',
   },
   writable: { schema: Type.Boolean(), allowed: 'true or false' },
 };

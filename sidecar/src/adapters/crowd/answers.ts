@@ -6,7 +6,7 @@ import { isErrorBody, type WireCheck } from './schema.ts';
 import { openXml, XmlFault } from './xml.ts';
 
 /** Crowd names itself and its version here on every answer of this REST. */
-export const versionHeader = 'x-embedded-crowd-version';
+const versionHeader = 'x-embedded-crowd-version';
 
 /** Crowd's reasons as far as they mean something of their own to us; the set is open. */
 const codesByReason: Readonly<Record<string, CrowdFailureCode>> = {

@@ -43,6 +43,6 @@ export function demandUsableName(name: string): void {
 }
 
 /** Crowd compares names without regard to case. */
-export function sameName(one: string, other: string): boolean {
+function sameName(one: string, other: string): boolean {
   return foldName(one) === foldName(other);
 }

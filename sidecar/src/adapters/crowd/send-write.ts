@@ -52,7 +52,7 @@ function resultOf(answer: Answer): WriteResult {
 }
 
 /** Without a connection nothing was changed; a connection that broke, or an answer that did not come, leaves it open. */
-export function resultOfFailure(error: unknown): WriteResult {
+function resultOfFailure(error: unknown): WriteResult {
   if (!(error instanceof HostFailure)) throw error;
   const arrived = error instanceof TransportFailure && error.arrived === 'perhaps';
   return arrived ? { kind: 'unclear', code: error.code } : { kind: 'refused', code: error.code, status: error.status };
