@@ -1,0 +1,100 @@
+// Who must not be touched in a run: gathered from the policy, the configured roles and what Confluence grants.
+import { expect, it } from 'vitest';
+import type { PolicyDefinition, PolicyId } from '../domain/policy.ts';
+import type { UserKey, Username } from '../domain/user.ts';
+import { gatherProtection, type ProtectionInput } from './protection.ts';
+
+const definition: PolicyDefinition = {
+  policy: 'idle' as PolicyId,
+  name: 'Idle',
+  criteria: { inactiveDays: 90 },
+  actions: ['disable'],
+  limits: { maxPercent: 5, snapshotMaxAgeHours: 24 },
+  protect: { users: ['Mara'], groups: ['Keep', 'VIP'] },
+  report: { to: [] },
+};
+type Knowledge = 'complete' | 'unreadable' | 'nesting-unread';
+
+interface Read {
+  readonly knowledge?: Readonly<Record<string, Knowledge>>;
+  readonly activeMembers?: readonly string[];
+}
+
+/** A store that knows these groups, and asks to be told which groups the members are wanted of. */
+function gather({ knowledge = {}, activeMembers = [] }: Read, more: Partial<ProtectionInput> = {}) {
+  const asked: string[] = [];
+  const known = { 'confluence-administrators': 'complete', keep: 'complete', vip: 'complete', ...knowledge } as const;
+  const snapshots = {
+    activeMembers: async (_snapshotId: number, groups: readonly string[]) => {
+      asked.push(...groups);
+      return activeMembers as readonly UserKey[];
+    },
+    groupKnowledge: async () => new Map(Object.entries(known)),
+  };
+  const input = {
+    store: { snapshots } as unknown as ProtectionInput['store'],
+    definition,
+    snapshotId: 7,
+    ownAccount: { userKey: 'key-own' as UserKey, username: 'um' as Username },
+    administrators: null,
+    roleGroups: { administrators: [], operators: [], auditors: [] },
+    ...more,
+  };
+  return gatherProtection(input).then((gathered) => ({ ...gathered, asked }));
+}
+
+it('the built-in administrators are administrators, whatever Confluence tells', async () => {
+  const { protection, asked } = await gather({});
+  expect([...protection.administratorGroups]).toEqual(['confluence-administrators']);
+  expect(asked).toEqual(['confluence-administrators']);
+});
+
+it('groups with rights in Confluence or in this product are role groups, folded; only administrators’ members are spared', async () => {
+  const { protection } = await gather(
+    {},
+    {
+      administrators: { groups: ['Site-Admins'], displayNames: ['Ólafur ARNALDS'] },
+      roleGroups: { administrators: ['UM-Admins'], operators: ['UM-Operators'], auditors: ['UM-Auditors'] },
+    },
+  );
+  const administrators = ['confluence-administrators', 'um-admins', 'site-admins'];
+  expect([...protection.administratorGroups].sort()).toEqual(administrators.toSorted());
+  expect([...protection.roleGroups].sort()).toEqual([...administrators, 'um-auditors', 'um-operators'].sort());
+  expect([...protection.administratorNames]).toEqual(['ólafur arnalds']);
+});
+
+it('what the policy protects is folded', async () => {
+  const { protection } = await gather({});
+  expect([...protection.protectedUsers]).toEqual(['mara']);
+  expect([...protection.protectedGroups]).toEqual(['keep', 'vip']);
+});
+
+it('the own account does not count as an administrator who is left', async () => {
+  const { protection } = await gather({ activeMembers: ['key-own', 'key-ada'] });
+  expect(protection.ownUserKey).toBe('key-own');
+  expect([...protection.activeAdministrators]).toEqual(['key-ada']);
+});
+
+it.each([
+  [{}, []],
+  [{ keep: 'unreadable' }, ['keep']],
+  [{ vip: 'nesting-unread', 'confluence-administrators': 'unreadable' }, ['vip', 'confluence-administrators']],
+] as const)(
+  'protected and administrator groups that are not completely known are named: %j',
+  async (knowledge, names) => {
+    const { unreadableGroups } = await gather({ knowledge });
+    expect(unreadableGroups).toEqual(names);
+  },
+);
+
+it('a protected group that does not exist is not completely known', async () => {
+  const protect = { users: [], groups: ['gone'] };
+  const { unreadableGroups } = await gather({}, { definition: { ...definition, protect } });
+  expect(unreadableGroups).toEqual(['gone']);
+});
+
+it('unknown activity stops steps only where the policy asks for activity', async () => {
+  expect((await gather({})).protection.dependsOnActivity).toBe(true);
+  const { protection } = await gather({}, { definition: { ...definition, criteria: { not: { inGroup: 'keep' } } } });
+  expect(protection.dependsOnActivity).toBe(false);
+});

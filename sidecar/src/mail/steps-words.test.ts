@@ -1,0 +1,65 @@
+// What happened to one user, line by line, for every outcome a step can have.
+import { describe, expect, it } from 'vitest';
+import { disableStep, leaveGroupStep } from '../../../test/support/reports.ts';
+import type { Change } from '../domain/action.ts';
+import type { Outcome, Verification } from '../domain/run.ts';
+import { wordSteps } from './steps-words.ts';
+
+describe('the lines of a user', () => {
+  it.each<[Outcome | null, Verification | null, string]>([
+    [{ kind: 'applied' }, null, 'disabled'],
+    [{ kind: 'applied' }, 'confirmed', 'disabled'],
+    [{ kind: 'applied' }, 'contradicted', 'disabled, but reading back says otherwise'],
+    [{ kind: 'applied' }, 'unreadable', 'disabled, could not be read back'],
+    [{ kind: 'applied-without-effect' }, null, 'disabled, without effect'],
+    [{ kind: 'pending-synchronisation' }, null, 'disabled, waiting for the directory to synchronise'],
+    [{ kind: 'already' }, null, 'already disabled'],
+    [{ kind: 'rehearsed' }, null, 'would be disabled'],
+    [{ kind: 'skipped', reason: 'user-is-gone' }, null, 'left alone: the user is gone'],
+    [{ kind: 'refused', guard: 'administrator' }, null, 'left alone: an administrator'],
+    [
+      { kind: 'unsupported', reason: 'capability-absent' },
+      null,
+      'cannot be disabled: this Confluence has no way to do it',
+    ],
+    [
+      { kind: 'failed', code: 'host_forbidden' },
+      null,
+      'not disabled: Confluence refused. Check the rights of the service account.',
+    ],
+    [
+      { kind: 'unknown', code: 'host_forbidden' },
+      null,
+      'not known whether disabled: Confluence refused. Check the rights of the service account.',
+    ],
+    [null, null, 'not disabled'],
+  ])('for %j and %s', (outcome, verification, line) => {
+    expect(wordSteps([disableStep(outcome, verification)], 'completed')).toEqual([line]);
+  });
+
+  it('say of a plan that is held what would be', () => {
+    expect(wordSteps([leaveGroupStep(null), disableStep(null)], 'quarantined')).toEqual([
+      'would be removed from confluence-users',
+      'would be disabled',
+    ]);
+  });
+
+  it.each<[Change, string]>([
+    [{ kind: 'add-to-group', group: 'staff' }, 'already in staff'],
+    [{ kind: 'remove-from-group', group: 'staff' }, 'not in staff anyway'],
+    [{ kind: 'enable' }, 'already enabled'],
+  ])('say of %j that was so already: %s', (change, line) => {
+    expect(wordSteps([{ change, outcome: { kind: 'already' }, verification: null }], 'completed')).toEqual([line]);
+  });
+
+  it('say one reason for several steps once', () => {
+    const outcome: Outcome = { kind: 'refused', guard: 'administrator' };
+    expect(wordSteps([leaveGroupStep(outcome), disableStep(outcome)], 'completed')).toEqual([
+      'left alone: an administrator',
+    ]);
+  });
+
+  it('say so where there is nothing to do', () => {
+    expect(wordSteps([], 'completed')).toEqual(['nothing to do']);
+  });
+});
