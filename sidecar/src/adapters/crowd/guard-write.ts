@@ -22,7 +22,7 @@ export function refuse(code: CrowdFailureCode): WriteResult {
 }
 
 /** Runs what only reads before it writes; whatever fails there has changed nothing. */
-export async function withoutThrowing(work: () => Promise<WriteResult>): Promise<WriteResult> {
+async function withoutThrowing(work: () => Promise<WriteResult>): Promise<WriteResult> {
   try {
     return await work();
   } catch (error) {
