@@ -1,0 +1,188 @@
+// The main job on every tier, with every switch that matters: it works and agrees with the lab, or says before reading why not.
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
+import type { PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import { systemClock } from '../../sidecar/src/clock.ts';
+import { sentenceOf } from '../../sidecar/src/errors.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import type { LabOptions } from '../lab/options.ts';
+import { findDisagreements } from '../support/agreement.ts';
+import { readState } from '../support/lab-state.ts';
+import { requirePlan, requireReport } from '../support/runs.ts';
+import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+
+const contractorsOut = buildPolicy({
+  criteria: { all: [{ inGroup: 'contractors' }, { status: 'active' }] },
+  actions: [{ removeFromGroups: ['contractors'] }, 'disable'],
+});
+
+const namedOut = buildPolicy({
+  criteria: { username: ['plus+idle', "d'angelo", 'emea/idle', 'jörg.*'] },
+  actions: ['disable'],
+});
+
+const idleOut = buildPolicy({ criteria: { inactiveDays: 180 }, actions: ['disable'] });
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+type SignIn = 'by token' | 'by password';
+
+async function open(
+  confluence: string,
+  signIn: SignIn,
+  more: LabOptions = {},
+): Promise<{ lab: Lab; sidecar: Sidecar }> {
+  const lab = await startLab({ confluence, users: 220, ...more });
+  closers.push(lab.close);
+  const { username, password = '', token } = lab.service;
+  const credentials: PersonCredentials =
+    signIn === 'by token' ? { kind: 'token', token } : { kind: 'password', username, password };
+  const connection = connectConfluence({
+    url: lab.baseUrl,
+    credentials,
+    clock: systemClock,
+    deletionDeadlineMs: 10_000,
+  });
+  const sidecar = await startSidecar({ lab, token: 'not used', overrides: { connection } });
+  closers.push(sidecar.close);
+  // Before 9.4 nobody tells whether groups lie inside others; the lab's exempt groups are not needed here.
+  await sidecar.context.store.settings.set('nestedGroups', 'declared-none', { by: 'test', at: systemClock.now() });
+  return { lab, sidecar };
+}
+
+const working: readonly [string, SignIn, LabOptions][] = [
+  ['7.4', 'by password', { remoteApi: true }],
+  ['7.4', 'by password', { remoteApi: true, secureAdmin: true }],
+  ['7.19', 'by password', { remoteApi: true }],
+  ['8.3', 'by token', {}],
+  ['8.3', 'by password', { remoteApi: true, secureAdmin: true }],
+  ['8.5', 'by token', { secureAdmin: true }],
+  ['9.2', 'by token', {}],
+  ['9.4', 'by token', {}],
+  ['10.2', 'by token', { secureAdmin: true }],
+];
+
+describe.each(working)('on %s, signed in %s, %o', (confluence, signIn, more) => {
+  it('a policy on a group works live, and the lab agrees with every outcome', async () => {
+    const { lab, sidecar } = await open(confluence, signIn, more);
+    const before = await readState(lab);
+    const run = await runPolicy(sidecar, contractorsOut, 'live');
+    expect(run).toMatchObject({ ending: 'completed', failure: null, mode: 'live' });
+    const { users, steps, verified } = await sidecar.context.store.runs.counts(run.id);
+    expect(users.applied).toBeGreaterThan(5);
+    expect(users).toEqual({ applied: users.applied });
+    expect(verified).toEqual({ confirmed: steps.applied });
+    expect(await findDisagreements(lab, sidecar.context.store, run.id, before)).toEqual([]);
+  });
+
+  it('a policy on usernames works live wherever the way can carry the name', async () => {
+    const { lab, sidecar } = await open(confluence, signIn, more);
+    const run = await runPolicy(sidecar, namedOut, 'live');
+    expect(run).toMatchObject({ ending: 'completed', failure: null });
+    const state = await readState(lab);
+    const statusOf = (username: string) => state.get(username)?.status;
+    for (const username of ['plus+idle', "d'angelo", 'jörg.groß']) expect(statusOf(username)).toBe('deactivated');
+    const anyName = confluence.startsWith('7.');
+    expect(statusOf('emea/idle')).toBe(anyName ? 'deactivated' : 'current');
+    expect((await requirePlan(sidecar.context, run.id)).summary.unsupported).toBe(anyName ? 0 : 1);
+  });
+
+  it('a policy on activity selects only where a source tells it', async () => {
+    const { sidecar } = await open(confluence, signIn, more);
+    const run = await runPolicy(sidecar, idleOut, 'test');
+    const { summary, unknownByReason } = await requirePlan(sidecar.context, run.id);
+    expect(run.ending).toBe('completed');
+    if (confluence === '10.2') {
+      expect(summary.planned).toBeGreaterThan(5);
+      return;
+    }
+    expect(summary).toMatchObject({ matched: 0, unknown: summary.usersRead });
+    expect(unknownByReason).toEqual({ 'activity-no-source': summary.usersRead });
+  });
+});
+
+const refusing: readonly [string, SignIn, LabOptions, string, RegExp][] = [
+  ['7.4', 'by password', {}, 'host_remote_api_off', /Remote API .* Switch it on/],
+  ['7.4', 'by token', { remoteApi: true }, 'host_tokens_unknown', /UM_CONFLUENCE_USERNAME/],
+  ['7.19', 'by password', {}, 'host_remote_api_off', /upgrade to 8\.2/],
+  ['7.19', 'by password', { secureAdmin: true }, 'host_remote_api_off', /Switch it on/],
+  ['7.19', 'by password', { remoteApi: true, secureAdmin: true }, 'host_websudo', /Secure administrator sessions/],
+  ['7.19', 'by token', { remoteApi: true }, 'host_basic_needed', /takes no token/],
+];
+
+describe.each(refusing)('on %s, signed in %s, %o', (confluence, signIn, more, code, words) => {
+  it.each(['test', 'live'] as const)(`a %s run says ${code} before it reads or plans anything`, async (mode) => {
+    const { lab, sidecar } = await open(confluence, signIn, more);
+    const run = await runPolicy(sidecar, contractorsOut, mode);
+    expect(run).toMatchObject({ ending: 'failed', failure: code, snapshotId: null });
+    expect(sentenceOf(code)).toMatch(words);
+    expect((await requireReport(sidecar.context, run.id)).failure).toEqual({ code, sentence: sentenceOf(code) });
+    const asked = lab.wire.log.list().map(({ method, path }) => `${method} ${path}`);
+    expect(asked.filter((one) => /\/group\/.*\/member$|User(?:To|From)Group|activateUser/.test(one))).toEqual([]);
+  });
+
+  it('the page of the host names the same reason beside every change', async () => {
+    const { sidecar } = await open(confluence, signIn, more);
+    if (code === 'host_tokens_unknown') {
+      await expect(sidecar.context.host.whoAmI()).rejects.toMatchObject({ code });
+      return;
+    }
+    const states = await sidecar.context.host.capabilities();
+    const changes = states.filter((state) => /^users\.(?:dis|en)able$|^memberships/.test(state.capability));
+    expect(changes.map((state) => state.absence)).toEqual([code, code, code]);
+  });
+});
+
+describe('how much of everybody is read', () => {
+  it.each([
+    ['7.4', {}, 'partial', 'users_by_groups'],
+    ['7.19', { remoteApi: true }, 'partial', 'users_by_groups_and_remote_api'],
+    ['8.3', {}, 'partial', 'users_by_groups'],
+    ['8.5', {}, 'complete', null],
+    ['10.2', {}, 'complete', null],
+  ] as const)('on %s, %o, is said: %s, %s', async (confluence, more, state, reason) => {
+    const { lab, sidecar } = await open(confluence, 'by password', more);
+    const { sources, userCount } = await sidecar.context.takeSnapshot();
+    const users = sources.find((source) => source.source === 'users.list');
+    expect(users).toMatchObject({ state, reason, count: userCount });
+    expect(reason === null || sentenceOf(reason).length > 40).toBe(true);
+    if (reason === 'users_by_groups') expect(userCount).toBeLessThan(lab.world.users.size);
+    else expect(userCount).toBe(lab.world.users.size);
+  });
+
+  it('is partial on 9.2 when the list stutters, and members of groups complete what it left out', async () => {
+    const { lab, sidecar } = await open('9.2', 'by token', { users: 700 });
+    lab.wire.faults.add({ match: { path: '**/user/list*' }, kind: 'stutter-pages' });
+    const { sources, userCount } = await sidecar.context.takeSnapshot();
+    expect(sources.find((source) => source.source === 'users.list')).toMatchObject({ state: 'partial' });
+    expect(userCount).toBeGreaterThan(690);
+  });
+});
+
+describe('a Confluence that changes meanwhile', () => {
+  it('is asked again: the Remote API is switched on, and the next run works', async () => {
+    const { lab, sidecar } = await open('7.19', 'by password');
+    expect(await runPolicy(sidecar, contractorsOut, 'live')).toMatchObject({ failure: 'host_remote_api_off' });
+    Object.assign(lab.site, { remoteApi: true });
+    await sidecar.context.host.capabilities({ again: true });
+    expect(await runPolicy(sidecar, contractorsOut, 'live')).toMatchObject({ ending: 'completed', failure: null });
+  });
+
+  it('guards changes alone with secure sessions: the first refusal is enough to tell the next run', async () => {
+    const { lab, sidecar } = await open('7.19', 'by password', { remoteApi: true });
+    lab.wire.faults.add({
+      match: { method: 'POST', path: '**/removeUserFromGroup' },
+      kind: 'html',
+      status: 500,
+      body: 'com.atlassian.confluence.rpc.WebSudoRequiredException',
+    });
+    const first = await runPolicy(sidecar, contractorsOut, 'live');
+    expect((await sidecar.context.store.runs.counts(first.id)).steps.applied).toBeUndefined();
+    const sent = lab.wire.log.list().filter(({ path }) => path.endsWith('/removeUserFromGroup'));
+    expect(sent.length).toBeLessThan(5);
+    expect(await runPolicy(sidecar, contractorsOut, 'live')).toMatchObject({ failure: 'host_websudo' });
+  });
+});
