@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Change } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { HttpClient } from '../http-client/client.ts';
-import type { ReadPort } from '../ports.ts';
+import { HostFailure, type ReadPort } from '../ports.ts';
 import type { WriteResult, WriteTarget } from '../writes.ts';
 import { awaitDeletion } from './deletion.ts';
 import { callRemote, type RemoteAnswer, type RemoteChange } from './json-rpc.ts';
@@ -17,7 +17,7 @@ export interface RemoteChangesInput {
 
 /**
  * Makes one change by one call and believes only what can be read afterwards: `false` may mean that it was so already,
- * and `true` alone proves nothing. Throws `HostFailure` when the call or the reading got no answer.
+ * and `true` alone proves nothing. Throws `HostFailure` when the call got no answer.
  */
 export async function changeByRemote(
   input: RemoteChangesInput,
@@ -25,7 +25,13 @@ export async function changeByRemote(
   change: Change,
 ): Promise<WriteResult> {
   const answer = await callRemote(input.http, methods[change.kind], parametersOf(target, change));
-  if (answer.kind === 'result') return readBack(input, target, change, answer);
+  if (answer.kind === 'result') {
+    return readBack(input, target, change, answer).catch((error: unknown): WriteResult => {
+      if (!(error instanceof HostFailure)) throw error;
+      // The call was made: what cannot be read back is open, whatever the reading failed with.
+      return { kind: 'unclear', code: error.code };
+    });
+  }
   const { code, saidNo } = answer;
   return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
 }

@@ -27,9 +27,9 @@ export interface WritesInput {
 export function createWrites(input: WritesInput): WritePort {
   return {
     apply: async (target, change) => {
+      const way = await findWay(input.probe, change);
+      if (typeof way === 'object') return way;
       try {
-        const way = await findWay(input.probe, change);
-        if (way === null) return capabilityAbsent;
         return way === 'rest' ? await changeByRest(input, target, change) : await changeRemotely(input, target, change);
       } catch (error) {
         return resultOfFailure(error);
@@ -38,11 +38,25 @@ export function createWrites(input: WritesInput): WritePort {
   };
 }
 
-const capabilityAbsent: WriteResult = { kind: 'refused', code: 'host_capability_absent', status: null };
+const capabilityAbsent: Extract<WriteResult, { kind: 'refused' }> = {
+  kind: 'refused',
+  code: 'host_capability_absent',
+  status: null,
+};
 
-async function findWay(probe: Probe, { kind }: Change): Promise<CapabilityWay | null> {
-  const { states } = await probe.findings();
-  return states.find((state) => state.capability === neededFor[kind])?.way ?? null;
+/** The way this change goes, or the refusal of a change for which there is none: then nothing is sent. */
+async function findWay(probe: Probe, { kind }: Change): Promise<CapabilityWay | WriteResult> {
+  try {
+    const { states } = await probe.findings();
+    const state = states.find(({ capability }) => capability === neededFor[kind]);
+    if (state === undefined || state.absence !== null) {
+      return { ...capabilityAbsent, code: state?.absence ?? capabilityAbsent.code };
+    }
+    return state.way ?? capabilityAbsent;
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { kind: 'refused', code: error.code, status: error.status };
+  }
 }
 
 async function changeByRest(
