@@ -9,7 +9,8 @@ test('without flags the documented ports are taken', () => {
 test('every flag finds its option, with a blank or an equals sign', () => {
   const args =
     '--port 0 --crowd-port=0 --control-port 0 --context / --confluence 9.2 --users 20 --seed 4 --latency-ms 5 ' +
-    '--rate-limit 10/50 --basic-auth off --secure-admin --remote-api on --read-only --licence-seats 9 --anonymous off';
+    '--rate-limit 10/50 --basic-auth off --secure-admin --remote-api on --read-only --licence-seats 9 --anonymous off ' +
+    '--directories three --directory-shape plural --synchronise-every 0 --synchronise-ms 9 --database-url postgres://a/b';
   expect(readFlags(args.split(' '))).toEqual({
     kind: 'run',
     options: {
@@ -28,6 +29,11 @@ test('every flag finds its option, with a blank or an equals sign', () => {
       readOnly: true,
       licenceSeats: 9,
       anonymousUse: false,
+      directories: 'three',
+      directoryShape: 'plural',
+      synchroniseEveryMinutes: 0,
+      synchroniseMs: 9,
+      databaseUrl: 'postgres://a/b',
     },
   });
   expect(readFlags(['--rate-limit', 'off', '--help'])).toEqual({ kind: 'help' });
@@ -43,12 +49,13 @@ test.each([
   [['--rate-limit', '10'], '--rate-limit must be off or FILL/CAPACITY like 10/50, not "10".'],
   [['--basic-auth', 'maybe'], '--basic-auth must be on or off, not "maybe".'],
   [['--context', 'a b'], '--context must be a path like /confluence, not "a b".'],
+  [['--directories', 'four'], '--directories must be one or three, not "four".'],
   [['--seed'], '--seed needs a value; --help says which.'],
   [['--colour'], 'The lab has no flag --colour; --help lists them.'],
   [['users'], 'The lab has no flag users; --help lists them.'],
   [
-    ['--database-url', 'postgres://x'],
-    'The lab cannot write Confluence tables to a database yet; leave --database-url out.',
+    ['--database-url', 'mysql://x'],
+    '--database-url must be an address like postgres://user:password@host:5432/database.',
   ],
 ])('%j is answered with one sentence', (args, sentence) => {
   expect(readFlags(args)).toEqual({ kind: 'fault', sentence });

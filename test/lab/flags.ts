@@ -28,7 +28,7 @@ export const USAGE = `Usage: npm run lab -- [flags]
   --directory-shape S   JSON of the directory list: singular as Confluence, plural as Jira (singular)
   --synchronise-every N minutes between readings of a synchronised directory; 0 = seen at once (60)
   --synchronise-ms N    how long such a reading takes (1000)
-  --database-url URL    not available yet
+  --database-url URL    postgres://…: writes Confluence's own tables there and keeps them in step
   --help                this text
 `;
 
@@ -85,7 +85,13 @@ const READERS: Readonly<Record<string, Reader>> = {
     options.rateLimit = { fillRate: Number(match[1]), capacity: Number(match[2]) };
     return undefined;
   },
-  'database-url': () => 'The lab cannot write Confluence tables to a database yet; leave --database-url out.',
+  'database-url': (text, options) => {
+    if (!/^postgres(?:ql)?:\/\/./.test(text) || !URL.canParse(text)) {
+      return '--database-url must be an address like postgres://user:password@host:5432/database.';
+    }
+    options.databaseUrl = text;
+    return undefined;
+  },
 };
 
 export function readFlags(args: readonly string[]): Flags {

@@ -11,6 +11,7 @@ import { buildControl } from './control/server.ts';
 import { openCrowd } from './crowd/open.ts';
 import { buildCrowd } from './crowd/server.ts';
 import type { CrowdSite } from './crowd/site.ts';
+import { openDatabase } from './database/open.ts';
 import type { LabOptions } from './options.ts';
 import { createFaultBook } from './wire/faults.ts';
 import type { Wire } from './wire/intercept.ts';
@@ -65,6 +66,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     log: createRequestLog(clock),
     faults: createFaultBook({ seed, contextPath }),
     latencyMs: options.latencyMs ?? 0,
+    beforeAnswer: null,
   };
   const specsFolder = options.checkAnswers === false ? null : findSpecsFolder();
   const judge = specsFolder === null ? null : createAnswerJudge(specsFolder, tier.line);
@@ -84,6 +86,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
+  const database = options.databaseUrl === undefined ? null : await openDatabase(options.databaseUrl, world);
+  wire.beforeAnswer = database === null ? null : database.flush;
   const confluence = buildConfluence(site);
   const crowdSite = openCrowd({ world, wire, seed });
   const crowd = buildCrowd(crowdSite);
@@ -119,6 +123,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         control.close(),
         new Promise<void>((resolve) => crowd.close(() => resolve())),
       ]);
+      await database?.close();
     },
   };
 }

@@ -32,6 +32,8 @@ export type LabOptions = {
   synchroniseEveryMinutes?: number;
   /** How long a reading takes on the lab's clock. Default 1000. */
   synchroniseMs?: number;
+  /** `postgres://…`: Confluence's own tables are written there and kept in step. */
+  databaseUrl?: string;
   /** May anonymous visitors use the site? Default true. */
   anonymousUse?: boolean;
   /** The manifest's id; by default it follows from the seed. Another id with the same seed is a clone of the site. */

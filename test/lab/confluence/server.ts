@@ -35,6 +35,9 @@ export function buildConfluence(site: Site): FastifyInstance {
     findExchange(request.raw).entry.status = reply.statusCode;
     done();
   });
+  app.addHook('onSend', async () => {
+    if (site.wire.beforeAnswer !== null) await site.wire.beforeAnswer();
+  });
   for (const [path, routes] of groupByPath(listRoutes(site.tier))) {
     app.route({
       method: [...METHODS],

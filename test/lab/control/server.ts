@@ -32,6 +32,9 @@ export function buildControl(controls: Controls): FastifyInstance {
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 16_777_216 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onSend', async () => {
+    if (wire.beforeAnswer !== null) await wire.beforeAnswer();
+  });
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof WishFault) return reply.code(error.status).send({ error: error.message });
     return reply.code(500).send({ error: error instanceof Error ? error.message : String(error) });

@@ -47,7 +47,9 @@ export function buildCrowd(site: CrowdSite): Server {
       });
       request.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        send(request, response, size > MOST_BYTES ? renderPage(413, 'Payload Too Large') : serve(site, request, text));
+        const reply = size > MOST_BYTES ? renderPage(413, 'Payload Too Large') : serve(site, request, text);
+        if (site.wire.beforeAnswer === null) send(request, response, reply);
+        else void site.wire.beforeAnswer().then(() => send(request, response, reply));
       });
     }),
   );

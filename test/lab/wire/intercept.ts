@@ -5,7 +5,13 @@ import { LOGIN_PAGE, renderErrorPage } from '../confluence/pages.ts';
 import type { Fault, FaultBook } from './faults.ts';
 import type { LoggedRequest, RequestLog, Service } from './request-log.ts';
 
-export type Wire = { log: RequestLog; faults: FaultBook; latencyMs: number };
+/** `beforeAnswer`: what every service waits for before it answers, so that a client sees what it caused. */
+export type Wire = {
+  log: RequestLog;
+  faults: FaultBook;
+  latencyMs: number;
+  beforeAnswer: (() => Promise<void>) | null;
+};
 
 /** What the wire knows of a request on its way: its log entry and the faults that strike it. */
 export type Exchange = { entry: LoggedRequest; faults: readonly Fault[] };

@@ -139,11 +139,7 @@ function copyAccount(world: World, directory: Directory, theirs: Account): numbe
     updateAccount(world, ours, { displayName, email, password, firstName, lastName });
     count += 1;
   }
-  ours.lastAuthenticatedEpochMs = theirs.lastAuthenticatedEpochMs;
-  if (theirs.attributes.size + ours.attributes.size > 0) {
-    ours.attributes.clear();
-    for (const [name, values] of theirs.attributes) ours.attributes.set(name, values);
-  }
+  copyAttributes(world, ours, theirs);
   for (const group of [...ours.groups]) {
     const other = theirs.directory.groups.get(group.lowerName);
     if (other !== undefined && theirs.groups.has(other)) continue;
@@ -157,4 +153,15 @@ function copyAccount(world: World, directory: Directory, theirs: Account): numbe
     count += 1;
   }
   return count;
+}
+
+/** Told once, and only where something is different. */
+function copyAttributes(world: World, ours: Account, theirs: Account): void {
+  const seen = theirs.lastAuthenticatedEpochMs;
+  const held = JSON.stringify([...ours.attributes]);
+  if (ours.lastAuthenticatedEpochMs === seen && held === JSON.stringify([...theirs.attributes])) return;
+  ours.lastAuthenticatedEpochMs = seen;
+  ours.attributes.clear();
+  for (const [name, values] of theirs.attributes) ours.attributes.set(name, values);
+  updateAccount(world, ours, {});
 }
