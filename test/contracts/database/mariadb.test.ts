@@ -3,11 +3,21 @@ import { describe } from 'vitest';
 import { describeActivity } from './activity.ts';
 import { giveSites } from './given.ts';
 import { describeGroups } from './groups.ts';
+import { describeMariadbWays } from './mariadb-ways.ts';
+import { describeNoWrite } from './no-write.ts';
 import { describePeople } from './people.ts';
+import { describeSafety } from './safety.ts';
+import { describeSize } from './size.ts';
+import { describeStatements } from './statements.ts';
 
 describe("Confluence's database on MariaDB", () => {
   const given = giveSites('mariadb');
   describe('people', () => describePeople(given));
   describe('groups', () => describeGroups(given));
   describe('activity', () => describeActivity(given));
+  describe('no write', () => describeNoWrite(given));
+  describe('safety', () => describeSafety(given));
+  describe('printed statements', () => describeStatements(given));
+  describe('own ways', () => describeMariadbWays(given));
+  describe('size', () => describeSize(given));
 });

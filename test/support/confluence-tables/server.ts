@@ -2,7 +2,7 @@
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { startDatabases } from '../databases.ts';
-import { startMariadb } from '../mariadb.ts';
+import { type MariadbOptions, startMariadb } from '../mariadb.ts';
 import { defineTable, type TestEngine, tableDefinitions } from './definition.ts';
 import { insertStatements, type Rows } from './rows.ts';
 
@@ -32,8 +32,8 @@ export interface SiteServer {
   readonly stop: () => Promise<void>;
 }
 
-export async function startSiteServer(engine: TestEngine): Promise<SiteServer> {
-  return engine === 'postgres' ? startPostgresSites() : startMariadbSites();
+export async function startSiteServer(engine: TestEngine, options: MariadbOptions = {}): Promise<SiteServer> {
+  return engine === 'postgres' ? startPostgresSites() : startMariadbSites(options);
 }
 
 async function startPostgresSites(): Promise<SiteServer> {
@@ -82,9 +82,13 @@ function withLogin(url: string, login: string): string {
   return url.replace(/\/\/[^@]*@/, `//${login}:secret@`);
 }
 
-async function startMariadbSites(): Promise<SiteServer> {
-  const server = await startMariadb();
-  const owner = await mysql.createConnection({ uri: server.addressOf('mysql') });
+async function startMariadbSites(options: MariadbOptions): Promise<SiteServer> {
+  const server = await startMariadb(options);
+  const owner = await mysql.createConnection({
+    uri: server.addressOf('mysql'),
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+  });
   let count = 0;
   return {
     async create(wish = {}) {

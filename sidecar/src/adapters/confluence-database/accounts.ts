@@ -1,7 +1,7 @@
 // Reads the accounts of all directories in batches, each with its user key and with whether it speaks for the user.
 import { sql } from 'kysely';
 import type { DatabaseAccount, ToldInstant } from '../ports.ts';
-import { groupBy, readByKey } from './batches.ts';
+import { groupBy, isOneOf, readByKey } from './batches.ts';
 import { type Candidate, rankAccounts, type Standing } from './effective.ts';
 import { laterOf } from './instants.ts';
 import type { ReadingContext } from './reading.ts';
@@ -84,7 +84,7 @@ async function readSiblings(
     'accounts of the same names',
     sql`select ${s.col('id')} as id, ${s.col('directory_id')} as directory, ${s.col('active')} as active,
       ${s.col('lower_user_name')} as folded from ${s.as}
-      where ${s.col('lower_user_name')} in (${sql.join(names)})`,
+      where ${isOneOf(session, s.col('lower_user_name'), names)}`,
   );
   const groups = groupBy(rows, ({ folded }) => folded);
   return new Map(
@@ -108,7 +108,7 @@ export async function readUserKeys(
   const rows = await session.all<TextRow<'user_key' | 'folded'>>(
     'user keys',
     sql`select ${m.col('user_key')} as user_key, ${m.col('lower_username')} as folded from ${m.as}
-      where ${m.col('lower_username')} in (${sql.join(names)})`,
+      where ${isOneOf(session, m.col('lower_username'), names)}`,
   );
   const groups = groupBy(rows, ({ folded }) => folded);
   return new Map([...groups].map(([folded, list]) => [folded, list.map((row) => row.user_key ?? '')]));

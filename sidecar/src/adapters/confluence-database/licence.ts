@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { DatabaseLicenceGrants, DatabaseLicensedUser } from '../ports.ts';
 import { type AccountBatch, readAccounts } from './accounts.ts';
-import { groupBy } from './batches.ts';
+import { groupBy, isOneOf } from './batches.ts';
 import type { Standing } from './effective.ts';
 import type { GroupTree } from './groups.ts';
 import { findWithDescendants } from './nesting.ts';
@@ -97,7 +97,7 @@ async function readGrantingGroups(
   const rows = await session.all<TextRow<'account' | 'parent'>>(
     'memberships that grant',
     sql`select ${m.col('child_user_id')} as account, ${m.col('parent_id')} as parent from ${m.as}
-      where ${m.col('child_user_id')} in (${sql.join(ids.map(bindId))})`,
+      where ${isOneOf(session, m.col('child_user_id'), ids.map(bindId))}`,
   );
   const granting = groupBy(
     rows.filter(({ parent }) => names.has(parent ?? '')),

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { DatabaseMappedUser, DatabaseNameFault } from '../ports.ts';
 import { readUserKeys } from './accounts.ts';
-import { readByKey } from './batches.ts';
+import { isOneOf, readByKey } from './batches.ts';
 import type { ReadingContext } from './reading.ts';
 import type { TextRow } from './session.ts';
 import { readUserKey } from './values.ts';
@@ -18,7 +18,11 @@ export async function* readUnsynced(context: ReadingContext): AsyncGenerator<rea
     const rows = await session.all<TextRow<'folded'>>(
       'accounts by name',
       sql`select distinct ${u.col('lower_user_name')} as folded from ${u.as}
-        where ${u.col('lower_user_name')} in (${sql.join(named.map(({ folded }) => folded))})`,
+        where ${isOneOf(
+          session,
+          u.col('lower_user_name'),
+          named.map(({ folded }) => folded),
+        )}`,
     );
     const known = new Set(rows.map(({ folded }) => folded));
     const unsynced = named.filter(({ folded }) => !known.has(folded));

@@ -1,5 +1,6 @@
 // Tells the zone of Confluence's Java machine from dates that it keeps twice: as wall time and as epoch milliseconds.
 import { sql } from 'kysely';
+import { isOneOf } from './batches.ts';
 import { readLocalMs } from './instants.ts';
 import type { ReadingContext } from './reading.ts';
 import type { TextRow } from './session.ts';
@@ -44,7 +45,11 @@ export async function observeZone(context: ReadingContext): Promise<number | nul
   const users = await session.all<TextRow<'user_key' | 'folded'>>(
     'names of the newest logins',
     sql`select ${m.col('user_key')} as user_key, ${m.col('lower_username')} as folded from ${m.as}
-      where ${m.col('user_key')} in (${sql.join(logins.map((row) => row.user_key))})`,
+      where ${isOneOf(
+        session,
+        m.col('user_key'),
+        logins.map((row) => row.user_key),
+      )}`,
   );
   const folded = new Map(users.map((row) => [row.user_key, row.folded]));
   const checks = await readChecks(context, [...new Set([...folded.values()].flatMap((name) => name ?? []))]);
@@ -66,7 +71,7 @@ async function readChecks(context: ReadingContext, names: readonly string[]): Pr
     'newest checks of passwords',
     sql`select ${u.col('lower_user_name')} as folded, ${a.col('attribute_value')} as told
       from ${u.as} join ${a.as} on ${a.col('user_id')} = ${u.col('id')}
-      where ${u.col('lower_user_name')} in (${sql.join(names)}) and ${a.col('attribute_name')} = ${'lastAuthenticated'}`,
+      where ${isOneOf(session, u.col('lower_user_name'), names)} and ${a.col('attribute_name')} = ${'lastAuthenticated'}`,
   );
   for (const { folded, told } of rows) {
     const known = checks.get(folded ?? '') ?? [];
