@@ -3,6 +3,7 @@ import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts'
 import type { Clock } from '../clock.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
+import { isSameHost } from '../domain/run-mode.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Executor } from './execute.ts';
@@ -129,12 +130,18 @@ function askHost(work: PhaseWork): Promise<HostFacts> {
   return checkHost({ ...work, mode: work.run.mode });
 }
 
-/** The newest snapshot if it is fresh enough and nothing was changed by us since; else a new one. */
+/**
+ * The newest snapshot if it is fresh enough, of the Confluence that is bound (a copy answers by the same id), and nothing
+ * was changed by us since; else a new one.
+ */
 async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Promise<Snapshot> {
-  const { store, clock } = work;
-  const identity = await work.host.identify();
+  const { store, clock, configuredUrl } = work;
+  const { hostId, statedUrl } = await work.host.identify();
+  const { hostBinding } = await store.settings.all();
   const newest = await store.snapshots.newest();
-  if (newest === null || newest.hostId !== identity.hostId) return work.takeSnapshot();
+  if (newest === null || hostBinding === null) return work.takeSnapshot();
+  const sameHost = isSameHost(hostBinding, { hostId, statedUrl, configuredUrl }) && newest.hostId === hostId;
+  if (!sameHost || newest.startedAt < hostBinding.boundAt) return work.takeSnapshot();
   const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
   if (ageHours < 0 || ageHours > definition.limits.snapshotMaxAgeHours) return work.takeSnapshot();
   const recent = await store.runs.list({ limit: 50, before: null });
