@@ -23,12 +23,21 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
 /** Every migration of this version, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations);
 
+/**
+ * On SQLite several processes may start on a new file at once, and each migration may be won by another one: the slower
+ * ones find its work done when they look again.
+ */
+const attempts = migrationNames.length + 1;
+
 /** Runs what is missing; returns the names of the migrations that were run. Throws when one fails. */
 export async function migrateToNewest({ writes, engine }: Pick<Database, 'writes' | 'engine'>): Promise<string[]> {
   const provider = { getMigrations: async () => makeMigrations(engine) };
-  const { error, results = [] } = await new Migrator({ db: writes, provider }).migrateToLatest();
-  if (error !== undefined) throw error;
-  return results.map((result) => result.migrationName);
+  const migrator = new Migrator({ db: writes, provider });
+  for (let attempt = 1; ; attempt += 1) {
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error === undefined) return results.map((result) => result.migrationName);
+    if (attempt >= attempts) throw error;
+  }
 }
 
 function makeMigrations(engine: Engine): Record<string, Migration> {
