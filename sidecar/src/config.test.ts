@@ -44,6 +44,7 @@ describe('loadConfig', () => {
       },
       publicUrl: null,
       policiesDir: null,
+      evidenceDir: null,
       timeZone: 'UTC',
       logLevel: 'info',
     });
@@ -198,11 +199,9 @@ describe('loadConfig', () => {
   });
 
   it('warns of variables that are known and not used yet', () => {
-    const { warnings } = configOf({ ...minimum, UM_EVIDENCE_DIR: '/drop', UM_TEMPLATES_DIR: '/templates' });
-    expect(warnings).toEqual([
-      'UM_TEMPLATES_DIR is known but not used yet.',
-      'UM_EVIDENCE_DIR is known but not used yet.',
-    ]);
+    const { config, warnings } = configOf({ ...minimum, UM_EVIDENCE_DIR: '/drop', UM_TEMPLATES_DIR: '/templates' });
+    expect(warnings).toEqual(['UM_TEMPLATES_DIR is known but not used yet.']);
+    expect(config.evidenceDir).toBe('/drop');
   });
 });
 

@@ -29,6 +29,8 @@ export interface Config {
   /** For links in mails; null leaves them out. */
   readonly publicUrl: string | null;
   readonly policiesDir: string | null;
+  /** Files and access logs that tell when people were active; null where there are none. */
+  readonly evidenceDir: string | null;
   /** IANA zone for schedules that name none, and for dates in mails. */
   readonly timeZone: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -112,6 +114,7 @@ function buildConfig(
     },
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
+    evidenceDir: texts.UM_EVIDENCE_DIR ?? null,
     timeZone: texts.UM_TIME_ZONE ?? 'UTC',
     logLevel: (texts.UM_LOG_LEVEL ?? 'info') as Config['logLevel'],
   };

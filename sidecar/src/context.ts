@@ -2,6 +2,8 @@
 
 import { absenceOfChange, unsupportedChange } from './adapters/confluence/abilities.ts';
 import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
+import { openContributions } from './adapters/evidence/contribution.ts';
+import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
@@ -64,7 +66,10 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
 
   const { host, reads, writes, identity } = connection;
   const { publicUrl, timeZone } = config;
-  const takeSnapshot = shareSnapshot({ store, host, reads, clock });
+  const { send } = connection;
+  const folder = config.evidenceDir;
+  const evidence = openEvidenceSources({ host, reads, send, database: null, folder, memory: store.evidence, clock });
+  const takeSnapshot = shareSnapshot({ store, host, reads, evidence, clock });
   const deliverer = createDeliverer({
     store,
     clock,
@@ -78,7 +83,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     reads,
     clock,
     log,
-    executor: createExecutor({ store, host, reads, writes, clock }),
+    executor: createExecutor({ store, reads, writes, evidence, contributions: openContributions(send), clock }),
     takeSnapshot,
     abilities: async () => {
       const capabilities = await host.capabilities();

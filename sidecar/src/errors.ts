@@ -215,6 +215,56 @@ export const catalogue = {
   crowd_error: { status: 502, sentence: 'Crowd reported an error of its own. Its log names it.' },
   crowd_endless_paging: { status: 502, sentence: 'Crowd gave a list that does not end. The reading was stopped.' },
   crowd_bad_request: { status: 502, sentence: 'Crowd did not accept the request.' },
+  evidence_folder_unreadable: {
+    status: 502,
+    sentence: 'The folder of evidence cannot be read. Check UM_EVIDENCE_DIR and the rights on it.',
+  },
+  evidence_settings_invalid: {
+    status: 409,
+    sentence: 'The file evidence.yaml in the folder of evidence is not as it must be. No file is read until it is.',
+  },
+  evidence_file_missing: {
+    status: 409,
+    sentence: 'A file of evidence that evidence.yaml declares is not there. Put it there or take the entry out.',
+  },
+  evidence_file_unsettled: {
+    status: 503,
+    sentence: 'A file of evidence is still being written. It is read the next time.',
+  },
+  evidence_file_unreadable: { status: 502, sentence: 'A file of evidence cannot be read. Check the rights on it.' },
+  evidence_encoding_unknown: {
+    status: 409,
+    sentence:
+      'A file of evidence is neither UTF-8 nor UTF-16. Export it again, or state its encoding in evidence.yaml.',
+  },
+  evidence_table_malformed: {
+    status: 409,
+    sentence: 'A file of evidence is no table, or it is cut short. Export it again.',
+  },
+  evidence_columns_unknown: {
+    status: 409,
+    sentence: 'A file of evidence has no known column of users or of dates. Name them under columns in evidence.yaml.',
+  },
+  evidence_date_ambiguous: {
+    status: 409,
+    sentence: 'Dates of a file of evidence can be read in two ways. State their format in evidence.yaml.',
+  },
+  evidence_zone_missing: {
+    status: 409,
+    sentence: 'Dates of a file of evidence do not say which zone they are in. State the zone in evidence.yaml.',
+  },
+  evidence_date_unknown: {
+    status: 409,
+    sentence: 'Dates of a file of evidence are in no known form. State their format in evidence.yaml.',
+  },
+  evidence_stale: {
+    status: 409,
+    sentence: 'A file of evidence is too old to rely on. Bring a newer one, raise maxAgeDays, or take it out.',
+  },
+  evidence_log_unknown: {
+    status: 409,
+    sentence: 'No line of an access log is as its pattern says. State the pattern of server.xml in evidence.yaml.',
+  },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;
 
 export type ErrorCode = keyof typeof catalogue;

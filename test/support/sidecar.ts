@@ -19,6 +19,7 @@ export interface SidecarOptions {
   readonly databaseFile?: string;
   readonly smtpUrl?: string;
   readonly policiesDir?: string;
+  readonly evidenceDir?: string;
   readonly token?: string;
   readonly timeoutMs?: number;
   readonly overrides?: Overrides;
@@ -50,6 +51,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     },
     publicUrl: null,
     policiesDir: options.policiesDir ?? null,
+    evidenceDir: options.evidenceDir ?? null,
     timeZone: 'UTC',
     logLevel: 'silent',
   };

@@ -1,9 +1,13 @@
 // What the rest of the product may ask of a foreign system. Changing it stands alone in `writes.ts`.
+
+import type { SourceCoverage } from '../domain/activity/evidence.ts';
+import type { ActivityKind } from '../domain/activity.ts';
 import type { ToldDirectory } from '../domain/directory.ts';
 import type { Brand, Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
 import type { CapabilityWay, HostAbsence, RemoteFailureCode } from './confluence/absences.ts';
 import type { DatabaseFailureCode } from './confluence-database/port.ts';
 import type { CrowdFailureCode } from './crowd/failure-codes.ts';
+import type { EvidenceFailureCode } from './evidence/failure-codes.ts';
 import type { UserCount, UserListing } from './user-listing.ts';
 
 /** Who answers at the other end, from the anonymous manifest. `hostId` is the application link id. */
@@ -151,7 +155,8 @@ export type HostFailureCode =
   | RemoteFailureCode
   | HostAbsence
   | CrowdFailureCode
-  | DatabaseFailureCode;
+  | DatabaseFailureCode
+  | EvidenceFailureCode;
 
 /** A reading that did not come about. `status` is the HTTP status where there was one. */
 export class HostFailure extends Error {
@@ -295,3 +300,61 @@ export interface DirectoryReadPort {
 
 // Confluence's own database, where its administrator lets this product read it.
 export type * from './confluence-database/port.ts';
+
+// Evidence of activity: one small reader for each place that can tell of use.
+
+/** Whom a row is about: a user key, or names in the order in which they are tried (username, e-mail address, user key). */
+export type EvidenceSubject = { readonly userKey: UserKey } | { readonly names: readonly string[] };
+
+export interface EvidenceRow {
+  readonly subject: EvidenceSubject;
+  /** ISO text with a zone, or epoch milliseconds; null for "never", undefined where the source lists the user and no more. */
+  readonly told: string | number | null | undefined;
+  /** Where the source tells it. */
+  readonly email?: string | null;
+}
+
+/** What a source claims to know. */
+export interface EvidenceCover extends Pick<SourceCoverage, 'importance' | 'users' | 'since'> {
+  /** Until when it can know anything; null for the moment of reading. */
+  readonly asOf: Instant | null;
+  /** Beyond this age of `asOf` it is not relied upon; null where there is no such age. */
+  readonly maxAgeDays: number | null;
+}
+
+export interface EvidencePort {
+  /** Stable, because evidence is kept under it, e.g. `users.activity`, `file:okta`, `access-log`. */
+  readonly name: string;
+  readonly kind: ActivityKind;
+  /** Whether reading it again within a run costs little. */
+  readonly again: boolean;
+  /** Whether its rows tell e-mail addresses, which names of other sources are compared with. */
+  readonly tellsEmail?: boolean;
+  /** Code of why there is no such source here; it may be read nevertheless for the e-mail addresses it tells. */
+  readonly absent?: HostFailureCode;
+  /** What it covers; asked after reading, because some sources only then know how far back they reach. */
+  readonly covers: () => EvidenceCover;
+  /** All rows in batches; a user may appear several times. Throws `HostFailure`; what came before it holds. */
+  readonly read: () => AsyncIterable<readonly EvidenceRow[]>;
+  /** Rows that could not be used at all, told after reading. */
+  readonly unusable?: () => { readonly count: number; readonly examples: readonly string[] };
+}
+
+export interface EvidenceSources {
+  /** The sources as they are now. Throws nothing: a source that cannot be opened says so when it is read. */
+  readonly list: () => Promise<readonly EvidencePort[]>;
+}
+
+/** Where a source goes on reading next time, and what it found so far. The store keeps it. */
+export interface EvidenceMemory {
+  readonly load: (source: string) => Promise<{ state: unknown; rows: ReadonlyMap<string, Instant> }>;
+  readonly save: (
+    source: string,
+    input: { state: unknown; rows: ReadonlyMap<string, Instant>; savedAt: Instant },
+  ) => Promise<void>;
+}
+
+/** What somebody wrote last, as far as this product's account may see: finding nothing proves nothing. */
+export interface ContributionPort {
+  readonly lastOf: (user: { readonly userKey: UserKey; readonly username: Username }) => Promise<Instant | null>;
+}

@@ -1,10 +1,10 @@
 // One user's part of a run: read again, guarded again, then step by step with a journal row before and after each call.
-import type { HostUser, PresentState, ReadPort } from '../adapters/ports.ts';
+import type { ContributionPort, HostUser, PresentState, ReadPort } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { WritePort, WriteResult } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Change } from '../domain/action.ts';
-import type { Activity } from '../domain/activity.ts';
+import { type Activity, judgeInstant } from '../domain/activity.ts';
 import { type GroupKnowledge, matches } from '../domain/criteria/matches.ts';
 import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
 import { holdsAlready } from '../domain/plan/plan.ts';
@@ -25,6 +25,7 @@ export interface EntryWork {
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
   readonly activity: FreshActivity;
+  readonly contributions: ContributionPort;
   /** How well each group (folded name) is known in the run's snapshot. */
   readonly groupKnowledge: ReadonlyMap<string, GroupKnowledge>;
 }
@@ -149,9 +150,21 @@ async function freshPerson(
 
 async function activityNow(work: EntryWork, known: User, untouched: boolean): Promise<Activity> {
   if (!work.protection.dependsOnActivity) return known.activity;
-  const fresh = await work.activity.of(known.userKey);
+  const fresh = await work.activity.of(known);
   const leftByOurselves = !untouched && fresh.state === 'unknown' && fresh.reason === 'not-covered';
-  return leftByOurselves ? known.activity : fresh;
+  if (leftByOurselves) return known.activity;
+  return untouched && fresh.state !== 'unknown' ? withContribution(work, known, fresh) : fresh;
+}
+
+/** Content is asked about last and only for whom it can save: finding some counts, finding none proves nothing. */
+async function withContribution(
+  { contributions, clock }: EntryWork,
+  user: User,
+  activity: Activity,
+): Promise<Activity> {
+  const { at, word } = judgeInstant((await contributions.lastOf(user)) ?? undefined, clock.now());
+  if (word !== 'seen' || (activity.state === 'seen' && activity.at >= at)) return activity;
+  return { state: 'seen', at, kind: 'contribution', source: 'content', readAt: clock.now() };
 }
 
 async function carryOutStep(work: EntryWork, entry: StoredEntry, step: StoredStep, present: Present): Promise<Outcome> {

@@ -1,5 +1,5 @@
 // The only place that changes anything outside: guarded, journaled, one call a step, each user read again right before.
-import type { HostPort, ReadPort } from '../adapters/ports.ts';
+import type { ContributionPort, EvidenceSources, ReadPort } from '../adapters/ports.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
 import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
@@ -14,9 +14,10 @@ import { settleUnsettled } from './recover.ts';
 
 export interface ExecutorInput {
   readonly store: Store;
-  readonly host: HostPort;
   readonly reads: ReadPort;
   readonly writes: WritePort;
+  readonly evidence: EvidenceSources;
+  readonly contributions: ContributionPort;
   readonly clock: Clock;
 }
 
@@ -40,14 +41,16 @@ const entriesPerPage = 200;
 const unansweredInARow = 20;
 
 /** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
-export function createExecutor({ store, host, reads, writes, clock }: ExecutorInput): Executor {
+export function createExecutor(input: ExecutorInput): Executor {
+  const { store, reads, writes, evidence, contributions, clock } = input;
   return {
     execute: async (execution) => {
       const live = execution.run.mode === 'live';
       const ports = live ? { reads, writes } : rehearse(reads);
-      const activity = createFreshActivity(host, reads, clock);
-      const groupKnowledge = await store.snapshots.groupKnowledge(execution.run.snapshotId ?? 0);
-      const work: EntryWork = { store, clock, activity, groupKnowledge, ...ports, ...execution };
+      const snapshotId = execution.run.snapshotId ?? 0;
+      const activity = createFreshActivity({ store, evidence, clock, snapshotId });
+      const groupKnowledge = await store.snapshots.groupKnowledge(snapshotId);
+      const work: EntryWork = { store, clock, activity, contributions, groupKnowledge, ...ports, ...execution };
       await settleUnsettled(work);
       return carryOutAll(work, execution.mayGoOn);
     },

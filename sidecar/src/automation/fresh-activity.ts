@@ -1,53 +1,107 @@
-// Activity read again while a run is under way, by whole pages, so that somebody who signed in after the snapshot is seen.
-import { type HostActivity, HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
+// Activity read again while a run is under way, so that somebody who came back after the snapshot is seen.
+import type { EvidencePort, EvidenceRow, EvidenceSources } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { type Activity, activityFromReading } from '../domain/activity.ts';
-import type { UserKey } from '../domain/user.ts';
+import { type EvidenceItem, makeEvidence, type SourceCoverage } from '../domain/activity/evidence.ts';
+import { mergeEvidence } from '../domain/activity/merge.ts';
+import type { Activity } from '../domain/activity.ts';
+import { foldName, type Instant, type User } from '../domain/user.ts';
+import type { SourceReading } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+import { type EvidenceLedger, keepStrongest, openLedger } from './evidence-ledger.ts';
+import { coverageOfPort, readPort } from './read-port.ts';
 
 /** A reading this old is read again before the next user. */
 const maxAgeMs = 10 * 60_000;
 
 export interface FreshActivity {
-  /** The user's activity, at most ten minutes old; unknown where the source failed or does not cover the user. */
-  readonly of: (userKey: UserKey) => Promise<Activity>;
+  /**
+   * The user's activity by everything known: sources that can be read again are at most ten minutes old, the others
+   * are as the snapshot had them. Unknown where a source that is needed failed or does not cover the user any more.
+   */
+  readonly of: (user: User) => Promise<Activity>;
+}
+
+export interface FreshWork {
+  readonly store: Pick<Store, 'snapshots'>;
+  readonly evidence: EvidenceSources;
+  readonly clock: Clock;
+  readonly snapshotId: number;
 }
 
 interface Reading {
-  readonly rows: ReadonlyMap<UserKey, HostActivity>;
-  readonly state: 'complete' | 'failed' | 'absent';
-  readonly readAt: string;
+  readonly ledger: EvidenceLedger<string>;
+  readonly coverage: readonly SourceCoverage[];
+  /** Sources whose word in the snapshot no longer counts. */
+  readonly renewed: ReadonlySet<string>;
 }
 
 /** Reads nothing until it is first asked; callers that ask at the same time share one reading. */
-export function createFreshActivity(host: HostPort, reads: ReadPort, clock: Clock): FreshActivity {
+export function createFreshActivity({ store, evidence, clock, snapshotId }: FreshWork): FreshActivity {
   let reading: Promise<Reading> | null = null;
   let startedMs = Number.NEGATIVE_INFINITY;
   return {
-    of: async (userKey) => {
+    of: async (user) => {
       const nowMs = Date.parse(clock.now());
       if (reading === null || nowMs - startedMs > maxAgeMs) {
         startedMs = nowMs;
-        reading = readAll(host, reads, clock);
+        reading = readAgain(store, evidence, clock, snapshotId);
       }
-      const { rows, state, readAt } = await reading;
-      const row = rows.get(userKey);
-      if (row !== undefined) return activityFromReading({ lastLogin: row.lastLogin, source: 'users.activity', readAt });
-      if (state === 'absent') return { state: 'unknown', reason: 'no-source' };
-      return { state: 'unknown', reason: state === 'complete' ? 'not-covered' : 'source-failed' };
+      const { ledger, coverage, renewed } = await reading;
+      const stored = await store.snapshots.evidenceOf(snapshotId, user.userKey);
+      const items: EvidenceItem[] = [];
+      for (const place of placesOf(user)) for (const item of ledger.of(place)) keepStrongest(items, item);
+      for (const item of stored) {
+        if (!renewed.has(item.source)) items.push(item);
+        // What was seen once was seen: it is no longer the source's last word, but a later one cannot be earlier.
+        else if (item.at !== null) items.push({ ...item, carried: true });
+      }
+      return mergeEvidence(items, coverage);
     },
   };
 }
 
-async function readAll(host: HostPort, reads: ReadPort, clock: Clock): Promise<Reading> {
-  const rows = new Map<UserKey, HostActivity>();
-  const told = (state: Reading['state']): Reading => ({ rows, state, readAt: clock.now() });
-  try {
-    const capabilities = await host.capabilities();
-    if (!capabilities.some((one) => one.capability === 'users.activity' && one.present)) return told('absent');
-    for await (const page of reads.listActivity()) for (const row of page) rows.set(row.userKey, row);
-    return told('complete');
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return told('failed');
+async function readAgain(
+  store: FreshWork['store'],
+  evidence: EvidenceSources,
+  clock: Clock,
+  snapshotId: number,
+): Promise<Reading> {
+  const ledger = openLedger<string>();
+  const ports = (await evidence.list()).filter((port) => port.again);
+  const readings = await Promise.all(ports.map((port) => readPort(port, clock, takeInto(ledger, port))));
+  const fresh = new Map(readings.map((one) => [one.port.name, coverageOfPort(one)]));
+  const known = (await store.snapshots.get(snapshotId))?.sources ?? [];
+  const coverage: SourceCoverage[] = [...fresh.values()].filter((one) => one !== null);
+  for (const source of known) {
+    const stored = coverageOfSnapshot(source);
+    if (stored === null) continue;
+    const again = fresh.get(source.source);
+    if (again === undefined) coverage.push(stored);
+    // It was there when the plan was made: that it is not there now does not mean that it is not needed.
+    else if (again === null) coverage.push({ ...stored, state: 'failed' });
   }
+  return { ledger, coverage, renewed: new Set(fresh.keys()) };
+}
+
+function takeInto(ledger: EvidenceLedger<string>, port: EvidencePort) {
+  return (rows: readonly EvidenceRow[], readAt: Instant): void => {
+    if (port.absent !== undefined) return;
+    for (const { subject, told } of rows) {
+      const item = makeEvidence({ source: port.name, kind: port.kind, told, readAt });
+      if ('userKey' in subject) ledger.add(`key ${subject.userKey}`, item);
+      else for (const name of subject.names) ledger.add(`name ${foldName(name)}`, item);
+    }
+  };
+}
+
+/** Where rows about a user may stand: whoever bears one of the names is meant, rather once too often. */
+function placesOf({ userKey, username, email }: User): string[] {
+  const names = [userKey, username, ...(email === null ? [] : [email])];
+  return [`key ${userKey}`, ...new Set(names.map((name) => `name ${foldName(name)}`))];
+}
+
+function coverageOfSnapshot({ source, state, readAt, evidence }: SourceReading): SourceCoverage | null {
+  if (evidence === undefined || state === 'absent') return null;
+  const { kind, importance, users, since, stale } = evidence;
+  return { source, kind, importance, users, since, readAt, state: state === 'complete' && stale ? 'stale' : state };
 }

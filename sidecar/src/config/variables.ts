@@ -60,7 +60,7 @@ export const variables = {
     ...later,
   }),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
-  UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder', later),
+  UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
 } as const satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof variables;

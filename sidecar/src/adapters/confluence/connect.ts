@@ -42,6 +42,8 @@ export interface ConfluenceConnection {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   readonly identity: IdentityPort;
+  /** For adapters that ask this Confluence beside the ports, through the same client and within its budget. */
+  readonly send: HttpClient['send'];
   readonly stats: () => HttpStats;
   /** Breaks off what is under way; everything asked afterwards fails as `host_unreachable`. */
   readonly close: () => Promise<void>;
@@ -77,6 +79,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     reads,
     writes: createWrites({ http: client, clock, reads, probe, deletionDeadlineMs }),
     identity: createIdentity(client, reads),
+    send: client.send,
     stats: client.stats,
     close: client.close,
   };

@@ -1,0 +1,48 @@
+// Everything that can tell of use at this site, put together: Confluence's list, its audit log, its database, the folder.
+import type { Clock } from '../../clock.ts';
+import type { HttpClient } from '../http-client/client.ts';
+import {
+  type ConfluenceDatabasePort,
+  type EvidenceMemory,
+  type EvidenceSources,
+  HostFailure,
+  type HostPort,
+  type ReadPort,
+} from '../ports.ts';
+import { openActivityList } from './activity-list.ts';
+import { openAuditEvents } from './audit-events.ts';
+import { openDatabaseEvidence } from './database.ts';
+import { openFolder } from './drop-folder/open-folder.ts';
+
+export interface EvidenceInput {
+  readonly host: HostPort;
+  readonly reads: ReadPort;
+  readonly send: HttpClient['send'];
+  /** Null where Confluence's database may not be read. */
+  readonly database: ConfluenceDatabasePort | null;
+  /** Null where there is no drop folder. */
+  readonly folder: string | null;
+  readonly memory: EvidenceMemory;
+  readonly clock: Clock;
+}
+
+export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
+  const { host, reads, send, database, folder, memory, clock } = input;
+  return {
+    list: async () => [
+      await openActivityList(host, reads),
+      openAuditEvents(send, clock),
+      ...(database === null ? [] : openDatabaseEvidence(database)),
+      ...(folder === null ? [] : await openFolder({ folder, clock, memory, ownUsername: () => findOwnName(host) })),
+    ],
+  };
+}
+
+async function findOwnName(host: HostPort): Promise<string | null> {
+  try {
+    return (await host.whoAmI()).username;
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return null;
+  }
+}
