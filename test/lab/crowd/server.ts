@@ -129,7 +129,7 @@ function answer({ site, application, arrived, route, form, version, path }: Visi
     application,
     base: `${site.address.baseUrl}/rest/usermanagement/${version}`,
     query: arrived.url.searchParams,
-    tail: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)),
+    tail: decodeSegment(path.slice(path.lastIndexOf('/') + 1)),
     form,
     readBody: () => parseBody(raw),
     raw,
@@ -146,6 +146,15 @@ function render(form: Form, { status, entity, xml, location, noCache }: CrowdAns
     ...(noCache === true ? { 'cache-control': 'no-cache, no-store, no-transform' } : {}),
   };
   return { status, text, contentType: status === 204 ? '' : contentTypeOf(form), headers };
+}
+
+/** What is no percent-encoding stands for itself: no token looks like that. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function splitSuffix(rest: string): { path: string; suffix: Form | null } {

@@ -84,7 +84,7 @@ export const DIRECTORY_CAST: readonly DirectoryCastMember[] = [
     accounts: [{ place: 'ldap', groups: LICENSED }],
   },
   {
-    trap: 'read-only account, licence elsewhere',
+    trap: 'disabled at the source',
     username: 'ldap.disabled',
     why: 'disabled at the source of the read-only directory',
     loginDaysAgo: 400,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createClock, DAY_MS } from '../clock.ts';
 import { DELICATE } from './delicate.ts';
+import { DIRECTORY_CAST } from './directory-cast.ts';
 import { CAST_SIZE, COMPANY_DOMAINS, CONTRACTOR_DOMAIN, generateWorld } from './generate.ts';
 import { ADMIN_GROUP, EXEMPT_GROUP } from './group-plan.ts';
 import type { World } from './model.ts';
@@ -122,4 +123,20 @@ test.each(DELICATE.map((member) => [member.trap, member] as const))('on stage as
 
 test('the longest display name has 255 characters', () => {
   expect(DELICATE.find((member) => member.username === 'show.long')?.displayName).toHaveLength(255);
+});
+
+test.each(DIRECTORY_CAST.map((member) => [member.trap, member] as const))('on stage in three: %s', (_trap, member) => {
+  const clock = createClock(START);
+  const world = generateWorld({ seed: 1, userCount: 300, clock, directories: 'three' });
+  const kinds = { internal: 'internal', crowd: 'crowd', ldap: 'connector' } as const;
+  const user = findUser(world, member.username);
+  expect(world.unsynced.has(member.username.toLowerCase())).toBe(member.gone ?? false);
+  if (member.gone) return;
+  expect(user?.accounts.map(({ directory, active }) => [directory.kind, active])).toEqual(
+    member.accounts.map(({ place, active }) => [kinds[place], active ?? true]),
+  );
+  for (const [index, { groups }] of member.accounts.entries()) {
+    const held = [...(user?.accounts[index]?.groups ?? [])].map((group) => group.name);
+    expect(held.toSorted()).toEqual((groups ?? []).toSorted());
+  }
 });
