@@ -38,6 +38,7 @@ function openPostgres(url: string): Kysely<unknown> {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
     application_name: 'user-management',
     types: { getTypeParser: () => (text: string) => text },
   });
