@@ -38,6 +38,8 @@ export interface AppContext {
   readonly store: Store;
   readonly host: HostPort;
   readonly identity: IdentityPort;
+  readonly directories: ServiceContext['directories'];
+  readonly database: ServiceContext['database'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

@@ -29,7 +29,7 @@ describe('loadConfig', () => {
   it('fills in the documented defaults', () => {
     const { config, secrets, warnings } = configOf(minimum);
     expect(config).toEqual({
-      confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token' },
+      confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token', database: false },
       directories: [],
       database: { kind: 'sqlite', file: 'data/user-management.db' },
       listen: { host: '127.0.0.1', port: 8390 },
@@ -50,6 +50,7 @@ describe('loadConfig', () => {
     });
     expect(secrets).toEqual({
       confluence: { kind: 'token', token: minimum.UM_CONFLUENCE_TOKEN },
+      confluenceDatabaseUrl: null,
       directoryPasswords: {},
       secret: minimum.UM_SECRET,
       databaseUrl: null,

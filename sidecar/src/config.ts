@@ -11,6 +11,8 @@ export interface Config {
     readonly url: string;
     /** Who signs in: the kind only, the values are in Secrets. */
     readonly credentials: 'token' | 'password';
+    /** Whether its own database may be read; the address is in Secrets. */
+    readonly database: boolean;
   };
   /** Directories that are reached through a Crowd application, in the order of their file. */
   readonly directories: readonly DirectorySettings[];
@@ -41,6 +43,8 @@ export interface Secrets {
   readonly confluence:
     | { readonly kind: 'token'; readonly token: string }
     | { readonly kind: 'password'; readonly username: string; readonly password: string };
+  /** A `postgres://` or `mysql://` address of Confluence's own database; null where it may not be read. */
+  readonly confluenceDatabaseUrl: string | null;
   /** The password of each directory's Crowd application, by the directory's name in Config. */
   readonly directoryPasswords: Readonly<Record<string, string>>;
   /** At least 32 characters; keys are derived from it, one per purpose. */
@@ -70,6 +74,7 @@ export function loadConfig(env: Environment, readFile: (path: string) => string)
   if (faults.length > 0 || url === undefined || secret === undefined || chosen === null) return { faults, warnings };
   const secrets = freezeDeep({
     confluence: chosen,
+    confluenceDatabaseUrl: texts.UM_CONFLUENCE_DATABASE_URL ?? null,
     directoryPasswords: directories.passwords,
     secret,
     databaseUrl: sqliteFile(texts.UM_DATABASE_URL ?? '') === null ? (texts.UM_DATABASE_URL ?? null) : null,
@@ -100,7 +105,11 @@ function buildConfig(
   const file = sqliteFile(texts.UM_DATABASE_URL ?? '');
   const names = (name: VariableName) => parseNames(texts[name] ?? '') ?? [];
   return {
-    confluence: { url: trimSlashes(url), credentials },
+    confluence: {
+      url: trimSlashes(url),
+      credentials,
+      database: texts.UM_CONFLUENCE_DATABASE_URL !== undefined,
+    },
     database: file === null ? { kind: 'postgres' } : { kind: 'sqlite', file },
     listen: parseListen(texts.UM_LISTEN ?? '') ?? { host: '127.0.0.1', port: 0 },
     basePath: trimSlashes(texts.UM_BASE_PATH ?? ''),

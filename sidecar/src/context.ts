@@ -1,9 +1,11 @@
 // The composition root: constructs everything once, closes it in reverse. Tests pass overrides for what is outside.
-
 import { absenceOfChange, unsupportedChange } from './adapters/confluence/abilities.ts';
 import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
+import { connectConfluenceDatabase } from './adapters/confluence-database/connect.ts';
+import { type CrowdConnection, connectCrowd } from './adapters/crowd/connect.ts';
 import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
+import type { ConfluenceDatabasePort } from './adapters/ports.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
@@ -40,6 +42,10 @@ export interface Context {
   /** Signs access tokens. */
   readonly sessionKey: Buffer;
   readonly identity: ConfluenceConnection['identity'];
+  /** Directories that are reached through a Crowd application of their own, by their name in Confluence. */
+  readonly directories: readonly DirectoryConnection[];
+  /** Confluence's own database; null where it may not be read. */
+  readonly database: ConfluenceDatabasePort | null;
   readonly takeSnapshot: () => Promise<Snapshot>;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
@@ -49,6 +55,12 @@ export interface Context {
   readonly applyPolicies: () => Promise<Applied>;
   /** Stops politely: the present step of a run ends, the rest stays planned. */
   readonly close: () => Promise<void>;
+}
+
+export interface DirectoryConnection {
+  readonly name: string;
+  readonly reads: CrowdConnection['reads'];
+  readonly close: CrowdConnection['close'];
 }
 
 /** Work that hangs on a host or mail server is waited for this long; containers are killed after ten seconds. */
@@ -62,13 +74,15 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const connection =
     overrides.connection ??
     connectConfluence({ url: config.confluence.url, credentials: secrets.confluence, clock, log });
+  const directories = openDirectories(config, secrets, { clock, log });
+  const database = openConfluenceDatabase(secrets);
   const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
 
   const { host, reads, writes, identity } = connection;
   const { publicUrl, timeZone } = config;
   const { send } = connection;
   const folder = config.evidenceDir;
-  const evidence = openEvidenceSources({ host, reads, send, database: null, folder, memory: store.evidence, clock });
+  const evidence = openEvidenceSources({ host, reads, send, database, folder, memory: store.evidence, clock });
   const takeSnapshot = shareSnapshot({ store, host, reads, evidence, clock });
   const deliverer = createDeliverer({
     store,
@@ -124,6 +138,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     host,
     sessionKey: deriveKey(secrets.secret, 'session'),
     identity,
+    directories,
+    database,
     takeSnapshot,
     runner,
     scheduler,
@@ -139,6 +155,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       // The store goes first: a call that breaks off now must not be written down as failed. The next start settles it.
       await store.close();
       await connection.close();
+      await Promise.all(directories.map((directory) => directory.close()));
+      await database?.close();
     },
   };
 }
@@ -147,6 +165,23 @@ async function waitAtMost(limitMs: number, work: Promise<void>, clock: Clock): P
   const ended = new AbortController();
   await Promise.race([work, clock.sleep(limitMs, ended.signal)]);
   ended.abort();
+}
+
+function openDirectories(
+  config: Config,
+  secrets: Secrets,
+  { clock, log }: { clock: Clock; log: Log },
+): DirectoryConnection[] {
+  return config.directories.map(({ name, url, application, directoryId, writable }) => {
+    const password = secrets.directoryPasswords[name] ?? '';
+    const directory = { id: directoryId, writable };
+    const { reads, close } = connectCrowd({ url, application, password, directory, clock, log });
+    return { name, reads, close };
+  });
+}
+
+function openConfluenceDatabase({ confluenceDatabaseUrl: url }: Secrets): ConfluenceDatabasePort | null {
+  return url === null ? null : connectConfluenceDatabase({ url });
 }
 
 function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {
@@ -159,7 +194,9 @@ function openConfiguredMailer(config: Config, secrets: Secrets): Mailer | null {
   return openMailer({ smtpUrl: secrets.smtpUrl, from: config.mail.from });
 }
 
-function secretTexts({ confluence, secret, databaseUrl, smtpUrl }: Secrets): string[] {
+function secretTexts(secrets: Secrets): string[] {
+  const { confluence, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, directoryPasswords } = secrets;
   const signIn = confluence.kind === 'token' ? confluence.token : confluence.password;
-  return [signIn, secret, databaseUrl, smtpUrl].filter((text): text is string => text !== null);
+  const known = [signIn, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, ...Object.values(directoryPasswords)];
+  return known.filter((text): text is string => text !== null);
 }

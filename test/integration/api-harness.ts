@@ -88,6 +88,8 @@ export async function startApi({ env = {}, identify, ...limits }: HarnessOptions
     identity: { identify: identify ?? knowPeople },
     clock: { now, sleep: () => new Promise(() => undefined) },
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
+    directories: [],
+    database: null,
     wake,
     ...limits,
   });

@@ -29,3 +29,24 @@ it('are said to be untold where Confluence is away, without an error', async () 
     witnesses: [{ witness: 'confluence', told: null, failure: 'host_unreachable' }],
   });
 });
+
+it('are joined with the directories that a Crowd application answers for, and a silent one is named', async () => {
+  lab = await startLab({ users: 60, directories: 'three' });
+  const { crowdUrl, applications } = lab;
+  const [application] = applications;
+  if (application === undefined) throw new Error('the lab offers no application');
+  const settings = { url: crowdUrl, application: application.name, directoryId: null, writable: false };
+  sidecar = await startSidecar({
+    lab,
+    directories: [
+      { ...settings, name: application.directory },
+      { ...settings, name: 'Nobody there', url: 'http://127.0.0.1:9/crowd' },
+    ],
+    directoryPasswords: { [application.directory]: application.password, 'Nobody there': 'x' },
+  });
+  const found = await findDirectories(sidecar.context);
+  const own = found.directories.find((directory) => directory.name === application.directory);
+  expect(own?.toldBy).toEqual(['confluence', 'crowd']);
+  expect(found.directories.map((directory) => directory.name)).not.toContain('Nobody there');
+  expect(found.witnesses).toContainEqual({ witness: 'crowd', told: null, failure: 'crowd_unreachable' });
+});

@@ -22,6 +22,9 @@ export interface SidecarOptions {
   readonly evidenceDir?: string;
   readonly token?: string;
   readonly timeoutMs?: number;
+  readonly directories?: Config['directories'];
+  readonly directoryPasswords?: Secrets['directoryPasswords'];
+  readonly confluenceDatabaseUrl?: string;
   readonly overrides?: Overrides;
 }
 
@@ -36,8 +39,8 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const { lab, clock = systemClock, timeoutMs = 5_000 } = options;
   const token = options.token ?? lab.service.token;
   const config: Config = {
-    confluence: { url: lab.baseUrl, credentials: 'token' },
-    directories: [],
+    confluence: { url: lab.baseUrl, credentials: 'token', database: options.confluenceDatabaseUrl !== undefined },
+    directories: options.directories ?? [],
     database: { kind: 'sqlite', file: options.databaseFile ?? path.join(folder, 'store.db') },
     listen: { host: '127.0.0.1', port: 0 },
     basePath: '/user-management',
@@ -57,7 +60,8 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   };
   const secrets: Secrets = {
     confluence: { kind: 'token', token },
-    directoryPasswords: {},
+    confluenceDatabaseUrl: options.confluenceDatabaseUrl ?? null,
+    directoryPasswords: options.directoryPasswords ?? {},
     secret: 'a secret of at least thirty-two characters',
     databaseUrl: null,
     smtpUrl: options.smtpUrl ?? null,

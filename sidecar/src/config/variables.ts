@@ -30,6 +30,7 @@ export const variables = {
   UM_CONFLUENCE_TOKEN: variable(form.TokenText, 'a personal access token: printable characters without spaces', secret),
   UM_CONFLUENCE_USERNAME: variable(form.CredentialText, 'a username of at most 1024 characters on one line'),
   UM_CONFLUENCE_PASSWORD: variable(form.CredentialText, 'a password of at most 1024 characters on one line', secret),
+  UM_CONFLUENCE_DATABASE_URL: variable(form.PostgresOrMysqlAddress, 'a postgres:// or mysql:// address', secret),
   UM_DIRECTORIES_FILE: variable(form.FilePath, 'a YAML or JSON file'),
   UM_DATABASE_URL: variable(form.DatabaseAddress, 'sqlite:<file> or postgres://<user>:<password>@<host>/<database>', {
     fallback: 'sqlite:data/user-management.db',
@@ -55,10 +56,6 @@ export const variables = {
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),
   UM_LOG_LEVEL: variable(form.LogLevel, 'trace, debug, info, warn, error, fatal or silent', { fallback: 'info' }),
-  UM_CONFLUENCE_DATABASE_URL: variable(form.PostgresOrMysqlAddress, 'a postgres:// or mysql:// address', {
-    ...secret,
-    ...later,
-  }),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
 } as const satisfies Readonly<Record<string, Variable>>;

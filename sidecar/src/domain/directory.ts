@@ -1,5 +1,5 @@
-// Where accounts live: directories as several witnesses tell of them, joined by name, and which account speaks for a user.
-import { foldName, type Instant } from './user.ts';
+// Where accounts live: directories as several witnesses tell of them, joined by name.
+import { foldName } from './user.ts';
 
 export type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd' | 'custom' | 'unknown';
 
@@ -23,18 +23,6 @@ export interface ToldDirectory {
 export interface Directory extends ToldDirectory {
   readonly kind: DirectoryKind;
   readonly toldBy: readonly DirectoryWitness[];
-}
-
-/** A user's entry in one directory. */
-export interface Account {
-  readonly directory: string;
-  readonly username: string;
-  readonly email: string | null;
-  /** Null where it is neither told to be active nor disabled. */
-  readonly active: boolean | null;
-  /** Whether this account speaks for the user; null where the order is not known. */
-  readonly effective: boolean | null;
-  readonly createdAt: Instant | null;
 }
 
 type Words = Readonly<Partial<Record<DirectoryWitness, readonly ToldDirectory[] | null>>>;
