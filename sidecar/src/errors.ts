@@ -1,5 +1,6 @@
 // The catalogue of codes a client may see: HTTP status and one English sentence that says what to do. Codes are stable.
 
+import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
 
 interface CatalogueEntry {
@@ -49,50 +50,6 @@ export const catalogue = {
   capability_absent: { status: 409, sentence: 'This Confluence has no way to do this.' },
   too_many_requests: { status: 429, sentence: 'Too many requests. Wait a moment and try again.' },
   internal_error: { status: 500, sentence: 'Something broke on our side. The log of the sidecar names it.' },
-  host_unreachable: {
-    status: 502,
-    sentence: 'Confluence cannot be reached. Check UM_CONFLUENCE_URL, the network and whether Confluence is up.',
-  },
-  host_timeout: { status: 504, sentence: 'Confluence did not answer in time. Try again when it is less busy.' },
-  host_not_confluence: {
-    status: 502,
-    sentence: 'There is no Confluence at this address. Check UM_CONFLUENCE_URL, its context path included.',
-  },
-  host_unauthorised: {
-    status: 502,
-    sentence:
-      'Confluence refused the sign-in of this product. Check UM_CONFLUENCE_TOKEN, or the username and password.',
-  },
-  host_captcha: {
-    status: 502,
-    sentence:
-      'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
-  },
-  host_forbidden: { status: 502, sentence: 'Confluence refused. Check the rights of the service account.' },
-  host_not_administrator: {
-    status: 502,
-    sentence: 'The service account is not a Confluence administrator. Ask for the right, then try again.',
-  },
-  host_not_found: { status: 502, sentence: 'Confluence does not know this user or group.' },
-  host_capability_absent: { status: 502, sentence: 'This Confluence has no way to do this.' },
-  host_not_json: {
-    status: 502,
-    sentence:
-      'Confluence answered with a page instead of data. A proxy, a sign-in page or maintenance may be in between.',
-  },
-  host_unexpected_shape: { status: 502, sentence: 'Confluence answered in a form this product does not know.' },
-  host_rate_limited: {
-    status: 503,
-    sentence: 'Confluence limits our requests. Ask for an exemption of the service account or try again later.',
-  },
-  host_error: { status: 502, sentence: 'Confluence reported an error of its own. Its log names it.' },
-  host_endless_paging: { status: 502, sentence: 'Confluence gave a list that does not end. The reading was stopped.' },
-  host_read_only: {
-    status: 409,
-    sentence: 'Confluence is in read-only mode. Switch it back to read-write, then try again.',
-  },
-  host_conflict: { status: 502, sentence: 'Confluence says this exists already.' },
-  host_licence_full: { status: 502, sentence: 'The licence of Confluence has no free seat.' },
   host_not_confirmed: {
     status: 409,
     sentence: 'This is not the Confluence that was set up, or it moved. Confirm it first, until then it is only read.',
@@ -102,7 +59,7 @@ export const catalogue = {
     sentence: 'Two readings of the criteria disagree about somebody, so nobody was touched. Please report this.',
   },
   interrupted: { status: 500, sentence: 'The process ended during the call, and what became of it cannot be told.' },
-  host_bad_request: { status: 502, sentence: 'Confluence did not accept the request.' },
+  ...hostCodes,
   ...hostAbilityCodes,
   database_unreachable: {
     status: 502,
