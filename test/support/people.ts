@@ -116,7 +116,7 @@ export const anyContext: fc.Arbitrary<MatchContext> = fc
   })
   .map((known) => makeContext(Object.fromEntries(groupNames.map((name, index) => [name, known[index] ?? 'complete']))));
 
-export const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
+const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   thresholds.map((inactiveDays) => ({ inactiveDays })),
   thresholds.map((accountOlderThanDays) => ({ neverActive: { accountOlderThanDays } })),
   thresholds.map((disabledDays) => ({ disabledDays })),

@@ -45,7 +45,7 @@ export function makeReport(changes: Partial<Report> = {}): Report {
   };
 }
 
-export const inactiveLeaf: LeafTrace = {
+const inactiveLeaf: LeafTrace = {
   leaf: 'inactiveDays',
   argument: 90,
   verdict: 'yes',

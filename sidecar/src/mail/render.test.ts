@@ -122,6 +122,7 @@ describe('names in a mail', () => {
       fc.asyncProperty(evil, evil, evil, async (name, group, policy) => {
         const user = makeReported(name || 'x', {
           displayName: name,
+          trace: { leaf: 'inGroup', argument: group, verdict: 'yes', facts: { group, direct: true } },
           steps: [
             { change: { kind: 'add-to-group', group }, outcome: { kind: 'refused', guard: group }, verification: null },
           ],

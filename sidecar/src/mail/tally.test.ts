@@ -59,6 +59,13 @@ describe('the tally of a run', () => {
       [leaveGroupStep({ kind: 'applied' }), disableStep({ kind: 'unsupported', reason: 'capability-absent' })],
     ],
     ['changed', [leaveGroupStep({ kind: 'applied' }), disableStep({ kind: 'skipped', reason: 'cancelled' })]],
+    [
+      'skipped',
+      [
+        leaveGroupStep({ kind: 'refused', guard: 'administrator' }),
+        disableStep({ kind: 'skipped', reason: 'cancelled' }),
+      ],
+    ],
     ['rehearsed', [leaveGroupStep({ kind: 'rehearsed' }), disableStep({ kind: 'already' })]],
     ['refused', [leaveGroupStep({ kind: 'refused', guard: 'administrator' }), disableStep({ kind: 'already' })]],
     [
@@ -118,6 +125,20 @@ describe('the rows of figures', () => {
     const tally = tallyUsers([{ steps: [disableStep(null)] }]);
     expect(figuresOf({ ending: 'quarantined' }, tally)).toMatchObject([{ label: 'would be changed, held' }]);
     expect(figuresOf({ ending: 'failed' }, tally)).toMatchObject([{ label: 'not done' }]);
+  });
+
+  it('give one reason that holds for all no number of its own, and several reasons theirs', () => {
+    const refusedBy = (guard: string) => ({ steps: [disableStep({ kind: 'refused', guard })] });
+    const [one] = figuresOf(
+      { ending: 'completed' },
+      tallyUsers([refusedBy('administrator'), refusedBy('administrator')]),
+    );
+    expect(one?.reasons).toEqual([{ users: null, words: 'an administrator' }]);
+    const [two] = figuresOf(
+      { ending: 'completed' },
+      tallyUsers([refusedBy('administrator'), refusedBy('protected-user')]),
+    );
+    expect(two?.reasons.map((reason) => reason.users)).toEqual(['1', '1']);
   });
 
   it('begin with what was done', () => {

@@ -98,7 +98,7 @@ export function planEntries({ actions, people, abilities, refuse }: PlanInput): 
 }
 
 /** The before-image of a person as the snapshot shows them. */
-export function beforeImage({ user, memberships }: UserWithGroups): BeforeImage {
+function beforeImage({ user, memberships }: UserWithGroups): BeforeImage {
   return {
     status: user.status,
     email: user.email,
