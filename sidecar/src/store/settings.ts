@@ -87,7 +87,8 @@ export async function makeInstallationSalt({ writes }: Database): Promise<void> 
     .execute();
 }
 
-async function readSettings(rows: Rows): Promise<Settings> {
+/** All settings; what is not stored has its default. */
+export async function readSettings(rows: Rows): Promise<Settings> {
   const found = await rows.selectFrom('settings').selectAll().execute();
   const stored = Object.fromEntries(found.map((row) => [row.key, readJson(row.value)]));
   return { ...defaults, ...(stored as Partial<Settings> & Pick<Settings, 'installationSalt'>) };
