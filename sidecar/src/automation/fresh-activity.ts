@@ -67,7 +67,9 @@ async function readAgain(
   snapshotId: number,
 ): Promise<Reading> {
   const ledger = openLedger<string>();
-  const ports = (await evidence.list()).filter((port) => port.again);
+  const all = await evidence.list();
+  const ports = all.filter((port) => port.again);
+  const there = new Set(all.map((port) => port.name));
   const readings = await Promise.all(ports.map((port) => readPort(port, clock, takeInto(ledger, port))));
   const fresh = new Map(readings.map((one) => [one.port.name, coverageOfPort(one)]));
   const known = (await store.snapshots.get(snapshotId))?.sources ?? [];
@@ -75,10 +77,9 @@ async function readAgain(
   for (const source of known) {
     const stored = coverageOfSnapshot(source);
     if (stored === null) continue;
-    const again = fresh.get(source.source);
-    if (again === undefined) coverage.push(stored);
     // It was there when the plan was made: that it is not there now does not mean that it is not needed.
-    else if (again === null) coverage.push({ ...stored, state: 'failed' });
+    if (fresh.get(source.source) === null || !there.has(source.source)) coverage.push({ ...stored, state: 'failed' });
+    else if (!fresh.has(source.source)) coverage.push(stored);
   }
   return { ledger, coverage, renewed: new Set(fresh.keys()) };
 }
