@@ -2,7 +2,7 @@
 import { type EvidencePort, HostFailure, type HostPort, type ReadPort } from '../ports.ts';
 
 /** The name under which Confluence's own word has been kept from the beginning. */
-export const activityListName = 'users.activity';
+const activityListName = 'users.activity';
 
 /** Opens the list as it is at this Confluence now. A Confluence that does not answer says so when it is read. */
 export async function openActivityList(host: HostPort, reads: ReadPort): Promise<EvidencePort> {
