@@ -90,13 +90,30 @@ export default {
       may: ['services/', 'contract/', 'domain/'],
       because: 'Routes translate; what they decided or stored themselves would be missing for every other caller.',
     }),
+    ring('cli', {
+      may: [
+        'domain/',
+        'adapters/(?!writes\\.ts|[^/]+/(?:write|remote-changes|deletion)\\b)',
+        'services/policy-files/',
+        'store/inspect\\.ts',
+      ],
+      because:
+        'The command line looks and tells: it can open no store, make no run and name nothing that changes a host.',
+    }),
+    {
+      name: 'cli-is-nobodys-part',
+      severity: 'error',
+      comment: 'The sidecar runs without its command line; what both need stands where both may import it.',
+      from: { path: source, pathNot: [`${source}cli(?:\\.ts$|/)`, unitTest] },
+      to: { path: `${source}cli(?:\\.ts$|/)` },
+    },
     typesOnly('http-takes-types-of-domain', {
       from: { path: `${source}http/`, pathNot: unitTest },
       to: `${source}domain/`,
       because: 'Decisions belong into services, where automation and tests find them too.',
     }),
     typesOnly('config-is-read-in-one-place', {
-      from: { path: source, pathNot: [unitTest, `${source}(?:main|context|config)[./]`] },
+      from: { path: source, pathNot: [unitTest, `${source}(?:main|context|config|cli)[./]`] },
       to: `${source}config[./]`,
       because: 'The environment is read once, at the start; everybody else is handed what they need.',
     }),

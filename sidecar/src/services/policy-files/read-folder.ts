@@ -30,7 +30,7 @@ export async function readPoliciesFolder(folder: string, options: ReadOptions): 
   const fileOf = new Map<PolicyId, string>();
   for (const name of names) {
     const file = path.join(folder, name);
-    const read = await readFileText(file, options);
+    const read = await readPolicyFile(file, options);
     if ('faults' in read) {
       faults.push(...read.faults.map((fault) => ({ file, ...fault })));
       continue;
@@ -57,7 +57,8 @@ async function listFiles(folder: string): Promise<string[] | null> {
   }
 }
 
-async function readFileText(file: string, options: ReadOptions): Promise<TextReading> {
+/** Reads one file. Never throws: what cannot be read is a fault without a place. */
+export async function readPolicyFile(file: string, options: ReadOptions): Promise<TextReading> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
     return readPolicyText(text, options);

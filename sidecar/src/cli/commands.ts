@@ -1,0 +1,6 @@
+// Every command there is, in the order of the help.
+import type { Command } from './frame/command.ts';
+import { policyLint } from './policy-lint/command.ts';
+import { sql } from './sql/command.ts';
+
+export const commands: readonly Command[] = [policyLint, sql];
