@@ -85,8 +85,8 @@ describe('saving a policy', () => {
     const { snapshots } = harness.store;
     const id = await snapshots.begin({ hostId: 'host-1', startedAt: harness.now() });
     await snapshots.addGroups(id, [
-      { name: 'confluence-users', knowledge: 'complete', directMembers: 0 },
-      { name: 'keepers', knowledge: 'complete', directMembers: 0 },
+      { name: 'confluence-users', knowledge: 'complete', directMembers: 0, childGroups: [] },
+      { name: 'keepers', knowledge: 'complete', directMembers: 0, childGroups: [] },
     ]);
     await snapshots.finish(id, { finishedAt: harness.now(), sources: [] });
     const response = await harness.call('PUT', '/policies/inactive-90', sound);

@@ -42,7 +42,7 @@ async function readSite(): Promise<void> {
   const { snapshots } = harness.store;
   const id = await snapshots.begin({ hostId: 'host-1', startedAt: readAt });
   await snapshots.addUsers(id, users, readAt);
-  await snapshots.addGroups(id, [{ name: 'a/b % c', knowledge: 'complete', directMembers: 1 }]);
+  await snapshots.addGroups(id, [{ name: 'a/b % c', knowledge: 'complete', directMembers: 1, childGroups: [] }]);
   await snapshots.addMemberships(id, [
     { group: 'a/b % c', userKey: 'key-3' as UserKey, direct: true },
     { group: 'a/b % c', userKey: 'key-4' as UserKey, direct: false },

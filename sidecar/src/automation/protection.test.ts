@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { UserKey, Username } from '../domain/user.ts';
+import type { GroupRecord } from '../store/snapshots.ts';
 import { gatherProtection, type ProtectionInput } from './protection.ts';
 
 const definition: PolicyDefinition = {
@@ -18,10 +19,11 @@ type Knowledge = 'complete' | 'unreadable' | 'nesting-unread';
 interface Read {
   readonly knowledge?: Readonly<Record<string, Knowledge>>;
   readonly activeMembers?: readonly string[];
+  readonly nesting?: readonly GroupRecord[];
 }
 
 /** A store that knows these groups, and asks to be told which groups the members are wanted of. */
-function gather({ knowledge = {}, activeMembers = [] }: Read, more: Partial<ProtectionInput> = {}) {
+function gather({ knowledge = {}, activeMembers = [], nesting = [] }: Read, more: Partial<ProtectionInput> = {}) {
   const asked: string[] = [];
   const known = { 'confluence-administrators': 'complete', keep: 'complete', vip: 'complete', ...knowledge } as const;
   const snapshots = {
@@ -30,6 +32,7 @@ function gather({ knowledge = {}, activeMembers = [] }: Read, more: Partial<Prot
       return activeMembers as readonly UserKey[];
     },
     groupKnowledge: async () => new Map(Object.entries(known)),
+    groups: async () => nesting,
   };
   const input = {
     store: { snapshots } as unknown as ProtectionInput['store'],
@@ -97,4 +100,22 @@ it('unknown activity stops steps only where the policy asks for activity', async
   expect((await gather({})).protection.dependsOnActivity).toBe(true);
   const { protection } = await gather({}, { definition: { ...definition, criteria: { not: { inGroup: 'keep' } } } });
   expect(protection.dependsOnActivity).toBe(false);
+});
+
+it('a group nested in a role group is one itself, however deep and in whatever circle', async () => {
+  const group = (name: string, childGroups: readonly string[]): GroupRecord => ({
+    name,
+    knowledge: 'complete',
+    directMembers: 0,
+    childGroups,
+  });
+  const { protection } = await gather({
+    nesting: [
+      group('Confluence-Administrators', ['Platform']),
+      group('platform', ['Oncall']),
+      group('oncall', ['platform']),
+      group('others', ['unrelated']),
+    ],
+  });
+  expect([...protection.roleGroups].sort()).toEqual(['confluence-administrators', 'oncall', 'platform']);
 });

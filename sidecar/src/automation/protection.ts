@@ -4,6 +4,7 @@ import { dependsOnActivity } from '../domain/criteria/leaves.ts';
 import type { Protection } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { foldName } from '../domain/user.ts';
+import type { GroupRecord } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 
 /** The groups that give rights in this product, as configured. */
@@ -32,6 +33,8 @@ export async function gatherProtection(
   const { store, definition, snapshotId, ownAccount, administrators, roleGroups } = input;
   const administratorGroups = fold([superGroup, ...roleGroups.administrators, ...(administrators?.groups ?? [])]);
   const protectedGroups = fold(definition.protect.groups);
+  const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors]);
+  const groups = await store.snapshots.groups(snapshotId);
   const activeMembers = await store.snapshots.activeMembers(snapshotId, [...administratorGroups]);
   const knowledge = await store.snapshots.groupKnowledge(snapshotId);
   const unreadableGroups = [...new Set([...protectedGroups, ...administratorGroups])].filter(
@@ -45,7 +48,7 @@ export async function gatherProtection(
       protectedGroups,
       administratorGroups,
       administratorNames: fold(administrators?.displayNames ?? []),
-      roleGroups: new Set([...administratorGroups, ...fold([...roleGroups.operators, ...roleGroups.auditors])]),
+      roleGroups: withNestedGroups([...administratorGroups, ...ownRoles], groups),
       activeAdministrators: new Set(activeMembers.filter((userKey) => userKey !== ownAccount.userKey)),
       dependsOnActivity: dependsOnActivity(definition.criteria),
     },
@@ -54,4 +57,17 @@ export async function gatherProtection(
 
 function fold(names: readonly string[]): Set<string> {
   return new Set(names.map(foldName));
+}
+
+/** The groups and everything nested inside them: who is put into a nested group gets the rights of those around it. */
+function withNestedGroups(start: readonly string[], groups: readonly GroupRecord[]): Set<string> {
+  const children = new Map(groups.map((group) => [foldName(group.name), group.childGroups]));
+  const found = new Set<string>();
+  const open = [...start];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    open.push(...(children.get(name) ?? []).map(foldName));
+  }
+  return found;
 }

@@ -87,7 +87,7 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
     const readable = below.every((one) => groups.get(one)?.readable ?? false) && group.readable;
     if (!readable) unreadable += 1;
     const knowledge = !readable ? 'unreadable' : nestingKnown ? 'complete' : 'nesting-unread';
-    records.push({ name: group.name, knowledge, directMembers: group.direct.length });
+    records.push({ name: group.name, knowledge, directMembers: group.direct.length, childGroups: group.children });
     const own = new Set(group.direct);
     const inherited = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
     for (const userKey of inherited) {

@@ -59,6 +59,8 @@ export interface GroupRecord {
   readonly name: string;
   readonly knowledge: Exclude<GroupKnowledge, 'missing'>;
   readonly directMembers: number;
+  /** Groups directly inside it, as far as they could be read. */
+  readonly childGroups: readonly string[];
 }
 
 export type UserSort = 'username' | 'displayName' | 'lastActivity' | 'status';

@@ -81,6 +81,8 @@ export interface SnapshotGroupTable {
   name: string;
   knowledge: GroupRecord['knowledge'];
   direct_members: number;
+  /** JSON list of folded names. */
+  child_groups: JsonText<readonly string[]>;
 }
 
 export interface SnapshotMembershipTable {

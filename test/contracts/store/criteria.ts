@@ -100,7 +100,7 @@ const person: fc.Arbitrary<GeneratedPerson> = fc.record({
 
 const knowledge = fc.constantFrom<GroupRecord['knowledge']>('complete', 'complete', 'unreadable', 'nesting-unread');
 const groups: fc.Arbitrary<readonly GroupRecord[]> = fc.array(
-  fc.record({ name: group, knowledge, directMembers: fc.constant(0) }),
+  fc.record({ name: group, knowledge, directMembers: fc.constant(0), childGroups: fc.constant([]) }),
   { maxLength: 6 },
 );
 

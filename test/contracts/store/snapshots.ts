@@ -43,8 +43,8 @@ export function describeSnapshots(given: () => Given): void {
     const id = await addSnapshot(given().store, [makeUser('ada'), makeUser('ada', { displayName: 'Second' })]);
     await snapshots.addUsers(id, [makeUser('ada', { displayName: 'Third' }), makeUser('bob')], noon);
     await snapshots.addGroups(id, [
-      { name: 'Staff', knowledge: 'unreadable', directMembers: 0 },
-      { name: 'STAFF', knowledge: 'complete', directMembers: 2 },
+      { name: 'Staff', knowledge: 'unreadable', directMembers: 0, childGroups: [] },
+      { name: 'STAFF', knowledge: 'complete', directMembers: 2, childGroups: ['inner'] },
     ]);
     const sources = [{ source: 'users.list', state: 'complete', reason: null, count: 4, readAt: noon }] as const;
     const finished = await snapshots.finish(id, { finishedAt: later(1), sources });
@@ -58,7 +58,9 @@ export function describeSnapshots(given: () => Given): void {
       sources,
     });
     expect((await snapshots.person(id, keyOf('ada')))?.user.displayName).toBe('Third');
-    expect(await snapshots.groups(id)).toEqual([{ name: 'STAFF', knowledge: 'complete', directMembers: 2 }]);
+    expect(await snapshots.groups(id)).toEqual([
+      { name: 'STAFF', knowledge: 'complete', directMembers: 2, childGroups: ['inner'] },
+    ]);
     expect(await snapshots.groupKnowledge(id)).toEqual(new Map([['staff', 'complete']]));
     expect(await snapshots.get(id)).toEqual(finished);
   });

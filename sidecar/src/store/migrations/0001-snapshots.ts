@@ -37,6 +37,7 @@ export const createSnapshots: MigrationSteps = ({ id, text, clustered }) => [
     name ${text} not null,
     knowledge ${text} not null check (knowledge in ('complete', 'unreadable', 'nesting-unread')),
     direct_members integer not null,
+    child_groups ${text} not null,
     primary key (snapshot_id, name_folded)
   ) ${clustered}`,
   sql`create table if not exists snapshot_memberships (

@@ -1,6 +1,7 @@
 // Adds what was read to a snapshot in bulk, slice by slice, and notes since when each user has been seen.
 import type { Selectable } from 'kysely';
 import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
+import { writeJson } from '../json-text.ts';
 import { cutSlices, forEachSlice } from '../slices.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
@@ -93,6 +94,7 @@ export async function addGroups(rows: Rows, snapshotId: number, groups: readonly
           name: group.name,
           knowledge: group.knowledge,
           direct_members: group.directMembers,
+          child_groups: writeJson(group.childGroups),
         })),
       )
       .onConflict((conflict) =>
@@ -100,6 +102,7 @@ export async function addGroups(rows: Rows, snapshotId: number, groups: readonly
           name: ref('excluded.name'),
           knowledge: ref('excluded.knowledge'),
           direct_members: ref('excluded.direct_members'),
+          child_groups: ref('excluded.child_groups'),
         })),
       )
       .execute(),

@@ -91,11 +91,16 @@ function readSnapshotRow(row: Selectable<SnapshotTable>): Snapshot {
 async function readGroups(rows: Rows, snapshotId: number): Promise<GroupRecord[]> {
   const found = await rows
     .selectFrom('snapshot_groups')
-    .select(['name', 'knowledge', 'direct_members'])
+    .select(['name', 'knowledge', 'direct_members', 'child_groups'])
     .where('snapshot_id', '=', snapshotId)
     .orderBy('name_folded')
     .execute();
-  return found.map((row) => ({ name: row.name, knowledge: row.knowledge, directMembers: row.direct_members }));
+  return found.map((row) => ({
+    name: row.name,
+    knowledge: row.knowledge,
+    directMembers: row.direct_members,
+    childGroups: readJson(row.child_groups),
+  }));
 }
 
 async function readGroupKnowledge(rows: Rows, snapshotId: number): Promise<Map<string, GroupKnowledge>> {
