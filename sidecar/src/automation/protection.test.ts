@@ -31,11 +31,11 @@ function gather({ knowledge = {}, activeMembers = [], nesting = [] }: Read, more
       asked.push(...groups);
       return activeMembers as readonly UserKey[];
     },
-    groupKnowledge: async () => new Map(Object.entries(known)),
+    groupKnowledge: async () => new Map<string, Knowledge>(Object.entries(known)),
     groups: async () => nesting,
   };
   const input = {
-    store: { snapshots } as unknown as ProtectionInput['store'],
+    store: { snapshots },
     definition,
     snapshotId: 7,
     ownAccount: { userKey: 'key-own' as UserKey, username: 'um' as Username },

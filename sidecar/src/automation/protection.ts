@@ -4,8 +4,7 @@ import { dependsOnActivity } from '../domain/criteria/leaves.ts';
 import type { Protection } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { foldName } from '../domain/user.ts';
-import type { GroupRecord } from '../store/snapshots.ts';
-import type { Store } from '../store/store.ts';
+import type { GroupRecord, SnapshotRecords } from '../store/snapshots.ts';
 
 /** The groups that give rights in this product, as configured. */
 export interface RoleGroups {
@@ -18,7 +17,7 @@ export interface RoleGroups {
 const superGroup = 'confluence-administrators';
 
 export interface ProtectionInput {
-  readonly store: Pick<Store, 'snapshots'>;
+  readonly store: { readonly snapshots: Pick<SnapshotRecords, 'activeMembers' | 'groupKnowledge' | 'groups'> };
   readonly definition: PolicyDefinition;
   readonly snapshotId: number;
   readonly ownAccount: OwnAccount;
