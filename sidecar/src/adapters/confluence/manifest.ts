@@ -9,7 +9,7 @@ import { isManifest, type WireManifest } from './schema.ts';
  * Reads the manifest without credentials, so that a wrong token does not hide what is there. Throws
  * `host_not_confluence` when something else answers, and the failures of any request.
  */
-export async function readManifest(http: HttpClient): Promise<HostIdentity> {
+export async function readManifest(http: Pick<HttpClient, 'send'>): Promise<HostIdentity> {
   const answer = await http.send({
     method: 'GET',
     path: '/rest/applinks/1.0/manifest',

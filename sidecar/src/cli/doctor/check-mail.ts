@@ -1,0 +1,37 @@
+// Whether the mail server lets us in: connects, greets, encrypts and signs in as for a mail, and sends none.
+import nodemailer from 'nodemailer';
+import type { Check } from './check.ts';
+import { fault, ok, warning } from './finding.ts';
+
+const patienceMs = 10_000;
+
+export const checkMail: Check = {
+  name: 'mail',
+  title: 'Mail',
+  run: async ({ config, secrets, mail }) => {
+    const { smtpUrl } = secrets;
+    if (smtpUrl === null) {
+      const todo = 'Set UM_SMTP_URL and UM_MAIL_FROM, so that reports reach somebody.';
+      return [warning('No mail server is set: reports are only kept.', todo)];
+    }
+    const { protocol, host } = new URL(smtpUrl);
+    if (!mail) return [ok(`Mails go by ${protocol}//${host} from ${config.mail.from}; --mail speaks to the server.`)];
+    const transport = nodemailer.createTransport({
+      url: smtpUrl,
+      connectionTimeout: patienceMs,
+      greetingTimeout: patienceMs,
+      socketTimeout: patienceMs,
+    });
+    try {
+      await transport.verify();
+      return [ok(`The mail server ${host} lets us in; nothing was sent.`)];
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      const todo =
+        code === 'EAUTH' ? 'Check username and password in UM_SMTP_URL.' : 'Check UM_SMTP_URL and the network.';
+      return [fault(`The mail server ${host} does not let us in (${code}).`, todo)];
+    } finally {
+      transport.close();
+    }
+  },
+};

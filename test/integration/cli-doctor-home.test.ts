@@ -1,0 +1,124 @@
+// The doctor on this side: configuration, our own database, policies, mail, and the other places where users are known.
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catchMails } from '../../scripts/demo/mail-catcher.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { cliEnvironment, runCli, runDoctor } from '../support/cli.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
+
+let lab: Lab;
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  lab = await startLab({ users: 120, checkAnswers: false });
+  folder = await makeTemporaryFolder();
+});
+afterAll(async () => {
+  await lab?.close();
+  await folder?.remove();
+});
+
+const examine = (more: Readonly<Record<string, string>> = {}, at: Pick<Lab, 'baseUrl' | 'service'> = lab) =>
+  runDoctor(cliEnvironment(at, { UM_DATABASE_URL: `sqlite:${folder.path}/none.db`, ...more }));
+
+describe('trouble at home', () => {
+  it('tells all faults of the configuration at once, no secret among them, with 78', async () => {
+    const { code, stdout } = await runCli(['doctor'], {
+      UM_CONFLUENCE_URL: 'not an address',
+      UM_CONFLUENCE_TOKEN: 'my token with spaces',
+      UM_SECRET: 'too-short',
+      UM_SMPT_URL: 'smtp://127.0.0.1',
+    });
+    expect(code).toBe(78);
+    expect(stdout.match(/^ {2}fault /gm)).toHaveLength(4);
+    expect(stdout).toContain('UM_SMPT_URL is not a variable of this product.');
+    expect(stdout).not.toMatch(/my token|too-short/);
+  });
+
+  it('knows a Confluence that is not the one that was set up', async () => {
+    const file = path.join(folder.path, 'bound.db');
+    const store = await openStore({ kind: 'sqlite', file });
+    const identity = { hostId: 'another', statedUrl: lab.baseUrl, configuredUrl: lab.baseUrl };
+    await store.settings.bindHostOnce({ ...identity, boundAt: '2026-03-01T00:00:00.000Z', confirmedBy: null });
+    await store.settings.set(
+      'emergencyStop',
+      { by: 'mara', at: '2026-03-02T00:00:00.000Z' },
+      { by: 'mara', at: '2026-03-02T00:00:00.000Z' },
+    );
+    await store.close();
+    const { code, about } = await examine({ UM_DATABASE_URL: `sqlite:${file}` });
+    expect(code).toBe(1);
+    expect(about('binding')[0]).toMatchObject({
+      level: 'fault',
+      found: 'This is not the Confluence that was set up on 2026-03-01.',
+    });
+    expect(about('store').map(({ level }) => level)).toEqual(['ok', 'ok', 'warning']);
+  });
+
+  it('says of a file that is no database that it cannot be read', async () => {
+    const file = path.join(folder.path, 'letter.db');
+    await writeFile(file, 'Dear administrator, this is no database, however long the letter may get.'.repeat(40));
+    const { about } = await examine({ UM_DATABASE_URL: `sqlite:${file}` });
+    expect(about('store')[0]).toMatchObject({ level: 'fault', found: expect.stringContaining('SQLITE_NOTADB') });
+  });
+
+  it('finds faults in policies, groups that do not exist among them', async () => {
+    const policies = path.join(folder.path, 'policies');
+    await mkdir(policies);
+    const text = 'policy: idle\nname: Idle\ncriteria: { inGroup: al-staff }\nactions: [disable]\n';
+    await writeFile(path.join(policies, 'idle.yaml'), text);
+    const { code, about } = await examine({ UM_POLICIES_DIR: policies });
+    expect(code).toBe(1);
+    expect(about('policies')[0]?.found).toContain('idle.yaml:3:22 criteria.inGroup: there is no group "al-staff"');
+  });
+
+  it('speaks to the mail server only when asked to', async () => {
+    const mail = { UM_SMTP_URL: 'smtp://127.0.0.1:9', UM_MAIL_FROM: 'um@example.org' };
+    expect((await examine(mail)).about('mail')[0]?.level).toBe('ok');
+    const env = cliEnvironment(lab, { UM_DATABASE_URL: `sqlite:${folder.path}/none.db`, ...mail });
+    expect((await runDoctor(env, ['--mail'])).about('mail')).toMatchObject([{ level: 'fault' }]);
+    const folderOfMails = path.join(folder.path, 'mails');
+    const server = await catchMails(folderOfMails);
+    const well = await runDoctor({ ...env, UM_SMTP_URL: server.url }, ['--mail']).finally(server.close);
+    expect(well.about('mail')).toMatchObject([{ level: 'ok', found: expect.stringContaining('nothing was sent') }]);
+    expect(server.mails).toEqual([]);
+  });
+});
+
+describe('other places where users are known', () => {
+  it('looks at each directory through its Crowd application, and says which one is wrong', async () => {
+    const several = await startLab({ users: 120, directories: 'three', checkAnswers: false });
+    const [first, second] = several.applications;
+    if (first === undefined || second === undefined) throw new Error('the lab has no applications');
+    const entry = (application: typeof first, more: object) => ({
+      name: application.directory,
+      url: several.crowdUrl,
+      application: application.name,
+      password: application.password,
+      ...more,
+    });
+    const file = path.join(folder.path, 'directories.json');
+    const directories = [entry(first, { writable: true }), entry(second, { password: 'wrong-password' })];
+    await writeFile(file, JSON.stringify({ directories }));
+    const { code, about, report } = await examine({ UM_DIRECTORIES_FILE: file }, several).finally(several.close);
+    expect(code).toBe(1);
+    expect(about('directories')[0]?.found).toContain('3 directories, in this order: "Confluence Internal Directory"');
+    expect(about('crowd')).toMatchObject([
+      { level: 'warning', todo: expect.stringMatching(/^Set directoryId: "\d+" for it in UM_DIRECTORIES_FILE/) },
+      { level: 'fault', found: expect.stringContaining(`"${second.directory}": Crowd refused the application.`) },
+    ]);
+    expect(JSON.stringify(report)).not.toContain('wrong-password');
+  });
+
+  it("says that Confluence's database is out of reach, without its password", async () => {
+    const address = 'postgres://reader:the-password@127.0.0.1:9/confluence';
+    const { code, about, report } = await examine({ UM_CONFLUENCE_DATABASE_URL: address });
+    expect(code).toBe(1);
+    expect(about('confluence-database')[0]).toMatchObject({
+      level: 'fault',
+      todo: expect.stringContaining('UM_CONFLUENCE_DATABASE_URL'),
+    });
+    expect(JSON.stringify(report)).not.toContain('the-password');
+  });
+});

@@ -1,0 +1,36 @@
+// Records a lab as `doctor --record` records a site, without the times, so that two recordings can be compared.
+import type { RecordedAnswer, SiteRecord } from '../../sidecar/src/cli/record/archive.ts';
+import { recordSite } from '../../sidecar/src/cli/record/record-site.ts';
+import { openAsker } from '../../sidecar/src/cli/site/open-asker.ts';
+import { systemClock } from '../../sidecar/src/clock.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import type { LabOptions } from '../lab/options.ts';
+
+/** Starts a lab with something of everything, records it, and stops it. */
+export async function recordLab(options: LabOptions): Promise<SiteRecord> {
+  const lab = await startLab({ users: 300, directories: 'three', checkAnswers: false, ...options });
+  try {
+    return await recordAt(lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+async function recordAt({ baseUrl, service, site }: Lab): Promise<SiteRecord> {
+  const { username, token, password = '' } = service;
+  const credentials =
+    token === '' ? ({ kind: 'password', username, password } as const) : ({ kind: 'token', token } as const);
+  const asker = openAsker({ url: baseUrl, credentials, clock: systemClock });
+  try {
+    const record = await recordSite({ asker, version: site.tier.version, preferredGroup: 'confluence-users' });
+    return { ...record, answers: record.answers.map(withoutTime) };
+  } finally {
+    await asker.close();
+  }
+}
+
+function withoutTime(answer: RecordedAnswer): RecordedAnswer {
+  if (!('ms' in answer)) return answer;
+  const { ms: _ms, ...rest } = answer;
+  return rest;
+}
