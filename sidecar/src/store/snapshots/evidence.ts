@@ -15,7 +15,7 @@ export async function addEvidence(rows: Rows, snapshotId: number, users: readonl
   const values = new Map<string, Selectable<SnapshotEvidenceTable>>();
   for (const { userKey, evidence = [] } of users) {
     for (const item of evidence) {
-      values.set(JSON.stringify([userKey, item.source, item.word]), {
+      values.set(`${userKey}\n${item.source}\n${item.word}`, {
         snapshot_id: snapshotId,
         user_key: userKey,
         source: item.source,
