@@ -73,6 +73,15 @@ describe('trouble at home', () => {
     expect(about('policies')[0]?.found).toContain('idle.yaml:3:22 criteria.inGroup: there is no group "al-staff"');
   });
 
+  it.each([
+    ['UM_POLICIES_DIR', 'policies'],
+    ['UM_EVIDENCE_DIR', 'evidence'],
+  ])('says that the folder of %s is not there', async (variable, check) => {
+    const { code, about } = await examine({ [variable]: '/there/is/no/such/folder' });
+    expect(code).toBe(1);
+    expect(about(check)).toMatchObject([{ level: 'fault', todo: expect.stringContaining(variable) }]);
+  });
+
   it('speaks to the mail server only when asked to', async () => {
     const mail = { UM_SMTP_URL: 'smtp://127.0.0.1:9', UM_MAIL_FROM: 'um@example.org' };
     expect((await examine(mail)).about('mail')[0]?.level).toBe('ok');

@@ -14,6 +14,10 @@ export const checkPolicies: Check = {
     const { policiesDir, timeZone } = ground.config;
     if (policiesDir === null) return [ok('No folder of policy files is set.')];
     const { policies, faults } = await readPoliciesFolder(policiesDir, { defaultZone: timeZone });
+    if (faults.some(({ file }) => file === policiesDir)) {
+      const todo = 'Make the folder, let the user of the sidecar read it, or correct UM_POLICIES_DIR.';
+      return [fault(`The folder of policy files, ${policiesDir}, cannot be read.`, todo)];
+    }
     const known = policies.length > 0 ? await readKnownGroups(ground) : null;
     const all: FileFault[] = [...faults];
     for (const { file, definition, locate } of policies) {

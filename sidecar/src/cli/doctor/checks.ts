@@ -9,6 +9,7 @@ import { checkClock } from './check-clock.ts';
 import { checkCrowd } from './check-crowd.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDirectories } from './check-directories.ts';
+import { checkEvidence } from './check-evidence.ts';
 import { checkConfiguredGroups } from './check-groups.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkMail } from './check-mail.ts';
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   checkDirectories,
   checkCrowd,
   checkDatabase,
+  checkEvidence,
   checkLimits,
   checkPolicies,
   checkMail,

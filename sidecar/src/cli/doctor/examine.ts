@@ -37,7 +37,7 @@ export async function examine({ config, secrets, clock, mail }: Patient): Promis
     timeoutMs: 15_000,
     http: { retry, deadlineMs: 30_000 },
   });
-  const store = remember(() => inspectStore(addressOfStore(config, secrets)));
+  const store = remember(() => waitAtMost(patienceMs, inspectStore(addressOfStore(config, secrets)), clock));
   const examined: Examined[] = [];
   const ground: Ground = {
     config,
@@ -67,6 +67,18 @@ export async function examine({ config, secrets, clock, mail }: Patient): Promis
 function hasPassed(examined: readonly Examined[], name: string): boolean {
   const one = examined.find(({ check }) => check.name === name);
   return one !== undefined && one.skippedFor === null && one.findings.every(({ level }) => level !== 'fault');
+}
+
+/** A database behind a wall that swallows everything would never answer. */
+const patienceMs = 10_000;
+
+async function waitAtMost<Value>(limitMs: number, work: Promise<Value>, clock: Clock): Promise<Value> {
+  const ended = new AbortController();
+  const late = clock.sleep(limitMs, ended.signal).then((): never => {
+    throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
+  });
+  late.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => ended.abort());
 }
 
 function remember<Value>(look: () => Promise<Value>): () => Promise<Value> {

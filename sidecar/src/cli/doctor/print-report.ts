@@ -34,7 +34,7 @@ export function printReport(report: DoctorReport, paper: Paper): string {
 function printFinding({ level, title, found, todo, evidence }: ReportedFinding, paper: Paper): string[] {
   const width = Math.min(Math.max(paper.columns ?? widest, narrowest), widest) - levelWidth - titleWidth - 2;
   const margin = ' '.repeat(levelWidth + titleWidth + 2);
-  const known = evidence !== null && (level !== 'ok' || paper.evidence) ? [evidence] : [];
+  const known = evidence !== null && (level !== 'ok' || paper.evidence) ? wrap(evidence, width, '  ') : [];
   const [first = '', ...more] = wrap(found, width);
   return [
     `  ${paint(level.padEnd(levelWidth), colourOf[level], paper)}${title.padEnd(titleWidth)}${first}`,

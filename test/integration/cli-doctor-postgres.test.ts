@@ -1,0 +1,72 @@
+// The doctor beside a real PostgreSQL: our own store on it, Confluence's tables on it, and the login that `sql` prints.
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { migrationNames } from '../../sidecar/src/store/migrations/migrate.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { cliEnvironment, runCliHere, runDoctor } from '../support/cli.ts';
+import { startDatabases, type TestDatabases } from '../support/databases.ts';
+
+let databases: TestDatabases;
+let lab: Lab;
+let tables = '';
+beforeAll(async () => {
+  databases = await startDatabases('postgres');
+  tables = await createDatabase();
+  lab = await startLab({ users: 120, checkAnswers: false, databaseUrl: tables });
+});
+afterAll(async () => {
+  await lab?.close();
+  await databases?.stop();
+});
+
+async function createDatabase(): Promise<string> {
+  const address = await databases.create();
+  if (address.kind !== 'postgres') throw new Error('not a PostgreSQL');
+  return address.url;
+}
+
+it('tells the version of a store and leaves an empty one empty', async () => {
+  const url = await createDatabase();
+  const env = cliEnvironment(lab, { UM_DATABASE_URL: url });
+  const empty = expect.stringMatching(/^The PostgreSQL database is empty/);
+  expect((await runDoctor(env)).about('store')).toMatchObject([{ level: 'ok', found: empty }]);
+  expect((await runDoctor(env)).about('store')).toMatchObject([{ found: empty }]);
+  await (await openStore({ kind: 'postgres', url })).close();
+  expect((await runDoctor(env)).about('store')[0]).toMatchObject({
+    level: 'ok',
+    found: `The PostgreSQL database is of this version (${migrationNames.at(-1)}).`,
+  });
+});
+
+it("refuses a login to Confluence's database that can write, and takes the one that sql prints", async () => {
+  const env = cliEnvironment(lab);
+  const owner = await runDoctor({ ...env, UM_CONFLUENCE_DATABASE_URL: tables });
+  expect(owner.about('confluence-database')).toMatchObject([
+    { level: 'fault', todo: expect.stringContaining('user-management sql') },
+  ]);
+  await makeReader();
+  const url = new URL(tables);
+  [url.username, url.password] = ['user_management', 'choose-one'];
+  const reader = await runDoctor({ ...env, UM_CONFLUENCE_DATABASE_URL: url.href });
+  expect(reader.code).toBe(0);
+  expect(reader.about('confluence-database')[0]).toMatchObject({
+    level: 'ok',
+    found: expect.stringMatching(/^PostgreSQL \d+.* lets us read \d+ of \d+ tables, and nothing be written\.$/),
+  });
+});
+
+/** Runs what `user-management sql reader-login` prints; a table that this site does not have is left out, as it says. */
+async function makeReader(): Promise<void> {
+  const { stdout } = await runCliHere(['sql', '--engine', 'postgres', 'reader-login', '--json']);
+  const { statements } = JSON.parse(stdout) as { statements: { sql: string }[] };
+  const client = new pg.Client({ connectionString: tables });
+  await client.connect();
+  for (const { sql } of statements) await client.query(sql).catch(acceptMissingTable);
+  await client.end();
+}
+
+function acceptMissingTable(error: unknown): void {
+  const undefinedTable = '42P01';
+  if (!(error instanceof Error && 'code' in error && error.code === undefinedTable)) throw error;
+}
