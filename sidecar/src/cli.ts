@@ -14,7 +14,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   clock: systemClock,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  columns: process.stdout.columns ?? null,
+  columns: process.stdout.columns || null,
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
 });
 
