@@ -6,8 +6,11 @@ export interface ApiClient {
   readonly send: <Answer>(method: 'POST' | 'PUT', path: string, body?: unknown) => Promise<Answer>;
 }
 
-/** Signs in with a Confluence token; `base` is the address up to `/api/v1`. */
-export async function signIn(base: string, token: string): Promise<ApiClient> {
+/** Who signs in: a Confluence token, or name and password where Confluence knows no tokens. */
+export type Credentials = { readonly token: string } | { readonly username: string; readonly password: string };
+
+/** Signs in; `base` is the address up to `/api/v1`. */
+export async function signIn(base: string, credentials: Credentials): Promise<ApiClient> {
   const headers = { 'content-type': 'application/json', 'x-um-request': '1' };
   const call = async <Answer>(method: string, path: string, extra: object, body?: unknown): Promise<Answer> => {
     const answer = await fetch(`${base}${path}`, {
@@ -19,7 +22,7 @@ export async function signIn(base: string, token: string): Promise<ApiClient> {
     if (!answer.ok) throw new Error(`${method} ${path}: ${json.error?.message ?? answer.status}`);
     return json as Answer;
   };
-  const { accessToken } = await call<{ accessToken: string }>('POST', '/session', {}, { token });
+  const { accessToken } = await call<{ accessToken: string }>('POST', '/session', {}, credentials);
   const authorised = { authorization: `Bearer ${accessToken}` };
   return {
     get: (path) => call('GET', path, authorised),

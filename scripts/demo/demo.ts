@@ -51,7 +51,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       program: 'sidecar/src/main.ts',
       env: {
         UM_CONFLUENCE_URL: lab.baseUrl,
-        UM_CONFLUENCE_TOKEN: lab.service.token,
+        ...serviceCredentials(lab, flags),
         UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
         UM_LISTEN: `127.0.0.1:${await port(8390)}`,
         UM_SECRET: randomBytes(32).toString('base64'),
@@ -67,7 +67,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
     const { port: listening } = sidecar.ready.address as { port: number };
     const apiUrl = `http://127.0.0.1:${listening}/user-management/api/v1`;
-    const api = await signIn(apiUrl, lab.admin.token);
+    const { username, password, token } = lab.admin;
+    const api = await signIn(apiUrl, token === '' ? { username, password } : { token });
     await waitFor('the sample policies', async () => {
       const { items } = await api.get<{ items: unknown[] }>('/policies');
       return items.length >= samplePolicies ? items : null;
@@ -87,9 +88,20 @@ async function startOwnLab(
   say(`Starting a stand-in Confluence ${flags.confluence} with ${flags.users} users …`);
   const ports = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
   const site = ['--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed];
-  const lab = await startLabProcess([...ports, ...site]);
+  const remoteApi = isBefore8(flags) ? ['--remote-api', 'on'] : [];
+  const lab = await startLabProcess([...ports, ...site, ...remoteApi]);
   closers.push(lab.stop);
   return lab;
+}
+
+/** The 7 line changes users by its Remote API alone, which is off by default and takes no tokens. */
+function isBefore8({ confluence }: DemoFlags): boolean {
+  return confluence.startsWith('7.');
+}
+
+function serviceCredentials({ service }: LabReady, flags: DemoFlags): Record<string, string> {
+  if (!isBefore8(flags)) return { UM_CONFLUENCE_TOKEN: service.token };
+  return { UM_CONFLUENCE_USERNAME: service.username, UM_CONFLUENCE_PASSWORD: service.password ?? '' };
 }
 
 /** Passes on what somebody should know: warnings and errors of the sidecar. */

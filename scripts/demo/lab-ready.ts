@@ -5,8 +5,9 @@ import { type Child, startChild } from './child.ts';
 export interface LabReady {
   readonly baseUrl: string;
   readonly controlUrl: string;
+  /** Tokens are empty where this Confluence knows none. */
   readonly admin: { readonly username: string; readonly password: string; readonly token: string };
-  readonly service: { readonly username: string; readonly token: string };
+  readonly service: { readonly username: string; readonly password?: string; readonly token: string };
 }
 
 export interface LabProcess extends LabReady {

@@ -54,10 +54,10 @@ export const variables = {
   UM_LICENCE_GROUPS: variable(form.NameList, names, { fallback: 'confluence-users' }),
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
+  UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
   UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),
   UM_LOG_LEVEL: variable(form.LogLevel, 'trace, debug, info, warn, error, fatal or silent', { fallback: 'info' }),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
-  UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
 } as const satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof variables;
