@@ -92,7 +92,7 @@ export async function startSidecarProcess(
   });
   const { port } = line.address as { port: number };
   const apiUrl = `http://127.0.0.1:${port}/user-management/api/v1`;
-  return { ...child, apiUrl, signIn: () => signIn(apiUrl, environment.lab.admin.{ token }) };
+  return { ...child, apiUrl, signIn: () => signIn(apiUrl, { token: environment.lab.admin.token }) };
 }
 
 /** The first log line with this message, parsed; null while there is none. */
