@@ -30,11 +30,15 @@ export function registerSession(api: Api, context: ServiceContext): void {
       reply.header('retry-after', attempt.waitSeconds);
       throw new ProductError('too_many_requests');
     }
-    const outcome = await signIn(context, { credentials, address: request.ip }).catch((error: unknown) => {
+    // Addresses are personal data: they go into the log, which is rotated, never into the audit trail, which is kept.
+    const visit = { address: request.ip, with: credentials.kind };
+    const outcome = await signIn(context, credentials).catch((error: unknown) => {
+      request.log.warn(visit, 'sign-in refused');
       if (!(error instanceof ProductError && error.code === 'sign_in_refused')) attempt.takeBack();
       throw error;
     });
     attempt.takeBack();
+    request.log.info(visit, 'signed in');
     const { userKey, username: name, displayName } = outcome;
     const token = issueSessionToken(api, context.clock, { sub: userKey, name });
     return reply.code(201).send({ ...token, user: { userKey, username: name, displayName } });

@@ -13,7 +13,7 @@ const refusals: readonly string[] = ['host_unauthorised', 'host_forbidden', 'hos
  */
 export async function signIn(
   context: Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>,
-  { credentials, address }: { credentials: PersonCredentials; address: string },
+  credentials: PersonCredentials,
 ): Promise<Person> {
   const { store, clock, config } = context;
   const person = await identify(context, credentials);
@@ -22,7 +22,7 @@ export async function signIn(
       at: clock.now(),
       actor,
       event,
-      details: { address, with: credentials.kind, ...(reason === null ? {} : { reason }) },
+      details: { with: credentials.kind, ...(reason === null ? {} : { reason }) },
     });
   if (person === null) {
     // The claimed name is not written down: people type passwords into that field.
