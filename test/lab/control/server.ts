@@ -89,7 +89,8 @@ function login({ world, clock }: Controls, username: string, reply: FastifyReply
   const user = findUser(world, username);
   if (user === undefined) return reply.code(404).send({ error: `there is no user ${username}` });
   if (!isActive(user)) return reply.code(409).send({ error: `${username} is disabled and cannot log in` });
-  setLastLogin(world, user, clock.nowMs());
+  const nowMs = clock.nowMs();
+  setLastLogin(world, user, nowMs);
   world.failedLogins.delete(user.lowerName);
-  return reply.send({ username: user.username, lastLoginAt: formatInstant(clock.nowMs()) });
+  return reply.send({ username: user.username, lastLoginAt: formatInstant(nowMs) });
 }
