@@ -141,7 +141,8 @@ async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Pro
   const newest = await store.snapshots.newest();
   if (newest === null || hostBinding === null) return work.takeSnapshot();
   const sameHost = isSameHost(hostBinding, { hostId, statedUrl, configuredUrl }) && newest.hostId === hostId;
-  if (!sameHost || newest.startedAt < hostBinding.boundAt) return work.takeSnapshot();
+  const confirmedSince = hostBinding.confirmedBy !== null && newest.startedAt < hostBinding.boundAt;
+  if (!sameHost || confirmedSince) return work.takeSnapshot();
   const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
   if (ageHours < 0 || ageHours > definition.limits.snapshotMaxAgeHours) return work.takeSnapshot();
   const recent = await store.runs.list({ limit: 50, before: null });
