@@ -180,6 +180,7 @@ describe('words', () => {
       '3 groups with their members, not complete: some could not be read',
     ],
     ['groups.list', 'failed', null, 0, 'no groups, reading failed'],
+    ['audit.logins', 'absent', null, 0, 'no logins in the audit log: this Confluence does not tell them'],
     ['later.source', 'complete', null, 1, '1 later.source'],
   ])('say what was read of %s, %s', (source, state, reason, rows, words) => {
     expect(wordSource({ source, state, reason, count: rows })).toBe(words);

@@ -183,6 +183,12 @@ const sourceWords: Readonly<Record<string, string>> = {
   'users.activity': 'last logins',
   'groups.list': 'groups',
   'groups.members': 'groups with their members',
+  'audit.logins': 'logins in the audit log',
+  'database.logins': 'logins in the database',
+  'database.authentications': 'password checks in the database',
+  'database.tokens': 'token uses in the database',
+  'database.views': 'page views in the database',
+  'access-log': 'people in the access log',
 };
 
 /** What was read of one source: "4,876 users", or what is missing and why. */
