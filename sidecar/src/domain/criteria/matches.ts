@@ -1,7 +1,7 @@
 // Who is meant: evaluates a criteria tree in three-valued logic and keeps the trace. Only "yes" ever selects.
 import type { Sighting } from '../activity.ts';
 import { emailDomainOf, foldName, type Instant, type UserWithGroups } from '../user.ts';
-import { matchesGlob } from './glob.ts';
+import { type FindGlob, prepareGlobs } from './glob-list.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from './leaves.ts';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
@@ -80,6 +80,15 @@ function describe({ at, kind, source, readAt }: Sighting, now: Instant): Facts {
   return { lastActivityAt: at, days: daysSince(at, now), kind, source, readAt };
 }
 
+const preparedGlobs = new WeakMap<readonly string[], FindGlob>();
+
+/** A policy's list is prepared once and then asked about everybody. */
+function findGlob(globs: readonly string[]): FindGlob {
+  const prepared = preparedGlobs.get(globs) ?? prepareGlobs(globs);
+  preparedGlobs.set(globs, prepared);
+  return prepared;
+}
+
 /** One function a leaf; a leaf without one does not compile. */
 const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   inactiveDays(days, { user }, { now }) {
@@ -130,8 +139,7 @@ const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   },
 
   username(globs, { user }) {
-    const folded = foldName(user.username);
-    const glob = globs.find((one) => matchesGlob(folded, foldName(one)));
+    const glob = findGlob(globs)(foldName(user.username));
     return answer(glob === undefined ? 'no' : 'yes', {
       username: user.username,
       ...(glob === undefined ? {} : { glob }),
