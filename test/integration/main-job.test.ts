@@ -1,6 +1,7 @@
 // The main job against the lab over real HTTP: sync, rehearsal, live run, read-back; compared with the lab's own state.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { createMovableClock } from '../support/clock.ts';
 import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
 const inactive = buildPolicy({
@@ -41,4 +42,22 @@ describe('the main job on Confluence 10.2', () => {
     expect(counts.verified.contradicted ?? 0).toBe(0);
     expect(counts.verified.confirmed).toBe(counts.steps.applied);
   });
+});
+
+it('reads anew what would grow too old while the plan is made, as every second night would have it', async () => {
+  const lab = await startLab({ users: 60 });
+  const clock = createMovableClock();
+  const sidecar = await startSidecar({ lab, clock });
+  try {
+    const first = await runPolicy(sidecar, inactive, 'test');
+    clock.advanceMs(24 * 3_600_000 - 2_000);
+    const second = await runPolicy(sidecar, inactive, 'test');
+    expect(second).toMatchObject({ ending: 'completed', failure: null });
+    expect(second.snapshotId).not.toBe(first.snapshotId);
+    clock.advanceMs(60_000);
+    expect((await runPolicy(sidecar, inactive, 'test')).snapshotId).toBe(second.snapshotId);
+  } finally {
+    await sidecar.close();
+    await lab.close();
+  }
 });

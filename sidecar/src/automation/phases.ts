@@ -144,10 +144,15 @@ async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Pro
   const confirmedSince = hostBinding.confirmedBy !== null && newest.startedAt < hostBinding.boundAt;
   if (!sameHost || confirmedSince) return work.takeSnapshot();
   const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
-  if (ageHours < 0 || ageHours > definition.limits.snapshotMaxAgeHours) return work.takeSnapshot();
+  if (ageHours < 0 || ageHours > reusableHours(definition)) return work.takeSnapshot();
   const recent = await store.runs.list({ limit: 50, before: null });
   const changedSince = recent.some((run) => run.mode === 'live' && (run.finishedAt ?? '') >= newest.startedAt);
   return changedSince ? work.takeSnapshot() : newest;
+}
+
+/** A nightly run finds last night's snapshot just short of a day old: it must not grow too old while the plan is made. */
+function reusableHours({ limits }: PolicyDefinition): number {
+  return limits.snapshotMaxAgeHours - Math.min(1, limits.snapshotMaxAgeHours / 2);
 }
 
 async function move(
