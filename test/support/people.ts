@@ -1,5 +1,6 @@
 // People and criteria for tests of the pure middle: factories with only what matters spelled out, and arbitraries.
 import fc from 'fast-check';
+import type { AccountsKnown } from '../../sidecar/src/domain/account.ts';
 import type { Activity, ActivityUnknownReason } from '../../sidecar/src/domain/activity.ts';
 import type { Criteria, Leaf } from '../../sidecar/src/domain/criteria/leaves.ts';
 import type { GroupKnowledge, MatchContext } from '../../sidecar/src/domain/criteria/matches.ts';
@@ -30,11 +31,12 @@ export interface PersonFacts extends Partial<Omit<User, 'username' | 'userKey'>>
   readonly username?: string;
   readonly userKey?: string;
   readonly groups?: readonly (string | Membership)[];
+  readonly accounts?: AccountsKnown;
 }
 
 /** An active person of a year ago; groups given as text are direct. */
 export function makePerson(facts: PersonFacts = {}): UserWithGroups {
-  const { username = 'mara', userKey = `key-${username}`, groups = [], ...rest } = facts;
+  const { username = 'mara', userKey = `key-${username}`, groups = [], accounts = { kind: 'untold' }, ...rest } = facts;
   return {
     user: {
       userKey: userKey as UserKey,
@@ -49,6 +51,7 @@ export function makePerson(facts: PersonFacts = {}): UserWithGroups {
       ...rest,
     },
     memberships: groups.map((group) => (typeof group === 'string' ? { group, direct: true } : group)),
+    accounts,
   };
 }
 

@@ -145,6 +145,7 @@ async function freshPerson(
   return {
     user: { ...known.user, status: present.status, displayName: present.user.displayName, activity },
     memberships: [...present.groups.map((group) => ({ group, direct: true })), ...nested],
+    accounts: known.accounts,
   };
 }
 

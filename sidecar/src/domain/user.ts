@@ -1,4 +1,5 @@
 // What we know of people: users, their groups, and the names by which they are told apart. No reading, no deciding.
+import type { AccountsKnown } from './account.ts';
 import type { Activity } from './activity.ts';
 
 declare const brand: unique symbol;
@@ -37,10 +38,11 @@ export interface Membership {
   readonly direct: boolean;
 }
 
-/** A user together with the memberships that are known; which groups are completely known stands in the snapshot. */
+/** A user with the memberships and accounts that are known; which groups are completely known stands in the snapshot. */
 export interface UserWithGroups {
   readonly user: User;
   readonly memberships: readonly Membership[];
+  readonly accounts: AccountsKnown;
 }
 
 /**

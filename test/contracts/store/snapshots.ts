@@ -34,6 +34,7 @@ export function describeSnapshots(given: () => Given): void {
         { group: 'all', direct: false },
         { group: 'Staff/North', direct: true },
       ],
+      accounts: { kind: 'untold' },
     });
     expect(await snapshots.person(id, keyOf('nobody'))).toBeNull();
   });

@@ -138,5 +138,5 @@ async function readPerson(rows: Rows, snapshotId: number, userKey: UserKey): Pro
     .executeTakeFirst();
   if (row === undefined) return null;
   const memberships = await readMemberships(rows, snapshotId, [userKey]);
-  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [] };
+  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [], accounts: { kind: 'untold' } };
 }

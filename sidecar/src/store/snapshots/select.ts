@@ -31,7 +31,11 @@ export async function* selectPeople(rows: Rows, input: SelectInput): AsyncGenera
         snapshotId,
         batch.map((row) => row.user_key),
       );
-      yield batch.map((row) => ({ user: readUserRow(row), memberships: memberships.get(row.user_key) ?? [] }));
+      yield batch.map((row) => ({
+        user: readUserRow(row),
+        memberships: memberships.get(row.user_key) ?? [],
+        accounts: { kind: 'untold' },
+      }));
     }
     await nextTurn();
     after = end;
