@@ -82,7 +82,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const { publicUrl, timeZone } = config;
   const { send } = connection;
   const folder = config.evidenceDir;
-  const evidence = openEvidenceSources({ host, reads, send, database, folder, memory: store.evidence, clock });
+  const memory = store.evidence;
+  const evidence = openEvidenceSources({ host, reads, send, database, directories, folder, memory, clock });
   const takeSnapshot = shareSnapshot({ store, host, reads, evidence, clock });
   const deliverer = createDeliverer({
     store,

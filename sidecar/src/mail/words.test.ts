@@ -181,6 +181,7 @@ describe('words', () => {
     ],
     ['groups.list', 'failed', null, 0, 'no groups, reading failed'],
     ['audit.logins', 'absent', null, 0, 'no logins in the audit log: this Confluence does not tell them'],
+    ['crowd:Company Crowd', 'complete', null, 70, '70 password checks by Company Crowd'],
     ['later.source', 'complete', null, 1, '1 later.source'],
   ])('say what was read of %s, %s', (source, state, reason, rows, words) => {
     expect(wordSource({ source, state, reason, count: rows })).toBe(words);

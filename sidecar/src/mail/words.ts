@@ -193,10 +193,15 @@ const sourceWords: Readonly<Record<string, string>> = {
 
 /** What was read of one source: "4,876 users", or what is missing and why. */
 export function wordSource({ source, state, reason, count: rows }: ReportedSource): string {
-  const name = sourceWords[source] ?? source;
+  const name = nameSource(source);
   if (state === 'complete') return `${count(rows)} ${name}`;
   if (state === 'absent') return `no ${name}: this Confluence does not tell them`;
   const why =
     reason === null ? '' : reason === 'group_unreadable' ? ': some could not be read' : `: ${sentenceOf(reason)}`;
   return state === 'partial' ? `${count(rows)} ${name}, not complete${why}` : `no ${name}, reading failed${why}`;
+}
+
+function nameSource(source: string): string {
+  const directory = /^crowd:(.+)$/s.exec(source)?.[1];
+  return sourceWords[source] ?? (directory === undefined ? source : `password checks by ${directory}`);
 }

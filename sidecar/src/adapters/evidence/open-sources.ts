@@ -1,4 +1,4 @@
-// Everything that can tell of use at this site, put together: Confluence's list, its audit log, its database, the folder.
+// Everything that can tell of use at this site, put together: Confluence's list, audit log and database, Crowd, the folder.
 import type { Clock } from '../../clock.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../ports.ts';
 import { openActivityList } from './activity-list.ts';
 import { openAuditEvents } from './audit-events.ts';
+import { type CrowdDirectory, openCrowdEvidence } from './crowd.ts';
 import { openDatabaseEvidence } from './database.ts';
 import { openFolder } from './drop-folder/open-folder.ts';
 
@@ -20,6 +21,8 @@ export interface EvidenceInput {
   readonly send: HttpClient['send'];
   /** Null where Confluence's database may not be read. */
   readonly database: ConfluenceDatabasePort | null;
+  /** Directories that a Crowd application answers for. */
+  readonly directories: readonly CrowdDirectory[];
   /** Null where there is no drop folder. */
   readonly folder: string | null;
   readonly memory: EvidenceMemory;
@@ -27,12 +30,13 @@ export interface EvidenceInput {
 }
 
 export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
-  const { host, reads, send, database, folder, memory, clock } = input;
+  const { host, reads, send, database, directories, folder, memory, clock } = input;
   return {
     list: async () => [
       await openActivityList(host, reads),
       openAuditEvents(send, clock),
       ...(database === null ? [] : openDatabaseEvidence(database)),
+      ...openCrowdEvidence(directories),
       ...(folder === null ? [] : await openFolder({ folder, clock, memory, ownUsername: () => findOwnName(host) })),
     ],
   };

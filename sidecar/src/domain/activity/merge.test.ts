@@ -117,10 +117,13 @@ describe('the merged activity', () => {
     expect(mergeEvidence([], [since])).toEqual(unknown('before-coverage'));
   });
 
-  it('takes a password check for proof of use only where one was seen, and never for proof of none', () => {
+  it('takes a password check for proof of use, and never for proof of none: single sign-on asks for no password', () => {
     const checks = cover({ source: 'directory', kind: 'authentication' });
-    expect(mergeEvidence([item('directory', daysAgo(150), 'authentication')], [checks])).toMatchObject({
+    const checked = item('directory', daysAgo(150), 'authentication');
+    expect(mergeEvidence([checked], [checks])).toMatchObject(unknown('no-source', 150));
+    expect(mergeEvidence([item('logins', daysAgo(200)), checked], [cover(), checks])).toMatchObject({
       state: 'seen',
+      at: daysAgo(150),
       kind: 'authentication',
     });
     expect(mergeEvidence([item('directory', null, 'authentication')], [checks])).toEqual(unknown('no-source'));
@@ -191,8 +194,6 @@ describe('whatever the sources say', () => {
     fc.assert(
       fc.property(anyItems, anyCoverage, anyItem, anyDays, (items, coverage, added, days) => {
         fc.pre(hasSpoken(items, added.source) || added.carried || coverage.every((one) => one.source !== added.source));
-        // The first password check of a directory is what makes it a witness at all.
-        fc.pre(!coverage.some((one) => one.source === added.source && one.kind === 'authentication'));
         const before = mergeEvidence(items, coverage);
         const after = mergeEvidence([...items, added], coverage);
         expect(knownUse(after) >= knownUse(before)).toBe(true);

@@ -51,8 +51,9 @@ function findDoubt(
   const required = standings.filter(({ source }) => source.importance === 'required');
   const open = gravest.find((reason) => required.some(({ standing }) => standing === reason));
   if (open !== undefined) return open;
-  if (standings.some(({ source, standing }) => standing === 'told' && provesUse(source, items))) return null;
+  // A directory's password check is no such source: single sign-on and "remember me" never meet it.
   const logins = standings.filter(({ source }) => source.kind === 'login');
+  if (logins.some(({ standing }) => standing === 'told')) return null;
   if (logins.length === 0) return 'no-source';
   return gravest.find((reason) => logins.some(({ standing }) => standing === reason)) ?? 'not-covered';
 }
@@ -65,15 +66,4 @@ function standingOf(source: SourceCoverage, items: readonly EvidenceItem[], last
   if (state === 'stale') return 'source-stale';
   if (own.some((item) => item.word === 'not-told')) return 'not-told';
   return since !== null && (last === null || last.at < since) ? 'before-coverage' : 'told';
-}
-
-/**
- * Whether a source that has spoken is enough to call a user idle: a source of logins is; a directory's password check
- * only for those whose password it did check, because whoever comes by single sign-on never meets it.
- */
-function provesUse({ kind, source }: SourceCoverage, items: readonly EvidenceItem[]): boolean {
-  if (kind === 'login') return true;
-  return (
-    kind === 'authentication' && items.some((item) => item.source === source && item.word === 'seen' && !item.carried)
-  );
 }
