@@ -1,8 +1,10 @@
 // Starts and stops a whole lab inside a process: Confluence, the Crowd port and the control address on free ports.
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Clock, createClock } from './clock.ts';
 import { createRateLimiter } from './confluence/rate-limit.ts';
 import { buildConfluence } from './confluence/server.ts';
+import { createSessions } from './confluence/sessions.ts';
 import type { Site } from './confluence/site.ts';
 import { findTier, KNOWN_LINES } from './confluence/tiers.ts';
 import { createAnswerJudge } from './conformance/judge.ts';
@@ -84,6 +86,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     deleteTaskMs: options.deleteTaskMs ?? 2000,
     directoryShape: options.directoryShape ?? 'singular',
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
+    sessions: createSessions(clock, () => randomBytes(16).toString('hex')),
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
   const database = options.databaseUrl === undefined ? null : await openDatabase(options.databaseUrl, world);
@@ -91,7 +94,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const confluence = buildConfluence(site);
   const crowdSite = openCrowd({ world, wire, seed });
   const crowd = buildCrowd(crowdSite);
-  const control = buildControl({ world, clock, wire, crowd: crowdSite });
+  const control = buildControl({ world, clock, wire, crowd: crowdSite, site });
   await confluence.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   await new Promise<void>((resolve, reject) => {
     crowd.once('error', reject);

@@ -1,8 +1,9 @@
-// Who is asking: reads Basic credentials and personal access tokens as Confluence does, CAPTCHA lock included.
+// Who is asking: reads Basic credentials, personal access tokens and sessions as Confluence does, CAPTCHA lock included.
 import type { IncomingHttpHeaders } from 'node:http';
 import { passwordOf, type User, type World } from '../world/model.ts';
 import { redeemToken } from '../world/tokens.ts';
 import { effectiveAccount, findUser, isActive } from '../world/views.ts';
+import { readCookie, SESSION_COOKIE } from './sessions.ts';
 import type { Site } from './site.ts';
 
 /** Failed checks in a row after which a password alone no longer opens the door. */
@@ -17,15 +18,16 @@ export type Recognition =
 
 const ANONYMOUS: Recognition = { kind: 'caller', caller: { user: null, byToken: false }, reason: null };
 
-/** A scheme the version does not know is overlooked, tokens before 7.9 too. */
+/** A scheme the version does not know is overlooked, tokens before 7.9 too; then a session speaks, if there is one. */
 export function recognizeCaller(
-  { world, tier, basicAuth }: Pick<Site, 'world' | 'tier' | 'basicAuth'>,
+  { world, tier, basicAuth, sessions }: Pick<Site, 'world' | 'tier' | 'basicAuth' | 'sessions'>,
   headers: IncomingHttpHeaders,
 ): Recognition {
+  const session = () => recognizeSession(world, sessions.use(readCookie(headers.cookie, SESSION_COOKIE) ?? ''));
   const [scheme = '', credentials = ''] = (headers.authorization ?? '').split(/\s+/, 2);
   switch (scheme.toLowerCase()) {
     case 'bearer':
-      return tier.abilities.has('tokens') ? recognizeToken(world, credentials) : ANONYMOUS;
+      return tier.abilities.has('tokens') ? recognizeToken(world, credentials) : session();
     case 'basic':
       if (basicAuth) return recognizePassword(world, credentials);
       return {
@@ -35,8 +37,15 @@ export function recognizeCaller(
         message: 'Basic authentication has been disabled on this instance.',
       };
     default:
-      return ANONYMOUS;
+      return session();
   }
+}
+
+/** A session of somebody who was disabled or deleted since is nobody's. */
+function recognizeSession(world: World, userKey: string | undefined): Recognition {
+  const user = userKey === undefined ? undefined : world.usersByKey.get(userKey);
+  if (user === undefined || !isActive(user)) return ANONYMOUS;
+  return { kind: 'caller', caller: { user, byToken: false }, reason: 'OK' };
 }
 
 function recognizeToken(world: World, raw: string): Recognition {

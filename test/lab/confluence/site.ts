@@ -2,6 +2,7 @@
 import type { Wire } from '../wire/intercept.ts';
 import type { World } from '../world/model.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import type { Sessions } from './sessions.ts';
 import type { Tier } from './tiers.ts';
 
 /** A JSON answer as it leaves, with the route it came from; `route` has the form of the OpenAPI paths. */
@@ -33,5 +34,6 @@ export type Site = {
   /** The JSON of user directories: `directory`/`link`/`synchronisation`, or `directories`/`links`/`sync`. */
   readonly directoryShape: DirectoryShape;
   readonly rateLimiter: RateLimiter | null;
+  readonly sessions: Sessions;
   readonly recordAnswer: ((answer: RecordedAnswer) => void) | null;
 };

@@ -2,6 +2,8 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { formatInstant } from '../clock.ts';
+import { SESSION_COOKIE } from '../confluence/sessions.ts';
+import type { Site } from '../confluence/site.ts';
 import type { CrowdSite } from '../crowd/site.ts';
 import type { Wire } from '../wire/intercept.ts';
 import { setLastLogin } from '../world/changes.ts';
@@ -13,7 +15,13 @@ import { describeState } from './state.ts';
 import { changeSource, synchronise } from './synchronise.ts';
 import { readClockWish, readFaultWish, readName, readSourceWish, readSynchroniseWish, WishFault } from './wishes.ts';
 
-export type Controls = { world: World; clock: Clock; wire: Wire; crowd: CrowdSite };
+export type Controls = {
+  world: World;
+  clock: Clock;
+  wire: Wire;
+  crowd: CrowdSite;
+  site: Pick<Site, 'sessions' | 'contextPath'>;
+};
 
 const INDEX = {
   requests: 'GET, DELETE /requests',
@@ -83,8 +91,11 @@ export function buildControl(controls: Controls): FastifyInstance {
   return app;
 }
 
-/** A login through the page: sets the last login to now and takes the CAPTCHA away. */
-function login({ world, clock }: Controls, username: string, reply: FastifyReply): FastifyReply {
+/**
+ * A login through the page: sets the last login to now, takes the CAPTCHA away and begins a session. A browser that asks
+ * gets the cookie as Confluence would set it, because cookies know hosts and paths but no ports.
+ */
+function login({ world, clock, site }: Controls, username: string, reply: FastifyReply): FastifyReply {
   settleWorld(world);
   const user = findUser(world, username);
   if (user === undefined) return reply.code(404).send({ error: `there is no user ${username}` });
@@ -92,5 +103,7 @@ function login({ world, clock }: Controls, username: string, reply: FastifyReply
   const nowMs = clock.nowMs();
   setLastLogin(world, user, nowMs);
   world.failedLogins.delete(user.lowerName);
-  return reply.send({ username: user.username, lastLoginAt: formatInstant(nowMs) });
+  const cookie = `${SESSION_COOKIE}=${site.sessions.open(user)}`;
+  reply.header('set-cookie', `${cookie}; Path=${site.contextPath === '' ? '/' : site.contextPath}; HttpOnly`);
+  return reply.send({ username: user.username, lastLoginAt: formatInstant(nowMs), cookie });
 }
