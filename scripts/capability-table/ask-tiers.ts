@@ -1,27 +1,18 @@
 // Asks a lab of every release line what it can do, through the adapter, in each of the circumstances that matter.
-import { unsupportedChange } from '../../sidecar/src/adapters/confluence/abilities.ts';
 import { type ConfluenceConnection, connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
 import type { CapabilityState, PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
 import { HostFailure } from '../../sidecar/src/adapters/ports.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
-import type { Username } from '../../sidecar/src/domain/user.ts';
 import { KNOWN_LINES } from '../../test/lab/confluence/tiers.ts';
 import { type Lab, startLab } from '../../test/lab/lab.ts';
-
-/** What one circumstance showed. */
-interface Showing {
-  readonly states: readonly CapabilityState[];
-  /** Whether a user with a slash in the name can be changed. */
-  readonly changesSlashed: boolean;
-}
 
 /** What one release line can do. */
 export interface TierFindings {
   readonly line: string;
   /** Everything in its place: the Remote API on, no secure administrator sessions, name and password. */
-  readonly atBest: Showing;
+  readonly atBest: readonly CapabilityState[];
   /** The same with one thing missing each: the Remote API, open sessions, the password. */
-  readonly hampered: readonly Showing[];
+  readonly hampered: readonly (readonly CapabilityState[])[];
   /** A code where a personal access token does not sign in. */
   readonly tokenRefusal: string | null;
   readonly tellsAdministrators: boolean;
@@ -40,16 +31,16 @@ async function askTier(line: string): Promise<TierFindings> {
   const byPassword: PersonCredentials = { kind: 'password', username, password };
   const byToken: PersonCredentials = { kind: 'token', token: token === '' ? 'none.yet' : token };
   try {
-    const atBest = await connectBriefly(lab, byPassword, readShowing);
+    const atBest = await connectBriefly(lab, byPassword, readStates);
     const tokenRefusal = await connectBriefly(lab, byToken, readRefusal);
-    const withToken = tokenRefusal === null ? [await connectBriefly(lab, byToken, readShowing)] : [];
+    const withToken = tokenRefusal === null ? [await connectBriefly(lab, byToken, readStates)] : [];
     const tellsAdministrators = await connectBriefly(lab, byPassword, async ({ host }) => {
       return (await host.administrators()) !== null;
     });
     Object.assign(lab.site, { secureAdmin: true });
-    const withSecureSessions = await connectBriefly(lab, byPassword, readShowing);
+    const withSecureSessions = await connectBriefly(lab, byPassword, readStates);
     Object.assign(lab.site, { secureAdmin: false, remoteApi: false });
-    const withoutRemoteApi = await connectBriefly(lab, byPassword, readShowing);
+    const withoutRemoteApi = await connectBriefly(lab, byPassword, readStates);
     const hampered = [withoutRemoteApi, withSecureSessions, ...withToken];
     return { line, atBest, hampered, tokenRefusal, tellsAdministrators };
   } finally {
@@ -70,9 +61,8 @@ async function connectBriefly<Found>(
   }
 }
 
-async function readShowing({ host }: ConfluenceConnection): Promise<Showing> {
-  const states = await host.capabilities();
-  return { states, changesSlashed: unsupportedChange(states)({ kind: 'disable' }, 'a/b' as Username) === null };
+function readStates({ host }: ConfluenceConnection): Promise<readonly CapabilityState[]> {
+  return host.capabilities({ names: ['a/b'] });
 }
 
 async function readRefusal({ host }: ConfluenceConnection): Promise<string | null> {

@@ -1,5 +1,5 @@
 // Turns the findings of all release lines into the table of the README, with a note for everything that is missing.
-import { restAbsences } from '../../sidecar/src/adapters/confluence/capabilities.ts';
+import { type ProbedCapability, restAbsences } from '../../sidecar/src/adapters/confluence/capabilities.ts';
 import type { Capability } from '../../sidecar/src/adapters/ports.ts';
 import { sentenceOf } from '../../sidecar/src/errors.ts';
 import type { TierFindings } from './ask-tiers.ts';
@@ -15,12 +15,11 @@ const words: Readonly<Record<Capability, string>> = {
   'users.enable': 'enable users',
   'users.delete': 'delete users',
   'memberships.write': 'add to and remove from groups',
+  'changes.any-name': 'change users and groups with `/` in the name',
 };
 
 const administratorsUntold =
   'Only members of `confluence-administrators` and of the configured administrator groups are recognised.';
-const slashedUnchanged =
-  'REST has names in its paths, where `/` cannot stand. Such steps are shown as not possible and left out.';
 
 interface Cell {
   readonly mark: '✓' | 'R' | '–';
@@ -57,15 +56,15 @@ function listRows(tiers: readonly TierFindings[]): Row[] {
       name: 'sign in with a personal access token',
       cells: tiers.map(({ tokenRefusal }) => (tokenRefusal === null ? present : absent(sentenceOf(tokenRefusal)))),
     },
-    ...(Object.keys(restAbsences) as Capability[]).map((capability) => ({
+    ...(Object.keys(restAbsences) as ProbedCapability[]).map((capability) => ({
       name: words[capability],
       cells: tiers.map((tier) => cellOf(tier, capability)),
     })),
     {
-      name: 'change users and groups with `/` in the name',
+      name: words['changes.any-name'],
       cells: tiers.map((tier) => {
-        const changes = cellOf(tier, 'users.disable');
-        return tier.atBest.changesSlashed ? changes : absent(slashedUnchanged);
+        const asked = tier.atBest.some(({ capability }) => capability === 'changes.any-name');
+        return cellOf(tier, asked ? 'changes.any-name' : 'users.disable');
       }),
     },
     {
@@ -77,10 +76,10 @@ function listRows(tiers: readonly TierFindings[]): Row[] {
 
 /** How the ability is had at best; the notes of an R say what can stand in its way. */
 function cellOf({ atBest, hampered }: TierFindings, capability: Capability): Cell {
-  const find = (showing: TierFindings['atBest']) => showing.states.find((state) => state.capability === capability);
+  const find = (states: TierFindings['atBest']) => states.find((state) => state.capability === capability);
   const best = find(atBest);
   if (best?.way === 'rest') return { mark: '✓', notes: [] };
-  if (best?.way !== 'json-rpc') return { mark: '–', notes: [sentenceOf(best?.absence ?? restAbsences[capability])] };
+  if (best?.way !== 'json-rpc') return { mark: '–', notes: [sentenceOf(best?.absence ?? 'host_capability_absent')] };
   const absences = hampered.flatMap((showing) => find(showing)?.absence ?? []);
   return { mark: 'R', notes: [...new Set(absences)].map(sentenceOf) };
 }

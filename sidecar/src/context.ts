@@ -100,8 +100,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     log,
     executor: createExecutor({ store, reads, writes, evidence, contributions: openContributions(send), clock }),
     takeSnapshot,
-    abilities: async () => {
-      const capabilities = await host.capabilities();
+    abilities: async (names) => {
+      const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
     },
     configuredUrl: config.confluence.url,

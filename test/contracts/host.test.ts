@@ -193,8 +193,8 @@ describe('what this Confluence can do', () => {
     expect(refuse({ kind: 'add-to-group', group: '50% & more' }, ann)).toBeNull();
     expect(refuse({ kind: 'remove-from-group', group: 'partners/emea' }, ann)).toBe('group-not-addressable');
     expect(refuse({ kind: 'disable' }, 'emea/idle' as Username)).toBe('user-not-addressable');
-    const remote = unsupportedChange([{ capability: 'users.disable', present: true, way: 'json-rpc' }]);
-    expect(remote({ kind: 'disable' }, 'emea/idle' as Username)).toBeNull();
+    const byRemote = { capability: 'users.disable', present: true, way: 'json-rpc', absence: null } as const;
+    expect(unsupportedChange([byRemote])({ kind: 'disable' }, 'emea/idle' as Username)).toBeNull();
     expect(unsupportedChange([])({ kind: 'delete' }, ann)).toBe('capability-absent');
   });
 });

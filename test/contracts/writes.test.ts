@@ -124,7 +124,7 @@ describe('a write to Confluence that does not go well', () => {
 
   it('is refused without being sent when a name cannot stand in a path', async () => {
     const { connection, lab, target } = await open();
-    const refused = { kind: 'refused', code: 'host_capability_absent', status: null };
+    const refused = { kind: 'refused', code: 'host_names_basic_needed', status: null };
     const { writes } = connection;
     expect(await writes.apply(target, { kind: 'add-to-group', group: 'partners/emea' })).toEqual(refused);
     expect(await writes.apply(target, { kind: 'remove-from-group', group: '..' })).toEqual(refused);

@@ -148,10 +148,9 @@ describe('actions', () => {
     const run = await runPolicy(at.sidecar, act(slashed, { removeFromGroups: ['partners/emea'] }, 'disable'), 'live');
     const dispositions = async (name: string) =>
       (await findEntry(context, run.id, name))?.steps.map((step) => step.disposition);
-    const group = { kind: 'unsupported', reason: 'group-not-addressable' };
-    const user = { kind: 'unsupported', reason: 'user-not-addressable' };
-    expect(await dispositions('slash.group.idle')).toEqual([group, { kind: 'planned' }]);
-    expect(await dispositions('emea/idle')).toEqual([{ kind: 'already' }, user]);
+    const unsupported = { kind: 'unsupported', reason: 'name-needs-password' };
+    expect(await dispositions('slash.group.idle')).toEqual([unsupported, { kind: 'planned' }]);
+    expect(await dispositions('emea/idle')).toEqual([{ kind: 'already' }, unsupported]);
     expect(writesAt(at.lab)).toEqual(['PUT /rest/api/admin/user/slash.group.idle/disable']);
   });
 });

@@ -45,4 +45,5 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     people: people.map(select),
     abilities: { unsupportedChange: (change, username) => absent(change, username) },
     refuse: (person, change) => guard(person.user.userKey, change),
+    membersKnown: () => true,
   }));

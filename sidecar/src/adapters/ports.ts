@@ -31,7 +31,8 @@ export type Capability =
   | 'users.disable'
   | 'users.enable'
   | 'users.delete'
-  | 'memberships.write';
+  | 'memberships.write'
+  | 'changes.any-name'; // users and groups whose names no path can carry can be changed
 
 export interface CapabilityState {
   readonly capability: Capability;
@@ -80,6 +81,11 @@ export interface PresentState {
   readonly groups: readonly string[] | null;
 }
 
+export interface CapabilityOptions {
+  readonly again?: boolean;
+  readonly names?: readonly string[];
+}
+
 /** Asked before anything is planned, and by the doctor. Each method throws `HostFailure`. */
 export interface HostPort {
   readonly identify: () => Promise<HostIdentity>;
@@ -90,8 +96,11 @@ export interface HostPort {
   readonly administrators: () => Promise<AdministratorGrants | null>;
   /** User directories in the order in which they are asked; null where the host does not tell. */
   readonly directories: () => Promise<readonly ToldDirectory[] | null>;
-  /** Probes once and remembers; `again` asks anew. */
-  readonly capabilities: (options?: { again?: boolean }) => Promise<readonly CapabilityState[]>;
+  /**
+   * Probes once and remembers; `again` asks anew. `names` are those that changes are to carry: where REST makes the changes
+   * and its paths cannot carry one of them, `changes.any-name` is asked about and stands in the list too.
+   */
+  readonly capabilities: (options?: CapabilityOptions) => Promise<readonly CapabilityState[]>;
 }
 
 /** Reading users, groups, activity. Iterators yield one page at a time and throw `HostFailure` on the first fault. */

@@ -21,7 +21,8 @@ export interface PhaseWork {
   readonly executor: Executor;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: () => Promise<Snapshot>;
-  readonly abilities: () => Promise<RunAbilities>;
+  /** With the names that changes are to carry, where they are known. */
+  readonly abilities: (names: readonly string[]) => Promise<RunAbilities>;
   readonly configuredUrl: string;
   readonly roleGroups: RoleGroups;
   readonly run: Run;
@@ -37,7 +38,7 @@ const patienceMs = 24 * 3_600_000;
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
     await askHost(work);
-    const absence = findAbsence(definition, await work.abilities());
+    const absence = findAbsence(definition, await work.abilities([]));
     return absence === null ? move(work, 'reading') : fail(work, absence);
   },
 
@@ -50,8 +51,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const snapshot = work.run.snapshotId === null ? null : await work.store.snapshots.get(work.run.snapshotId);
     if (snapshot === null) return fail(work, 'no_snapshot');
     const facts = await askHost(work);
-    const abilities = await work.abilities();
-    const { plan, people, digest, refusals } = await planRun({ ...work, definition, snapshot, host: facts, abilities });
+    const { plan, people, digest, refusals } = await planRun({ ...work, definition, snapshot, host: facts });
     const ending: RunEnding | null = refusals.length > 0 ? 'quarantined' : null;
     await work.store.runs.savePlan({
       runId: work.run.id,

@@ -1,6 +1,7 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { changesOf } from '../domain/action.ts';
 import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
@@ -23,7 +24,8 @@ export interface PlanningInput {
   readonly snapshot: Snapshot;
   readonly host: HostFacts;
   readonly roleGroups: RoleGroups;
-  readonly abilities: PlanAbilities;
+  /** Asked with all names that the changes are to carry. */
+  readonly abilities: (names: readonly string[]) => Promise<PlanAbilities>;
 }
 
 export interface PlannedRun {
@@ -58,11 +60,13 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     ...input.host,
     roleGroups: input.roleGroups,
   });
+  const abilities = await input.abilities(namesOf(definition, people));
   const entries = planEntries({
     actions: definition.actions,
     people,
-    abilities: refuseMissingGroups(input.abilities, (group) => knowledge.has(foldName(group))),
+    abilities: refuseMissingGroups(abilities, (group) => knowledge.has(foldName(group))),
     refuse: (person, change) => refuseStep(person, change, protection),
+    membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
   });
   const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown };
   const refusals = refusePlan({
@@ -75,6 +79,11 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     now,
   });
   return { plan, refusals, ...seal(input, people, plan) };
+}
+
+function namesOf({ actions }: PolicyDefinition, people: readonly Selected[]): string[] {
+  const groups = actions.flatMap(changesOf).flatMap((change) => ('group' in change ? [change.group] : []));
+  return [...groups, ...people.map(({ person }) => person.user.username)];
 }
 
 type Selected = { readonly person: UserWithGroups; readonly trace: Trace };

@@ -54,6 +54,26 @@ export const hostAbilityCodes = {
     sentence:
       'Secure administrator sessions keep programs from changing users and groups of this Confluence. Switch them off under General configuration, Security configuration, or upgrade to 8.2 or later.',
   },
+  host_names_absent: {
+    status: 502,
+    sentence:
+      'REST cannot carry names with a slash or backslash, and the Remote API, which could, does not answer at /rpc/json-rpc: see that the JSON-RPC plugin is on and that the proxy lets this path through, or change them by hand.',
+  },
+  host_names_basic_needed: {
+    status: 502,
+    sentence:
+      'REST cannot carry names with a slash or backslash, and the Remote API, which could, takes no token. Set UM_CONFLUENCE_USERNAME and UM_CONFLUENCE_PASSWORD instead of UM_CONFLUENCE_TOKEN, or change them by hand.',
+  },
+  host_names_remote_api_off: {
+    status: 502,
+    sentence:
+      'REST cannot carry names with a slash or backslash, and the Remote API, which could, is off. Switch it on under General configuration, Further configuration, Remote API (XML-RPC & SOAP), or change them by hand.',
+  },
+  host_names_websudo: {
+    status: 502,
+    sentence:
+      'REST cannot carry names with a slash or backslash, and secure administrator sessions keep programs from the Remote API, which could. Switch them off under General configuration, Security configuration, or change them by hand.',
+  },
   users_by_groups: {
     status: 502,
     sentence:

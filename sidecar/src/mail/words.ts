@@ -79,8 +79,15 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
 
 const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'capability-absent': 'this Confluence has no way to do it',
-  'user-not-addressable': 'the username cannot be used with this Confluence',
-  'group-not-addressable': 'the name of the group cannot be used with this Confluence',
+  'user-not-addressable': 'the username cannot be used with this Confluence: change the user there by hand',
+  'group-not-addressable':
+    'the name of the group cannot be used with this Confluence: change its members there by hand',
+  'name-needs-remote-api':
+    'only the Remote API of Confluence carries a name with a slash, and it is off: switch it on under General configuration, Further configuration',
+  'name-needs-password':
+    'only the Remote API of Confluence carries a name with a slash, and it takes no token: set UM_CONFLUENCE_USERNAME and UM_CONFLUENCE_PASSWORD instead',
+  'name-needs-open-sessions':
+    'only the Remote API of Confluence carries a name with a slash, and secure administrator sessions shut it: switch them off under General configuration, Security configuration',
   'nested-membership': 'the membership comes through another group',
   'group-missing': 'the group does not exist',
   'status-not-told': 'Confluence does not tell whether the user is active',

@@ -105,6 +105,7 @@ const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
   'users.enable': ['actions.enable'],
   'users.delete': ['actions.delete'],
   'memberships.write': ['actions.addToGroups', 'actions.removeFromGroups'],
+  'changes.any-name': ['actions (names with a slash)'],
 };
 
 /** What a capability unlocks, present or not. */

@@ -14,7 +14,15 @@ export type HostAbsence =
   | 'host_changes_absent' // REST is too old for changes, and the Remote API does not answer either
   | 'host_basic_needed' // the Remote API takes no token
   | 'host_remote_api_off'
-  | 'host_websudo'; // secure administrator sessions shut programs out
+  | 'host_websudo' // secure administrator sessions shut programs out
+  | AnyNameAbsence;
+
+/** Why names that no path can carry are out of reach where REST makes the changes: the Remote API would carry them. */
+export type AnyNameAbsence =
+  | 'host_names_absent' // it does not answer
+  | 'host_names_basic_needed'
+  | 'host_names_remote_api_off'
+  | 'host_names_websudo';
 
 /** What besides can go wrong with the Remote API, and with tokens before there were any. */
 export type RemoteFailureCode =

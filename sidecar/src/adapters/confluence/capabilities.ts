@@ -19,8 +19,11 @@ import {
 } from './rest-questions.ts';
 import { isGroup } from './schema.ts';
 
+/** What is asked about at once; whether any name can be carried is asked only once a name needs it. */
+export type ProbedCapability = Exclude<Capability, 'changes.any-name'>;
+
 /** Every ability in the order in which it is shown, with what its absence is called where REST alone brings it. */
-export const restAbsences: Readonly<Record<Capability, HostAbsence>> = {
+export const restAbsences: Readonly<Record<ProbedCapability, HostAbsence>> = {
   'users.list': 'host_user_list_absent',
   'users.activity': 'host_activity_absent',
   'users.email': 'host_email_absent',
@@ -34,7 +37,7 @@ export const restAbsences: Readonly<Record<Capability, HostAbsence>> = {
 };
 
 /** What the Remote API can do in place of a missing REST. */
-const remoteChanges: ReadonlySet<Capability> = new Set([
+const remoteChanges: ReadonlySet<ProbedCapability> = new Set([
   'users.disable',
   'users.enable',
   'users.delete',
@@ -62,7 +65,7 @@ export async function askCapabilities(questions: CapabilityQuestions): Promise<F
   const remote = lacking ? await askRemoteApi(http, credentials) : null;
   const probedAt = clock.now();
   const states = Object.entries(verdicts).map(([key, verdict]): CapabilityState => {
-    const capability = key as Capability;
+    const capability = key as ProbedCapability;
     const byRemote = remoteChanges.has(capability) ? remote : null;
     return { capability, probedAt, ...stateOf(capability, verdict, byRemote) };
   });
@@ -76,7 +79,7 @@ export async function askCapabilities(questions: CapabilityQuestions): Promise<F
 }
 
 function stateOf(
-  capability: Capability,
+  capability: ProbedCapability,
   { present, evidence }: Verdict,
   remote: RemoteVerdict | null,
 ): Omit<CapabilityState, 'capability' | 'probedAt'> {
@@ -105,7 +108,7 @@ async function askRest({ http, identity, doubted }: CapabilityQuestions) {
     askForChange('users.delete', '/rest/api/admin/user/{username}'),
     askForChange('memberships.write', '/rest/api/user/{username}/group/{groupName}'),
   ]);
-  const verdicts: Readonly<Record<Capability, Verdict>> = {
+  const verdicts: Readonly<Record<ProbedCapability, Verdict>> = {
     'users.list': users,
     'users.activity': tellsLastLogin(licensed, identity),
     'users.email': tellsEmail(licensed),

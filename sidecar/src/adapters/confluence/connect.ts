@@ -9,8 +9,10 @@ import {
 } from '../http-client/client.ts';
 import { HostFailure, type HostPort, type IdentityPort, type PersonCredentials, type ReadPort } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
+import { needAnyName } from './abilities.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
 import { readAdministrators } from './administrators.ts';
+import { rememberAnyName } from './any-name.ts';
 import { askCapabilities } from './capabilities.ts';
 import { authorisationOf } from './credentials.ts';
 import { readDirectories } from './directories.ts';
@@ -66,6 +68,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       askCapabilities({ http: client, clock, credentials, doubted, identity: await readManifest(client) }),
     clock,
   );
+  const anyName = rememberAnyName({ http: client, clock, credentials });
   const reads = createReads(client, probe);
   return {
     host: {
@@ -74,10 +77,13 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
       directories: () => readDirectories(client),
-      capabilities: async (again) => (await probe.findings(again)).states,
+      capabilities: async ({ again = false, names = [] } = {}) => {
+        const { states } = await probe.findings({ again });
+        return needAnyName(states, names) ? [...states, await anyName.ask({ again })] : states;
+      },
     },
     reads,
-    writes: createWrites({ http: client, clock, reads, probe, deletionDeadlineMs }),
+    writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
     identity: createIdentity(client, reads),
     send: client.send,
     stats: client.stats,

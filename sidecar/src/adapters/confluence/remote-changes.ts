@@ -1,4 +1,4 @@
-// Makes single changes by the old Remote API, the only way before 8.2, and reads back what became of each.
+// Makes single changes by the old Remote API, where REST is too old or cannot carry a name, and reads back what became of each.
 import type { Clock } from '../../clock.ts';
 import type { Change } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';

@@ -1,14 +1,15 @@
-// Makes single changes, by Confluence's REST (8.2 and later) or its Remote API, and says what became of each, never guessing.
+// Makes single changes, by Confluence's REST or, where that cannot, its Remote API, and says what became of each, never guessing.
 import type { Clock } from '../../clock.ts';
 import type { Change } from '../../domain/action.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { type Answer, TransportFailure } from '../http-client/exchange.ts';
-import { isAddressable, type RequestSpec } from '../http-client/request.ts';
+import type { RequestSpec } from '../http-client/request.ts';
 import { HostFailure, type ReadPort } from '../ports.ts';
 import type { WritePort, WriteResult, WriteTarget } from '../writes.ts';
-import { neededFor } from './abilities.ts';
+import { isCarriedByRest, neededFor } from './abilities.ts';
 import type { CapabilityWay } from './absences.ts';
 import { failureCodeOf } from './answers.ts';
+import type { AnyName } from './any-name.ts';
 import { awaitDeletion } from './deletion.ts';
 import type { Probe } from './probe.ts';
 import { changeByRemote } from './remote-changes.ts';
@@ -19,6 +20,7 @@ export interface WritesInput {
   /** A change that was made is read back by these where the host's own word is not enough. */
   readonly reads: Pick<ReadPort, 'readUser' | 'readGroupsOf'>;
   readonly probe: Probe;
+  readonly anyName: AnyName;
   /** How long an accepted deletion may take before it is called unclear. */
   readonly deletionDeadlineMs: number;
 }
@@ -27,7 +29,7 @@ export interface WritesInput {
 export function createWrites(input: WritesInput): WritePort {
   return {
     apply: async (target, change) => {
-      const way = await findWay(input.probe, change);
+      const way = await findWay(input, target, change);
       if (typeof way === 'object') return way;
       try {
         return way === 'rest' ? await changeByRest(input, target, change) : await changeRemotely(input, target, change);
@@ -45,14 +47,20 @@ const capabilityAbsent: Extract<WriteResult, { kind: 'refused' }> = {
 };
 
 /** The way this change goes, or the refusal of a change for which there is none: then nothing is sent. */
-async function findWay(probe: Probe, { kind }: Change): Promise<CapabilityWay | WriteResult> {
+async function findWay(
+  { probe, anyName }: WritesInput,
+  { username }: WriteTarget,
+  change: Change,
+): Promise<CapabilityWay | WriteResult> {
   try {
     const { states } = await probe.findings();
-    const state = states.find(({ capability }) => capability === neededFor[kind]);
+    const state = states.find(({ capability }) => capability === neededFor[change.kind]);
     if (state === undefined || state.absence !== null) {
       return { ...capabilityAbsent, code: state?.absence ?? capabilityAbsent.code };
     }
-    return state.way ?? capabilityAbsent;
+    if (state.way !== 'rest' || isCarriedByRest(change, username)) return state.way ?? capabilityAbsent;
+    const { absence } = await anyName.ask();
+    return absence === null ? 'json-rpc' : { ...capabilityAbsent, code: absence };
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     return { kind: 'refused', code: error.code, status: error.status };
@@ -64,9 +72,7 @@ async function changeByRest(
   target: WriteTarget,
   change: Change,
 ): Promise<WriteResult> {
-  const spec = requestFor(target, change);
-  if (spec === null) return capabilityAbsent;
-  const answer = await http.send(spec);
+  const answer = await http.send(requestFor(target, change));
   const result = resultOf(answer);
   if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget(neededFor[change.kind]);
   if (result.kind !== 'done' || change.kind !== 'delete') return result;
@@ -76,15 +82,16 @@ async function changeByRest(
 async function changeRemotely(input: WritesInput, target: WriteTarget, change: Change): Promise<WriteResult> {
   const result = await changeByRemote(input, target, change);
   if (result.kind === 'refused') {
-    if (result.code === 'host_websudo') input.probe.noteWebSudo();
-    if (result.code === 'host_remote_api_off' || result.code === 'host_capability_absent') input.probe.forget();
+    const memories = [input.probe, input.anyName];
+    if (result.code === 'host_websudo') for (const memory of memories) memory.noteWebSudo();
+    const gone = result.code === 'host_remote_api_off' || result.code === 'host_capability_absent';
+    if (gone) for (const memory of memories) memory.forget();
   }
   return result;
 }
 
-/** The one call that makes the change; null when a name cannot stand in its path. */
-function requestFor({ username }: WriteTarget, change: Change): RequestSpec | null {
-  if (!isAddressable(username)) return null;
+/** The one call that makes the change; its names can stand in a path. */
+function requestFor({ username }: WriteTarget, change: Change): RequestSpec {
   switch (change.kind) {
     case 'disable':
       return { method: 'PUT', path: '/rest/api/admin/user/{username}/disable', parts: { username } };
@@ -99,8 +106,7 @@ function requestFor({ username }: WriteTarget, change: Change): RequestSpec | nu
   }
 }
 
-function membershipRequest(method: 'PUT' | 'DELETE', username: string, groupName: string): RequestSpec | null {
-  if (!isAddressable(groupName)) return null;
+function membershipRequest(method: 'PUT' | 'DELETE', username: string, groupName: string): RequestSpec {
   return { method, path: '/rest/api/user/{username}/group/{groupName}', parts: { username, groupName } };
 }
 

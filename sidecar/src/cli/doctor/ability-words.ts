@@ -12,6 +12,7 @@ const words: Readonly<Record<Capability, string>> = {
   'users.enable': 'enable users',
   'users.delete': 'delete users',
   'memberships.write': 'add users to groups and take them out',
+  'changes.any-name': 'change users and groups whose names have a slash',
 };
 
 /** For example `list all users`. */

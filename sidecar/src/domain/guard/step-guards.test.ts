@@ -68,6 +68,7 @@ function planned(
     people: people.map(select),
     abilities: ableToDoAll,
     refuse: (person, change) => refuseStep(person, change, by),
+    membersKnown: () => true,
   });
   return entries.flatMap((entry, index) => {
     const person = people[index] ?? makePerson();

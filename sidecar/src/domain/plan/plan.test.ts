@@ -13,6 +13,7 @@ function plan(person: UserWithGroups, actions: PlanInput['actions'], more: Parti
     people: [select(person)],
     abilities: ableToDoAll,
     refuse: () => null,
+    membersKnown: () => true,
     ...more,
   });
   if (entry === undefined) throw new Error('Somebody selected has no entry.');
@@ -153,6 +154,18 @@ describe('a change', () => {
     expect(dispositions(both, [{ removeFromGroups: ['LICENCE'] }])).toEqual([{ kind: 'planned' }]);
   });
 
+  it('takes nobody for absent from a group that could not be read: leaving it is planned, joining it too', () => {
+    const membersKnown = (group: string) => foldName(group) !== 'partners/emea';
+    const seen = makePerson({ groups: ['staff', { group: 'partners/emea', direct: false }] });
+    for (const person of [makePerson({ groups: ['staff'] }), seen]) {
+      const leave = { removeFromGroups: ['Partners/EMEA', 'other'] };
+      expect(dispositions(person, [leave], { membersKnown })).toEqual([{ kind: 'planned' }, { kind: 'already' }]);
+      expect(dispositions(person, [{ addToGroups: ['partners/emea'] }], { membersKnown })).toEqual([
+        { kind: 'planned' },
+      ]);
+    }
+  });
+
   it('carries the reason why it is not possible here', () => {
     const abilities: PlanInput['abilities'] = {
       unsupportedChange: (change, username) =>
@@ -178,7 +191,13 @@ describe('a refusal', () => {
   it('touches nobody else', () => {
     const refuseMara: PlanInput['refuse'] = ({ user }) => (user.username === 'mara' ? 'protected-user' : null);
     const people = [makePerson(), makePerson({ username: 'ada' })].map(select);
-    const entries = planEntries({ actions: ['disable'], people, abilities: ableToDoAll, refuse: refuseMara });
+    const entries = planEntries({
+      actions: ['disable'],
+      people,
+      abilities: ableToDoAll,
+      refuse: refuseMara,
+      membersKnown: () => true,
+    });
     expect(entries.map(fateOf)).toEqual(['refused', 'planned']);
   });
 });

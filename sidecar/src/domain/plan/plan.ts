@@ -23,6 +23,9 @@ export type UnsupportedReason =
   | 'capability-absent' // this Confluence has no way to do it
   | 'user-not-addressable' // the username cannot stand in the path of the only call there is
   | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
+  | 'name-needs-remote-api' // only the Remote API carries the name of user or group, and it is off
+  | 'name-needs-password' // only the Remote API carries it, and it takes no token
+  | 'name-needs-open-sessions' // only the Remote API carries it, and secure administrator sessions shut it
   | 'nested-membership' // the membership comes through another group
   | 'group-missing' // no such group
   | 'status-not-told'; // the host does not say whether the user is active
@@ -81,19 +84,20 @@ export interface PlanInput {
   readonly people: readonly { readonly person: UserWithGroups; readonly trace: Trace }[];
   readonly abilities: PlanAbilities;
   readonly refuse: RefuseStep;
+  /** Whether all direct members of a group were read; taking somebody out of another group is planned and decided later. */
+  readonly membersKnown: (group: string) => boolean;
 }
 
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
-export function planEntries({ actions, people, abilities, refuse }: PlanInput): PlanEntry[] {
+export function planEntries(input: PlanInput): PlanEntry[] {
+  const { actions, people } = input;
   const changes = distinctChanges(actions.flatMap(changesOf));
   return people.map(({ person, trace }) => ({
     userKey: person.user.userKey,
     username: person.user.username,
     before: beforeImage(person),
     trace,
-    steps: withholdAfterRefusal(
-      changes.map((change) => ({ change, disposition: dispose(person, change, abilities, refuse) })),
-    ),
+    steps: withholdAfterRefusal(changes.map((change) => ({ change, disposition: dispose(person, change, input) }))),
   }));
 }
 
@@ -128,12 +132,18 @@ function hasGroup(groups: readonly string[], group: string): boolean {
   return groups.some((one) => foldName(one) === folded);
 }
 
-function dispose(person: UserWithGroups, change: Change, abilities: PlanAbilities, refuse: RefuseStep): Disposition {
+function dispose(
+  person: UserWithGroups,
+  change: Change,
+  { abilities, refuse, membersKnown }: Omit<PlanInput, 'actions' | 'people'>,
+): Disposition {
   const guard = refuse(person, change);
   if (guard !== null) return { kind: 'refused', guard };
+  // Who was not seen in a group that could not be read may be in it all the same: the user is read before the change.
+  const open = change.kind === 'remove-from-group' && !membersKnown(change.group);
   const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);
-  if (nested) return { kind: 'unsupported', reason: 'nested-membership' };
-  if (holdsAlready(change, beforeImage(person))) return { kind: 'already' };
+  if (nested && !open) return { kind: 'unsupported', reason: 'nested-membership' };
+  if (!open && holdsAlready(change, beforeImage(person))) return { kind: 'already' };
   const statusChange = change.kind === 'disable' || change.kind === 'enable';
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
   const reason = abilities.unsupportedChange(change, person.user.username);
