@@ -12,6 +12,12 @@ import type { Probe } from './probe.ts';
 import { isActivity, isAnyUser, isGroup, type WireActivity, type WireAnyUser } from './schema.ts';
 import { isSomebody, toHostUser } from './users.ts';
 
+/**
+ * Pages of the two lists of people under way at a time. Whoever a moving list leaves out is read by the groups or is
+ * unknown; members of groups are read strictly one page after the other, because exemptions hang on them.
+ */
+const pagesAtOnce = 4;
+
 /** Builds the reading port. What a page size, a key or a missing resource means is settled here, not by callers. */
 export function createReads(http: HttpClient, probe: Probe): ReadPort {
   const aboutGroup = async (list: GroupList, group: string): Promise<RequestSpec> => {
@@ -37,7 +43,7 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
     listUsers: async function* (members) {
       const { everybody } = await probe.findings();
       const list: RequestSpec = { method: 'GET', path: '/rest/api/user/list', query: { expand: 'status' } };
-      if (everybody === 'listed') yield* doubtWhenMissing(readUsers(http, list));
+      if (everybody === 'listed') yield* doubtWhenMissing(readUsers(http, list, pagesAtOnce));
       else yield* findEverybody({ http, probe, reads }, members);
     },
     judgeListing: async (count) => judgeListing(http, (await probe.findings()).everybody, count),
@@ -47,7 +53,7 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
         throw new HostFailure('host_capability_absent', { request: 'GET /rest/api/admin/users/list/active' });
       }
       const spec: RequestSpec = { method: 'GET', path: activityPath, query: { expand: 'lastLogin' } };
-      const pages = readPages({ http, spec, isRow: isActivity, keyOf: (row) => row.userKey });
+      const pages = readPages({ http, spec, isRow: isActivity, keyOf: (row) => row.userKey, pagesAtOnce });
       for await (const page of doubtWhenMissing(pages)) yield page.map(toHostActivity);
     },
     listGroups: () => readGroupNames(http, { method: 'GET', path: '/rest/api/group' }),
@@ -81,9 +87,9 @@ export async function readUserByKey(http: HttpClient, userKey: UserKey): Promise
   return toHostUser(user);
 }
 
-async function* readUsers(http: HttpClient, spec: RequestSpec): AsyncGenerator<readonly HostUser[]> {
+async function* readUsers(http: HttpClient, spec: RequestSpec, atOnce = 1): AsyncGenerator<readonly HostUser[]> {
   const keyOf = (row: WireAnyUser) => (isSomebody(row) ? row.userKey : '');
-  for await (const page of readPages({ http, spec, isRow: isAnyUser, keyOf })) {
+  for await (const page of readPages({ http, spec, isRow: isAnyUser, keyOf, pagesAtOnce: atOnce })) {
     yield page.filter(isSomebody).map(toHostUser);
   }
 }

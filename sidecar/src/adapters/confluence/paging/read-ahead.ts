@@ -1,0 +1,77 @@
+// Asks for pages before the page in front of them has named them, and forgets them all once anything is not as expected.
+import { naturalOf, type Page, type Query, sameQuery } from './page.ts';
+
+export interface ReadAhead<Row> {
+  /** The page that is to be read now, which the page before has named. */
+  readonly take: (query: Query) => Promise<Page<Row>>;
+  /** Told what the page just read names as next: asks for that, and for pages after it as far as allowed. */
+  readonly goOn: (query: Query, read: { readonly asked: Query; readonly page: Page<Row> }) => void;
+}
+
+export interface ReadAheadWork<Row> {
+  readonly fetch: (query: Query) => Promise<Page<Row>>;
+  /** Whether a row of the page was served before. */
+  readonly repeats: (page: Page<Row>) => boolean;
+  /** Pages under way at the same time; 1 asks only for what was named. */
+  readonly most: number;
+}
+
+interface Asked<Row> {
+  readonly query: Query;
+  /** Nobody had named it when it was asked for. */
+  readonly early: boolean;
+  readonly page: Promise<Page<Row>>;
+}
+
+/**
+ * The chain of `next` stays the rule: a page asked for early counts only if the page before it names exactly that query
+ * and it came as asked (its start, its limit, full or the last, no row twice). Otherwise it is asked for again, and
+ * from there on only what was named. The number of pages under way grows with every page that came as asked: a list of
+ * one or two pages costs no request more.
+ */
+export function openReadAhead<Row>({ fetch, repeats, most }: ReadAheadWork<Row>): ReadAhead<Row> {
+  let underWay: Asked<Row>[] = [];
+  let allowed = 1;
+  let careful = most <= 1;
+  const beCareful = (): void => {
+    careful = true;
+    underWay = [];
+  };
+  const ask = (query: Query, early: boolean): void => {
+    const page = fetch(query);
+    // The list may end, or its reader stop, before this page: its failure is then nobody's business.
+    page.catch(() => undefined);
+    underWay.push({ query, early, page });
+  };
+  return {
+    take: async (query) => {
+      const first = underWay.shift();
+      if (first === undefined) return fetch(query);
+      const page = await first.page;
+      if (!first.early || (cameAsAsked(page, query) && !repeats(page))) return page;
+      beCareful();
+      return fetch(query);
+    },
+    goOn: (query, { asked, page }) => {
+      const [first] = underWay;
+      if (first !== undefined && !sameQuery(first.query, query)) beCareful();
+      if (underWay.length === 0) ask(query, false);
+      const { start, limit } = query;
+      if (careful || !cameAsAsked(page, asked) || typeof start !== 'number' || typeof limit !== 'number') {
+        allowed = 1;
+        return;
+      }
+      for (let place = underWay.length; place < allowed; place += 1) {
+        ask({ ...query, start: start + place * limit }, true);
+      }
+      allowed = Math.min(most, allowed + 1);
+    },
+  };
+}
+
+/** It starts where it was asked to, keeps to the limit that was asked for, and is full, or the last. */
+function cameAsAsked<Row>({ start, limit, rows, _links }: Page<Row>, asked: Query): boolean {
+  if (naturalOf(start) !== asked.start || naturalOf(limit) !== asked.limit) return false;
+  const next = _links?.next;
+  return rows.length === asked.limit || rows.length === 0 || next === undefined || next === null || next === '';
+}
