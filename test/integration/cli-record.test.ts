@@ -5,12 +5,12 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Archive } from '../../sidecar/src/cli/record/archive.ts';
 import { compareRecords } from '../../sidecar/src/cli/record/compare.ts';
-import { describeRead, reads } from '../../sidecar/src/cli/record/reads.ts';
+import { reads } from '../../sidecar/src/cli/record/reads.ts';
 import { chooseLine, readReference, referenceLines } from '../../sidecar/src/cli/record/reference.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
-import { listGroupNames, listUsers } from '../lab/world/views.ts';
 import { cliEnvironment, runCli, runCliHere } from '../support/cli.ts';
 import { recordLab } from '../support/record-lab.ts';
+import { namesOf, withoutOurWords } from '../support/recording-secrets.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,38 +19,6 @@ beforeAll(async () => {
   folder = await makeTemporaryFolder();
 });
 afterAll(() => folder.remove());
-
-/** Everything of the lab that a recording may not contain. */
-function namesOf({ world, baseUrl, site, admin, service, applications }: Lab): readonly string[] {
-  const people = listUsers(world).items.flatMap(({ username, userKey, accounts }) => [
-    username,
-    userKey,
-    ...accounts.flatMap(({ email, displayName, username: spelt }) => [email ?? '', displayName, spelt]),
-  ]);
-  const secrets = [
-    admin.password,
-    admin.token,
-    service.token,
-    ...[...world.tokens.values()].flatMap(({ raw, name }) => [raw, name]),
-  ];
-  const directories = world.directories.flatMap(({ id, name }) => [String(id), name]);
-  const addresses = [baseUrl, new URL(baseUrl).host, site.contextPath.slice(1), site.hostId];
-  const others = applications.flatMap(({ name, password }) => [name, password]);
-  const all = [...people, ...listGroupNames(world), ...secrets, ...directories, ...addresses, ...others];
-  return [...new Set(all.map((name) => name.toLowerCase()))].filter((name) => name !== '');
-}
-
-/** A recording without what every recording may contain: our own words, which stand in the source and nowhere else. */
-function withoutOurWords({ format: _format, ...archive }: Archive): string {
-  const questions = new Map(reads.map((read) => [read.name, describeRead(read)]));
-  const answers = archive.answers.map(({ name, request, ...answer }) => {
-    expect(request).toBe(questions.get(name));
-    return answer;
-  });
-  return JSON.stringify({ ...archive, answers })
-    .replaceAll(/text:=\w+/g, 'text')
-    .toLowerCase();
-}
 
 describe.each(['10.2', '9.2', '7.19', '7.4'])('recording %s', (confluence) => {
   let lab: Lab;

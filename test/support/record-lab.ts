@@ -1,5 +1,6 @@
 // Records a lab as `doctor --record` records a site, without the times, so that two recordings can be compared.
 import type { RecordedAnswer, SiteRecord } from '../../sidecar/src/cli/record/archive.ts';
+import { recordDirectory } from '../../sidecar/src/cli/record/record-directory.ts';
 import { recordSite } from '../../sidecar/src/cli/record/record-site.ts';
 import { openAsker } from '../../sidecar/src/cli/site/open-asker.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
@@ -12,6 +13,21 @@ export async function recordLab(options: LabOptions): Promise<SiteRecord> {
   try {
     return await recordAt(lab);
   } finally {
+    await lab.close();
+  }
+}
+
+/** The same for a directory of its Crowd, by default the internal one. */
+export async function recordLabCrowd(options: LabOptions = {}, application = 'user-management'): Promise<SiteRecord> {
+  const lab = await startLab({ users: 300, directories: 'three', checkAnswers: false, ...options });
+  const password = lab.applications.find(({ name }) => name === application)?.password ?? '';
+  const credentials = { kind: 'password', username: application, password } as const;
+  const asker = openAsker({ url: lab.crowdUrl, credentials, clock: systemClock });
+  try {
+    const record = await recordDirectory(asker);
+    return { ...record, answers: record.answers.map(withoutTime) };
+  } finally {
+    await asker.close();
     await lab.close();
   }
 }

@@ -10,14 +10,15 @@ export const doctor: Command = {
     'Looks only: nothing is changed in Confluence, no table of ours is made or migrated, no mail is sent.',
     'A fault ends with 1 (69, 77 or 78 for the ones that stand in the way of everything); warnings alone end with 0.',
     '',
-    '--record asks Confluence some sixty questions, by GET alone, and writes the shapes of its answers to FILE',
-    '(confluence-VERSION-DATE.json.gz; a name that ends in .json is not packed, for reading before sending).',
-    'It tells no value: no names, no addresses, no tokens. Then it says where our stand-in of that version differs.',
+    '--record asks Confluence some sixty questions and each Crowd application some forty, by GET alone, and writes',
+    'the shapes of the answers to FILE (confluence-VERSION-DATE.json.gz; a name that ends in .json is not packed, for',
+    'reading before sending). It tells no value: no names, no addresses, no tokens. Then it says where our stand-in',
+    'of that version differs.',
   ],
   flags: [
     { name: 'mail', value: null, about: 'connect to the mail server too, without sending' },
     { name: 'evidence', value: null, about: 'say for everything by which request it is known' },
-    { name: 'record', value: null, about: 'write down the shapes of what Confluence answers' },
+    { name: 'record', value: null, about: 'write down the shapes of what Confluence and Crowd answer' },
   ],
   run: async (call) => {
     const { runDoctor } = await import('./run-doctor.ts');

@@ -12,9 +12,9 @@ export type RecordedAnswer = { readonly name: string; readonly request: string }
   | { readonly skipped: string }
 );
 
-/** What the answers of one site look like. */
+/** What the answers of one server look like. */
 export interface SiteRecord {
-  /** For example `10.2.14`. */
+  /** For example `10.2.14` of Confluence and `Crowd/5.1.0` of Crowd. */
   readonly version: string;
   readonly answers: readonly RecordedAnswer[];
 }
@@ -29,12 +29,24 @@ export interface Difference {
   readonly lab: string | null;
 }
 
-export interface Archive extends SiteRecord {
+/** A recording beside that of the stand-in. */
+export interface Comparison extends SiteRecord {
+  /** The version of the stand-in. */
+  readonly comparedWith: string;
+  readonly differences: readonly Difference[];
+}
+
+/** The Crowd application of one directory, by its place in the settings: its name is none of our business. */
+export interface DirectoryRecord extends Comparison {
+  readonly directory: number;
+}
+
+export interface Archive extends Comparison {
   readonly format: typeof archiveFormat;
   /** The version of this product. */
   readonly product: string;
   /** The day, without the time. */
   readonly recordedOn: string;
-  readonly comparedWith: string;
-  readonly differences: readonly Difference[];
+  /** In the order of the settings. */
+  readonly directories: readonly DirectoryRecord[];
 }

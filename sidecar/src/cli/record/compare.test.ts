@@ -41,6 +41,22 @@ it('tells another type of content, a missing key, a new key and another kind of 
   ]);
 });
 
+const xmlOf = (...elements: string[]): SiteRecord => ({
+  version: 'Crowd/5.1.0',
+  answers: [{ name: 'table', request: 'GET /', status: 200, headers: {}, body: { kind: 'xml', elements } }],
+});
+
+it('tells elements that only one side has, and none that are not everywhere or that nothing holds', () => {
+  const ours = xmlOf('m', 'm/g', 'm/g/u?', 'm/g/u@name', 'm/g@group', 'm/new');
+  const theirs = xmlOf('m', 'm/g', 'm/g/c?', 'm/g/c@name', 'm/g/list', 'm/g/list/x');
+  expect(compareRecords(ours, theirs).map(({ at, site, lab }) => [at, site, lab])).toEqual([
+    ['m/g@group', 'element', null],
+    ['m/new', 'element', null],
+    ['m/g/list', null, 'element'],
+  ]);
+  expect(compareRecords(xmlOf('m'), theirs).map(({ at }) => at)).toEqual(['m/g']);
+});
+
 it('tells dates of another form', () => {
   const [ours, theirs] = ['2026-03-01T10:00:00.12Z', '2026-03-01'].map((lastLogin) => recordOf({ lastLogin }));
   if (ours === undefined || theirs === undefined) throw new Error('two records are needed');

@@ -2,6 +2,7 @@
 import type { Difference, RecordedAnswer, SiteRecord } from './archive.ts';
 import type { DescribedAnswer, DescribedBody } from './describe-answer.ts';
 import { type Shape, splitKinds } from './describe-json.ts';
+import { parentOf } from './describe-xml.ts';
 
 /** Differences in the order of the questions. What one side could not ask is not compared. */
 export function compareRecords(site: SiteRecord, lab: SiteRecord): readonly Difference[] {
@@ -37,12 +38,21 @@ function compareBodies(site: DescribedBody, lab: DescribedBody): Pair[] {
   if (site.kind !== lab.kind) return differ('body', site.kind, lab.kind);
   if (site.kind === 'json' && lab.kind === 'json') return compareShapes(site.shape, lab.shape);
   if (site.kind !== 'xml' || lab.kind !== 'xml') return [];
-  const onlySite = site.elements.filter((element) => !lab.elements.includes(element));
-  const onlyLab = lab.elements.filter((element) => !site.elements.includes(element));
+  const onlySite = listMissing(site.elements, lab.elements);
+  const onlyLab = listMissing(lab.elements, site.elements);
   return [
     ...onlySite.flatMap((element) => differ(element, 'element', null)),
     ...onlyLab.flatMap((element) => differ(element, null, 'element')),
   ];
+}
+
+/** What one side has everywhere and the other not at all, although it has the element above; `?` is not everywhere. */
+function listMissing(here: readonly string[], there: readonly string[]): string[] {
+  const known = new Set(there.map((path) => path.replace(/\?$/, '')));
+  return here.filter((path) => {
+    const above = parentOf(path);
+    return !path.endsWith('?') && !known.has(path) && (above === '' || known.has(above));
+  });
 }
 
 function compareShapes(site: Shape, lab: Shape): Pair[] {

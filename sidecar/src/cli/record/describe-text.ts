@@ -1,14 +1,39 @@
 // The form of a text, told in words that stand in this file: whatever the text says, none of it gets through.
 
-/** Words of Confluence that mean something; told as they are, and only where they belong. */
+/** Words of Confluence and Crowd that mean something; told as they are, and only where they belong. */
 const wordsByKey: Readonly<Record<string, readonly string[]>> = {
-  type: ['known', 'unknown', 'anonymous', 'group', 'user', 'unlicensed', 'page', 'blogpost', 'comment', 'attachment'],
+  type: [
+    'known',
+    'unknown',
+    'anonymous',
+    'group',
+    'user',
+    'unlicensed',
+    'page',
+    'blogpost',
+    'comment',
+    'attachment',
+    'GROUP',
+  ],
   status: ['current', 'deactivated', 'unknown', 'historical', 'trashed'],
   typeId: ['confluence', 'jira', 'crowd'],
   operationKey: ['use', 'administer', 'create', 'read', 'update', 'delete'],
   targetType: ['application', 'system', 'space', 'personal_space', 'user_profile'],
   entityType: ['user', 'content', 'space'],
   rel: ['self', 'edit'],
+  reason: [
+    ...[
+      'USER_NOT_FOUND',
+      'GROUP_NOT_FOUND',
+      'MEMBERSHIP_NOT_FOUND',
+      'ILLEGAL_ARGUMENT',
+      'INVALID_USER',
+      'INVALID_GROUP',
+    ],
+    ...['APPLICATION_ACCESS_DENIED', 'APPLICATION_PERMISSION_DENIED', 'PERMISSION_DENIED', 'OPERATION_FAILED'],
+    ...['UNSUPPORTED_OPERATION', 'NESTED_GROUPS_NOT_SUPPORTED', 'EVENT_TOKEN_EXPIRED', 'INVALID_SSO_TOKEN'],
+    'INCREMENTAL_SYNC_NOT_AVAILABLE',
+  ],
   '': ['READ_ONLY', 'READ_WRITE'],
 };
 

@@ -1,10 +1,12 @@
-// Puts into a question what was found out so far: our own account, a group, a directory. None of it is ever written down.
+// Puts into a question what was found out so far: an account, a group, a directory, a token. None of it is ever written down.
 import { isAddressable } from '../../adapters/http-client/request.ts';
 import type { Read } from '../site/open-asker.ts';
 import type { RecordedRead } from './reads.ts';
 
 /** What may stand in braces. */
-export type Finds = Readonly<Partial<Record<'ownKey' | 'ownName' | 'group' | 'directory', string>>>;
+export type Finds = Readonly<Partial<Record<FindName, string>>>;
+
+type FindName = 'ownKey' | 'ownName' | 'group' | 'directory' | 'username' | 'accountKey' | 'accountGroup' | 'token';
 
 /** A name nobody bears. */
 const nobody = 'nobody-asks-for-this-resource';

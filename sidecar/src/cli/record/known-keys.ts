@@ -32,6 +32,14 @@ const tasks = 'elapsedTime percentageComplete messages';
 const directories = `directory directories link href rel synchronisation sync lastStartTime lastDuration currentStartTime
   currentDuration syncStatus membershipAggregationEnabled`;
 
+const accounts = `name first-name last-name display-name created-date updated-date directory-id directory-name encrypted-password
+  password key values value attributes attribute user users group groups membership memberships domain secure error reason`;
+
+const feeds = `events newEventToken incrementalSynchronisationAvailable userEvent groupEvent userMembershipEvent
+  groupMembershipEvent storedAttributes deletedAttributes childUser childUsers childGroups parentGroup parentGroups`;
+
 export const knownKeys: ReadonlySet<string> = new Set(
-  [frames, errors, users, groups, site, rights, searches, audits, tokens, tasks, directories].join(' ').split(/\s+/),
+  [frames, errors, users, groups, site, rights, searches, audits, tokens, tasks, directories, accounts, feeds]
+    .join(' ')
+    .split(/\s+/),
 );

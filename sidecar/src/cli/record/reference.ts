@@ -17,6 +17,17 @@ export function readReference(line: ReferenceLine): SiteRecord {
   return JSON.parse(readFileSync(fileOfReference(line), 'utf8')) as SiteRecord;
 }
 
+/** The one Crowd that the lab stands in for. */
+export const crowdReferenceLine = '5.1';
+
+export function readCrowdReference(): SiteRecord {
+  return JSON.parse(readFileSync(fileOfCrowdReference(), 'utf8')) as SiteRecord;
+}
+
+export function fileOfCrowdReference(): URL {
+  return new URL(`../reference/crowd-${crowdReferenceLine}.json`, import.meta.url);
+}
+
 /** Where the recording of a line stands. */
 export function fileOfReference(line: ReferenceLine): URL {
   return new URL(`../reference/confluence-${line}.json`, import.meta.url);

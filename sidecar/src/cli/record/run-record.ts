@@ -1,20 +1,21 @@
-// `doctor --record`: asks a site everything by GET, writes down the shapes of its answers, and tells where the lab differs.
+// `doctor --record`: asks Confluence and Crowd everything by GET, writes down the shapes of its answers, and tells where the lab differs.
 import { readFileSync } from 'node:fs';
 import { failureCodeOf } from '../../adapters/confluence/answers.ts';
 import { readManifest } from '../../adapters/confluence/manifest.ts';
 import { HostFailure, type HostIdentity } from '../../adapters/ports.ts';
-import { formatFaults, loadConfig } from '../../config.ts';
+import { type Config, formatFaults, loadConfig, type Secrets } from '../../config.ts';
 import { sentenceOf } from '../../errors.ts';
 import { type Call, CommandFault } from '../frame/command.ts';
 import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readVersion } from '../frame/version.ts';
 import { type Asker, openAsker } from '../site/open-asker.ts';
-import { type Archive, archiveFormat } from './archive.ts';
+import { type Archive, archiveFormat, type DirectoryRecord } from './archive.ts';
 import { compareRecords } from './compare.ts';
 import { printRecord } from './print-record.ts';
+import { recordDirectory } from './record-directory.ts';
 import { recordSite } from './record-site.ts';
-import { chooseLine, readReference } from './reference.ts';
+import { chooseLine, crowdReferenceLine, readCrowdReference, readReference } from './reference.ts';
 import { demandFree, nameArchive, writeArchive } from './write-archive.ts';
 
 /** Ends with 0 whatever the differences are: they are news, not faults. */
@@ -35,6 +36,7 @@ export async function runRecord(call: Call): Promise<ExitCode> {
       preferredGroup,
       ...(onProgress === undefined ? {} : { onProgress }),
     });
+    const directories = await recordDirectories(call, config, secrets);
     const line = chooseLine(version);
     const archive: Archive = {
       format: archiveFormat,
@@ -43,6 +45,7 @@ export async function runRecord(call: Call): Promise<ExitCode> {
       ...site,
       comparedWith: line,
       differences: compareRecords(site, readReference(line)),
+      directories,
     };
     const file = words[0] ?? nameArchive(archive);
     await writeArchive(file, archive);
@@ -51,6 +54,26 @@ export async function runRecord(call: Call): Promise<ExitCode> {
   } finally {
     await asker.close();
   }
+}
+
+/** One after the other, each by its own application. */
+async function recordDirectories(call: Call, config: Config, secrets: Secrets): Promise<DirectoryRecord[]> {
+  const records: DirectoryRecord[] = [];
+  for (const [index, { name, url, application: username }] of config.directories.entries()) {
+    const password = secrets.directoryPasswords[name] ?? '';
+    const credentials = { kind: 'password', username, password } as const;
+    // The table of all memberships comes in one answer, and that may take its time.
+    const asker = openAsker({ url, credentials, clock: call.clock, patient: true });
+    try {
+      const onProgress = call.columns === null || call.json ? undefined : tellProgress(call);
+      const record = await recordDirectory(asker, onProgress);
+      const differences = compareRecords(record, readCrowdReference());
+      records.push({ directory: index + 1, ...record, comparedWith: `Crowd ${crowdReferenceLine}`, differences });
+    } finally {
+      await asker.close();
+    }
+  }
+  return records;
 }
 
 /** Throws a sentence where there is no Confluence, or where it does not know us: sixty refusals would lock the account. */

@@ -1,4 +1,4 @@
-// Asks Confluence for the command line: by GET and nothing else, gently, keeping what every answer tells of clock and limits.
+// Asks a server for the command line: by GET and nothing else, gently, keeping what every answer tells of clock and limits.
 import { authorisationOf } from '../../adapters/confluence/credentials.ts';
 import { type BudgetReading, readBudget } from '../../adapters/http-client/budget.ts';
 import { createHttpClient } from '../../adapters/http-client/client.ts';
@@ -32,15 +32,24 @@ export interface AskerOptions {
   readonly url: string;
   readonly credentials: PersonCredentials;
   readonly clock: Clock;
+  /** For a server that may need long for a single large answer. */
+  readonly patient?: boolean;
 }
 
 /** Somebody waits in front of a terminal: one request at a time, and no long patience. */
 const pace = { concurrency: 1, timeoutMs: 15_000, deadlineMs: 30_000, retry: { tries: 2, busyTries: 3 } } as const;
 
+const patientPace = { ...pace, timeoutMs: 120_000, deadlineMs: 240_000, maxBodyBytes: 256 * 1024 * 1024 } as const;
+
 /** Opens an asker; nothing is sent before the first question. */
-export function openAsker({ url, credentials, clock }: AskerOptions): Asker {
+export function openAsker({ url, credentials, clock, patient = false }: AskerOptions): Asker {
   const authorisation = authorisationOf(credentials);
-  const client = createHttpClient({ ...pace, baseUrl: url, authorisation: () => authorisation, clock });
+  const client = createHttpClient({
+    ...(patient ? patientPace : pace),
+    baseUrl: url,
+    authorisation: () => authorisation,
+    clock,
+  });
   let reading: BudgetReading | null = null;
   let refusals = 0;
   return {
