@@ -1,6 +1,6 @@
 // Asks a lab of every release line what it can do, through the adapter, in each of the circumstances that matter.
 import { type ConfluenceConnection, connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
-import type { CapabilityState, PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import type { AccountCredentials, CapabilityState } from '../../sidecar/src/adapters/ports.ts';
 import { HostFailure } from '../../sidecar/src/adapters/ports.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
 import { KNOWN_LINES } from '../../test/lab/confluence/tiers.ts';
@@ -28,8 +28,8 @@ export async function askTiers(): Promise<TierFindings[]> {
 async function askTier(line: string): Promise<TierFindings> {
   const lab = await startLab({ confluence: line, users: 1, checkAnswers: false, remoteApi: true });
   const { username, password = '', token } = lab.service;
-  const byPassword: PersonCredentials = { kind: 'password', username, password };
-  const byToken: PersonCredentials = { kind: 'token', token: token === '' ? 'none.yet' : token };
+  const byPassword: AccountCredentials = { kind: 'password', username, password };
+  const byToken: AccountCredentials = { kind: 'token', token: token === '' ? 'none.yet' : token };
   try {
     const atBest = await connectBriefly(lab, byPassword, readStates);
     const tokenRefusal = await connectBriefly(lab, byToken, readRefusal);
@@ -50,7 +50,7 @@ async function askTier(line: string): Promise<TierFindings> {
 
 async function connectBriefly<Found>(
   lab: Pick<Lab, 'baseUrl'>,
-  credentials: PersonCredentials,
+  credentials: AccountCredentials,
   ask: (connection: ConfluenceConnection) => Promise<Found>,
 ): Promise<Found> {
   const connection = connectConfluence({ url: lab.baseUrl, credentials, clock: systemClock });

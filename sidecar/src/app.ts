@@ -14,6 +14,7 @@ import { guardRoutes } from './http/guard.ts';
 import { collectSchemas, registerOpenApi } from './http/openapi.ts';
 import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
 import { registerAudit } from './http/routes/audit.ts';
+import { registerBeacon } from './http/routes/beacon.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
@@ -103,5 +104,6 @@ const routes = [
   registerProcess,
   registerHost,
   registerDirectories,
+  registerBeacon,
   registerAudit,
 ];

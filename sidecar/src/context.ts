@@ -82,8 +82,9 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const { publicUrl, timeZone } = config;
   const { send } = connection;
   const folder = config.evidenceDir;
+  const beacon = config.beacon ? store.beacon : null;
   const memory = store.evidence;
-  const evidence = openEvidenceSources({ host, reads, send, database, directories, folder, memory, clock });
+  const evidence = openEvidenceSources({ host, reads, send, database, directories, beacon, folder, memory, clock });
   const takeSnapshot = shareSnapshot({ store, host, reads, evidence, clock });
   const deliverer = createDeliverer({
     store,

@@ -25,6 +25,10 @@ export const catalogue = {
   },
   not_allowed: { status: 403, sentence: 'Only members of the administrator groups of this product may do this.' },
   csrf_header_missing: { status: 403, sentence: 'State changes need the header X-UM-Request: 1.' },
+  not_same_origin: {
+    status: 403,
+    sentence: 'This is only for pages of the site itself. If it is one, set UM_PUBLIC_URL to its address.',
+  },
   not_found: { status: 404, sentence: 'There is nothing at this address.' },
   policy_not_found: { status: 404, sentence: 'There is no policy with this id.' },
   run_not_found: { status: 404, sentence: 'There is no run with this number.' },

@@ -4,7 +4,7 @@ import {
   type ConfluenceOptions,
   connectConfluence,
 } from '../../sidecar/src/adapters/confluence/connect.ts';
-import type { PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import type { AccountCredentials } from '../../sidecar/src/adapters/ports.ts';
 import type { Clock } from '../../sidecar/src/clock.ts';
 import type { UserKey } from '../../sidecar/src/domain/user.ts';
 import { DAY_MS, formatInstant } from '../lab/clock.ts';
@@ -49,7 +49,7 @@ export function connectTo(lab: Lab, options: Partial<ConfluenceOptions> = {}): C
 }
 
 /** The service account's name and password, which the Remote API wants. */
-export function passwordOf({ service }: Lab): PersonCredentials {
+export function passwordOf({ service }: Lab): AccountCredentials {
   return { kind: 'password', username: service.username, password: service.password ?? '' };
 }
 

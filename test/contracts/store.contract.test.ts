@@ -1,5 +1,6 @@
 // The store's contract: one suite that SQLite and a real PostgreSQL pass alike.
 import { describe } from 'vitest';
+import { describeBeacon } from './store/beacon.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { giveStores } from './store/given.ts';
 import { describeJournal } from './store/journal.ts';
@@ -15,6 +16,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('opening', () => describeOpening(given));
   describe('snapshots', () => describeSnapshots(given));
   describe('evidence', () => describeEvidence(given));
+  describe('page beacon', () => describeBeacon(given));
   describe('policies', () => describePolicies(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse, RouteOptions } from 'fastify';
-import type { HostIdentity, HostPort, Person, PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import type {
+  HostIdentity,
+  HostPort,
+  IdentityPort,
+  Person,
+  PersonCredentials,
+} from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
 import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
@@ -63,10 +69,16 @@ export interface HarnessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly requestsPerMinute?: number;
   readonly identify?: (credentials: PersonCredentials) => Promise<Person | null>;
+  readonly recognise?: IdentityPort['recognise'];
 }
 
 /** Starts one; `close` removes everything it made. */
-export async function startApi({ env = {}, identify, ...limits }: HarnessOptions = {}): Promise<ApiHarness> {
+export async function startApi({
+  env = {},
+  identify = knowPeople,
+  recognise = identify,
+  ...limits
+}: HarnessOptions = {}): Promise<ApiHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'um-api-'));
   const store = await openStore({ kind: 'sqlite', file: join(folder, 'store.db') });
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z');
@@ -85,7 +97,7 @@ export async function startApi({ env = {}, identify, ...limits }: HarnessOptions
     sessionKey: deriveKey(installationSecret, 'session'),
     store,
     host: fakePort(host, now),
-    identity: { identify: identify ?? knowPeople },
+    identity: { identify, recognise },
     clock: { now, sleep: () => new Promise(() => undefined) },
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     directories: [],
@@ -147,6 +159,7 @@ const firstIdentity: HostIdentity = {
 
 async function knowPeople(credentials: PersonCredentials): Promise<Person | null> {
   if (credentials.kind === 'token') return people[credentials.token] ?? null;
+  if (credentials.kind === 'cookies') return null;
   return credentials.password === `password of ${credentials.username}`
     ? person(credentials.username, ['confluence-administrators'])
     : null;

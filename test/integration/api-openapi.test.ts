@@ -23,7 +23,7 @@ let harness: ApiHarness;
 let document: Document;
 
 beforeAll(async () => {
-  harness = await startApi();
+  harness = await startApi({ env: { UM_BEACON: 'on' } });
   document = (await harness.call('GET', '/openapi.json')).json();
 });
 afterAll(() => harness.close());
@@ -54,9 +54,12 @@ describe('the OpenAPI document', () => {
     ).toEqual(registered.sort());
   });
 
-  it('says of signing in alone that it is open', () => {
+  it('says of signing in and of the page beacon alone that they are open', () => {
     const open = operations().filter(([, { security }]) => security !== undefined);
-    expect(open.map(([name, { security }]) => [name.split('/').at(-1), security])).toEqual([['session', []]]);
+    expect(open.map(([name, { security }]) => [name.split('/').at(-1), security])).toEqual([
+      ['session', []],
+      ['beacon', []],
+    ]);
   });
 
   it('describes parameters, the good answer and the envelope of every operation', () => {
@@ -64,9 +67,10 @@ describe('the OpenAPI document', () => {
       expect([name, summary]).toEqual([name, expect.stringMatching(/\w/)]);
       const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
       expect(parameters.filter((one) => one.in === 'path').map((one) => one.name)).toEqual(inPath);
-      expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[012]$/), '4XX', '5XX']);
-      for (const { content } of Object.values(responses))
-        expect(content?.['application/json']?.schema).toBeTypeOf('object');
+      expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[0124]$/), '4XX', '5XX']);
+      for (const [status, { content }] of Object.entries(responses)) {
+        expect(content?.['application/json']?.schema).toBeTypeOf(status === '204' ? 'undefined' : 'object');
+      }
     }
   });
 

@@ -1,7 +1,7 @@
 // The main job on every tier, with every switch that matters: it works and agrees with the lab, or says before reading why not.
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
-import type { PersonCredentials } from '../../sidecar/src/adapters/ports.ts';
+import type { AccountCredentials } from '../../sidecar/src/adapters/ports.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
 import { sentenceOf } from '../../sidecar/src/errors.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -49,7 +49,7 @@ async function open(
   const lab = await startLab({ confluence, users: 220, ...more });
   closers.push(lab.close);
   const { username, password = '', token } = lab.service;
-  const credentials: PersonCredentials =
+  const credentials: AccountCredentials =
     signIn === 'by token' ? { kind: 'token', token } : { kind: 'password', username, password };
   const connection = connectConfluence({
     url: lab.baseUrl,

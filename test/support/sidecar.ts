@@ -20,6 +20,8 @@ export interface SidecarOptions {
   readonly smtpUrl?: string;
   readonly policiesDir?: string;
   readonly evidenceDir?: string;
+  readonly beacon?: boolean;
+  readonly publicUrl?: string;
   readonly token?: string;
   readonly timeoutMs?: number;
   readonly directories?: Config['directories'];
@@ -52,9 +54,10 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       auditors: [],
       licence: ['confluence-users'],
     },
-    publicUrl: null,
+    publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,
+    beacon: options.beacon ?? false,
     timeZone: 'UTC',
     logLevel: 'silent',
   };

@@ -124,22 +124,8 @@ export interface ReadPort {
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
 }
 
-/** Who a person is, asked of Confluence with that person's own credentials. */
-export interface IdentityPort {
-  /** The person behind the credentials and their direct groups; null when Confluence does not know them. */
-  readonly identify: (credentials: PersonCredentials) => Promise<Person | null>;
-}
-
-export type PersonCredentials =
-  | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'password'; readonly username: string; readonly password: string };
-
-export interface Person {
-  readonly userKey: UserKey;
-  readonly username: Username;
-  readonly displayName: string;
-  readonly groups: readonly string[];
-}
+// Who a person is.
+export type * from './confluence/identity-port.ts';
 
 /** Why a foreign system could not be read. Each has one sentence for people in `errors.ts`. */
 export type HostFailureCode =
@@ -245,4 +231,10 @@ export interface EvidenceMemory {
 /** What somebody wrote last, as far as this product's account may see: finding nothing proves nothing. */
 export interface ContributionPort {
   readonly lastOf: (user: { readonly userKey: UserKey; readonly username: Username }) => Promise<Instant | null>;
+}
+
+/** Days on which pages were seen, as the beacon told them; the store keeps them. */
+export interface BeaconMemory {
+  /** The last day of everybody, `2026-03-01` in UTC, in batches. */
+  readonly lastDays: () => AsyncIterable<readonly { readonly userKey: UserKey; readonly day: string }[]>;
 }

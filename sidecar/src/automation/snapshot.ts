@@ -4,12 +4,13 @@ import type { Clock } from '../clock.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { forgetBeaconDays } from './forget-days.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
 import { type GroupReading, readGroups } from './snapshot-groups.ts';
 
 export interface SnapshotWork {
-  readonly store: Pick<Store, 'snapshots' | 'settings'>;
+  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon'>;
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly evidence: EvidenceSources;
@@ -77,6 +78,7 @@ async function readInto({ store, reads, clock, snapshotId, present, evidence }: 
   const sources = [users, ...evidence.readings(), ...groups.readings];
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
   await store.snapshots.prune(keptSnapshots);
+  await forgetBeaconDays(store, clock);
   return snapshot;
 }
 

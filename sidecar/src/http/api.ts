@@ -29,6 +29,13 @@ export function answers<Good extends TSchema, Status extends 200 | 201 | 202 = 2
   return schemas as { [Key in Status]: Good } & { '4xx': typeof ErrorReference; '5xx': typeof ErrorReference };
 }
 
+/** The answers of a route that has nothing to say. */
+export const nothing = {
+  204: Type.Null({ description: 'Done, and nothing to say about it.' }),
+  '4xx': ErrorReference,
+  '5xx': ErrorReference,
+};
+
 /** Who asks: only routes behind the session guard may call this. */
 export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
   return { userKey: request.user.sub, username: request.user.name };

@@ -17,7 +17,8 @@ export function collectSchemas(app: FastifyInstance): void {
       info: {
         title: 'User Management for Confluence',
         version: '1',
-        description: 'Every request but POST /session needs the access token; state changes also need X-UM-Request: 1.',
+        description:
+          'Every request but POST /session and POST /beacon needs the access token; state changes also need X-UM-Request: 1.',
       },
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ session: [] }],

@@ -196,6 +196,7 @@ const sourceWords: Readonly<Record<string, string>> = {
   'database.tokens': 'token uses in the database',
   'database.views': 'page views in the database',
   'access-log': 'people in the access log',
+  beacon: 'people whom pages told of',
 };
 
 /** What was read of one source: "4,876 users", or what is missing and why. */

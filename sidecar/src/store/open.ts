@@ -1,6 +1,7 @@
 // Opens the store: the database brought to its newest version, with one record keeper a subject on top.
 import { sql } from 'kysely';
 import { keepAudit } from './audit.ts';
+import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
 import { keepEvidence } from './evidence.ts';
 import { keepJournal } from './journal.ts';
@@ -32,6 +33,7 @@ function buildStore(database: Database): Store {
   return {
     snapshots: keepSnapshots(database, intake),
     evidence: keepEvidence(database),
+    beacon: keepBeacon(database),
     policies: keepPolicies(database),
     runs: keepRuns(database),
     journal: keepJournal(database),

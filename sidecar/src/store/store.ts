@@ -1,5 +1,6 @@
 // The store as the rest of the product sees it: one record keeper a subject, opened and closed together.
 import type { AuditRecords } from './audit.ts';
+import type { BeaconRecords } from './beacon.ts';
 import type { EvidenceRecords } from './evidence.ts';
 import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
@@ -11,6 +12,7 @@ import type { SnapshotRecords } from './snapshots.ts';
 export interface Store {
   readonly snapshots: SnapshotRecords;
   readonly evidence: EvidenceRecords;
+  readonly beacon: BeaconRecords;
   readonly policies: PolicyRecords;
   readonly runs: RunRecords;
   readonly journal: JournalRecords;

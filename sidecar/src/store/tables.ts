@@ -101,6 +101,11 @@ export interface UserObservationTable {
 }
 
 /** People who acted, in one erasable place; every other table refers to them by id. */
+export interface BeaconDayTable {
+  user_key: UserKey;
+  day: string;
+}
+
 export interface ActorTable {
   id: Generated<number>;
   username: string;
@@ -250,6 +255,7 @@ export interface Tables {
   user_observations: UserObservationTable;
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;
+  beacon_days: BeaconDayTable;
   actors: ActorTable;
   policies: PolicyTable;
   policy_versions: PolicyVersionTable;

@@ -1,7 +1,7 @@
 // Whether the Remote API carries the names that REST's paths cannot: asked once a change needs it, remembered for a while.
 import type { Clock } from '../../clock.ts';
 import type { HttpClient } from '../http-client/client.ts';
-import { type CapabilityState, HostFailure, type PersonCredentials } from '../ports.ts';
+import { type AccountCredentials, type CapabilityState, HostFailure } from '../ports.ts';
 import type { AnyNameAbsence, HostAbsence } from './absences.ts';
 import { askRemoteApi } from './remote-questions.ts';
 
@@ -17,7 +17,7 @@ export interface AnyName {
 export interface AnyNameQuestion {
   readonly http: HttpClient;
   readonly clock: Clock;
-  readonly credentials: PersonCredentials;
+  readonly credentials: AccountCredentials;
 }
 
 const keepMs = 3_600_000;

@@ -1,6 +1,6 @@
 // Abilities found by asking, where versions help out, and the Remote API where REST is too old.
 import { describe, expect, it } from 'vitest';
-import type { Capability, HostIdentity, PersonCredentials } from '../ports.ts';
+import type { AccountCredentials, Capability, HostIdentity } from '../ports.ts';
 import { createFakeClient, createJumpingClock, type FakeAnswer, missingResource, restError } from '../scripted-host.ts';
 import { askCapabilities } from './capabilities.ts';
 
@@ -14,10 +14,10 @@ const identityOf = (version: string): HostIdentity => ({
 });
 const listed = (rows: readonly object[]): FakeAnswer => ({ json: { results: rows, start: 0, limit: 200 } });
 
-const token: PersonCredentials = { kind: 'token', token: 't' };
+const token: AccountCredentials = { kind: 'token', token: 't' };
 
 interface Circumstances {
-  readonly credentials?: PersonCredentials;
+  readonly credentials?: AccountCredentials;
   readonly doubted?: ReadonlySet<Capability>;
 }
 
@@ -89,7 +89,7 @@ describe('finding out what a Confluence can do', () => {
 });
 
 describe('what REST lacks', () => {
-  const basic: PersonCredentials = { kind: 'password', username: 'um-service', password: 'p' };
+  const basic: AccountCredentials = { kind: 'password', username: 'um-service', password: 'p' };
   const rpc = '/rpc/json-rpc/confluenceservice-v2';
   const webSudo: FakeAnswer = { status: 500, text: '<p>com.atlassian.confluence.rpc.WebSudoRequiredException</p>' };
   const isActive: FakeAnswer = { text: 'true' };

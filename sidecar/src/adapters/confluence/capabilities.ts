@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { isAddressable } from '../http-client/request.ts';
-import type { Capability, CapabilityState, HostIdentity, PersonCredentials } from '../ports.ts';
+import type { AccountCredentials, Capability, CapabilityState, HostIdentity } from '../ports.ts';
 import type { HostAbsence } from './absences.ts';
 import { isAtLeast } from './manifest.ts';
 import type { Findings } from './probe.ts';
@@ -48,7 +48,7 @@ export interface CapabilityQuestions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly identity: HostIdentity;
-  readonly credentials: PersonCredentials;
+  readonly credentials: AccountCredentials;
   /** Changes that REST answered as missing although the version has them. */
   readonly doubted: ReadonlySet<Capability>;
 }

@@ -7,7 +7,7 @@ import {
   type HttpClientOptions,
   type HttpStats,
 } from '../http-client/client.ts';
-import { HostFailure, type HostPort, type IdentityPort, type PersonCredentials, type ReadPort } from '../ports.ts';
+import { type AccountCredentials, HostFailure, type HostPort, type IdentityPort, type ReadPort } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
 import { needAnyName } from './abilities.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
@@ -26,7 +26,7 @@ export interface ConfluenceOptions {
   /** Base URL with context path. */
   readonly url: string;
   /** Of the account this product acts with; a system administrator's personal access token at best. */
-  readonly credentials: PersonCredentials;
+  readonly credentials: AccountCredentials;
   readonly clock: Clock;
   readonly log?: ClientLog;
   /** Requests under way at a time, 4 unless told otherwise. */
@@ -51,6 +51,9 @@ export interface ConfluenceConnection {
   readonly close: () => Promise<void>;
 }
 
+/** A browser waits, or does not wait at all: one try, and no long one. */
+const sessionPace = { concurrency: 4, timeoutMs: 5_000, deadlineMs: 5_000, retry: { tries: 1, busyTries: 1 } } as const;
+
 /** Connects to one Confluence. Nothing is sent before a port is used, and nothing is thrown for a host that is down. */
 export function connectConfluence(options: ConfluenceOptions): ConfluenceConnection {
   const { url, credentials, clock, log, concurrency, timeoutMs, deletionDeadlineMs = 120_000 } = options;
@@ -62,6 +65,14 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     ...(log === undefined ? {} : { log }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  const sessions = createHttpClient({
+    ...options.http,
+    ...sessionPace,
+    baseUrl: url,
+    authorisation: () => null,
+    clock,
+    ...(log === undefined ? {} : { log }),
   });
   const probe = createProbe(
     async (doubted) =>
@@ -84,15 +95,18 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     },
     reads,
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
-    identity: createIdentity(client, reads),
+    identity: createIdentity({ http: client, sessions, reads }),
     send: client.send,
     stats: client.stats,
-    close: client.close,
+    close: async () => {
+      await sessions.close();
+      await client.close();
+    },
   };
 }
 
 /** A Confluence before 7.9 takes a token for no credentials at all; the version only chooses the words. */
-async function explainToken(error: unknown, client: HttpClient, { kind }: PersonCredentials): Promise<never> {
+async function explainToken(error: unknown, client: HttpClient, { kind }: AccountCredentials): Promise<never> {
   const unknown = kind === 'token' && error instanceof HostFailure && error.code === 'host_unauthorised';
   if (unknown && !isAtLeast((await readManifest(client)).version, 7, 9)) {
     throw new HostFailure('host_tokens_unknown', { request: error.request });

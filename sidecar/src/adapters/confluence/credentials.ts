@@ -1,12 +1,23 @@
-// Turns credentials into the header Confluence wants: a personal access token (7.9 and later) or Basic.
-import type { PersonCredentials } from '../ports.ts';
+// Turns credentials into the headers Confluence wants: a personal access token (7.9 and later), Basic, or a session's cookies.
+import type { Authorisation } from '../http-client/request.ts';
+import type { AccountCredentials, PersonCredentials } from '../ports.ts';
 
 /** The `Authorization` value; null for credentials that no header can carry and nobody can have. */
-export function authorisationOf(credentials: PersonCredentials): string | null {
+export function authorisationOf(credentials: AccountCredentials): string | null {
   if (credentials.kind === 'token') {
     return /^[\x21-\x7e]+$/.test(credentials.token) ? `Bearer ${credentials.token}` : null;
   }
   const { username, password } = credentials;
   if (username === '' || password === '' || username.includes(':')) return null;
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+}
+
+/**
+ * The headers of somebody else's credentials, in place of our own. Sites with Crowd's single sign-on compare the address
+ * a session began at with `X-Forwarded-For`.
+ */
+export function authorisationOfPerson(credentials: PersonCredentials): Authorisation {
+  if (credentials.kind !== 'cookies') return authorisationOf(credentials);
+  const { cookies, address } = credentials;
+  return /^[\x20-\x7e]+$/.test(cookies) ? { cookie: cookies, 'x-forwarded-for': address } : null;
 }

@@ -1,24 +1,26 @@
 // Tells who a person is by asking Confluence with that person's own credentials; their groups come by the service account.
 import type { UserKey, Username } from '../../domain/user.ts';
 import type { HttpClient } from '../http-client/client.ts';
-import { HostFailure, type IdentityPort, type PersonCredentials, type ReadPort } from '../ports.ts';
+import { HostFailure, type IdentityPort, type KnownPerson, type PersonCredentials, type ReadPort } from '../ports.ts';
 import { readCurrentUser } from './account.ts';
-import { authorisationOf } from './credentials.ts';
-import type { WireUser } from './schema.ts';
+import { authorisationOfPerson } from './credentials.ts';
+
+export interface IdentityWays {
+  readonly http: HttpClient;
+  /** For the sessions of browsers, which may be many at a time: they must not queue before a run's own requests. */
+  readonly sessions: HttpClient;
+  readonly reads: Pick<ReadPort, 'readGroupsOf'>;
+}
 
 /** Builds the identity port. A person's credentials are used for one request and kept nowhere. */
-export function createIdentity(http: HttpClient, reads: Pick<ReadPort, 'readGroupsOf'>): IdentityPort {
+export function createIdentity({ http, sessions, reads }: IdentityWays): IdentityPort {
+  const recognise = (credentials: PersonCredentials): Promise<KnownPerson | null> =>
+    readPerson(credentials.kind === 'cookies' ? sessions : http, credentials);
   return {
+    recognise,
     identify: async (credentials) => {
-      const user = await readPerson(http, credentials);
-      if (user === null) return null;
-      const userKey = user.userKey as UserKey;
-      return {
-        userKey,
-        username: user.username as Username,
-        displayName: user.displayName ?? user.username,
-        groups: await reads.readGroupsOf(userKey),
-      };
+      const person = await recognise(credentials);
+      return person === null ? null : { ...person, groups: await reads.readGroupsOf(person.userKey) };
     },
   };
 }
@@ -27,11 +29,14 @@ export function createIdentity(http: HttpClient, reads: Pick<ReadPort, 'readGrou
  * Null for credentials Confluence does not accept (401), for people who may not use it (403) and for the anonymous
  * visitor. Throws `host_captcha` when too many sign-ins failed: only a person in a browser can go on then.
  */
-async function readPerson(http: HttpClient, credentials: PersonCredentials): Promise<WireUser | null> {
-  const authorisation = authorisationOf(credentials);
+async function readPerson(http: HttpClient, credentials: PersonCredentials): Promise<KnownPerson | null> {
+  const authorisation = authorisationOfPerson(credentials);
   if (authorisation === null) return null;
   try {
-    return await readCurrentUser(http, authorisation);
+    const user = await readCurrentUser(http, authorisation);
+    if (user === null) return null;
+    const { userKey, username, displayName } = user;
+    return { userKey: userKey as UserKey, username: username as Username, displayName: displayName ?? username };
   } catch (error) {
     const refused = error instanceof HostFailure && ['host_unauthorised', 'host_forbidden'].includes(error.code);
     if (refused) return null;

@@ -2,7 +2,7 @@
 
 import type { HttpClient } from '../http-client/client.ts';
 import { type Answer, TransportFailure } from '../http-client/exchange.ts';
-import { HostFailure, type PersonCredentials } from '../ports.ts';
+import { type AccountCredentials, HostFailure } from '../ports.ts';
 import type { HostAbsence } from './absences.ts';
 import { callRemote, type RemoteAnswer } from './json-rpc.ts';
 import { isPage, isSpace } from './schema.ts';
@@ -23,7 +23,7 @@ const noSpace = 'NOSPACEHASTHISKEY';
  * WebSudoRequiredException. Where it passes and a change is refused all the same, that is remembered by the probe.
  * Throws `HostFailure` when an answer tells nothing about the Remote API: wrong credentials, 429, 5xx.
  */
-export async function askRemoteApi(http: HttpClient, credentials: PersonCredentials): Promise<RemoteVerdict> {
+export async function askRemoteApi(http: HttpClient, credentials: AccountCredentials): Promise<RemoteVerdict> {
   if (credentials.kind === 'token') {
     return { reads: 'host_basic_needed', changes: 'host_basic_needed', evidence: 'UM_CONFLUENCE_TOKEN' };
   }

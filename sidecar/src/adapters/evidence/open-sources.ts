@@ -1,7 +1,8 @@
-// Everything that can tell of use at this site, put together: Confluence's list, audit log and database, Crowd, the folder.
+// Everything that can tell of use at this site, put together: Confluence's list, audit log and database, Crowd, the folder, the beacon.
 import type { Clock } from '../../clock.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import {
+  type BeaconMemory,
   type ConfluenceDatabasePort,
   type EvidenceMemory,
   type EvidenceSources,
@@ -11,6 +12,7 @@ import {
 } from '../ports.ts';
 import { openActivityList } from './activity-list.ts';
 import { openAuditEvents } from './audit-events.ts';
+import { openBeaconEvidence } from './beacon.ts';
 import { type CrowdDirectory, openCrowdEvidence } from './crowd.ts';
 import { openDatabaseEvidence } from './database.ts';
 import { openFolder } from './drop-folder/open-folder.ts';
@@ -23,6 +25,8 @@ export interface EvidenceInput {
   readonly database: ConfluenceDatabasePort | null;
   /** Directories that a Crowd application answers for. */
   readonly directories: readonly CrowdDirectory[];
+  /** Null where pages do not tell. */
+  readonly beacon: BeaconMemory | null;
   /** Null where there is no drop folder. */
   readonly folder: string | null;
   readonly memory: EvidenceMemory;
@@ -30,13 +34,14 @@ export interface EvidenceInput {
 }
 
 export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
-  const { host, reads, send, database, directories, folder, memory, clock } = input;
+  const { host, reads, send, database, directories, beacon, folder, memory, clock } = input;
   return {
     list: async () => [
       await openActivityList(host, reads),
       openAuditEvents(send, clock),
       ...(database === null ? [] : openDatabaseEvidence(database)),
       ...openCrowdEvidence(directories),
+      ...(beacon === null ? [] : [openBeaconEvidence(beacon, clock)]),
       ...(folder === null ? [] : await openFolder({ folder, clock, memory, ownUsername: () => findOwnName(host) })),
     ],
   };

@@ -4,7 +4,7 @@ import { type BudgetReading, readBudget } from '../../adapters/http-client/budge
 import { createHttpClient } from '../../adapters/http-client/client.ts';
 import type { Answer } from '../../adapters/http-client/exchange.ts';
 import type { RequestSpec } from '../../adapters/http-client/request.ts';
-import type { PersonCredentials } from '../../adapters/ports.ts';
+import type { AccountCredentials } from '../../adapters/ports.ts';
 import type { Clock } from '../../clock.ts';
 
 /** A request without a method and without a body: whatever is asked in this form, it changes nothing. */
@@ -30,7 +30,7 @@ export interface Asker {
 
 export interface AskerOptions {
   readonly url: string;
-  readonly credentials: PersonCredentials;
+  readonly credentials: AccountCredentials;
   readonly clock: Clock;
   /** For a server that may need long for a single large answer. */
   readonly patient?: boolean;

@@ -1,0 +1,20 @@
+// For routes that believe a browser's cookies: the request must come from a page of this very site.
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { ProductError } from '../errors.ts';
+
+/**
+ * Throws `not_same_origin`. Browsers say `Sec-Fetch-Site` on https and `Origin` with every POST, and no page can change
+ * either; whoever says neither is no browser. The host is the one the request was made to, or that of `UM_PUBLIC_URL`.
+ */
+export function demandSameOrigin(request: FastifyRequest, { publicUrl }: Pick<Config, 'publicUrl'>): void {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  const ownHosts = [request.host, ...(publicUrl === null ? [] : [new URL(publicUrl).host])];
+  const fits = site === undefined ? isOf(origin, ownHosts) : site === 'same-origin';
+  if (!fits) throw new ProductError('not_same_origin');
+}
+
+function isOf(origin: string | undefined, hosts: readonly string[]): boolean {
+  const url = URL.parse(origin ?? '');
+  return url !== null && hosts.includes(url.host);
+}
