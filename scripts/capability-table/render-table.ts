@@ -16,6 +16,7 @@ const words: Readonly<Record<Capability, string>> = {
   'users.delete': 'delete users',
   'memberships.write': 'add to and remove from groups',
   'changes.any-name': 'change users and groups with `/` in the name',
+  'passwords.set': 'reset passwords of others',
 };
 
 const administratorsUntold =

@@ -13,6 +13,7 @@ import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
+import { foldName } from './domain/user.ts';
 import { type Log, openLog } from './log.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { renderReport } from './mail/render.ts';
@@ -60,6 +61,8 @@ export interface Context {
 export interface DirectoryConnection {
   readonly name: string;
   readonly reads: CrowdConnection['reads'];
+  readonly writes: CrowdConnection['writes'];
+  readonly writable: boolean;
   readonly close: CrowdConnection['close'];
 }
 
@@ -99,7 +102,16 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     reads,
     clock,
     log,
-    executor: createExecutor({ store, reads, writes, evidence, contributions: openContributions(send), clock }),
+    directories,
+    executor: createExecutor({
+      store,
+      reads,
+      writes,
+      directories: byFoldedName(directories),
+      evidence,
+      contributions: openContributions(send),
+      clock,
+    }),
     takeSnapshot,
     abilities: async (names) => {
       const capabilities = await host.capabilities({ names });
@@ -177,9 +189,13 @@ function openDirectories(
   return config.directories.map(({ name, url, application, directoryId, writable }) => {
     const password = secrets.directoryPasswords[name] ?? '';
     const directory = { id: directoryId, writable };
-    const { reads, close } = connectCrowd({ url, application, password, directory, clock, log });
-    return { name, reads, close };
+    const { reads, writes, close } = connectCrowd({ url, application, password, directory, clock, log });
+    return { name, reads, writes, writable, close };
   });
+}
+
+function byFoldedName(directories: readonly DirectoryConnection[]): Map<string, DirectoryConnection> {
+  return new Map(directories.map((directory) => [foldName(directory.name), directory]));
 }
 
 function openConfluenceDatabase({ confluenceDatabaseUrl: url }: Secrets): ConfluenceDatabasePort | null {

@@ -1,8 +1,8 @@
 // The writing port of a directory against the lab's Crowd: what it changes, what it leaves alone, and what it never does.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CrowdOptions } from '../../sidecar/src/adapters/crowd/connect.ts';
-import type { AccountKey } from '../../sidecar/src/adapters/ports.ts';
 import type { DirectoryWritePort, NewAccount, WriteResult } from '../../sidecar/src/adapters/writes.ts';
+import type { AccountKey } from '../../sidecar/src/domain/user.ts';
 import type { LabOptions } from '../lab/options.ts';
 import type { FaultWish } from '../lab/wire/faults.ts';
 import { passwordOf } from '../lab/world/model.ts';

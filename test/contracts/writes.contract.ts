@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadPort } from '../../sidecar/src/adapters/ports.ts';
 import type { WritePort, WriteTarget } from '../../sidecar/src/adapters/writes.ts';
-import type { Change } from '../../sidecar/src/domain/action.ts';
+import type { StateChange } from '../../sidecar/src/domain/action.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 
 export interface WritesSubject {
   readonly reads: ReadPort;
-  readonly writes: WritePort;
+  readonly writes: Pick<WritePort, 'apply'>;
   /** What a write that came about is called here. */
   readonly success: 'done' | 'rehearsed';
   /** The key of an active user who may be changed. */
@@ -36,7 +36,7 @@ export function promiseWrites(name: string, open: () => Promise<WritesSubject>):
       userKey: subject.keyOf(username),
       username: username as Username,
     });
-    const apply = (username: string, change: Change) => subject.writes.apply(target(username), change);
+    const apply = (username: string, change: StateChange) => subject.writes.apply(target(username), change);
     const statusOf = async (username: string) => (await subject.reads.readUser(subject.keyOf(username)))?.status;
     const groupsOf = (username: string) => subject.reads.readGroupsOf(subject.keyOf(username));
     const memberKeys = async (group: string) => {

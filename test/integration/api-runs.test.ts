@@ -270,6 +270,7 @@ function buildEntry(index: number): PlanEntry {
     username: `user-${index}` as Username,
     before: { status: 'active', email: null, displayName: `User ${index}`, directGroups: ['confluence-users'] },
     trace: { combine: 'not', verdict: 'yes', children: [leaf] },
+    notes: [],
     steps: [{ change: { kind: 'disable' }, disposition: { kind: index === 4 ? 'already' : 'planned' } }],
   };
 }

@@ -58,6 +58,8 @@ function isDone(change: StoredEntry['steps'][number]['change'], now: StateUser |
   if (now === undefined) return false;
   if (change.kind === 'disable') return now.status === 'deactivated';
   if (change.kind === 'enable') return now.status === 'current';
+  if (change.kind !== 'add-to-group' && change.kind !== 'remove-from-group')
+    throw new Error(`not told by the state: ${change.kind}`);
   return now.groups.includes(change.group) === (change.kind === 'add-to-group');
 }
 

@@ -2,9 +2,16 @@
 import fc from 'fast-check';
 import type { Action } from '../../sidecar/src/domain/action.ts';
 import { matches } from '../../sidecar/src/domain/criteria/matches.ts';
+import type { PlanFacts } from '../../sidecar/src/domain/plan/expand.ts';
 import type { PlanAbilities, PlanInput } from '../../sidecar/src/domain/plan/plan.ts';
 import type { UserWithGroups } from '../../sidecar/src/domain/user.ts';
 import { anyPerson, groupNames, makeContext } from './people.ts';
+
+/** Nobody has accounts that were read for the plan. */
+export const noFacts: PlanFacts = {
+  transferOf: () => ({ kind: 'unread', reason: 'directory-not-configured' }),
+  resetMailFrom: () => null,
+};
 
 export const ableToDoAll: PlanAbilities = { unsupportedChange: () => null };
 
@@ -45,5 +52,6 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     people: people.map(select),
     abilities: { unsupportedChange: (change, username) => absent(change, username) },
     refuse: (person, change) => guard(person.user.userKey, change),
+    facts: noFacts,
     membersKnown: () => true,
   }));

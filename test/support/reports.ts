@@ -105,6 +105,7 @@ export function makeReported(username: string, changes: Partial<ReportedUser> = 
       directGroups: ['confluence-users', 'marketing'],
     },
     trace: inactiveTrace,
+    notes: [],
     steps: [leaveGroupStep({ kind: 'applied' }, 'confirmed'), disableStep({ kind: 'applied' }, 'confirmed')],
     ...changes,
   };

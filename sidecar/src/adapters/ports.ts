@@ -31,6 +31,7 @@ export type Capability =
   | 'users.disable'
   | 'users.enable'
   | 'users.delete'
+  | 'passwords.set' // of others
   | 'memberships.write'
   | 'changes.any-name'; // users and groups whose names no path can carry can be changed
 

@@ -1,5 +1,5 @@
 // The rehearsal: reads pass, writes are only recorded, and later reads show what the recorded writes would have done.
-import type { Change } from '../domain/action.ts';
+import type { HostChange, StateChange } from '../domain/action.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import { HostFailure, type HostUser, type ReadPort } from './ports.ts';
 import type { WritePort, WriteTarget } from './writes.ts';
@@ -8,7 +8,7 @@ export interface Rehearsal {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   /** What would have been done, in order. */
-  readonly recorded: () => readonly { readonly target: WriteTarget; readonly change: Change }[];
+  readonly recorded: () => readonly { readonly target: WriteTarget; readonly change: HostChange }[];
 }
 
 /** What the recorded writes would have made of one user. */
@@ -21,7 +21,7 @@ interface Pretence {
 
 /** Wraps the reads of a host. Nothing leaves the process by the writes given back. */
 export function rehearse(reads: ReadPort): Rehearsal {
-  const recorded: { target: WriteTarget; change: Change }[] = [];
+  const recorded: { target: WriteTarget; change: HostChange }[] = [];
   const pretences = new Map<UserKey, Pretence>();
 
   const show = (user: HostUser): HostUser | null => {
@@ -38,6 +38,10 @@ export function rehearse(reads: ReadPort): Rehearsal {
         const pretence = pretences.get(target.userKey) ?? { status: null, deleted: false, groups: new Map() };
         pretences.set(target.userKey, pretence);
         pretend(pretence, change);
+        return { kind: 'rehearsed' };
+      },
+      setPassword: async (target) => {
+        recorded.push({ target, change: { kind: 'set-random-password' } });
         return { kind: 'rehearsed' };
       },
     },
@@ -78,7 +82,7 @@ export function rehearse(reads: ReadPort): Rehearsal {
   };
 }
 
-function pretend(pretence: Pretence, change: Change): void {
+function pretend(pretence: Pretence, change: StateChange): void {
   switch (change.kind) {
     case 'disable':
       pretence.status = 'disabled';

@@ -1,7 +1,7 @@
 // The port for changing a foreign system, alone in its file so that its imports can be policed.
-import type { Change } from '../domain/action.ts';
-import type { UserKey, Username } from '../domain/user.ts';
-import type { AccountKey, HostFailureCode } from './ports.ts';
+import type { StateChange } from '../domain/action.ts';
+import type { AccountKey, UserKey, Username } from '../domain/user.ts';
+import type { HostFailureCode } from './ports.ts';
 
 /** What became of one write. */
 export type WriteResult =
@@ -25,7 +25,9 @@ export interface WritePort {
    * Makes one change by one call. Never throws for anything the host or the network does. A write that was refused
    * for lack of budget (429, 503) is repeated within bounds; an unclear one never is.
    */
-  readonly apply: (target: WriteTarget, change: Change) => Promise<WriteResult>;
+  readonly apply: (target: WriteTarget, change: StateChange) => Promise<WriteResult>;
+  /** Replaces the password; no reading can tell whether it came about. Needs a system administrator by REST (8.4+). */
+  readonly setPassword: (target: WriteTarget, password: string) => Promise<WriteResult>;
 }
 
 // Changing one directory through a Crowd application that is mapped to this directory alone.
@@ -65,7 +67,7 @@ export interface AccountUpdate {
  */
 export interface DirectoryWritePort {
   /** The changes a run is made of; disabling ends the account's sessions too. */
-  readonly apply: (target: AccountTarget, change: Change) => Promise<WriteResult>;
+  readonly apply: (target: AccountTarget, change: StateChange) => Promise<WriteResult>;
   /** Done too when the account is there with the same e-mail and display name; `crowd_name_taken` when it differs. */
   readonly createAccount: (account: NewAccount) => Promise<WriteResult>;
   /** Writes the whole account back, with these fields different. */

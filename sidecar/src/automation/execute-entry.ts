@@ -1,18 +1,20 @@
 // One user's part of a run: read again, guarded again, then step by step with a journal row before and after each call.
-import type { ContributionPort, HostUser, PresentState, ReadPort } from '../adapters/ports.ts';
+import type { ContributionPort, PresentState, ReadPort } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
-import type { WritePort, WriteResult } from '../adapters/writes.ts';
+import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
-import type { Change } from '../domain/action.ts';
+import { type Change, isAccountChange } from '../domain/action.ts';
 import { type Activity, judgeInstant } from '../domain/activity.ts';
 import { type GroupKnowledge, matches } from '../domain/criteria/matches.ts';
 import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
-import { holdsAlready } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Outcome, Run, SkipReason } from '../domain/run.ts';
-import { foldName, type User, type UserStatus, type UserWithGroups } from '../domain/user.ts';
+import { foldName, type User, type UserWithGroups } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import { accountStep, type Directories } from './execute/account-step.ts';
+import { hostStep, notePresent, type Present, settleHostStep } from './execute/host-step.ts';
+import { outcomeOfResult, type StepWay } from './execute/step-way.ts';
 import type { FreshActivity } from './fresh-activity.ts';
 import { isUnanswered } from './unanswered.ts';
 
@@ -20,6 +22,8 @@ export interface EntryWork {
   readonly store: Store;
   readonly reads: ReadPort;
   readonly writes: WritePort;
+  /** Directories that are reached on their own, by folded name. */
+  readonly directories: Directories;
   readonly clock: Clock;
   readonly run: Run;
   readonly definition: PolicyDefinition;
@@ -30,35 +34,30 @@ export interface EntryWork {
   readonly groupKnowledge: ReadonlyMap<string, GroupKnowledge>;
 }
 
-/** What the steps of one user share: the state as last read or changed by ourselves. */
-interface Present {
-  readonly user: HostUser;
-  status: UserStatus;
-  groups: string[];
-}
-
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
 const attemptsPerStep = 2;
-
-/** Deleting takes time: a user who is still there this long after an unclear call may or may not go yet. */
-const deletionMs = 60_000;
 
 /** Carries out the open steps of one user. `unanswered` when the host did not answer at all. */
 export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promise<'answered' | 'unanswered'> {
   const open = entry.steps.filter((step) => step.outcome === null);
+  const setback = entry.steps.find((step) => step.disposition.kind === 'planned' && isSetback(step.outcome));
+  if (setback !== undefined) {
+    await leaveOpen(work, entry, { kind: 'skipped', reason: 'earlier-step-failed' });
+    return 'answered';
+  }
   const state = await readPresent(work.reads, entry);
   if (state instanceof HostFailure) {
-    await conclude(work, open, { kind: 'failed', code: state.code });
+    await leaveOpen(work, entry, { kind: 'failed', code: state.code });
     return isUnanswered(state) ? 'unanswered' : 'answered';
   }
   if (state === null) {
-    await conclude(work, open, { kind: 'skipped', reason: 'user-is-gone' });
+    await leaveOpen(work, entry, { kind: 'skipped', reason: 'user-is-gone' });
     return 'answered';
   }
   const present: Present = { user: state.user, status: state.user.status, groups: [...(state.groups ?? [])] };
   const objection = await findObjection(work, entry, present, open);
   if (objection !== null) {
-    await conclude(work, open, objection);
+    await leaveOpen(work, entry, objection);
     return 'answered';
   }
   return carryOutSteps(work, entry, open, present);
@@ -70,14 +69,62 @@ async function carryOutSteps(
   open: readonly StoredStep[],
   present: Present,
 ): Promise<'answered' | 'unanswered'> {
-  for (const [index, step] of open.entries()) {
-    const outcome = await carryOutStep(work, entry, step, present);
-    if (outcome.kind === 'failed' || outcome.kind === 'unknown' || outcome.kind === 'unsupported') {
-      await conclude(work, open.slice(index + 1), { kind: 'skipped', reason: 'earlier-step-failed' });
-      return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
+  const steps = [...entry.steps];
+  for (const step of open) {
+    // Everything before it went well: there is nothing to withdraw.
+    if (step.change.kind === 'withdraw-account') {
+      await conclude(work, [step], { kind: 'already' });
+      continue;
     }
+    const outcome = await carryOutStep(work, step, wayOf(work, entry, step.change, present));
+    if (outcome.kind === 'applied' && !isAccountChange(step.change)) notePresent(present, step.change);
+    steps[steps.indexOf(step)] = { ...step, outcome };
+    if (!isSetback(outcome)) continue;
+    await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
+    return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
   }
   return 'answered';
+}
+
+/** An outcome after which the user's other steps must not follow. */
+function isSetback(outcome: Outcome | null): boolean {
+  switch (outcome?.kind) {
+    case 'failed':
+    case 'unknown':
+    case 'unsupported':
+    case 'refused':
+    case 'skipped':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * Leaves the open steps of one user alone for good, with the same outcome. A transfer that was begun is not left
+ * halfway: the account it made is taken away again, unless the old one is gone or on its way.
+ */
+export async function leaveOpen(work: EntryWork, entry: StoredEntry, outcome: Outcome): Promise<void> {
+  const open = entry.steps.filter((step) => step.outcome === null);
+  const withdrawal = open.find((step) => step.change.kind === 'withdraw-account') ?? null;
+  if (withdrawal === null) return conclude(work, open, outcome);
+  await conclude(
+    work,
+    open.filter((step) => step !== withdrawal),
+    outcome,
+  );
+  const outcomeOf = (kind: Change['kind']) => entry.steps.find((step) => step.change.kind === kind)?.outcome?.kind;
+  const made = ['applied', 'rehearsed', 'unknown'].includes(outcomeOf('create-account') ?? '');
+  const moved = ['applied', 'already', 'rehearsed'].includes(outcomeOf('delete-account') ?? '');
+  if (!made) return conclude(work, [withdrawal], outcome);
+  if (moved) return conclude(work, [withdrawal], { kind: 'already' });
+  if (!isAccountChange(withdrawal.change)) return;
+  await carryOutStep(work, withdrawal, accountStep(work.directories, entry, withdrawal.change));
+}
+
+function wayOf(work: EntryWork, entry: StoredEntry, change: Change, present: Present): StepWay {
+  if (isAccountChange(change)) return accountStep(work.directories, entry, change);
+  return hostStep(work, entry.userKey, change, present);
 }
 
 async function readPresent(reads: ReadPort, entry: StoredEntry): Promise<PresentState | HostFailure | null> {
@@ -168,92 +215,30 @@ async function withContribution(
   return { state: 'seen', at, kind: 'contribution', source: 'content', readAt: clock.now() };
 }
 
-async function carryOutStep(work: EntryWork, entry: StoredEntry, step: StoredStep, present: Present): Promise<Outcome> {
+async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome> {
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
     return outcome;
   };
-  if (holdsAlready(step.change, { status: present.status, directGroups: present.groups })) {
-    return record({ kind: 'already' }, false);
-  }
+  const look = await way.look();
+  if (look !== 'open') return record(look === 'holds' ? { kind: 'already' } : look, false);
   for (let attempt = 1; ; attempt += 1) {
     await work.store.journal.attempting({ runId: work.run.id, stepId: step.id, at: work.clock.now() });
-    const target = { userKey: entry.userKey, username: present.user.username };
-    const result = await work.writes.apply(target, step.change);
-    const settled = result.kind === 'unclear' ? await settleStep(work, entry, step.change, result.code) : null;
-    const outcome = settled ?? outcomeOf(result);
-    const again = outcome === 'no-effect' && attempt < attemptsPerStep;
-    if (again) continue;
-    const final: Outcome = outcome === 'no-effect' ? noEffect(result) : outcome;
-    if (final.kind === 'applied') applyTo(present, step.change);
-    return record(final, settled !== null);
+    const result = await way.make();
+    const settled = result.kind === 'unclear' ? await way.settle(result.code) : null;
+    const outcome = settled ?? outcomeOfResult(result);
+    if (outcome !== 'no-effect') return record(outcome, settled !== null);
+    if (attempt < attemptsPerStep) continue;
+    return record({ kind: 'failed', code: 'code' in result ? result.code : 'host_error' }, true);
   }
 }
 
-function outcomeOf(result: WriteResult): Outcome {
-  switch (result.kind) {
-    case 'done':
-      return { kind: 'applied' };
-    case 'rehearsed':
-      return { kind: 'rehearsed' };
-    case 'refused':
-      return result.code === 'host_capability_absent'
-        ? { kind: 'unsupported', reason: 'capability-absent' }
-        : { kind: 'failed', code: result.code };
-    case 'unclear':
-      return { kind: 'unknown', code: result.code };
-  }
-}
-
-function noEffect(result: WriteResult): Outcome {
-  return { kind: 'failed', code: 'code' in result ? result.code : 'host_error' };
-}
-
-/** Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on. */
-export async function settleStep(
-  { reads, clock }: Pick<EntryWork, 'reads' | 'clock'>,
-  entry: Pick<StoredEntry, 'userKey'>,
-  change: Change,
-  code: string,
-): Promise<Outcome | 'no-effect'> {
-  let outcome = await lookAtStep(reads, entry, change, code);
-  if (change.kind !== 'delete') return outcome;
-  const untilMs = Date.parse(clock.now()) + deletionMs;
-  for (let pauseMs = 100; outcome === 'no-effect'; pauseMs = Math.min(2_000, pauseMs * 2)) {
-    if (Date.parse(clock.now()) >= untilMs) return { kind: 'unknown', code };
-    await clock.sleep(pauseMs);
-    outcome = await lookAtStep(reads, entry, change, code);
-  }
-  return outcome;
-}
-
-/** One look: done, without effect so far, or beyond telling. */
-async function lookAtStep(
-  reads: ReadPort,
-  entry: Pick<StoredEntry, 'userKey'>,
-  change: Change,
-  code: string,
-): Promise<Outcome | 'no-effect'> {
-  try {
-    const user = await reads.readUser(entry.userKey);
-    if (user === null) return change.kind === 'delete' ? { kind: 'applied' } : { kind: 'unknown', code };
-    const groups = 'group' in change ? await reads.readGroupsOf(entry.userKey) : [];
-    return holdsAlready(change, { status: user.status, directGroups: groups }) ? { kind: 'applied' } : 'no-effect';
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return { kind: 'unknown', code };
-  }
-}
-
-function applyTo(present: Present, change: Change): void {
-  if (change.kind === 'disable') present.status = 'disabled';
-  if (change.kind === 'enable') present.status = 'active';
-  if (change.kind === 'add-to-group') present.groups.push(change.group);
-  if (change.kind === 'remove-from-group') {
-    const folded = foldName(change.group);
-    present.groups = present.groups.filter((group) => foldName(group) !== folded);
-  }
+/** Finds out by reading what became of a step that was begun before a crash. */
+export function settleStep(work: EntryWork, entry: StoredEntry, change: Change): Promise<Outcome | 'no-effect'> {
+  const code = 'interrupted';
+  if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
+  return settleHostStep(work, entry.userKey, change, code);
 }
 
 async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: Outcome): Promise<void> {

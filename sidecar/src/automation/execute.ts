@@ -1,5 +1,6 @@
 // The only place that changes anything outside: guarded, journaled, one call a step, each user read again right before.
 import type { ContributionPort, EvidenceSources, ReadPort } from '../adapters/ports.ts';
+import { rehearseDirectory } from '../adapters/rehearsal/directory.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
 import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
@@ -8,7 +9,8 @@ import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { carryOutEntry, type EntryWork } from './execute-entry.ts';
+import type { Directories } from './execute/account-step.ts';
+import { carryOutEntry, type EntryWork, leaveOpen } from './execute-entry.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { settleUnsettled } from './recover.ts';
 
@@ -16,6 +18,8 @@ export interface ExecutorInput {
   readonly store: Store;
   readonly reads: ReadPort;
   readonly writes: WritePort;
+  /** Directories that are reached on their own, by folded name. */
+  readonly directories: Directories;
   readonly evidence: EvidenceSources;
   readonly contributions: ContributionPort;
   readonly clock: Clock;
@@ -42,19 +46,36 @@ const unansweredInARow = 20;
 
 /** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
 export function createExecutor(input: ExecutorInput): Executor {
-  const { store, reads, writes, evidence, contributions, clock } = input;
+  const { store, evidence, contributions, clock } = input;
   return {
     execute: async (execution) => {
       const live = execution.run.mode === 'live';
-      const ports = live ? { reads, writes } : rehearse(reads);
+      const ports = live ? input : rehearseAll(input);
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });
       const groupKnowledge = await store.snapshots.groupKnowledge(snapshotId);
-      const work: EntryWork = { store, clock, activity, contributions, groupKnowledge, ...ports, ...execution };
+      const { reads, writes, directories } = ports;
+      const work: EntryWork = {
+        ...execution,
+        store,
+        clock,
+        reads,
+        writes,
+        directories,
+        activity,
+        contributions,
+        groupKnowledge,
+      };
       await settleUnsettled(work);
       return carryOutAll(work, execution.mayGoOn);
     },
   };
+}
+
+/** The same ports with every write only recorded. */
+function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput, 'reads' | 'writes' | 'directories'> {
+  const rehearsed = [...directories].map(([name, directory]) => [name, rehearseDirectory(directory.reads)] as const);
+  return { ...rehearse(reads), directories: new Map(rehearsed) };
 }
 
 async function carryOutAll(work: EntryWork, mayGoOn: Execution['mayGoOn']): Promise<'done' | 'held'> {
@@ -69,8 +90,9 @@ async function carryOutAll(work: EntryWork, mayGoOn: Execution['mayGoOn']): Prom
       if (held) return;
       const { value: entry, done } = await queue.next();
       if (done) return;
-      if (word === 'cancel') await leaveAlone(work, entry, 'cancelled');
-      else if (unanswered >= unansweredInARow) await leaveAlone(work, entry, 'host-stopped-answering');
+      if (word === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
+      else if (unanswered >= unansweredInARow)
+        await leaveOpen(work, entry, { kind: 'skipped', reason: 'host-stopped-answering' });
       else unanswered = (await carryOutEntry(work, entry)) === 'unanswered' ? unanswered + 1 : 0;
     }
   };
@@ -93,16 +115,4 @@ async function* openEntries({ store, run }: EntryWork): AsyncGenerator<StoredEnt
     if (last === undefined || page.length < entriesPerPage) return;
     after = last.personId;
   }
-}
-
-async function leaveAlone(
-  { store, run, clock }: EntryWork,
-  entry: StoredEntry,
-  reason: 'cancelled' | 'host-stopped-answering',
-): Promise<void> {
-  const open = entry.steps.filter((step) => step.outcome === null);
-  const at = clock.now();
-  await store.journal.outcomes(
-    open.map((step) => ({ runId: run.id, stepId: step.id, at, outcome: { kind: 'skipped', reason } as const })),
-  );
 }

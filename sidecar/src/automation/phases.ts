@@ -7,6 +7,7 @@ import { isSameHost } from '../domain/run-mode.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { Executor } from './execute.ts';
+import type { ReadableDirectory } from './plan-facts.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
@@ -17,6 +18,8 @@ export interface PhaseWork {
   readonly store: Store;
   readonly host: HostPort;
   readonly reads: ReadPort;
+  /** Directories with a Crowd application of their own. */
+  readonly directories: readonly ReadableDirectory[];
   readonly clock: Clock;
   readonly executor: Executor;
   /** Shared, so that two who ask at the same time get one reading. */
@@ -51,7 +54,13 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const snapshot = work.run.snapshotId === null ? null : await work.store.snapshots.get(work.run.snapshotId);
     if (snapshot === null) return fail(work, 'no_snapshot');
     const facts = await askHost(work);
-    const { plan, people, digest, refusals } = await planRun({ ...work, definition, snapshot, host: facts });
+    const { plan, people, digest, refusals } = await planRun({
+      ...work,
+      definition,
+      snapshot,
+      host: facts,
+      directoryOrder: () => readDirectoryOrder(work.host),
+    });
     const ending: RunEnding | null = refusals.length > 0 ? 'quarantined' : null;
     await work.store.runs.savePlan({
       runId: work.run.id,
@@ -153,6 +162,16 @@ async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Pro
 /** A nightly run finds last night's snapshot just short of a day old: it must not grow too old while the plan is made. */
 function reusableHours({ limits }: PolicyDefinition): number {
   return limits.snapshotMaxAgeHours - Math.min(1, limits.snapshotMaxAgeHours / 2);
+}
+
+/** The list is undocumented: where it cannot be read, the plan says that the order is not known. */
+async function readDirectoryOrder(host: HostPort): Promise<readonly string[] | null> {
+  try {
+    return (await host.directories())?.map(({ name }) => name) ?? null;
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return null;
+  }
 }
 
 async function move(

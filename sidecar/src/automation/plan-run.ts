@@ -13,6 +13,7 @@ import type { Run } from '../domain/run.ts';
 import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 
@@ -26,6 +27,10 @@ export interface PlanningInput {
   readonly roleGroups: RoleGroups;
   /** Asked with all names that the changes are to carry. */
   readonly abilities: (names: readonly string[]) => Promise<PlanAbilities>;
+  /** Directories with a Crowd application of their own. */
+  readonly directories: readonly ReadableDirectory[];
+  /** Names of the directories in their order; null where this Confluence does not tell. */
+  readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
 export interface PlannedRun {
@@ -61,11 +66,18 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     roleGroups: input.roleGroups,
   });
   const abilities = await input.abilities(namesOf(definition, people));
+  const facts = await gatherPlanFacts({
+    actions: definition.actions,
+    people: people.map(({ person }) => person),
+    directories: input.directories,
+    order: input.directoryOrder,
+  });
   const entries = planEntries({
     actions: definition.actions,
     people,
     abilities: refuseMissingGroups(abilities, (group) => knowledge.has(foldName(group))),
     refuse: (person, change) => refuseStep(person, change, protection),
+    facts,
     membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
   });
   const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown };

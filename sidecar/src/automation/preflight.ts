@@ -2,7 +2,7 @@
 import type { AdministratorGrants, HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { type ChangeKind, changesOf } from '../domain/action.ts';
+import { changesOf, type HostChangeKind } from '../domain/action.ts';
 import type { PlanAbilities } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition } from '../domain/policy.ts';
 import { isSameHost } from '../domain/run-mode.ts';
@@ -42,7 +42,7 @@ export async function checkHost({ host, store, clock, configuredUrl, mode }: Pre
 /** What can be done at this host, as far as a run needs it. */
 export interface RunAbilities extends PlanAbilities {
   /** Why changes of a kind cannot be made here at all, as a code of the catalogue; null when they can. */
-  readonly absenceOf: (kind: ChangeKind) => string | null;
+  readonly absenceOf: (kind: HostChangeKind) => string | null;
 }
 
 /**
@@ -50,6 +50,9 @@ export interface RunAbilities extends PlanAbilities {
  * Said before anything is read or planned; a change that is missing beside others is marked in the plan.
  */
 export function findAbsence({ actions }: Pick<PolicyDefinition, 'actions'>, abilities: RunAbilities): string | null {
-  const absences = actions.flatMap(changesOf).map((change) => abilities.absenceOf(change.kind));
+  const changes = actions.map(changesOf);
+  // What is done in directories, or by one of several ways, is judged for each user in the plan.
+  if (changes.some((some) => some.length === 0)) return null;
+  const absences = changes.flat().map((change) => abilities.absenceOf(change.kind));
   return absences.includes(null) ? null : (absences[0] ?? null);
 }

@@ -14,7 +14,7 @@ export async function settleUnsettled(work: EntryWork): Promise<void> {
   if (unsettled.size === 0) return;
   for await (const [entry, step] of openSteps(work)) {
     if (!unsettled.has(step.id)) continue;
-    const outcome = await settleStep(work, entry, step.change, 'interrupted');
+    const outcome = await settleStep(work, entry, step.change);
     if (outcome === 'no-effect') continue;
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled: true }]);

@@ -1,15 +1,20 @@
 // Reads back what a run did: by pages where that is cheaper, user by user where not, and writes down what it found.
 import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import { type AccountChange, isAccountChange } from '../domain/action.ts';
 import { holdsAlready } from '../domain/plan/plan.ts';
 import type { Run, Verification } from '../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import { lookAtAccount } from './execute/account-step.ts';
+import { mapAtOnce } from './map-at-once.ts';
+import type { ReadableDirectory } from './plan-facts.ts';
 
 export interface VerifyWork {
   readonly store: Store;
   readonly reads: ReadPort;
+  readonly directories: readonly ReadableDirectory[];
   readonly clock: Clock;
   readonly run: Run;
 }
@@ -33,27 +38,12 @@ export async function verifyRun(work: VerifyWork): Promise<void> {
   const members = await readMemberships(work, applied);
   for (let start = 0; start < applied.length; start += stepsPerWrite) {
     const slice = applied.slice(start, start + stepsPerWrite);
-    const found = await mapAtOnce(slice, usersAtOnce, (one) => check(work.reads, one, statuses, members));
+    const found = await mapAtOnce(slice, usersAtOnce, (one) => check(work, one, statuses, members));
     const at = work.clock.now();
     await work.store.journal.verified(
       found.map(([{ step }, verification]) => ({ runId: work.run.id, stepId: step.id, at, verification })),
     );
   }
-}
-
-/** Answers for every item, a few at the same time. */
-async function mapAtOnce<Item, Answer>(
-  items: readonly Item[],
-  atOnce: number,
-  ask: (item: Item) => Promise<Answer>,
-): Promise<(readonly [Item, Answer])[]> {
-  const answers: (readonly [Item, Answer])[] = [];
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) answers.push([item, await ask(item)]);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return answers;
 }
 
 async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
@@ -68,13 +58,32 @@ async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
     });
     for (const entry of page) {
       for (const step of entry.steps) {
-        if (step.outcome?.kind === 'applied' && step.verification === null) applied.push({ entry, step });
+        const open = step.outcome?.kind === 'applied' && step.verification === null;
+        if (open && leavesTraces(entry, step)) applied.push({ entry, step });
       }
     }
     const last = page.at(-1);
     if (last === undefined) return applied;
     after = last.personId;
   }
+}
+
+/** Mails and passwords cannot be read back, and of an account that was withdrawn again only the withdrawal. */
+function leavesTraces(entry: StoredEntry, { change }: StoredStep): boolean {
+  if (change.kind === 'mail-password-reset' || change.kind === 'set-random-password') return false;
+  if (!isAccountChange(change) || change.kind === 'withdraw-account') return true;
+  return !entry.steps.some((step) => step.change.kind === 'withdraw-account' && step.outcome?.kind === 'applied');
+}
+
+async function checkAccount(
+  directories: readonly ReadableDirectory[],
+  owner: StoredEntry,
+  change: AccountChange,
+): Promise<Verification> {
+  const byName = new Map(directories.map((directory) => [foldName(directory.name), directory]));
+  const look = await lookAtAccount({ directories: byName, owner, change });
+  if (look === 'holds') return 'confirmed';
+  return look === 'open' ? 'contradicted' : 'unreadable';
 }
 
 /** All statuses by the list of users, when that takes fewer requests than asking for each; null otherwise. */
@@ -124,12 +133,14 @@ async function readAll(pages: AsyncIterable<readonly HostUser[]>): Promise<HostU
 }
 
 async function check(
-  reads: ReadPort,
+  { reads, directories }: VerifyWork,
   { entry, step }: Applied,
   statuses: ReadonlyMap<UserKey, UserStatus> | null,
   members: ReadonlyMap<string, ReadonlySet<UserKey>>,
 ): Promise<Verification> {
   const { change } = step;
+  if (isAccountChange(change)) return checkAccount(directories, entry, change);
+  if (change.kind === 'set-random-password') return 'unreadable';
   try {
     if (change.kind === 'add-to-group' || change.kind === 'remove-from-group') {
       const isMember =

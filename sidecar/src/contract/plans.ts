@@ -66,8 +66,21 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
 });
 
 const ChangeSchema = Type.Union([
-  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete']) }, closed),
+  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password']) }, closed),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
+  Type.Object({ kind: Type.Enum(['disable-account', 'mail-password-reset']), directory: Type.String() }, closed),
+  Type.Object(
+    { kind: Type.Enum(['create-group', 'add-account-to-group']), directory: Type.String(), group: Type.String() },
+    closed,
+  ),
+  Type.Object(
+    { kind: Type.Enum(['create-account', 'copy-attributes']), directory: Type.String(), from: Type.String() },
+    closed,
+  ),
+  Type.Object(
+    { kind: Type.Enum(['delete-account', 'withdraw-account']), directory: Type.String(), keptIn: Type.String() },
+    closed,
+  ),
 ]);
 
 const DispositionSchema = Type.Union([
@@ -106,6 +119,22 @@ const person = {
   displayName: Type.String(),
 };
 
+const AccountImageSchema = Type.Object(
+  {
+    directory: Type.String(),
+    key: nullable(Type.String()),
+    username: Type.String(),
+    firstName: Type.String(),
+    lastName: Type.String(),
+    displayName: Type.String(),
+    email: Type.String(),
+    status: Type.Enum(['active', 'disabled', 'unknown']),
+    attributes: Type.Record(Type.String(), list(Type.String())),
+    groups: list(Type.String()),
+  },
+  closed,
+);
+
 const nextAfter = nullable(RowId);
 
 export const EntryPageSchema = Type.Object(
@@ -121,10 +150,12 @@ export const EntryPageSchema = Type.Object(
               email: nullable(Type.String()),
               displayName: Type.String(),
               directGroups: list(Type.String()),
+              accountImages: Type.Optional(list(AccountImageSchema)),
             },
             closed,
           ),
           trace: TraceReference,
+          notes: list(Type.String({ description: 'What to know besides, as codes.' })),
           steps: list(Type.Object(step, closed)),
         },
         closed,

@@ -18,14 +18,47 @@ export const PolicySlug = Type.String({
   description: 'Lower case letters and digits, hyphens between them. Stable over all versions.',
 });
 
+const DirectoryName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'As Confluence shows it, with a Crowd application of its own in UM_DIRECTORIES_FILE.',
+});
+
+/** From one directory to another. */
+const TransferSchema = Type.Object(
+  {
+    from: Type.Readonly(DirectoryName),
+    to: Type.Readonly(DirectoryName),
+    missingGroups: Type.Readonly(
+      Type.Optional(
+        Type.Union([Type.Literal('refuse'), Type.Literal('create')], {
+          default: 'refuse',
+          description: 'What to do where the target lacks a group of the account.',
+        }),
+      ),
+    ),
+    mailPasswordReset: Type.Readonly(
+      Type.Optional(
+        Type.Boolean({ default: false, description: 'Crowd mails a link to choose a password: none travels along.' }),
+      ),
+    ),
+  },
+  closed,
+);
+export type TransferDocument = Static<typeof TransferSchema>;
+
 /** What may happen to a user, from the catalogue of actions. */
 const ActionSchema = Type.Union([
   Type.Literal('disable'),
   Type.Literal('enable'),
   Type.Literal('delete'),
+  Type.Literal('resetPassword'),
   Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),
   Type.Object({ removeFromGroups: Type.Readonly(groupList) }, closed),
+  Type.Object({ moveToDirectory: Type.Readonly(TransferSchema) }, closed),
+  Type.Object({ copyToDirectory: Type.Readonly(TransferSchema) }, closed),
 ]);
+export type ActionDocument = Static<typeof ActionSchema>;
 
 const ScheduleSchema = Type.Object(
   {

@@ -2,7 +2,9 @@
 import type { Change } from './action.ts';
 import type { Trace, UnknownReason } from './criteria/matches.ts';
 import type { PlanRefusal } from './guard/refusal.ts';
-import type { BeforeImage, PlanSummary } from './plan/plan.ts';
+import type { BeforeImage } from './plan/before-image.ts';
+import type { PlanNote } from './plan/intent.ts';
+import type { PlanSummary } from './plan/plan.ts';
 import type { Mode } from './policy.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, Verification } from './run.ts';
 import type { Instant, UserKey, Username } from './user.ts';
@@ -53,6 +55,7 @@ export interface ReportedUser {
   readonly fate: 'planned' | 'already' | 'refused' | 'unsupported';
   readonly before: BeforeImage;
   readonly trace: Trace;
+  readonly notes: readonly PlanNote[];
   readonly steps: readonly {
     readonly change: Change;
     /** Null while the step is still to be done. */

@@ -10,6 +10,8 @@ export type Brand<Name extends string> = string & { readonly [brand]: Name };
 export type UserKey = Brand<'UserKey'>;
 /** The login name; Confluence compares it without regard to case. */
 export type Username = Brand<'Username'>;
+/** `<directoryId>:<externalId>` of an account in Crowd: the same name in another directory, or made anew, has another key. */
+export type AccountKey = Brand<'AccountKey'>;
 /** An ISO-8601 UTC string with milliseconds, so that text order is time order. */
 export type Instant = string;
 

@@ -42,17 +42,17 @@ export const hostAbilityCodes = {
   host_basic_needed: {
     status: 502,
     sentence:
-      'Before 8.2 only the Remote API of Confluence changes users and groups, and it takes no token. Set UM_CONFLUENCE_USERNAME and UM_CONFLUENCE_PASSWORD instead of UM_CONFLUENCE_TOKEN, or upgrade to 8.2 or later.',
+      'Before 8.2 (passwords: 8.4) only the Remote API of Confluence changes users and groups, and it takes no token. Set UM_CONFLUENCE_USERNAME and UM_CONFLUENCE_PASSWORD instead of UM_CONFLUENCE_TOKEN, or upgrade to 8.4 or later.',
   },
   host_remote_api_off: {
     status: 502,
     sentence:
-      'Before 8.2 only the Remote API of Confluence changes users and groups, and it is off. Switch it on under General configuration, Further configuration, Remote API (XML-RPC & SOAP), or upgrade to 8.2 or later.',
+      'Before 8.2 (passwords: 8.4) only the Remote API of Confluence changes users and groups, and it is off. Switch it on under General configuration, Further configuration, Remote API (XML-RPC & SOAP), or upgrade to 8.4 or later.',
   },
   host_websudo: {
     status: 502,
     sentence:
-      'Secure administrator sessions keep programs from changing users and groups of this Confluence. Switch them off under General configuration, Security configuration, or upgrade to 8.2 or later.',
+      'Secure administrator sessions keep programs from changing users and groups of this Confluence. Switch them off under General configuration, Security configuration, or upgrade to 8.4 or later.',
   },
   host_names_absent: {
     status: 502,

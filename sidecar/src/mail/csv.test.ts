@@ -34,7 +34,7 @@ function readCsv(text: string): string[][] {
 }
 
 const columns =
-  'username,display_name,user_key,status_before,groups_before,action,group,outcome,outcome_words,verified,why'.split(
+  'username,display_name,user_key,status_before,groups_before,action,group,outcome,outcome_words,verified,why,directory'.split(
     ',',
   );
 
@@ -107,7 +107,7 @@ describe('the CSV of a run', () => {
     const why = 'last active 143 days ago (login on 9 Oct 2025), in group confluence-users, active, not in group keep';
     const shared = ['mara', 'Mara', 'key-mara', 'active', 'confluence-users; marketing'];
     expect(rows).toEqual([
-      [...shared, 'remove-from-group', 'confluence-users', 'applied', 'done', 'confirmed by reading back', why],
+      [...shared, 'remove-from-group', 'confluence-users', 'applied', 'done', 'confirmed by reading back', why, ''],
       [
         ...shared,
         'disable',
@@ -116,8 +116,9 @@ describe('the CSV of a run', () => {
         'failed: Confluence refused. Check the rights of the service account.',
         '',
         why,
+        '',
       ],
-      [...shared, 'disable', '', 'open', 'not done', '', why],
+      [...shared, 'disable', '', 'open', 'not done', '', why, ''],
     ]);
   });
 });

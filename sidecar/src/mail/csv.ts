@@ -16,6 +16,7 @@ const columns = [
   'outcome_words',
   'verified',
   'why',
+  'directory',
 ] as const;
 
 /** Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
@@ -43,5 +44,6 @@ function rowsOf(entry: ReportedUser, timeZone: string): Record<(typeof columns)[
     outcome_words: wordOutcome(step.outcome),
     verified: wordVerification(step.verification),
     why: wordTrace(entry.trace, timeZone),
+    directory: 'directory' in step.change ? step.change.directory : '',
   }));
 }

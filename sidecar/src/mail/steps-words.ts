@@ -8,7 +8,14 @@ type Step = ReportedUser['steps'][number];
 /** One line a step; several steps left alone for one reason share a line. */
 export function wordSteps(steps: readonly Step[], ending: RunEnding): string[] {
   if (steps.length === 0) return ['nothing to do'];
-  return [...new Set(steps.map((step) => wordStep(step, ending)))];
+  const told = steps.filter((step) => !isHeldReady(step));
+  return [...new Set(told.map((step) => wordStep(step, ending)))];
+}
+
+/** A withdrawal is no news unless something had to be withdrawn. */
+function isHeldReady({ change, outcome }: Step): boolean {
+  if (change.kind !== 'withdraw-account') return false;
+  return outcome === null || outcome.kind === 'already' || outcome.kind === 'skipped';
 }
 
 function wordStep({ change, outcome, verification }: Step, ending: RunEnding): string {

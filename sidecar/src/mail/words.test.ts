@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../domain/action.ts';
 import type { UnknownReason } from '../domain/criteria/matches.ts';
 import type { PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
-import type { UnsupportedReason } from '../domain/plan/plan.ts';
+import type { UnsupportedReason } from '../domain/plan/intent.ts';
 import type { Outcome, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
 import { catalogue } from '../errors.ts';
 import {

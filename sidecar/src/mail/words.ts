@@ -2,8 +2,8 @@
 import type { Change } from '../domain/action.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { UnknownReason } from '../domain/criteria/matches.ts';
-import type { PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
-import type { UnsupportedReason } from '../domain/plan/plan.ts';
+import type { AccountGuardName, PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
+import type { UnsupportedReason } from '../domain/plan/intent.ts';
 import type { ReportedSource } from '../domain/report.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
@@ -56,7 +56,7 @@ export function wordActivityKind(kind: ActivityKind): string {
   return activityWords[kind];
 }
 
-const guardWords: Readonly<Record<StepGuardName, string>> = {
+const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
   'own-account': 'the account that user management itself works with',
   'protected-user': 'protected by name',
   'protected-group': 'protected by a group',
@@ -64,6 +64,8 @@ const guardWords: Readonly<Record<StepGuardName, string>> = {
   'last-administrator': 'the last administrator',
   'role-group': 'the group gives rights in the administration',
   'unknown-activity': 'activity is not known',
+  'copy-incomplete': 'the other directory does not hold the whole account yet',
+  'no-other-account': 'the account it was made from is not there any more, so this one stays',
 };
 
 const skipWords: Readonly<Record<SkipReason, string>> = {
@@ -90,7 +92,16 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
     'only the Remote API of Confluence carries a name with a slash, and secure administrator sessions shut it: switch them off under General configuration, Security configuration',
   'nested-membership': 'the membership comes through another group',
   'group-missing': 'the group does not exist',
-  'status-not-told': 'Confluence does not tell whether the user is active',
+  'status-not-told': 'nobody tells whether the user is active',
+  'directory-not-configured': 'no Crowd application is configured for the directory',
+  'directory-unreadable': 'the directory did not answer when the plan was made',
+  'account-not-in-source': 'the directory that was named has no such account',
+  'source-read-only': 'the source is read only, so the account could not be removed there',
+  'target-read-only': 'the target is read only',
+  'name-taken': 'somebody else has this name in the target',
+  'target-differs': 'the account is there already, enabled in one directory and disabled in the other',
+  'groups-missing-in-target': 'the target lacks groups of the account',
+  'email-not-told': 'no e-mail address is known to tell the user by',
 };
 
 /** Why a step did not come about as wished, or null where nothing is to be explained. */
@@ -99,7 +110,7 @@ export function wordReason(outcome: Outcome): string | null {
     case 'skipped':
       return skipWords[outcome.reason];
     case 'refused':
-      return guardWords[outcome.guard as StepGuardName] ?? outcome.guard;
+      return guardWords[outcome.guard as StepGuardName | AccountGuardName] ?? outcome.guard;
     case 'unsupported':
       return unsupportedWords[outcome.reason as UnsupportedReason] ?? outcome.reason;
     case 'failed':
@@ -154,6 +165,24 @@ export function wordDone(change: Change): string {
       return `added to ${change.group}`;
     case 'remove-from-group':
       return `removed from ${change.group}`;
+    case 'set-random-password':
+      return 'given a random password';
+    case 'disable-account':
+      return `disabled in directory ${change.directory}`;
+    case 'create-group':
+      return `helped by a new group ${change.group} in directory ${change.directory}`;
+    case 'create-account':
+      return `created in directory ${change.directory}`;
+    case 'copy-attributes':
+      return `given the attributes known in directory ${change.from}`;
+    case 'add-account-to-group':
+      return `added to ${change.group} in directory ${change.directory}`;
+    case 'delete-account':
+      return `removed from directory ${change.directory}`;
+    case 'mail-password-reset':
+      return `sent a link to choose a password by directory ${change.directory}`;
+    case 'withdraw-account':
+      return `taken out of directory ${change.directory} again`;
   }
 }
 

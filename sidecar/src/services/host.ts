@@ -106,6 +106,7 @@ const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
   'users.delete': ['actions.delete'],
   'memberships.write': ['actions.addToGroups', 'actions.removeFromGroups'],
   'changes.any-name': ['actions (names with a slash)'],
+  'passwords.set': ['actions.resetPassword'],
 };
 
 /** What a capability unlocks, present or not. */

@@ -2,7 +2,9 @@
 import type { Change } from '../domain/action.ts';
 import type { Trace, UnknownReason } from '../domain/criteria/matches.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
-import type { BeforeImage, Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
+import type { BeforeImage } from '../domain/plan/before-image.ts';
+import type { PlanNote } from '../domain/plan/intent.ts';
+import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Outcome, OutcomeKind, Run, RunEnding, RunState, Verification } from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
@@ -43,6 +45,7 @@ export interface StoredEntry {
   readonly before: BeforeImage;
   readonly trace: Trace;
   readonly steps: readonly StoredStep[];
+  readonly notes: readonly PlanNote[];
 }
 
 export interface EntryQuery {

@@ -4,7 +4,9 @@ import type { Change } from '../domain/action.ts';
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
 import type { Activity, ActivityKind } from '../domain/activity.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
-import type { BeforeImage, Disposition, PlanSummary } from '../domain/plan/plan.ts';
+import type { BeforeImage } from '../domain/plan/before-image.ts';
+import type { PlanNote } from '../domain/plan/intent.ts';
+import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunState, Verification } from '../domain/run.ts';
 import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
@@ -177,6 +179,7 @@ export interface RunEntryTable {
   position: number;
   fate: StoredEntry['fate'];
   person_hash: string;
+  notes: JsonText<readonly PlanNote[]>;
 }
 
 /** The personal side of an entry, erasable. */

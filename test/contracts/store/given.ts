@@ -146,6 +146,7 @@ export function makeEntry(name: string, ...steps: PlannedStep[]): PlanEntry {
     before: { status: 'active', email: `${name}@example.com`, displayName: name, directGroups: ['staff'] },
     trace: { leaf: 'status', argument: 'active', verdict: 'yes', facts: { status: 'active' } },
     steps,
+    notes: [],
   };
 }
 

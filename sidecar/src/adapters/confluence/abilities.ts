@@ -1,23 +1,24 @@
 // Which changes cannot be made at a host with these capabilities, in the words of the plan.
-import type { Change, ChangeKind } from '../../domain/action.ts';
-import type { UnsupportedReason } from '../../domain/plan/plan.ts';
+import type { HostChange, HostChangeKind } from '../../domain/action.ts';
+import type { UnsupportedReason } from '../../domain/plan/intent.ts';
 import { isAddressable } from '../http-client/request.ts';
 import type { Capability, CapabilityState } from '../ports.ts';
 import type { HostAbsence } from './absences.ts';
 
 /** The ability a change needs. */
-export const neededFor: Readonly<Record<ChangeKind, Capability>> = {
+export const neededFor: Readonly<Record<HostChangeKind, Capability>> = {
   disable: 'users.disable',
   enable: 'users.enable',
   delete: 'users.delete',
   'add-to-group': 'memberships.write',
   'remove-from-group': 'memberships.write',
+  'set-random-password': 'passwords.set',
 };
 
 type State = Pick<CapabilityState, 'capability' | 'present' | 'way' | 'absence'>;
 
 /** Whether REST's paths can carry the names of a change. */
-export function isCarriedByRest(change: Change, username: string): boolean {
+export function isCarriedByRest(change: HostChange, username: string): boolean {
   return isAddressable(username) && (!('group' in change) || isAddressable(change.group));
 }
 
@@ -31,7 +32,7 @@ export function needAnyName(states: readonly State[], names: readonly string[]):
 /** Answers for any change why it cannot be made here, or null when it can. */
 export function unsupportedChange(
   capabilities: readonly State[],
-): (change: Change, username: string) => UnsupportedReason | null {
+): (change: HostChange, username: string) => UnsupportedReason | null {
   const ways = new Map(capabilities.filter((one) => one.present).map((one) => [one.capability, one.way]));
   const refusal = capabilities.find(({ capability }) => capability === 'changes.any-name')?.absence;
   return (change, username) => {
@@ -54,7 +55,7 @@ const remedies: Readonly<Partial<Record<HostAbsence, UnsupportedReason>>> = {
 /** Why changes of a kind cannot be made here at all, as a code of the catalogue; null when they can. */
 export function absenceOfChange(
   capabilities: readonly Pick<CapabilityState, 'capability' | 'absence'>[],
-): (kind: ChangeKind) => HostAbsence | null {
+): (kind: HostChangeKind) => HostAbsence | null {
   const absences = new Map(capabilities.map((one) => [one.capability, one.absence]));
   return (kind) => absences.get(neededFor[kind]) ?? null;
 }

@@ -34,6 +34,7 @@ export const restAbsences: Readonly<Record<ProbedCapability, HostAbsence>> = {
   'users.enable': 'host_changes_absent',
   'users.delete': 'host_changes_absent',
   'memberships.write': 'host_changes_absent',
+  'passwords.set': 'host_changes_absent',
 };
 
 /** What the Remote API can do in place of a missing REST. */
@@ -42,6 +43,7 @@ const remoteChanges: ReadonlySet<ProbedCapability> = new Set([
   'users.enable',
   'users.delete',
   'memberships.write',
+  'passwords.set',
 ]);
 
 export interface CapabilityQuestions {
@@ -92,21 +94,22 @@ function stateOf(
 }
 
 async function askRest({ http, identity, doubted }: CapabilityQuestions) {
-  const askForChange = (capability: Capability, path: string) =>
-    askForWrite({ http, path, byVersion: !doubted.has(capability) && isAtLeast(identity.version, 8, 2) });
+  const askForChange = (capability: Capability, path: string, minor = 2) =>
+    askForWrite({ http, path, byVersion: !doubted.has(capability) && isAtLeast(identity.version, 8, minor) });
   const [users, licensed, groups] = await Promise.all([
     askForPage(http, { method: 'GET', path: '/rest/api/user/list', query: { limit: 1 } }),
     askForLicensed(http),
     askForPage(http, { method: 'GET', path: '/rest/api/group', query: { limit: 50 } }),
   ]);
   const names = groups.rows.filter(isGroup).map((group) => group.name);
-  const [byQuery, nested, disable, enable, remove, memberships] = await Promise.all([
+  const [byQuery, nested, disable, enable, remove, memberships, passwords] = await Promise.all([
     askForGroupQuery(http, names[0]),
     askForNesting(http, names.find(isAddressable)),
     askForChange('users.disable', '/rest/api/admin/user/{username}/disable'),
     askForChange('users.enable', '/rest/api/admin/user/{username}/enable'),
     askForChange('users.delete', '/rest/api/admin/user/{username}'),
     askForChange('memberships.write', '/rest/api/user/{username}/group/{groupName}'),
+    askForChange('passwords.set', '/rest/api/admin/user/{username}/password', 4),
   ]);
   const verdicts: Readonly<Record<ProbedCapability, Verdict>> = {
     'users.list': users,
@@ -119,6 +122,7 @@ async function askRest({ http, identity, doubted }: CapabilityQuestions) {
     'users.enable': enable,
     'users.delete': remove,
     'memberships.write': memberships,
+    'passwords.set': passwords,
   };
   return { verdicts, activityPath: licensed.present ? licensed.path : null };
 }

@@ -13,7 +13,8 @@ export type RemoteChange =
   | 'reactivateUser'
   | 'removeUser'
   | 'addUserToGroup'
-  | 'removeUserFromGroup';
+  | 'removeUserFromGroup'
+  | 'changeUserPassword';
 
 export type RemoteAnswer =
   /** What the method gave back; undefined for void, which is an empty answer. */

@@ -1,6 +1,6 @@
 // Makes single changes by the old Remote API, where REST is too old or cannot carry a name, and reads back what became of each.
 import type { Clock } from '../../clock.ts';
-import type { Change } from '../../domain/action.ts';
+import type { StateChange } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { HostFailure, type ReadPort } from '../ports.ts';
@@ -22,7 +22,7 @@ export interface RemoteChangesInput {
 export async function changeByRemote(
   input: RemoteChangesInput,
   target: WriteTarget,
-  change: Change,
+  change: StateChange,
 ): Promise<WriteResult> {
   const answer = await callRemote(input.http, methods[change.kind], parametersOf(target, change));
   if (answer.kind === 'result') {
@@ -36,7 +36,28 @@ export async function changeByRemote(
   return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
 }
 
-const methods: Readonly<Record<Change['kind'], RemoteChange>> = {
+/**
+ * Sets a password by name, as the SOAP signature has it; where that raises an exception, once more with a user in place of
+ * the name, the form one public client sends. Nothing can be read back, so `true` and void are believed here.
+ */
+export async function setPasswordByRemote(
+  http: HttpClient,
+  { username }: WriteTarget,
+  password: string,
+): Promise<WriteResult> {
+  const byName = await callRemote(http, 'changeUserPassword', [username, password]);
+  const again = byName.kind === 'failure' && byName.code === 'host_remote_exception';
+  const answer = again ? await callRemote(http, 'changeUserPassword', [{ name: username }, password]) : byName;
+  if (answer.kind === 'result') {
+    return answer.result === false
+      ? { kind: 'refused', code: 'host_without_effect', status: answer.answer.status }
+      : { kind: 'done' };
+  }
+  const { code, saidNo } = answer;
+  return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
+}
+
+const methods: Readonly<Record<StateChange['kind'], RemoteChange>> = {
   disable: 'deactivateUser',
   enable: 'reactivateUser',
   delete: 'removeUser',
@@ -44,14 +65,14 @@ const methods: Readonly<Record<Change['kind'], RemoteChange>> = {
   'remove-from-group': 'removeUserFromGroup',
 };
 
-function parametersOf({ username }: WriteTarget, change: Change): string[] {
+function parametersOf({ username }: WriteTarget, change: StateChange): string[] {
   return 'group' in change ? [username, change.group] : [username];
 }
 
 async function readBack(
   { http, clock, reads, deletionDeadlineMs }: RemoteChangesInput,
   target: WriteTarget,
-  change: Change,
+  change: StateChange,
   { result, answer }: Extract<RemoteAnswer, { kind: 'result' }>,
 ): Promise<WriteResult> {
   const declined: WriteResult = { kind: 'refused', code: 'host_without_effect', status: answer.status };

@@ -1,6 +1,6 @@
 // Makes single changes, by Confluence's REST or, where that cannot, its Remote API, and says what became of each, never guessing.
 import type { Clock } from '../../clock.ts';
-import type { Change } from '../../domain/action.ts';
+import type { HostChange, StateChange } from '../../domain/action.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { type Answer, TransportFailure } from '../http-client/exchange.ts';
 import type { RequestSpec } from '../http-client/request.ts';
@@ -12,7 +12,7 @@ import { failureCodeOf } from './answers.ts';
 import type { AnyName } from './any-name.ts';
 import { awaitDeletion } from './deletion.ts';
 import type { Probe } from './probe.ts';
-import { changeByRemote } from './remote-changes.ts';
+import { changeByRemote, setPasswordByRemote } from './remote-changes.ts';
 
 export interface WritesInput {
   readonly http: HttpClient;
@@ -28,15 +28,21 @@ export interface WritesInput {
 /** Builds the writing port. */
 export function createWrites(input: WritesInput): WritePort {
   return {
-    apply: async (target, change) => {
-      const way = await findWay(input, target, change);
-      if (typeof way === 'object') return way;
-      try {
-        return way === 'rest' ? await changeByRest(input, target, change) : await changeRemotely(input, target, change);
-      } catch (error) {
-        return resultOfFailure(error);
-      }
-    },
+    apply: (target, change) =>
+      byItsWay(input, target, change, {
+        rest: () => changeByRest(input, target, change),
+        'json-rpc': () => noteAnswer(input, changeByRemote(input, target, change)),
+      }),
+    setPassword: (target, password) =>
+      byItsWay(
+        input,
+        target,
+        { kind: 'set-random-password' },
+        {
+          rest: () => setPasswordByRest(input, target, password),
+          'json-rpc': () => noteAnswer(input, setPasswordByRemote(input.http, target, password)),
+        },
+      ),
   };
 }
 
@@ -46,11 +52,27 @@ const capabilityAbsent: Extract<WriteResult, { kind: 'refused' }> = {
   status: null,
 };
 
+/** Makes a change the way it goes here; never throws for what the host or the network does. */
+async function byItsWay(
+  input: WritesInput,
+  target: WriteTarget,
+  change: HostChange,
+  ways: Readonly<Record<CapabilityWay, () => Promise<WriteResult>>>,
+): Promise<WriteResult> {
+  const way = await findWay(input, target, change);
+  if (typeof way === 'object') return way;
+  try {
+    return await ways[way]();
+  } catch (error) {
+    return resultOfFailure(error);
+  }
+}
+
 /** The way this change goes, or the refusal of a change for which there is none: then nothing is sent. */
 async function findWay(
   { probe, anyName }: WritesInput,
   { username }: WriteTarget,
-  change: Change,
+  change: HostChange,
 ): Promise<CapabilityWay | WriteResult> {
   try {
     const { states } = await probe.findings();
@@ -70,7 +92,7 @@ async function findWay(
 async function changeByRest(
   { http, clock, probe, deletionDeadlineMs }: WritesInput,
   target: WriteTarget,
-  change: Change,
+  change: StateChange,
 ): Promise<WriteResult> {
   const answer = await http.send(requestFor(target, change));
   const result = resultOf(answer);
@@ -79,10 +101,23 @@ async function changeByRest(
   return awaitDeletion({ http, clock, target, accepted: answer, deadlineMs: deletionDeadlineMs });
 }
 
-async function changeRemotely(input: WritesInput, target: WriteTarget, change: Change): Promise<WriteResult> {
-  const result = await changeByRemote(input, target, change);
+/** Sent as JSON; needs a system administrator. A password that is refused as too weak is the host's word: 400. */
+async function setPasswordByRest(
+  { http, probe }: WritesInput,
+  { username }: WriteTarget,
+  password: string,
+): Promise<WriteResult> {
+  const path = '/rest/api/admin/user/{username}/password';
+  const result = resultOf(await http.send({ method: 'POST', path, parts: { username }, body: { password } }));
+  if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget('passwords.set');
+  return result;
+}
+
+/** Remembers what the Remote API's answer tells of the Remote API itself. */
+async function noteAnswer({ probe, anyName }: WritesInput, answer: Promise<WriteResult>): Promise<WriteResult> {
+  const result = await answer;
   if (result.kind === 'refused') {
-    const memories = [input.probe, input.anyName];
+    const memories = [probe, anyName];
     if (result.code === 'host_websudo') for (const memory of memories) memory.noteWebSudo();
     const gone = result.code === 'host_remote_api_off' || result.code === 'host_capability_absent';
     if (gone) for (const memory of memories) memory.forget();
@@ -91,7 +126,7 @@ async function changeRemotely(input: WritesInput, target: WriteTarget, change: C
 }
 
 /** The one call that makes the change; its names can stand in a path. */
-function requestFor({ username }: WriteTarget, change: Change): RequestSpec {
+function requestFor({ username }: WriteTarget, change: StateChange): RequestSpec {
   switch (change.kind) {
     case 'disable':
       return { method: 'PUT', path: '/rest/api/admin/user/{username}/disable', parts: { username } };

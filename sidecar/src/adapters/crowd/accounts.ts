@@ -1,6 +1,6 @@
 // A user as Crowd writes them, turned into an account; a field of an unknown form counts as not told.
-import type { Instant, Username, UserStatus } from '../../domain/user.ts';
-import type { AccountKey, DirectoryAccount } from '../ports.ts';
+import type { AccountKey, Instant, Username, UserStatus } from '../../domain/user.ts';
+import type { DirectoryAccount } from '../ports.ts';
 import { isRecord, rowsOf, type WireUser } from './schema.ts';
 
 /** Turns a user with expanded attributes into an account. */

@@ -2,6 +2,7 @@
 
 /** Why a directory could not be read or changed. */
 export type CrowdFailureCode =
+  | 'crowd_not_configured' // no Crowd application for the directory any more
   | 'crowd_unreachable'
   | 'crowd_timeout'
   | 'crowd_not_crowd' // an answer without Crowd's version header

@@ -1,7 +1,6 @@
 // What is refused before anything is sent: settings, another directory, another account, a Crowd that turns us away.
 import { describe, expect, it } from 'vitest';
-import type { Username } from '../../domain/user.ts';
-import type { AccountKey } from '../ports.ts';
+import type { AccountKey, Username } from '../../domain/user.ts';
 import {
   type CrowdScript,
   crowdError,

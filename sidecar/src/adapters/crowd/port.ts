@@ -1,8 +1,5 @@
 // What may be asked of one directory through a Crowd application that is mapped to this directory alone.
-import type { Brand, Instant, Username, UserStatus } from '../../domain/user.ts';
-
-/** `<directoryId>:<externalId>`: the same name in another directory, or made anew, has another key. */
-export type AccountKey = Brand<'AccountKey'>;
+import type { AccountKey, Instant, Username, UserStatus } from '../../domain/user.ts';
 
 /** An account as its directory tells it. `null` means that nothing usable was told. */
 export interface DirectoryAccount {

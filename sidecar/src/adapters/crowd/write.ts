@@ -1,5 +1,5 @@
 // Makes single changes in one directory by Crowd's REST; every change is guarded, sent once, and settled by reading.
-import type { Change } from '../../domain/action.ts';
+import type { StateChange } from '../../domain/action.ts';
 import type { ClientLog } from '../http-client/client.ts';
 import type { AccountTarget, DirectoryWritePort, WriteResult } from '../writes.ts';
 import { readAttributes } from './accounts.ts';
@@ -132,7 +132,7 @@ function sameValues(one: readonly string[], other: readonly string[]): boolean {
 async function applyChange(
   writes: DirectoryWritePort,
   target: AccountTarget,
-  change: Change,
+  change: StateChange,
   log: ClientLog | undefined,
 ): Promise<WriteResult> {
   switch (change.kind) {

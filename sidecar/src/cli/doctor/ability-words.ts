@@ -13,6 +13,7 @@ const words: Readonly<Record<Capability, string>> = {
   'users.delete': 'delete users',
   'memberships.write': 'add users to groups and take them out',
   'changes.any-name': 'change users and groups whose names have a slash',
+  'passwords.set': 'give users another password',
 };
 
 /** For example `list all users`. */

@@ -18,6 +18,11 @@ export type StepGuardName =
   | 'role-group'
   | 'unknown-activity';
 
+/** What is compared right before an account is taken out of a directory: nobody may lose the last one. */
+export type AccountGuardName =
+  | 'copy-incomplete' // the other directory does not hold everything yet
+  | 'no-other-account'; // the account it was made from is not there any more
+
 export interface PlanRefusal {
   readonly guard: PlanGuardName;
   readonly details: Readonly<Record<string, string | number>>;

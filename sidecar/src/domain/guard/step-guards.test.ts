@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupNames, makePerson, type PersonFacts } from '../../../../test/support/people.ts';
-import { ableToDoAll, anyActions, anyPeople, select } from '../../../../test/support/plans.ts';
+import { ableToDoAll, anyActions, anyPeople, noFacts, select } from '../../../../test/support/plans.ts';
 import { type Change, groupOfChange } from '../action.ts';
 import { planEntries } from '../plan/plan.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../user.ts';
@@ -68,6 +68,7 @@ function planned(
     people: people.map(select),
     abilities: ableToDoAll,
     refuse: (person, change) => refuseStep(person, change, by),
+    facts: noFacts,
     membersKnown: () => true,
   });
   return entries.flatMap((entry, index) => {

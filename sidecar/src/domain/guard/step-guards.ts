@@ -52,7 +52,9 @@ function isInAny({ memberships }: UserWithGroups, groups: ReadonlySet<string>): 
   return memberships.some((membership) => groups.has(foldName(membership.group)));
 }
 
+const takesAccess: ReadonlySet<Change['kind']> = new Set(['disable', 'delete', 'disable-account', 'delete-account']);
+
 function takesAdministration(change: Change, administratorGroups: ReadonlySet<string>): boolean {
-  if (change.kind === 'disable' || change.kind === 'delete') return true;
+  if (takesAccess.has(change.kind)) return true;
   return change.kind === 'remove-from-group' && administratorGroups.has(foldName(change.group));
 }

@@ -175,6 +175,7 @@ describe('the text of a person', () => {
         before: { status: 'active' as const, email, displayName: '', directGroups: directGroups.sort() },
         trace: { combine: 'all' as const, verdict: 'yes' as const, children: [] },
         steps: [],
+        notes: [],
       }));
     fc.assert(
       fc.property(entry, entry, (one, other) => {

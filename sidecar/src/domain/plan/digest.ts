@@ -1,4 +1,5 @@
 // The digest of a plan: two plans with the same digest intend exactly the same for exactly the same users.
+import { groupOfChange } from '../action.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 
 /** What a digest is bound to besides the entries. */
@@ -24,7 +25,8 @@ export function digestPlan(
 
 function stepLine({ change, disposition }: PlanEntry['steps'][number]): unknown[] {
   const why = 'guard' in disposition ? disposition.guard : 'reason' in disposition ? disposition.reason : null;
-  return [change.kind, 'group' in change ? change.group : null, disposition.kind, why];
+  const where = 'directory' in change ? [change.directory, 'from' in change ? change.from : null] : [];
+  return [change.kind, groupOfChange(change), disposition.kind, why, ...where];
 }
 
 /** The personal part of an entry as one stable text: what `hashPerson` hashes together with a salt. */
@@ -36,5 +38,6 @@ export function personText({ userKey, username, before }: PlanEntry): string {
     before.email,
     before.displayName,
     [...before.directGroups].sort(),
+    ...(before.accountImages === undefined ? [] : [before.accountImages]),
   ]);
 }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../../test/support/people.ts';
-import { ableToDoAll, anyPlanInput, select } from '../../../../test/support/plans.ts';
-import { type Change, changesOf, sameChange } from '../action.ts';
+import { ableToDoAll, anyPlanInput, noFacts, select } from '../../../../test/support/plans.ts';
+import { type Change, changesOf, isAccountChange, sameChange } from '../action.ts';
 import { foldName, type UserWithGroups } from '../user.ts';
 import { fateOf, holdsAlready, type Plan, type PlanInput, planEntries, summarise } from './plan.ts';
 
@@ -13,6 +13,7 @@ function plan(person: UserWithGroups, actions: PlanInput['actions'], more: Parti
     people: [select(person)],
     abilities: ableToDoAll,
     refuse: () => null,
+    facts: noFacts,
     membersKnown: () => true,
     ...more,
   });
@@ -83,6 +84,8 @@ describe('a plan', () => {
           for (const { change, disposition } of entry.steps) {
             if (disposition.kind !== 'planned') continue;
             expect(input.refuse(person, change)).toBeNull();
+            if (isAccountChange(change) || change.kind === 'set-random-password')
+              throw new Error('Nobody asked for that.');
             expect(input.abilities.unsupportedChange(change, entry.username)).toBeNull();
             expect(holdsAlready(change, entry.before)).toBe(false);
           }
@@ -196,6 +199,7 @@ describe('a refusal', () => {
       people,
       abilities: ableToDoAll,
       refuse: refuseMara,
+      facts: noFacts,
       membersKnown: () => true,
     });
     expect(entries.map(fateOf)).toEqual(['refused', 'planned']);

@@ -1,15 +1,10 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
-import { type Action, type Change, changesOf, sameChange } from '../action.ts';
+import { type Action, type Change, type HostChange, isAccountChange, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
-
-/** What a user was before: enough to take every change back. */
-export interface BeforeImage {
-  readonly status: UserStatus;
-  readonly email: string | null;
-  readonly displayName: string;
-  readonly directGroups: readonly string[];
-}
+import { type BeforeImage, imagePerson } from './before-image.ts';
+import { expandActions, type PlanFacts } from './expand.ts';
+import type { Intent, PlanNote, UnsupportedReason } from './intent.ts';
 
 /** What the plan says of one change. Only `planned` steps are ever executed. */
 export type Disposition =
@@ -17,18 +12,6 @@ export type Disposition =
   | { readonly kind: 'already' }
   | { readonly kind: 'refused'; readonly guard: string }
   | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
-
-/** Why a change cannot be made here. */
-export type UnsupportedReason =
-  | 'capability-absent' // this Confluence has no way to do it
-  | 'user-not-addressable' // the username cannot stand in the path of the only call there is
-  | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
-  | 'name-needs-remote-api' // only the Remote API carries the name of user or group, and it is off
-  | 'name-needs-password' // only the Remote API carries it, and it takes no token
-  | 'name-needs-open-sessions' // only the Remote API carries it, and secure administrator sessions shut it
-  | 'nested-membership' // the membership comes through another group
-  | 'group-missing' // no such group
-  | 'status-not-told'; // the host does not say whether the user is active
 
 export interface PlannedStep {
   readonly change: Change;
@@ -42,6 +25,7 @@ export interface PlanEntry {
   /** The trace that selected the user. */
   readonly trace: Trace;
   readonly steps: readonly PlannedStep[];
+  readonly notes: readonly PlanNote[];
 }
 
 export interface Plan {
@@ -73,7 +57,7 @@ export interface PlanSummary {
 /** What the adapters can do at this host, as far as planning needs it. */
 export interface PlanAbilities {
   /** Whether the change can be made to this user at all, and addressed; null means yes. */
-  readonly unsupportedChange: (change: Change, username: Username) => UnsupportedReason | null;
+  readonly unsupportedChange: (change: HostChange, username: Username) => UnsupportedReason | null;
 }
 
 /** A step guard's view at planning time: names the guard that refuses, or null. */
@@ -84,35 +68,33 @@ export interface PlanInput {
   readonly people: readonly { readonly person: UserWithGroups; readonly trace: Trace }[];
   readonly abilities: PlanAbilities;
   readonly refuse: RefuseStep;
+  readonly facts: PlanFacts;
   /** Whether all direct members of a group were read; taking somebody out of another group is planned and decided later. */
   readonly membersKnown: (group: string) => boolean;
 }
 
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
 export function planEntries(input: PlanInput): PlanEntry[] {
-  const { actions, people } = input;
-  const changes = distinctChanges(actions.flatMap(changesOf));
-  return people.map(({ person, trace }) => ({
-    userKey: person.user.userKey,
-    username: person.user.username,
-    before: beforeImage(person),
-    trace,
-    steps: withholdAfterRefusal(changes.map((change) => ({ change, disposition: dispose(person, change, input) }))),
-  }));
-}
-
-/** The before-image of a person as the snapshot shows them. */
-function beforeImage({ user, memberships }: UserWithGroups): BeforeImage {
-  return {
-    status: user.status,
-    email: user.email,
-    displayName: user.displayName,
-    directGroups: memberships.filter((one) => one.direct).map((one) => one.group),
-  };
+  return input.people.map(({ person, trace }) => {
+    const { intents, notes, images } = expandActions(input.actions, person, input.facts);
+    return {
+      userKey: person.user.userKey,
+      username: person.user.username,
+      before: imagePerson(person, images),
+      trace,
+      steps: withholdAfterRefusal(
+        intents.map((intent) => ({ change: intent.change, disposition: dispose(person, intent, input) })),
+      ),
+      notes,
+    };
+  });
 }
 
 /** Whether the wished-for state already holds for a person with these facts. */
-export function holdsAlready(change: Change, state: { status: UserStatus; directGroups: readonly string[] }): boolean {
+export function holdsAlready(
+  change: StateChange,
+  state: { status: UserStatus; directGroups: readonly string[] },
+): boolean {
   switch (change.kind) {
     case 'disable':
       return state.status === 'disabled';
@@ -134,16 +116,19 @@ function hasGroup(groups: readonly string[], group: string): boolean {
 
 function dispose(
   person: UserWithGroups,
-  change: Change,
-  { abilities, refuse, membersKnown }: Omit<PlanInput, 'actions' | 'people'>,
+  { change, known }: Intent,
+  { abilities, refuse, membersKnown }: Pick<PlanInput, 'abilities' | 'refuse' | 'membersKnown'>,
 ): Disposition {
   const guard = refuse(person, change);
   if (guard !== null) return { kind: 'refused', guard };
+  if (known !== null) return known;
+  if (isAccountChange(change)) return { kind: 'planned' };
   // Who was not seen in a group that could not be read may be in it all the same: the user is read before the change.
   const open = change.kind === 'remove-from-group' && !membersKnown(change.group);
   const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);
   if (nested && !open) return { kind: 'unsupported', reason: 'nested-membership' };
-  if (!open && holdsAlready(change, beforeImage(person))) return { kind: 'already' };
+  const readable = change.kind !== 'set-random-password';
+  if (readable && !open && holdsAlready(change, imagePerson(person))) return { kind: 'already' };
   const statusChange = change.kind === 'disable' || change.kind === 'enable';
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
   const reason = abilities.unsupportedChange(change, person.user.username);
@@ -161,10 +146,6 @@ function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
   const refusal = steps.find((step) => step.disposition.kind === 'refused')?.disposition;
   if (refusal === undefined) return steps;
   return steps.map((step) => (step.disposition.kind === 'planned' ? { ...step, disposition: refusal } : step));
-}
-
-function distinctChanges(changes: readonly Change[]): Change[] {
-  return changes.filter((change, index) => changes.findIndex((other) => sameChange(other, change)) === index);
 }
 
 /** Counts the users of a plan by what would become of them. */

@@ -62,8 +62,8 @@ function viewPerson({ personId, userKey, username, displayName }: Entry) {
 }
 
 export function viewEntry(entry: Entry): EntryPageDocument['items'][number] {
-  const { fate, before, trace, steps } = entry;
-  return { ...viewPerson(entry), fate, before, trace, steps: steps.map(viewStep) };
+  const { fate, before, trace, steps, notes } = entry;
+  return { ...viewPerson(entry), fate, before, trace, notes, steps: steps.map(viewStep) };
 }
 
 export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {

@@ -1,4 +1,5 @@
 // Compares the groups a policy names with those that exist, and says which ones were probably meant.
+import { transferOf } from '../../domain/action.ts';
 import { type Criteria, openCriteria } from '../../domain/criteria/leaves.ts';
 import type { PolicyDefinition } from '../../domain/policy.ts';
 import { foldName } from '../../domain/user.ts';
@@ -49,7 +50,7 @@ interface GroupPlace {
 function* groupPlaces({ criteria, actions, protect }: PolicyDefinition): Generator<GroupPlace> {
   yield* criteriaPlaces(criteria, ['criteria']);
   for (const [index, action] of actions.entries()) {
-    if (typeof action === 'string') continue;
+    if (typeof action === 'string' || transferOf(action) !== null) continue;
     for (const [key, groups] of Object.entries(action)) yield* listPlaces(groups, ['actions', index, key]);
   }
   yield* listPlaces(protect.groups, ['protect', 'groups']);

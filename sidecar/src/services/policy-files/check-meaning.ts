@@ -1,10 +1,11 @@
 // Finds what has the right shape and makes no sense: schedules that cannot be read, actions that fight, no addresses.
-import type { PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
-import { type Action, changesOf, groupOfChange } from '../../domain/action.ts';
+import type { ActionDocument, PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
+import { type Action, changesOf, groupOfChange, transferOf } from '../../domain/action.ts';
 import { parseCron } from '../../domain/schedule/cron.ts';
 import { isKnownZone } from '../../domain/schedule/zone.ts';
 import { foldName } from '../../domain/user.ts';
 import type { Fault, Path } from './fault.ts';
+import { fillAction } from './fill-action.ts';
 import { nearestNames } from './nearest.ts';
 
 /** Checks each part whose shape is right; `isSound` tells which parts these are. */
@@ -37,11 +38,12 @@ function checkSchedule({ cron, zone }: ScheduleDocument): Fault[] {
   return faults;
 }
 
-function checkActions(actions: readonly Action[]): Fault[] {
+function checkActions(documents: readonly ActionDocument[]): Fault[] {
   const faults: Fault[] = [];
+  const actions = documents.map(fillAction);
   for (const [index, action] of actions.entries()) {
     const earlier = actions.slice(0, index);
-    const fight = refuseBeside(action, earlier, index === actions.length - 1);
+    const fight = refuseTransfer(action, actions.length) ?? refuseBeside(action, earlier, index === actions.length - 1);
     if (fight !== null) faults.push(wrong(['actions', index], fight));
     const added = foldedGroups(earlier, 'add-to-group');
     const removed = foldedGroups(earlier, 'remove-from-group');
@@ -55,14 +57,24 @@ function checkActions(actions: readonly Action[]): Fault[] {
   return faults;
 }
 
+/** A transfer takes an account away from under every other change, so it stands alone. */
+function refuseTransfer(action: Action, actions: number): string | null {
+  const transfer = transferOf(action);
+  if (transfer === null) return null;
+  const { from, to } = transfer.order;
+  if (foldName(from) === foldName(to)) return 'source and target are the same directory; name two';
+  return actions > 1 ? 'a move or copy must be the only action of its policy; make a second policy for the rest' : null;
+}
+
 /** What is wrong with an action beside the ones before it, or null. */
 function refuseBeside(action: Action, earlier: readonly Action[], isLast: boolean): string | null {
   if (typeof action !== 'string') return null;
   if (earlier.includes(action)) return `"${action}" stands here twice`;
   if (action === 'delete' && !isLast)
     return '"delete" must be the last action: nothing can be done to a user who is gone';
+  if (action === 'delete' || action === 'resetPassword') return null;
   const opposite = action === 'disable' ? 'enable' : 'disable';
-  if (action === 'delete' || !earlier.includes(opposite)) return null;
+  if (!earlier.includes(opposite)) return null;
   return `"${opposite}" and "${action}" exclude each other; keep one of the two`;
 }
 

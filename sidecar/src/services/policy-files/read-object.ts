@@ -5,6 +5,7 @@ import type { FaultDetail } from '../../errors.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { checkPolicyShape } from './check-shape.ts';
 import { type Fault, locateNothing, type Path, placeFaults } from './fault.ts';
+import { fillAction } from './fill-action.ts';
 
 export interface ReadOptions {
   /** The zone of schedules that name none. */
@@ -45,7 +46,7 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     ...(description === undefined ? {} : { description }),
     ...(schedule === undefined ? {} : { schedule: { zone: defaultZone, missed: 'run-once', ...schedule } }),
     criteria,
-    actions,
+    actions: actions.map(fillAction),
     limits: { ...defaultLimits, ...limits },
     protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
     report: { to: report?.to ?? [] },

@@ -49,6 +49,7 @@ export const createRuns: MigrationSteps = ({ id, text, clustered }) => [
     position integer not null,
     fate ${text} not null,
     person_hash ${text} not null,
+    notes ${text} not null,
     unique (run_id, position)
   )`,
   sql`create table if not exists run_people (

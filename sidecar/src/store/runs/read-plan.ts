@@ -28,7 +28,7 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
     .selectFrom('run_entries as entry')
     .innerJoin('plans', 'plans.run_id', 'entry.run_id')
     .innerJoin('run_people as person', 'person.entry_id', 'entry.id')
-    .select(['entry.id', 'entry.fate', 'person.user_key', 'person.username'])
+    .select(['entry.id', 'entry.fate', 'entry.notes', 'person.user_key', 'person.username'])
     .select(['person.display_name', 'person.before_image', 'person.trace'])
     .where('entry.run_id', '=', query.runId)
     .where('entry.id', '>', query.after)
@@ -59,6 +59,7 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
     before: readJson(row.before_image),
     trace: readJson(row.trace),
     steps: steps.get(row.id) ?? [],
+    notes: readJson(row.notes),
   }));
 }
 

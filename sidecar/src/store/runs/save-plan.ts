@@ -66,6 +66,7 @@ async function insertEntries(
         position,
         fate: fateOf(entry),
         person_hash: person.hash,
+        notes: writeJson(entry.notes),
       })),
     )
     .returning(['id', 'position'])

@@ -1,0 +1,92 @@
+// A step made at Confluence: compared with the state as just read, settled by reading the user again.
+import { HostFailure, type HostUser, type ReadPort } from '../../adapters/ports.ts';
+import type { WritePort } from '../../adapters/writes.ts';
+import type { Clock } from '../../clock.ts';
+import type { HostChange, StateChange } from '../../domain/action.ts';
+import { holdsAlready } from '../../domain/plan/plan.ts';
+import type { Outcome } from '../../domain/run.ts';
+import { foldName, type UserKey, type UserStatus } from '../../domain/user.ts';
+import { makeRandomPassword } from './random-password.ts';
+import type { StepWay } from './step-way.ts';
+
+export interface HostPorts {
+  readonly reads: ReadPort;
+  readonly writes: WritePort;
+  readonly clock: Clock;
+}
+
+/** What the steps of one user share: the state as last read or changed by ourselves. */
+export interface Present {
+  readonly user: HostUser;
+  status: UserStatus;
+  groups: string[];
+}
+
+/** Deleting takes time: a user who is still there this long after an unclear call may or may not go yet. */
+const deletionMs = 60_000;
+
+/** The way of a change at Confluence for a user whose present state was read. */
+export function hostStep(ports: HostPorts, userKey: UserKey, change: HostChange, present: Present): StepWay {
+  const target = { userKey, username: present.user.username };
+  const settle = (code: string) => settleHostStep(ports, userKey, change, code);
+  if (change.kind === 'set-random-password') {
+    return { look: async () => 'open', make: () => ports.writes.setPassword(target, makeRandomPassword()), settle };
+  }
+  const state = () => ({ status: present.status, directGroups: present.groups });
+  return {
+    look: async () => (holdsAlready(change, state()) ? 'holds' : 'open'),
+    make: () => ports.writes.apply(target, change),
+    settle,
+  };
+}
+
+/**
+ * Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on.
+ * A password cannot be read, and another random one harms nobody: it is set once more.
+ */
+export async function settleHostStep(
+  { reads, clock }: Pick<HostPorts, 'reads' | 'clock'>,
+  userKey: UserKey,
+  change: HostChange,
+  code: string,
+): Promise<Outcome | 'no-effect'> {
+  if (change.kind === 'set-random-password') return 'no-effect';
+  let outcome = await lookAtUser(reads, userKey, change, code);
+  if (change.kind !== 'delete') return outcome;
+  const untilMs = Date.parse(clock.now()) + deletionMs;
+  for (let pauseMs = 100; outcome === 'no-effect'; pauseMs = Math.min(2_000, pauseMs * 2)) {
+    if (Date.parse(clock.now()) >= untilMs) return { kind: 'unknown', code };
+    await clock.sleep(pauseMs);
+    outcome = await lookAtUser(reads, userKey, change, code);
+  }
+  return outcome;
+}
+
+/** One look: done, without effect so far, or beyond telling. */
+async function lookAtUser(
+  reads: ReadPort,
+  userKey: UserKey,
+  change: StateChange,
+  code: string,
+): Promise<Outcome | 'no-effect'> {
+  try {
+    const user = await reads.readUser(userKey);
+    if (user === null) return change.kind === 'delete' ? { kind: 'applied' } : { kind: 'unknown', code };
+    const groups = 'group' in change ? await reads.readGroupsOf(userKey) : [];
+    return holdsAlready(change, { status: user.status, directGroups: groups }) ? { kind: 'applied' } : 'no-effect';
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { kind: 'unknown', code };
+  }
+}
+
+/** Keeps the present state in step with a change that came about. */
+export function notePresent(present: Present, change: HostChange): void {
+  if (change.kind === 'disable') present.status = 'disabled';
+  if (change.kind === 'enable') present.status = 'active';
+  if (change.kind === 'add-to-group') present.groups.push(change.group);
+  if (change.kind === 'remove-from-group') {
+    const folded = foldName(change.group);
+    present.groups = present.groups.filter((group) => foldName(group) !== folded);
+  }
+}

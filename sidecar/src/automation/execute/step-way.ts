@@ -1,0 +1,28 @@
+// How one step is carried out, whatever it changes: look first, call once, settle by reading what the answer left open.
+import type { WriteResult } from '../../adapters/writes.ts';
+import type { Outcome } from '../../domain/run.ts';
+
+export interface StepWay {
+  /** Asked right before the call: `open` lets it go out; an outcome is the reason why it does not. */
+  readonly look: () => Promise<'holds' | 'open' | Outcome>;
+  /** The one call. */
+  readonly make: () => Promise<WriteResult>;
+  /** Finds out by reading what became of a call without an answer; `no-effect` lets it be made once more. */
+  readonly settle: (code: string) => Promise<Outcome | 'no-effect'>;
+}
+
+/** What the answer to a call means for its step. */
+export function outcomeOfResult(result: WriteResult): Outcome {
+  switch (result.kind) {
+    case 'done':
+      return { kind: 'applied' };
+    case 'rehearsed':
+      return { kind: 'rehearsed' };
+    case 'refused':
+      return result.code === 'host_capability_absent'
+        ? { kind: 'unsupported', reason: 'capability-absent' }
+        : { kind: 'failed', code: result.code };
+    case 'unclear':
+      return { kind: 'unknown', code: result.code };
+  }
+}

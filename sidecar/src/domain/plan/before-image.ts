@@ -1,0 +1,42 @@
+// What a user was before a change: enough to take every change back.
+import type { AccountKey, Username, UserStatus, UserWithGroups } from '../user.ts';
+
+export interface BeforeImage {
+  readonly status: UserStatus;
+  readonly email: string | null;
+  readonly displayName: string;
+  readonly directGroups: readonly string[];
+  /** Accounts that the plan touches one by one, each as its directory told it; absent where it touches none. */
+  readonly accountImages?: readonly AccountImage[];
+}
+
+/** A user's account in one directory, whole but for the password, which nobody can read. */
+export interface AccountImage {
+  readonly directory: string;
+  /** Crowd's key: the same name made anew has another one. */
+  readonly key: AccountKey | null;
+  /** As the directory writes it. */
+  readonly username: Username;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly status: UserStatus;
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** Direct groups of the account in its own directory. */
+  readonly groups: readonly string[];
+}
+
+/** The before-image of a person as the snapshot shows them, with the accounts that were read for the plan. */
+export function imagePerson(
+  { user, memberships }: UserWithGroups,
+  accounts: readonly AccountImage[] = [],
+): BeforeImage {
+  return {
+    status: user.status,
+    email: user.email,
+    displayName: user.displayName,
+    directGroups: memberships.filter((one) => one.direct).map((one) => one.group),
+    ...(accounts.length === 0 ? {} : { accountImages: accounts }),
+  };
+}

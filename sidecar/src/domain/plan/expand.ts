@@ -1,0 +1,51 @@
+// What the actions of a policy mean for one person: the changes they consist of here, in order.
+import { type Action, changesOf, sameChange, transferOf } from '../action.ts';
+import type { UserKey, UserWithGroups } from '../user.ts';
+import type { AccountImage } from './before-image.ts';
+import type { Intent, PlanNote } from './intent.ts';
+import { planTransfer, type TransferFacts } from './transfer.ts';
+
+/** What was read for the plan beyond the snapshot, only for those who were selected. */
+export interface PlanFacts {
+  readonly transferOf: (userKey: UserKey) => TransferFacts;
+  /** The directory that can mail the user a link to choose a new password; null where none is known to. */
+  readonly resetMailFrom: (userKey: UserKey) => string | null;
+}
+
+export interface Expansion {
+  readonly intents: readonly Intent[];
+  readonly notes: readonly PlanNote[];
+  readonly images: readonly AccountImage[];
+}
+
+/** Expands all actions for a person; a change that two actions ask for stands once. */
+export function expandActions(actions: readonly Action[], person: UserWithGroups, facts: PlanFacts): Expansion {
+  const parts = actions.map((action) => expandAction(action, person, facts));
+  const intents = parts.flatMap((part) => part.intents);
+  return {
+    intents: intents.filter(
+      ({ change }, index) => intents.findIndex((other) => sameChange(other.change, change)) === index,
+    ),
+    notes: [...new Set(parts.flatMap((part) => part.notes))],
+    images: parts.flatMap((part) => part.images),
+  };
+}
+
+function expandAction(action: Action, { user }: UserWithGroups, facts: PlanFacts): Expansion {
+  const transfer = transferOf(action);
+  if (transfer !== null) return planTransfer(transfer.order, transfer.keepsSource, facts.transferOf(user.userKey));
+  const intents = action === 'resetPassword' ? [resetPassword(user, facts)] : changesOf(action).map(openIntent);
+  return { intents, notes: [], images: [] };
+}
+
+/** Crowd's own mail where a directory sends it; else a random password, which somebody has to be told of. */
+function resetPassword({ userKey, email }: UserWithGroups['user'], facts: PlanFacts): Intent {
+  const directory = facts.resetMailFrom(userKey);
+  if (directory !== null) return openIntent({ kind: 'mail-password-reset', directory });
+  const change = { kind: 'set-random-password' } as const;
+  return email === null ? { change, known: { kind: 'unsupported', reason: 'email-not-told' } } : openIntent(change);
+}
+
+function openIntent(change: Intent['change']): Intent {
+  return { change, known: null };
+}

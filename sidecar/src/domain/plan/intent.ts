@@ -1,0 +1,39 @@
+// What a plan intends before any guard is asked: a change, what is known of it beforehand, and what to tell people besides.
+import type { Change } from '../action.ts';
+
+/** Why a change cannot be made here. */
+export type UnsupportedReason =
+  | 'capability-absent' // this Confluence has no way to do it
+  | 'user-not-addressable' // the username cannot stand in the path of the only call there is
+  | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
+  | 'name-needs-remote-api' // only the Remote API carries the name of user or group, and it is off
+  | 'name-needs-password' // only the Remote API carries it, and it takes no token
+  | 'name-needs-open-sessions' // only the Remote API carries it, and secure administrator sessions shut it
+  | 'nested-membership' // the membership comes through another group
+  | 'group-missing' // no such group
+  | 'status-not-told' // the host does not say whether the user is active
+  | 'directory-not-configured' // no Crowd application stands for the directory
+  | 'directory-unreadable' // the directory did not answer when the plan was made
+  | 'account-not-in-source' // nobody of this name in the directory that was named
+  | 'source-read-only' // the account could be made anew and never be removed
+  | 'target-read-only' // nothing may be made in the target
+  | 'name-taken' // somebody else has this name in the target
+  | 'target-differs' // the same person is there already, enabled here and disabled there
+  | 'groups-missing-in-target' // groups of the account do not exist in the target
+  | 'email-not-told'; // nobody could be told of the new password
+
+/** Something to know about a user's part of the plan that changes nothing in it. */
+export type PlanNote =
+  | 'target-wins-at-once' // the target is asked first: the new account speaks for the user as soon as it is there
+  | 'source-wins-until-removed'
+  | 'directory-order-not-told'
+  | 'password-does-not-travel';
+
+/** One change an action makes to a person; `known` says what needs no guard to be told. */
+export interface Intent {
+  readonly change: Change;
+  readonly known:
+    | { readonly kind: 'already' }
+    | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason }
+    | null;
+}
