@@ -49,6 +49,7 @@ describe('changing an account in Crowd', () => {
       createdEpochMs: 0,
       expiryEpochMs: 0,
       durationMs: 0,
+      factors: new Map<string, string>(),
     };
     subject.lab.crowd.sessions.set('t', session);
     for (const [kind, status] of [

@@ -20,6 +20,11 @@ export function renderStatusXml(status: number, message: string): string {
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><status><status-code>${status}</status-code><message>${text}</message></status>`;
 }
 
+/** For text and attributes of HTML and XML; what XML cannot say at all becomes the sign for that. */
 export function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text.replaceAll(UNSAYABLE, '\uFFFD').replaceAll(MARKUP, (sign) => NAMES[sign] ?? `&#${sign.codePointAt(0)};`);
 }
+
+const UNSAYABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const MARKUP = /[&<>"\t\n\r]/g;
+const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

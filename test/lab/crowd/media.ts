@@ -11,7 +11,7 @@ export function chooseForm(accept: string | undefined, offered: readonly Form[] 
     .split(',')
     .map((range) => readRange(range))
     .filter(({ quality }) => quality > 0)
-    .sort((left, right) => right.quality - left.quality);
+    .sort((left, right) => right.quality - left.quality || right.precision - left.precision);
   for (const { type } of ranges) {
     const form = offered.find((one) => type === `application/${one}`);
     if (form !== undefined) return form;
@@ -29,8 +29,13 @@ export function contentTypeOf(form: Form): string {
   return form === 'json' ? 'application/json' : 'application/xml';
 }
 
-function readRange(range: string): { type: string; quality: number } {
+/** `precision`: what names a type goes before what leaves it open, wherever it stands. */
+function readRange(range: string): { type: string; quality: number; precision: number } {
   const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
   const quality = parameters.find((parameter) => parameter.startsWith('q='));
-  return { type: type.toLowerCase(), quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
+  return {
+    type: type.toLowerCase(),
+    quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0,
+    precision: type === '*/*' ? 0 : type.endsWith('/*') ? 1 : 2,
+  };
 }

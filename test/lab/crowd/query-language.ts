@@ -5,11 +5,14 @@ import type { MatchMode, Restriction } from './restriction.ts';
 const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([()=<>])|([^\s()=<>"']+))/gy;
 
 type Token = { readonly kind: 'text' | 'sign' | 'word'; readonly text: string };
-type Reader = { readonly tokens: readonly Token[]; at: number };
+/** `level`: how many brackets are open. */
+type Reader = { readonly tokens: readonly Token[]; at: number; level: number };
+
+const MOST_BRACKETS = 100;
 
 export function parseQuery(text: string): Restriction {
   if (text.trim() === '') return { kind: 'all' };
-  const reader: Reader = { tokens: splitTokens(text), at: 0 };
+  const reader: Reader = { tokens: splitTokens(text), at: 0, level: 0 };
   const restriction = readAlternatives(reader);
   if (reader.at < reader.tokens.length) throw refuseQuery();
   return restriction;
@@ -44,8 +47,11 @@ function readConjunction(reader: Reader): Restriction {
 function readComparison(reader: Reader): Restriction {
   const token = take(reader);
   if (token.kind === 'sign' && token.text === '(') {
+    reader.level += 1;
+    if (reader.level > MOST_BRACKETS) throw refuseQuery();
     const inner = readAlternatives(reader);
     if (take(reader).text !== ')') throw refuseQuery();
+    reader.level -= 1;
     return inner;
   }
   if (token.kind === 'sign') throw refuseQuery();

@@ -3,7 +3,7 @@ import { parseJson } from './body.ts';
 import { refuseArgument } from './refusal.ts';
 import { MATCH_MODES, type Restriction } from './restriction.ts';
 import type { CrowdCall } from './route.ts';
-import { type Element, parseXml } from './xml.ts';
+import { type Element, MOST_LEVELS, parseXml } from './xml.ts';
 
 export function parseRestriction({ form, text }: CrowdCall['raw']): Restriction {
   if (form !== 'xml') return readObject(parseJson(text));
@@ -30,7 +30,8 @@ function readElement(element: Element): Restriction {
   }
 }
 
-function readObject(value: unknown): Restriction {
+function readObject(value: unknown, level = 0): Restriction {
+  if (level > MOST_LEVELS) throw refuseArgument('The restriction is too deep');
   const object = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   switch (object['restriction-type']) {
     case 'null-search-restriction':
@@ -42,7 +43,8 @@ function readObject(value: unknown): Restriction {
     case 'boolean-search-restriction': {
       const { restrictions } = object;
       if (!Array.isArray(restrictions)) throw refuseArgument('restrictions must be a list');
-      return readBoolean(object.booleanLogic ?? object['boolean-logic'], restrictions.map(readObject));
+      const parts = restrictions.map((part: unknown) => readObject(part, level + 1));
+      return readBoolean(object.booleanLogic ?? object['boolean-logic'], parts);
     }
     default:
       throw refuseArgument('restriction-type must name a restriction');

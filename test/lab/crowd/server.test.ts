@@ -1,4 +1,6 @@
 // The door of the stand-in Crowd: who gets in, which forms it speaks, what every answer carries.
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askBare, askControl, askCrowd, encodeBasic } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
@@ -74,6 +76,8 @@ describe('every answer', () => {
     expect(JSON.parse(suffix.text)).toMatchObject({ name: 'admin', link: { rel: 'self' } });
     expect((await askCrowd(lab, 'user?username=admin', { accept: 'text/html, */*;q=0.1' })).text).toContain('<user ');
     expect((await askCrowd(lab, 'user?username=admin', { accept: 'text/html' })).status).toBe(406);
+    const open = await askCrowd(lab, 'user?username=admin', { accept: '*/*, application/json' });
+    expect(open.headers.get('content-type')).toBe('application/json');
     expect((await askCrowd(lab, 'group/membership')).status).toBe(406);
     const missing = await askCrowd(lab, 'user?username=nobody', { accept: 'application/xml' });
     expect(missing.text).toContain('<error><reason>USER_NOT_FOUND</reason><message>User &lt;nobody&gt;');
@@ -93,4 +97,39 @@ describe('every answer', () => {
     expect((await askCrowd(lab, 'user/attribute', { method: 'PUT', body: {} })).status).toBe(405);
     expect((await fetch(`${lab.crowdUrl}/rest/admin/1.0/directory/managed`)).status).toBe(404);
   });
+
+  test('to HEAD is that to GET without its body, and OPTIONS names the methods', async () => {
+    const head = await askCrowd(lab, 'user?username=admin', { method: 'HEAD' });
+    expect([head.status, head.text, head.headers.get('content-type')]).toEqual([200, '', 'application/json']);
+    const options = await askCrowd(lab, 'user', { method: 'OPTIONS' });
+    expect([options.status, options.headers.get('allow')]).toEqual([200, 'GET, POST, PUT, DELETE']);
+  });
+
+  test('to a document or query of absurd depth, or to an address that is none, is 400', async () => {
+    const nest = (depth: number, open: string, inner: string, close: string) =>
+      open.repeat(depth) + inner + close.repeat(depth);
+    const search = (body: unknown) => askCrowd(lab, 'search?entity-type=user', { method: 'POST', body });
+    const open = '<boolean-search-restriction boolean-logic="and">';
+    const xml = nest(20_000, open, '<null-search-restriction/>', '</boolean-search-restriction>');
+    expect((await search(xml)).status).toBe(400);
+    let json: object = { 'restriction-type': 'null-search-restriction' };
+    for (let level = 0; level < 2000; level += 1) {
+      json = { 'restriction-type': 'boolean-search-restriction', 'boolean-logic': 'or', restrictions: [json] };
+    }
+    expect((await search(json)).status).toBe(400);
+    const query = encodeURIComponent(nest(2500, '(', 'name=admin', ')'));
+    expect((await askCrowd(lab, `search?entity-type=user&restriction=${query}`)).status).toBe(400);
+    const flat = encodeURIComponent(Array.from({ length: 200 }, () => '(name=admin)').join(' or '));
+    expect((await askCrowd(lab, `search?entity-type=user&restriction=${flat}`)).status).toBe(200);
+    const { port } = new URL(lab.crowdUrl);
+    const none = await askOddly(Number(port), '//');
+    expect(none).toMatch(/^HTTP\/1\.1 400 /);
+  });
 });
+
+/** Sends a path that no client library would. */
+async function askOddly(port: number, path: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  return await text(socket);
+}

@@ -36,6 +36,8 @@ const ROUTES: readonly CrowdRoute[] = [
 type Reply = { status: number; text: string; contentType: string; headers?: Record<string, string> };
 type Arrived = { request: IncomingMessage; url: URL; text: string };
 
+const HERE = 'http://crowd';
+
 export function buildCrowd(site: CrowdSite): Server {
   return createServer(
     interceptRequests(site.wire, 'crowd', (request, response) => {
@@ -49,7 +51,13 @@ export function buildCrowd(site: CrowdSite): Server {
         const text = Buffer.concat(chunks).toString('utf8');
         const reply = size > MOST_BYTES ? renderPage(413, 'Payload Too Large') : serve(site, request, text);
         if (site.wire.beforeAnswer === null) send(request, response, reply);
-        else void site.wire.beforeAnswer().then(() => send(request, response, reply));
+        else {
+          const failed = renderPage(500, 'Internal Server Error');
+          site.wire.beforeAnswer().then(
+            () => send(request, response, reply),
+            () => send(request, response, failed),
+          );
+        }
       });
     }),
   );
@@ -58,7 +66,9 @@ export function buildCrowd(site: CrowdSite): Server {
 function serve(site: CrowdSite, request: IncomingMessage, text: string): Reply {
   settleWorld(site.world);
   try {
-    return judge(site, { request, url: new URL(request.url ?? '/', 'http://crowd'), text });
+    const path = request.url ?? '/';
+    if (!URL.canParse(path, HERE)) return renderPage(400, 'Bad Request');
+    return judge(site, { request, url: new URL(path, HERE), text });
   } catch (error) {
     process.stderr.write(`lab: ${error instanceof Error ? error.stack : String(error)}\n`);
     return renderPage(500, 'Internal Server Error');
@@ -74,10 +84,11 @@ function judge(site: CrowdSite, arrived: Arrived): Reply {
   const { path, suffix } = splitSuffix(rest);
   const there = ROUTES.filter((route) => matchesPath(route, path));
   if (there.length === 0) return renderPage(404, 'Not Found');
-  const route = there.find((one) => one.method === arrived.request.method);
-  if (route === undefined) {
-    return renderPage(405, 'Method Not Allowed', { allow: there.map((one) => one.method).join(', ') });
-  }
+  const { method } = arrived.request;
+  const allow = there.map((one) => one.method).join(', ');
+  if (method === 'OPTIONS') return { ...renderPage(200, 'OK', { allow }), text: '' };
+  const route = there.find((one) => one.method === (method === 'HEAD' ? 'GET' : method));
+  if (route === undefined) return renderPage(405, 'Method Not Allowed', { allow });
   const accept = suffix === null ? arrived.request.headers.accept : `application/${suffix}`;
   const form = chooseForm(accept, route.offers);
   if (form === null) return renderPage(406, 'Not Acceptable');

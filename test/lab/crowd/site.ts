@@ -11,6 +11,8 @@ export type Session = {
   readonly createdEpochMs: number;
   expiryEpochMs: number;
   readonly durationMs: number;
+  /** What the session was begun with, by name: the address of the browser and the like. */
+  readonly factors: ReadonlyMap<string, string>;
 };
 
 export type SentMail = {

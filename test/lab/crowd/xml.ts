@@ -14,7 +14,10 @@ const TOKEN =
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The root element, or undefined if the text is not one well-formed element. */
+/** Deeper than any document of Crowd's, and shallow enough to be walked by functions that call themselves. */
+export const MOST_LEVELS = 100;
+
+/** The root element, or undefined if the text is not one well-formed element of a sensible depth. */
 export function parseXml(source: string): Element | undefined {
   const text = source.replace(/^\uFEFF/, '').trim();
   const top: Open = { tag: '', attributes: {}, children: [], text: '' };
@@ -34,6 +37,7 @@ export function parseXml(source: string): Element | undefined {
       const element: Open = { tag, attributes: readAttributes(attributes), children: [], text: '' };
       current.children.push(element);
       if (empty !== '/') open.push(element);
+      if (open.length > MOST_LEVELS) return undefined;
     }
   }
   return open.length === 1 && top.children.length === 1 && top.text.trim() === '' ? top.children[0] : undefined;

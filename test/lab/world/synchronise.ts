@@ -11,7 +11,8 @@ import {
   setAccountActive,
   updateAccount,
 } from './changes.ts';
-import type { Account, Directory, Group, Source, World } from './model.ts';
+import { type Account, type Directory, foldName, type Group, type Source, type World } from './model.ts';
+import { renameAccount } from './rename.ts';
 import { makeUserKey } from './user-keys.ts';
 
 /** Makes `directory` the copy of `theirs`; its first reading is up to the caller. */
@@ -81,7 +82,7 @@ export function feedSource(source: Source, everybody: boolean): number {
 export function copySource(world: World, directory: Directory): number {
   const theirs = directory.source?.directory;
   if (theirs === undefined) return 0;
-  let count = 0;
+  let count = followNewNames(world, directory, theirs);
   for (const account of [...directory.accounts.values()]) {
     const user = world.users.get(account.lowerName);
     if (theirs.accounts.has(account.lowerName) || user === undefined) continue;
@@ -100,6 +101,22 @@ export function copySource(world: World, directory: Directory): number {
   }
   for (const group of theirs.groups.values()) count += copyNesting(world, directory, group);
   for (const account of theirs.accounts.values()) count += copyAccount(world, directory, account);
+  return count;
+}
+
+/** An account that has another name at the source, by its external id, is the same account. */
+function followNewNames(world: World, directory: Directory, theirs: Directory): number {
+  const gone = [...directory.accounts.values()].filter((account) => !theirs.accounts.has(account.lowerName));
+  if (gone.length === 0) return 0;
+  const names = new Map([...theirs.accounts.values()].map(({ externalId, username }) => [externalId, username]));
+  let count = 0;
+  for (const account of gone) {
+    const user = world.users.get(account.lowerName);
+    const username = names.get(account.externalId);
+    if (user === undefined || username === undefined || directory.accounts.has(foldName(username))) continue;
+    renameAccount(world, user, account, username);
+    count += 1;
+  }
   return count;
 }
 

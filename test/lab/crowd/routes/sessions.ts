@@ -50,14 +50,19 @@ function begin(call: CrowdCall): CrowdAnswer {
     createdEpochMs,
     expiryEpochMs: createdEpochMs + durationMs,
     durationMs,
+    factors: readFactors(body['validation-factors']),
   };
   call.site.sessions.set(session.token, session);
   return { ...answerSession(call, session, 201), location: `${call.base}/session/${session.token}` };
 }
 
-/** Lasts as long again as it was made for. */
+/** Lasts as long again as it was made for. Who comes with another address than the session was begun with is refused. */
 function validate(call: CrowdCall): Session {
   const session = requireSession(call);
+  const given = call.raw.text === '' ? new Map<string, string>() : readFactors(call.readBody());
+  for (const [name, value] of given) {
+    if (session.factors.has(name) && session.factors.get(name) !== value) throw refuseSession();
+  }
   session.expiryEpochMs = call.site.world.clock.nowMs() + session.durationMs;
   return session;
 }
@@ -80,9 +85,29 @@ function endAll(call: CrowdCall): CrowdAnswer {
 function requireSession(call: CrowdCall): Session {
   const session = call.site.sessions.get(call.tail);
   if (session === undefined || session.expiryEpochMs <= call.site.world.clock.nowMs()) {
-    throw new CrowdRefusal(404, 'INVALID_SSO_TOKEN', 'The token is not valid');
+    throw refuseSession();
   }
   return session;
+}
+
+function refuseSession(): CrowdRefusal {
+  return new CrowdRefusal(404, 'INVALID_SSO_TOKEN', 'The token is not valid');
+}
+
+/** `{"validationFactors":[{"name","value"}]}`; none where there is no list. */
+function readFactors(value: unknown): Map<string, string> {
+  const { validationFactors: list } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  const factors = new Map<string, string>();
+  for (const entry of Array.isArray(list) ? (list as readonly unknown[]) : []) {
+    const factor = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
+    const name = readText(factor, 'name');
+    if (name === undefined) throw refuseArgument('A validation factor needs a name and a value');
+    factors.set(name, readText(factor, 'value') ?? '');
+  }
+  return factors;
 }
 
 function answerSession(call: CrowdCall, session: Session, status = 200): CrowdAnswer {

@@ -2,6 +2,7 @@
 import { readAttributes } from '../../world/attributes.ts';
 import { addAccount, removeAccount, setAccountActive, setAttribute, updateAccount } from '../../world/changes.ts';
 import { foldName } from '../../world/model.ts';
+import { renameAccount } from '../../world/rename.ts';
 import { makeUserKey } from '../../world/user-keys.ts';
 import { readAttributeList, readPassword, readText, requireQuery } from '../body.ts';
 import {
@@ -15,12 +16,14 @@ import {
 import { CrowdRefusal, refuseArgument, refuseUser } from '../refusal.ts';
 import { readExpand, renderAttributes, renderUser } from '../render.ts';
 import { answerEntity, type CrowdAnswer, type CrowdCall, type CrowdRoute, DONE } from '../route.ts';
+import { parseXml } from '../xml.ts';
 
 export const USER_ROUTES: readonly CrowdRoute[] = [
   { method: 'GET', path: 'user', answer: readOne },
   { method: 'POST', path: 'user', answer: create },
   { method: 'PUT', path: 'user', answer: update },
   { method: 'DELETE', path: 'user', answer: remove },
+  { method: 'POST', path: 'user/rename', answer: rename },
   { method: 'GET', path: 'user/attribute', answer: listAttributes },
   { method: 'POST', path: 'user/attribute', answer: storeAttributes },
   { method: 'DELETE', path: 'user/attribute', answer: removeAttribute },
@@ -97,6 +100,31 @@ function remove(call: CrowdCall): CrowdAnswer {
   requirePermission(mapping, 'DELETE_USER');
   removeAccount(mapping.world, user, account);
   return DONE;
+}
+
+/** Only the first account of the name; the new one must be free in every mapped directory. */
+function rename(call: CrowdCall): CrowdAnswer {
+  const username = requireQuery(call, 'username');
+  const wish = readNewName(call);
+  const { mapping, account, user } = requireAccount(call.application, username);
+  requirePermission(mapping, 'UPDATE_USER');
+  if (wish === '' || wish.trim() !== wish) {
+    throw refuseInvalidUser('The username must not be blank or begin or end with a blank');
+  }
+  if (findAccounts(call.application, wish).some((found) => found.account !== account)) {
+    throw refuseInvalidUser(`User already exists: ${wish}`);
+  }
+  renameAccount(mapping.world, user, account, wish);
+  return answerEntity('user', renderUser(call, requireAccount(call.application, wish), false));
+}
+
+/** In XML the name stands in an element of that name, or in one inside it. */
+function readNewName(call: CrowdCall): string {
+  const name = readText(call.readBody(), 'new-name');
+  if (name !== undefined) return name;
+  const root = call.raw.form === 'xml' ? parseXml(call.raw.text) : undefined;
+  if (root?.tag !== 'new-name') throw refuseArgument('new-name must be given in the body');
+  return root.text;
 }
 
 function listAttributes(call: CrowdCall): CrowdAnswer {
