@@ -1,13 +1,16 @@
 // The lab as a child process: starts it and reads its one ready line.
 import { type Child, startChild } from './child.ts';
 
-/** What the ready line tells, as far as it is used here. */
-export interface LabReady {
+/** What the ready line tells, as far as it is used here, and the account that the control address names. */
+export interface LabReady extends ReadyLine {
+  readonly service: { readonly username: string; readonly password?: string; readonly token: string };
+}
+
+interface ReadyLine {
   readonly baseUrl: string;
   readonly controlUrl: string;
   /** Tokens are empty where this Confluence knows none. */
   readonly admin: { readonly username: string; readonly password: string; readonly token: string };
-  readonly service: { readonly username: string; readonly password?: string; readonly token: string };
 }
 
 export interface LabProcess extends LabReady {
@@ -27,9 +30,15 @@ export async function startLabProcess(args: readonly string[]): Promise<LabProce
     await lab.stop();
     throw new Error('the ready line of the lab is not as expected');
   }
-  return { ...ready, stop: lab.stop };
+  try {
+    const answer = await fetch(`${ready.controlUrl}/service`);
+    return { ...ready, service: (await answer.json()) as LabReady['service'], stop: lab.stop };
+  } catch (error) {
+    await lab.stop();
+    throw error;
+  }
 }
 
-function isLabReady(line: object): line is LabReady {
-  return 'baseUrl' in line && 'controlUrl' in line && 'admin' in line && 'service' in line;
+function isLabReady(line: object): line is ReadyLine {
+  return 'baseUrl' in line && 'controlUrl' in line && 'admin' in line;
 }

@@ -9,6 +9,10 @@ export type Clock = {
 
 export const DAY_MS = 86_400_000;
 
+/** Beyond these the clock cannot be put: every instant the lab derives from it must still be one that can be written. */
+export const EARLIEST_MS = 0;
+export const LATEST_MS = Date.UTC(9999, 11, 31);
+
 export function createClock(startEpochMs?: number): Clock {
   let offsetMs = startEpochMs === undefined ? 0 : startEpochMs - Date.now();
   return {

@@ -94,7 +94,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const confluence = buildConfluence(site);
   const crowdSite = openCrowd({ world, wire, seed });
   const crowd = buildCrowd(crowdSite);
-  const control = buildControl({ world, clock, wire, crowd: crowdSite, site });
+  const service = readService(site);
+  const control = buildControl({ world, clock, wire, crowd: crowdSite, site, service });
   await confluence.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   await new Promise<void>((resolve, reject) => {
     crowd.once('error', reject);
@@ -110,7 +111,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     crowdUrl: crowdSite.address.baseUrl,
     controlUrl: `http://127.0.0.1:${(control.server.address() as AddressInfo).port}`,
     admin: readAdmin(site, seed),
-    service: readService(site),
+    service,
     applications: listApplications(crowdSite),
     world,
     clock,

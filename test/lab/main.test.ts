@@ -22,18 +22,23 @@ function startProcess(args: readonly string[]) {
   return { child, ended, seen };
 }
 
-test('prints exactly one line, serves, and ends at once on SIGTERM with connections open', async () => {
+test('prints exactly one line with the fixed keys, serves, and ends at once on SIGTERM with connections open', async () => {
   const { child, ended, seen } = startProcess([...FREE_PORTS, '--users', '200', '--context', '/']);
   while (!seen.stdout.includes('\n')) await once(child.stdout, 'data');
-  const ready = JSON.parse(seen.stdout) as Record<string, unknown> & { baseUrl: string; admin: { token: string } };
-  expect(ready).toMatchObject({
+  const ready = JSON.parse(seen.stdout) as Record<'baseUrl' | 'controlUrl', string> & { admin: { token: string } };
+  const text = expect.any(String);
+  expect(ready).toEqual({
     ready: true,
+    baseUrl: expect.stringMatching(/^http:/),
     crowdUrl: expect.stringMatching(/^http:/),
     controlUrl: expect.stringMatching(/^http:/),
-    admin: { username: 'admin', password: expect.any(String), token: expect.any(String) },
-    applications: [{ directory: 'Confluence Internal Directory', writable: true }],
-    service: { username: 'um-service', token: expect.any(String) },
+    admin: { username: 'admin', password: text, token: text },
+    applications: [
+      { directory: 'Confluence Internal Directory', name: 'user-management', password: text, writable: true },
+    ],
   });
+  const service = await fetch(`${ready.controlUrl}/service`);
+  expect(await service.json()).toEqual({ username: 'um-service', password: text, token: text });
   expect(new URL(ready.baseUrl).pathname).toBe('/');
   const authorization = `Bearer ${ready.admin.token}`;
   const reply = await fetch(`${ready.baseUrl}/rest/api/user/current`, { headers: { authorization } });

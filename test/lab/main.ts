@@ -29,13 +29,14 @@ async function run(): Promise<void> {
 }
 
 function announce(lab: Lab): void {
-  const { baseUrl, crowdUrl, controlUrl, admin, applications, service } = lab;
+  const { baseUrl, crowdUrl, controlUrl, admin } = lab;
+  const applications = lab.applications.map(({ directory, name, password, writable }) => {
+    return { directory, name, password, writable };
+  });
   process.stderr.write(
     `Lab of Confluence ${lab.site.tier.version} with ${lab.world.users.size} users at ${baseUrl}; control at ${controlUrl}\n`,
   );
-  process.stdout.write(
-    `${JSON.stringify({ ready: true, baseUrl, crowdUrl, controlUrl, admin, applications, service })}\n`,
-  );
+  process.stdout.write(`${JSON.stringify({ ready: true, baseUrl, crowdUrl, controlUrl, admin, applications })}\n`);
 }
 
 function explain(error: unknown): string {

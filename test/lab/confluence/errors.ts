@@ -60,3 +60,9 @@ export function readAccept(header: string | undefined): Accept {
   if (/\*\/\*|application\/\*/.test(header)) return 'any';
   return header.includes('xml') && !header.includes('html') ? 'xml' : 'html';
 }
+
+/** The status that a failure of the web server itself asks for; 500 for everything else. */
+export function readStatus(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  return typeof status === 'number' && status >= 400 ? status : 500;
+}

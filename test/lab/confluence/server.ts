@@ -6,7 +6,7 @@ import { settleWorld } from '../world/settle.ts';
 import { checkAccess } from './access.ts';
 import { auditChange } from './audited.ts';
 import { type Caller, recognizeCaller } from './caller.ts';
-import { readAccept, renderPage, renderRefusal, renderUnknownPath } from './errors.ts';
+import { readAccept, readStatus, renderPage, renderRefusal, renderUnknownPath } from './errors.ts';
 import { sendAnswer } from './respond.ts';
 import { type Answer, type Call, Refusal, type Route } from './route.ts';
 import { listRoutes } from './routes/all.ts';
@@ -25,6 +25,7 @@ export function buildConfluence(site: Site): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 5000 },
     rewriteUrl: (request) => dropVersionSegment(request.url ?? '/', site.contextPath),
     frameworkErrors: (_error, request, reply) => {
+      findExchange(request.raw).entry.status = 400;
       void sendAnswer(site, reply, renderPage(400, 'Bad Request'), originOf(request, ''));
     },
     serverFactory: (handler, options) => createServer(options, interceptRequests(site.wire, 'confluence', handler)),
@@ -160,9 +161,4 @@ function listOwnOrigins(site: Site, request: FastifyRequest): string[] {
 
 function originOf(request: FastifyRequest, route: string): { method: string; route: string; url: string } {
   return { method: request.method, route, url: request.url };
-}
-
-function readStatus(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
-  return typeof status === 'number' && status >= 400 ? status : 500;
 }

@@ -11,7 +11,7 @@ export function addCrowdControls(app: FastifyInstance, crowd: CrowdSite): void {
   );
   app.put<{ Params: { name: string } }>('/applications/:name', (request, reply) => {
     const { name } = request.params;
-    const application = crowd.applications.get(name) ?? createApplication(name, `${name}-secret`, []);
+    const application = { ...(crowd.applications.get(name) ?? createApplication(name, `${name}-secret`, [])) };
     applyWish(crowd, application, readObject(request.body));
     crowd.applications.set(name, application);
     return reply.send(renderApplication(application));
@@ -44,7 +44,8 @@ function applyWish(crowd: CrowdSite, application: Application, wish: Record<stri
   for (const [key, value] of Object.entries(wish)) {
     switch (key) {
       case 'password':
-        application.password = String(value);
+        if (typeof value !== 'string') throw new WishFault('"password" must be text');
+        application.password = value;
         break;
       case 'active':
       case 'aggregation':

@@ -2,6 +2,7 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { formatInstant } from '../clock.ts';
+import { readStatus } from '../confluence/errors.ts';
 import { SESSION_COOKIE } from '../confluence/sessions.ts';
 import type { Site } from '../confluence/site.ts';
 import type { CrowdSite } from '../crowd/site.ts';
@@ -21,9 +22,12 @@ export type Controls = {
   wire: Wire;
   crowd: CrowdSite;
   site: Pick<Site, 'sessions' | 'contextPath'>;
+  /** The account that a product is meant to run under. */
+  service: { username: string; password?: string; token: string };
 };
 
 const INDEX = {
+  service: 'GET /service',
   requests: 'GET, DELETE /requests',
   faults: 'GET, POST, DELETE /faults; DELETE /faults/{id}',
   clock: 'GET /clock; POST /clock {"now"} or {"advanceDays"}',
@@ -36,7 +40,7 @@ const INDEX = {
 } as const;
 
 export function buildControl(controls: Controls): FastifyInstance {
-  const { world, clock, wire, crowd } = controls;
+  const { world, clock, wire, crowd, service } = controls;
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 16_777_216 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -45,7 +49,7 @@ export function buildControl(controls: Controls): FastifyInstance {
   });
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof WishFault) return reply.code(error.status).send({ error: error.message });
-    return reply.code(500).send({ error: error instanceof Error ? error.message : String(error) });
+    return reply.code(readStatus(error)).send({ error: error instanceof Error ? error.message : String(error) });
   });
   app.setNotFoundHandler((request, reply) => {
     return reply
@@ -54,6 +58,7 @@ export function buildControl(controls: Controls): FastifyInstance {
   });
 
   app.get('/', (_request, reply) => reply.send(INDEX));
+  app.get('/service', (_request, reply) => reply.send(service));
   app.get('/requests', (_request, reply) => reply.send({ requests: wire.log.list() }));
   app.delete('/requests', (_request, reply) => {
     wire.log.clear();
@@ -71,9 +76,7 @@ export function buildControl(controls: Controls): FastifyInstance {
   });
   app.get('/clock', (_request, reply) => reply.send({ now: formatInstant(clock.nowMs()) }));
   app.post('/clock', (request, reply) => {
-    const wish = readClockWish(request.body);
-    if ('nowEpochMs' in wish) clock.setTo(wish.nowEpochMs);
-    else clock.advanceDays(wish.advanceDays);
+    clock.setTo(readClockWish(request.body, clock.nowMs()));
     settleWorld(world);
     return reply.send({ now: formatInstant(clock.nowMs()) });
   });

@@ -1,4 +1,6 @@
 // Reads the bodies sent to the control address and says in one sentence what is wrong with them.
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { DAY_MS, EARLIEST_MS, formatInstant, LATEST_MS } from '../clock.ts';
 import { FAULT_KINDS, type FaultKind, type FaultWish } from '../wire/faults.ts';
 
 /** A body the control address cannot use; its message is the answer. */
@@ -10,8 +12,6 @@ export class WishFault extends Error {
   }
 }
 
-export type ClockWish = { nowEpochMs: number } | { advanceDays: number };
-
 export type SynchroniseWish = { directory: string; restore: boolean; immediate: boolean };
 
 const SOURCE_CHANGES = ['disable', 'enable', 'remove'] as const;
@@ -19,13 +19,13 @@ export type SourceWish = { directory: string; username: string; change: (typeof 
 
 export function readSynchroniseWish(body: unknown): SynchroniseWish {
   const { restore, immediate } = readObject(body);
-  return { directory: readName(body, 'directory'), restore: restore === true, immediate: immediate === true };
+  return { directory: readDirectory(body), restore: restore === true, immediate: immediate === true };
 }
 
 export function readSourceWish(body: unknown): SourceWish {
   const change = SOURCE_CHANGES.find((candidate) => candidate === readObject(body).change);
   if (change === undefined) throw new WishFault(`"change" must be one of ${SOURCE_CHANGES.join(', ')}`);
-  return { directory: readName(body, 'directory'), username: readName(body, 'username'), change };
+  return { directory: readDirectory(body), username: readName(body, 'username'), change };
 }
 
 export function readFaultWish(body: unknown): FaultWish {
@@ -33,7 +33,7 @@ export function readFaultWish(body: unknown): FaultWish {
   refuseUnknownKeys(object, ['match', 'kind', 'status', 'delayMs', 'share', 'count', 'limit', 'headers', 'body']);
   const wish: FaultWish = { kind: readKind(object.kind) };
   if (object.match !== undefined) wish.match = readMatch(object.match);
-  const status = readNumber(object, 'status', 100, 599);
+  const status = readNumber(object, 'status', 200, 599);
   if (status !== undefined) wish.status = status;
   const delayMs = readNumber(object, 'delayMs', 0, 86_400_000);
   if (delayMs !== undefined) wish.delayMs = delayMs;
@@ -45,24 +45,37 @@ export function readFaultWish(body: unknown): FaultWish {
   if (limit !== undefined) wish.limit = limit;
   if (object.headers !== undefined) wish.headers = readHeaders(object.headers);
   if (typeof object.body === 'string') wish.body = object.body;
+  else if (object.body !== undefined) throw new WishFault('"body" must be text');
   return wish;
 }
 
-export function readClockWish(body: unknown): ClockWish {
+/** Where the clock is to be put, epoch milliseconds; `nowEpochMs` is where it stands. */
+export function readClockWish(body: unknown, nowEpochMs: number): number {
   const { now, advanceDays } = readObject(body);
-  if (typeof now === 'string' || typeof now === 'number') {
-    const nowEpochMs = new Date(now).getTime();
-    if (Number.isNaN(nowEpochMs)) throw new WishFault(`"now" is not an instant: ${now}`);
-    return { nowEpochMs };
+  if (typeof now === 'string' || typeof now === 'number') return checkInstant(new Date(now).getTime(), '"now"', now);
+  if (typeof advanceDays !== 'number') {
+    throw new WishFault('the body must be {"now": instant} or {"advanceDays": number}');
   }
-  if (typeof advanceDays === 'number' && Number.isFinite(advanceDays)) return { advanceDays };
-  throw new WishFault('the body must be {"now": instant} or {"advanceDays": number}');
+  return checkInstant(nowEpochMs + advanceDays * DAY_MS, '"advanceDays"', advanceDays);
+}
+
+function checkInstant(epochMs: number, key: string, given: string | number): number {
+  if (epochMs >= EARLIEST_MS && epochMs <= LATEST_MS) return epochMs;
+  throw new WishFault(
+    `${key} must lead to an instant from ${formatInstant(EARLIEST_MS)} to ${formatInstant(LATEST_MS)}: ${given}`,
+  );
 }
 
 export function readName(body: unknown, key: string): string {
   const value = readObject(body)[key];
   if (typeof value !== 'string' || value === '') throw new WishFault(`the body must be {"${key}": text}`);
   return value;
+}
+
+/** By name, or by id as text or number. */
+function readDirectory(body: unknown): string {
+  const { directory } = readObject(body);
+  return typeof directory === 'number' ? String(directory) : readName(body, 'directory');
 }
 
 function readKind(kind: unknown): FaultKind {
@@ -87,10 +100,24 @@ function readMatch(value: unknown): NonNullable<FaultWish['match']> {
   return match;
 }
 
-function readHeaders(value: unknown): Record<string, string> {
+function readHeaders(given: unknown): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, text] of Object.entries(readObject(value))) headers[name.toLowerCase()] = String(text);
+  for (const [name, value] of Object.entries(readObject(given))) {
+    const text = String(value);
+    if (!isHeader(name, text)) throw new WishFault(`"headers" has one that cannot be sent: ${JSON.stringify(name)}`);
+    headers[name.toLowerCase()] = text;
+  }
   return headers;
+}
+
+function isHeader(name: string, text: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readNumber(
