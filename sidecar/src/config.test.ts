@@ -29,7 +29,7 @@ describe('loadConfig', () => {
   it('fills in the documented defaults', () => {
     const { config, secrets, warnings } = configOf(minimum);
     expect(config).toEqual({
-      confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token', database: false },
+      confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token', database: null },
       directories: [],
       database: { kind: 'sqlite', file: 'data/user-management.db' },
       listen: { host: '127.0.0.1', port: 8390 },
@@ -58,6 +58,22 @@ describe('loadConfig', () => {
       smtpUrl: null,
     });
     expect(warnings).toEqual([]);
+  });
+
+  it("takes the ways of reading Confluence's database only together with its address", () => {
+    const ways = { UM_CONFLUENCE_DATABASE_TIME_ZONE: 'Europe/Berlin', UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE: 'yes' };
+    const url = { UM_CONFLUENCE_DATABASE_URL: 'postgres://reader:x@db.test/confluence' };
+    const databaseOf = (env: Record<string, string>) => configOf({ ...minimum, ...env }).config.confluence.database;
+    expect(databaseOf({ ...url, ...ways })).toEqual({ timeZone: 'Europe/Berlin', allowWritableLogin: true });
+    expect(databaseOf(url)).toEqual({ timeZone: null, allowWritableLogin: false });
+    expect(databaseOf(ways)).toBeNull();
+    for (const [name, text] of [
+      ['UM_CONFLUENCE_DATABASE_TIME_ZONE', '+02:00'],
+      ['UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE', 'no'],
+      ['UM_BEACON', 'true'],
+    ] as const) {
+      expect(faultsOf({ ...minimum, ...url, [name]: text })).toEqual([expect.stringMatching(`^${name} .*allowed is`)]);
+    }
   });
 
   it('freezes everything, the nested parts too', () => {

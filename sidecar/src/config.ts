@@ -11,8 +11,12 @@ export interface Config {
     readonly url: string;
     /** Who signs in: the kind only, the values are in Secrets. */
     readonly credentials: 'token' | 'password';
-    /** Whether its own database may be read; the address is in Secrets. */
-    readonly database: boolean;
+    /** How its own database is read, whose address is in Secrets; null where it may not be. */
+    readonly database: {
+      /** IANA zone of Confluence's Java machine; null for what its dates themselves say. */
+      readonly timeZone: string | null;
+      readonly allowWritableLogin: boolean;
+    } | null;
   };
   /** Directories that are reached through a Crowd application, in the order of their file. */
   readonly directories: readonly DirectorySettings[];
@@ -110,7 +114,13 @@ function buildConfig(
     confluence: {
       url: trimSlashes(url),
       credentials,
-      database: texts.UM_CONFLUENCE_DATABASE_URL !== undefined,
+      database:
+        texts.UM_CONFLUENCE_DATABASE_URL === undefined
+          ? null
+          : {
+              timeZone: texts.UM_CONFLUENCE_DATABASE_TIME_ZONE ?? null,
+              allowWritableLogin: texts.UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE === 'yes',
+            },
     },
     database: file === null ? { kind: 'postgres' } : { kind: 'sqlite', file },
     listen: parseListen(texts.UM_LISTEN ?? '') ?? { host: '127.0.0.1', port: 0 },

@@ -78,7 +78,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     overrides.connection ??
     connectConfluence({ url: config.confluence.url, credentials: secrets.confluence, clock, log });
   const directories = openDirectories(config, secrets, { clock, log });
-  const database = openConfluenceDatabase(secrets);
+  const database = openConfluenceDatabase(config, secrets);
   const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
 
   const { host, reads, writes, identity } = connection;
@@ -198,8 +198,11 @@ function byFoldedName(directories: readonly DirectoryConnection[]): Map<string, 
   return new Map(directories.map((directory) => [foldName(directory.name), directory]));
 }
 
-function openConfluenceDatabase({ confluenceDatabaseUrl: url }: Secrets): ConfluenceDatabasePort | null {
-  return url === null ? null : connectConfluenceDatabase({ url });
+function openConfluenceDatabase(
+  { confluence: { database } }: Config,
+  { confluenceDatabaseUrl: url }: Secrets,
+): ConfluenceDatabasePort | null {
+  return url === null || database === null ? null : connectConfluenceDatabase({ ...database, url });
 }
 
 function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {

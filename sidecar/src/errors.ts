@@ -78,7 +78,7 @@ export const catalogue = {
   database_login_can_write: {
     status: 409,
     sentence:
-      "The login to Confluence's database can write. Use one that may only read; see `user-management sql` for what it needs.",
+      "The login to Confluence's database can write. Use one that may only read; see `user-management sql` for what it needs, or allow it by UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE.",
   },
   database_not_confluence: {
     status: 502,

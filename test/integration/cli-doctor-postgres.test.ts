@@ -56,6 +56,32 @@ it("refuses a login to Confluence's database that can write, and takes the one t
   });
 });
 
+it('takes a login that can write where that is allowed, and goes on saying so', async () => {
+  const allowed = { UM_CONFLUENCE_DATABASE_URL: tables, UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE: 'yes' };
+  const { about } = await runDoctor(cliEnvironment(lab, allowed));
+  expect(about('confluence-database')[0]).toMatchObject({
+    level: 'warning',
+    found: expect.stringMatching(/its login could write too \(.+\)/),
+    todo: expect.stringContaining('UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE'),
+  });
+});
+
+it("says which zone Confluence's dates are read in, and when log-ins show another one", async () => {
+  const zoneSaid = async (timeZone?: string) => {
+    const named = timeZone === undefined ? {} : { UM_CONFLUENCE_DATABASE_TIME_ZONE: timeZone };
+    const allowed = { UM_CONFLUENCE_DATABASE_URL: tables, UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE: 'yes' };
+    const { about } = await runDoctor(cliEnvironment(lab, { ...allowed, ...named }));
+    return about('confluence-database').at(-1);
+  };
+  expect(await zoneSaid()).toMatchObject({ level: 'ok', found: expect.stringContaining('UTC+00:00, as log-ins show') });
+  expect(await zoneSaid('UTC')).toMatchObject({ level: 'ok', found: 'Its dates are read as UTC.' });
+  expect(await zoneSaid('Asia/Kathmandu')).toMatchObject({
+    level: 'warning',
+    found: 'Its dates are read as Asia/Kathmandu, but log-ins show them at UTC+00:00.',
+    todo: expect.stringContaining('UM_CONFLUENCE_DATABASE_TIME_ZONE'),
+  });
+});
+
 /** Runs what `user-management sql reader-login` prints; a table that this site does not have is left out, as it says. */
 async function makeReader(): Promise<void> {
   const { stdout } = await runCliHere(['sql', '--engine', 'postgres', 'reader-login', '--json']);

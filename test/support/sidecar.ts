@@ -41,7 +41,11 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const { lab, clock = systemClock, timeoutMs = 5_000 } = options;
   const token = options.token ?? lab.service.token;
   const config: Config = {
-    confluence: { url: lab.baseUrl, credentials: 'token', database: options.confluenceDatabaseUrl !== undefined },
+    confluence: {
+      url: lab.baseUrl,
+      credentials: 'token',
+      database: options.confluenceDatabaseUrl === undefined ? null : { timeZone: null, allowWritableLogin: false },
+    },
     directories: options.directories ?? [],
     database: { kind: 'sqlite', file: options.databaseFile ?? path.join(folder, 'store.db') },
     listen: { host: '127.0.0.1', port: 0 },

@@ -31,6 +31,8 @@ export const variables = {
   UM_CONFLUENCE_USERNAME: variable(form.CredentialText, 'a username of at most 1024 characters on one line'),
   UM_CONFLUENCE_PASSWORD: variable(form.CredentialText, 'a password of at most 1024 characters on one line', secret),
   UM_CONFLUENCE_DATABASE_URL: variable(form.PostgresOrMysqlAddress, 'a postgres:// or mysql:// address', secret),
+  UM_CONFLUENCE_DATABASE_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin'),
+  UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE: variable(form.Yes, 'yes, or nothing'),
   UM_DIRECTORIES_FILE: variable(form.FilePath, 'a YAML or JSON file'),
   UM_DATABASE_URL: variable(form.DatabaseAddress, 'sqlite:<file> or postgres://<user>:<password>@<host>/<database>', {
     fallback: 'sqlite:data/user-management.db',

@@ -1,5 +1,6 @@
 // The suite about when users were last seen, and about sources that a site does not have.
 import { expect, it } from 'vitest';
+import type { ConfluenceDatabaseOptions } from '../../../sidecar/src/adapters/confluence-database/connect.ts';
 import { keys, site } from '../../support/confluence-tables/site.ts';
 import { collect, collectSource, type GivenSites } from './given.ts';
 
@@ -72,9 +73,9 @@ export function describeActivity({ engine, read, create, connect, site: given }:
       },
       { url },
     );
-    const { tables, observedOffsetMinutes } = await connect({ url }).check();
+    const { tables, zone } = await connect({ url }).check();
     expect(tables.filter(({ state }) => state === 'table-missing').map(({ table }) => table)).toHaveLength(6);
-    expect(observedOffsetMinutes).toBeNull();
+    expect(zone).toEqual({ timeZone: 'UTC', by: 'assumption', offsetMinutes: null, observedOffsetMinutes: null });
   });
 
   it('lives without columns that later versions added, and says when a source lacks one it needs', async () => {
@@ -95,7 +96,7 @@ export function describeActivity({ engine, read, create, connect, site: given }:
     );
   });
 
-  it("observes the zone of Confluence's Java machine from log-ins that are kept twice", async () => {
+  it('reads dates in the zone that log-ins kept twice show, unless one is named, and in UTC where they show none', async () => {
     const database = await create({ rows: site });
     for (const name of ['alice', 'jose', 'undecided', 'σοφιας']) {
       await database.run(`delete from logininfo where username = '${keys[name]}'`);
@@ -107,7 +108,18 @@ export function describeActivity({ engine, read, create, connect, site: given }:
         values (${1000 + id}, ${id}, 'lastAuthenticated', '1719939529879')`);
     }
     const url = await database.createReader();
-    expect((await connect({ url }).check()).observedOffsetMinutes).toBe(120);
-    expect((await connect({ url: given().readerUrl }).check()).observedOffsetMinutes).toBeNull();
+    const aliceBy = async (timeZone: string | null) => {
+      const logins = await read((reading) => collectSource(reading.logins()), { url, timeZone });
+      return logins.find(({ userKey }) => userKey === keys.alice)?.lastLoginAt;
+    };
+    const zoneOf = async (options: ConfluenceDatabaseOptions) => (await connect(options).check()).zone;
+    const observed = { timeZone: '+02:00', by: 'observation', offsetMinutes: 120, observedOffsetMinutes: 120 };
+    expect(await zoneOf({ url })).toEqual(observed);
+    expect(await aliceBy(null)).toBe('2024-07-02T16:58:40.000Z');
+    const named = { by: 'configuration', observedOffsetMinutes: 120 };
+    expect(await zoneOf({ url, timeZone: 'Europe/Berlin' })).toMatchObject({ ...named, offsetMinutes: 120 });
+    expect(await zoneOf({ url, timeZone: 'America/New_York' })).toMatchObject({ ...named, offsetMinutes: -240 });
+    expect(await aliceBy('America/New_York')).toBe('2024-07-02T22:58:40.000Z');
+    expect(await zoneOf({ url: given().readerUrl })).toMatchObject({ timeZone: 'UTC', by: 'assumption' });
   });
 }

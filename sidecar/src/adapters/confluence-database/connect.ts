@@ -4,6 +4,7 @@ import {
   type DatabaseCheck,
   type DatabaseDirectory,
   type DatabaseReading,
+  type DatabaseZone,
   HostFailure,
 } from '../ports.ts';
 import { readAccounts } from './accounts.ts';
@@ -14,12 +15,12 @@ import { createInstantReader } from './instants.ts';
 import { readLicenceGrants, readLicensedUsers } from './licence.ts';
 import { readMemberships } from './memberships.ts';
 import { readDuplicates, readUnsynced } from './names.ts';
-import { observeZone } from './observe-zone.ts';
 import { openConfluenceDatabase } from './open.ts';
 import { type ReadingContext, sourceOf } from './reading.ts';
 import { withSession } from './session.ts';
 import { findTables } from './tables.ts';
 import { findWriteRights } from './write-check.ts';
+import { chooseZone } from './zone.ts';
 
 export interface ConfluenceDatabaseOptions {
   /** `postgres://` or `mysql://`, with a login that may only read Confluence's tables. */
@@ -28,39 +29,46 @@ export interface ConfluenceDatabaseOptions {
   readonly allowWritableLogin?: boolean;
   /** For one query; 60 seconds unless told. */
   readonly statementTimeoutMs?: number;
-  /** IANA zone of Confluence's Java machine, in which it stores dates; UTC unless told. `check()` tells what it sees. */
-  readonly timeZone?: string;
+  /**
+   * IANA zone of Confluence's Java machine, in which it stores dates; null for what the dates themselves say of it, or UTC
+   * where they say nothing clear.
+   */
+  readonly timeZone?: string | null;
   /** Rows a query gives at most; 1,000 unless told. */
   readonly batchSize?: number;
 }
 
+interface Found {
+  readonly writes: readonly string[];
+  readonly zone: DatabaseZone;
+}
+
 export function connectConfluenceDatabase(options: ConfluenceDatabaseOptions): ConfluenceDatabasePort {
-  const { url, allowWritableLogin = false, statementTimeoutMs = 60_000, timeZone = 'UTC', batchSize = 1_000 } = options;
+  const { url, allowWritableLogin = false, statementTimeoutMs = 60_000, timeZone = null, batchSize = 1_000 } = options;
   const database = openConfluenceDatabase(url);
-  const readInstant = createInstantReader(timeZone);
 
   /** Every session looks at the tables and rights anew: both may have changed since the last one. */
-  const withContext = <Result>(work: (context: ReadingContext, writes: readonly string[]) => Promise<Result>) =>
+  const withContext = <Result>(work: (context: ReadingContext, found: Found) => Promise<Result>) =>
     withSession(database, statementTimeoutMs, async (session) => {
       const tables = await findTables(session);
       const writes = await findWriteRights(session, tables.schema);
       if (writes.length > 0 && !allowWritableLogin) {
         throw new HostFailure('database_login_can_write', { request: `database: ${writes.join('; ')}` });
       }
-      return work({ session, tables, readInstant, batchSize }, writes);
+      const zone = await chooseZone({ session, tables }, timeZone);
+      return work({ session, tables, readInstant: createInstantReader(zone.timeZone), batchSize }, { writes, zone });
     });
 
   return {
     check: () =>
       withContext(
-        async (context, writes): Promise<DatabaseCheck> => ({
+        async (context, { writes, zone }): Promise<DatabaseCheck> => ({
           engine: context.session.engine,
           version: context.session.version,
           canWrite: writes.length > 0,
           writeEvidence: writes,
           tables: context.tables.states,
-          timeZone,
-          observedOffsetMinutes: await observeZone(context),
+          zone,
         }),
       ),
     read: (work) => withContext((context) => work(createReading(context))),

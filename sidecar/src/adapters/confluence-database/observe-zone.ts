@@ -5,6 +5,9 @@ import { readLocalMs } from './instants.ts';
 import type { ReadingContext } from './reading.ts';
 import type { TextRow } from './session.ts';
 
+/** What is known before dates can be read. */
+export type ZoneContext = Pick<ReadingContext, 'session' | 'tables'>;
+
 /** A log-in as `logininfo` tells it, read as if it were UTC, and the check of the password that went with it. */
 export interface LoginPair {
   readonly wallMs: number;
@@ -16,22 +19,32 @@ const quarterMs = 15 * 60_000;
 const toleranceMs = 2 * 60_000;
 const fewestPairs = 3;
 
-/** Minutes east of UTC that most pairs agree on; null where too few do. Log-ins by other ways make pairs that differ. */
-export function observeOffset(pairs: readonly LoginPair[]): number | null {
-  const votes = new Map<number, number>();
+export interface ObservedZone {
+  readonly offsetMinutes: number;
+  /** The newest wall time that shows it, read as if it were UTC. */
+  readonly wallMs: number;
+}
+
+/** What most pairs agree on; null where too few do. Log-ins by other ways make pairs that differ. */
+export function observeOffset(pairs: readonly LoginPair[]): ObservedZone | null {
+  const votes = new Map<number, number[]>();
   for (const { wallMs, epochMs } of pairs) {
-    const offset = Math.round((wallMs - epochMs) / quarterMs);
-    const isClose = Math.abs(wallMs - epochMs - offset * quarterMs) <= toleranceMs;
+    const quarters = Math.round((wallMs - epochMs) / quarterMs);
+    const isClose = Math.abs(wallMs - epochMs - quarters * quarterMs) <= toleranceMs;
     // No zone is further away than 14 hours; what is further is another log-in.
-    if (isClose && Math.abs(offset) <= 14 * 4) votes.set(offset, (votes.get(offset) ?? 0) + 1);
+    if (!isClose || Math.abs(quarters) > 14 * 4) continue;
+    votes.set(quarters, [...(votes.get(quarters) ?? []), wallMs]);
   }
-  const total = [...votes.values()].reduce((sum, count) => sum + count, 0);
-  const [first] = [...votes].sort((one, other) => other[1] - one[1]);
-  return first !== undefined && first[1] >= fewestPairs && first[1] * 2 > total ? first[0] * 15 : null;
+  const total = [...votes.values()].reduce((sum, { length }) => sum + length, 0);
+  const [first] = [...votes].sort((one, other) => other[1].length - one[1].length);
+  if (first === undefined) return null;
+  const [quarters, wallTimes] = first;
+  const isClear = wallTimes.length >= fewestPairs && wallTimes.length * 2 > total;
+  return isClear ? { offsetMinutes: quarters * 15, wallMs: Math.max(...wallTimes) } : null;
 }
 
 /** Looks at the newest log-ins only, so that summer and winter do not mix. */
-export async function observeZone(context: ReadingContext): Promise<number | null> {
+export async function observeZone(context: ZoneContext): Promise<ObservedZone | null> {
   const { session, tables } = context;
   if (tables.stateOf('logininfo') !== 'present' || tables.stateOf('cwd_user_attribute') !== 'present') return null;
   const l = tables.use('logininfo', 'l');
@@ -53,15 +66,14 @@ export async function observeZone(context: ReadingContext): Promise<number | nul
   );
   const folded = new Map(users.map((row) => [row.user_key, row.folded]));
   const checks = await readChecks(context, [...new Set([...folded.values()].flatMap((name) => name ?? []))]);
-  return observeOffset(
-    logins.flatMap(({ user_key, told }) =>
-      (checks.get(folded.get(user_key) ?? '') ?? []).map((epochMs) => ({ wallMs: readLocalMs(told ?? ''), epochMs })),
-    ),
+  const pairs = logins.flatMap(({ user_key, told }) =>
+    (checks.get(folded.get(user_key) ?? '') ?? []).map((epochMs) => ({ wallMs: readLocalMs(told ?? ''), epochMs })),
   );
+  return observeOffset(pairs);
 }
 
 /** Checks of the password by folded name, over all accounts of the name. */
-async function readChecks(context: ReadingContext, names: readonly string[]): Promise<Map<string, number[]>> {
+async function readChecks(context: ZoneContext, names: readonly string[]): Promise<Map<string, number[]>> {
   const { session, tables } = context;
   const checks = new Map<string, number[]>();
   if (names.length === 0) return checks;

@@ -30,9 +30,17 @@ export interface DatabaseCheck {
   /** What tells that the login can write, at most a few examples; empty where it cannot. */
   readonly writeEvidence: readonly string[];
   readonly tables: readonly DatabaseTable[];
-  /** The zone in which dates without one are read: that of Confluence's Java machine, as configured. */
+  readonly zone: DatabaseZone;
+}
+
+/** The zone in which dates without one are read: that of Confluence's Java machine. */
+export interface DatabaseZone {
+  /** An IANA name, or an offset such as `+02:00` where it was observed. */
   readonly timeZone: string;
-  /** What the dates themselves say of that zone, in minutes east of UTC; null where they say nothing clear. */
+  readonly by: 'configuration' | 'observation' | 'assumption';
+  /** Its minutes east of UTC at the newest date that shows the zone; null where none does. */
+  readonly offsetMinutes: number | null;
+  /** What the dates themselves say of these minutes; null where they say nothing clear. */
   readonly observedOffsetMinutes: number | null;
 }
 
