@@ -18,6 +18,7 @@ import { registerBeacon } from './http/routes/beacon.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
+import { registerLicence } from './http/routes/licence.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerProcess } from './http/routes/process.ts';
 import { registerRuns } from './http/routes/runs.ts';
@@ -105,5 +106,6 @@ const routes = [
   registerHost,
   registerDirectories,
   registerBeacon,
+  registerLicence,
   registerAudit,
 ];

@@ -40,7 +40,7 @@ describe('loadConfig', () => {
         administrators: ['confluence-administrators'],
         operators: [],
         auditors: [],
-        licence: ['confluence-users'],
+        licence: null,
       },
       publicUrl: null,
       policiesDir: null,

@@ -30,7 +30,8 @@ export interface Config {
     readonly administrators: readonly string[];
     readonly operators: readonly string[];
     readonly auditors: readonly string[];
-    readonly licence: readonly string[];
+    /** Groups that grant a seat; null where none is named. */
+    readonly licence: readonly string[] | null;
   };
   /** For links in mails; null leaves them out. */
   readonly publicUrl: string | null;
@@ -131,7 +132,7 @@ function buildConfig(
       administrators: names('UM_ADMIN_GROUPS'),
       operators: names('UM_OPERATOR_GROUPS'),
       auditors: names('UM_AUDITOR_GROUPS'),
-      licence: names('UM_LICENCE_GROUPS'),
+      licence: noneAsNull(names('UM_LICENCE_GROUPS')),
     },
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
@@ -140,6 +141,10 @@ function buildConfig(
     timeZone: texts.UM_TIME_ZONE ?? 'UTC',
     logLevel: (texts.UM_LOG_LEVEL ?? 'info') as Config['logLevel'],
   };
+}
+
+function noneAsNull(names: readonly string[]): readonly string[] | null {
+  return names.length === 0 ? null : names;
 }
 
 /** A token, or a username with a password; never both, never half. */

@@ -5,6 +5,7 @@ import { connectConfluenceDatabase } from './adapters/confluence-database/connec
 import { type CrowdConnection, connectCrowd } from './adapters/crowd/connect.ts';
 import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
+import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort } from './adapters/ports.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
@@ -88,7 +89,9 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const beacon = config.beacon ? store.beacon : null;
   const memory = store.evidence;
   const evidence = openEvidenceSources({ host, reads, send, database, directories, beacon, folder, memory, clock });
-  const takeSnapshot = shareSnapshot({ store, host, reads, evidence, clock });
+  const licence = openLicenceSources({ send, database });
+  const licenceGroups = config.groups.licence;
+  const takeSnapshot = shareSnapshot({ store, host, reads, evidence, licence, licenceGroups, clock });
   const deliverer = createDeliverer({
     store,
     clock,

@@ -36,6 +36,10 @@ export const catalogue = {
   plan_not_found: { status: 404, sentence: 'This run has no plan yet, or ended before it had one.' },
   report_not_found: { status: 404, sentence: 'This run has no report yet. It is written when the run ends.' },
   user_not_found: { status: 404, sentence: 'The newest snapshot has no user with this key.' },
+  licence_not_read: {
+    status: 404,
+    sentence: 'The newest snapshot knows nothing of the licence. Start a reading with POST /snapshots.',
+  },
   no_snapshot: { status: 409, sentence: 'Confluence has not been read yet. Start a reading with POST /snapshots.' },
   policy_invalid: {
     status: 422,

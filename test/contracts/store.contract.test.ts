@@ -4,6 +4,7 @@ import { describeBeacon } from './store/beacon.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { giveStores } from './store/given.ts';
 import { describeJournal } from './store/journal.ts';
+import { describeLicence } from './store/licence.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRuns } from './store/runs.ts';
@@ -17,6 +18,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('snapshots', () => describeSnapshots(given));
   describe('evidence', () => describeEvidence(given));
   describe('page beacon', () => describeBeacon(given));
+  describe('licence', () => describeLicence(given));
   describe('policies', () => describePolicies(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));

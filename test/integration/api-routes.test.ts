@@ -36,6 +36,7 @@ describe('the table of routes', () => {
         "GET /health/live",
         "GET /health/ready",
         "GET /host",
+        "GET /licence",
         "GET /openapi.json",
         "GET /policies",
         "GET /policies/1",

@@ -243,6 +243,7 @@ async function planAndExecute(runId: number): Promise<void> {
     entries: Array.from({ length: 5 }, (_, index) => buildEntry(index)),
     unknownByReason: { 'activity-not-covered': 2 },
     unknownUsers: 2,
+    seats: null,
   };
   const people = plan.entries.map((entry, index) => ({
     salt: `salt-${index}`,

@@ -1,11 +1,11 @@
 // The doctor beside a real PostgreSQL: our own store on it, Confluence's tables on it, and the login that `sql` prints.
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrationNames } from '../../sidecar/src/store/migrations/migrate.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
-import { cliEnvironment, runCliHere, runDoctor } from '../support/cli.ts';
+import { cliEnvironment, runDoctor } from '../support/cli.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { makeReaderLogin } from '../support/reader-login.ts';
 
 let databases: TestDatabases;
 let lab: Lab;
@@ -45,10 +45,7 @@ it("refuses a login to Confluence's database that can write, and takes the one t
   expect(owner.about('confluence-database')).toMatchObject([
     { level: 'fault', todo: expect.stringContaining('user-management sql') },
   ]);
-  await makeReader();
-  const url = new URL(tables);
-  [url.username, url.password] = ['user_management', 'choose-one'];
-  const reader = await runDoctor({ ...env, UM_CONFLUENCE_DATABASE_URL: url.href });
+  const reader = await runDoctor({ ...env, UM_CONFLUENCE_DATABASE_URL: await makeReaderLogin(tables) });
   expect(reader.code).toBe(0);
   expect(reader.about('confluence-database')[0]).toMatchObject({
     level: 'ok',
@@ -81,18 +78,3 @@ it("says which zone Confluence's dates are read in, and when log-ins show anothe
     todo: expect.stringContaining('UM_CONFLUENCE_DATABASE_TIME_ZONE'),
   });
 });
-
-/** Runs what `user-management sql reader-login` prints; a table that this site does not have is left out, as it says. */
-async function makeReader(): Promise<void> {
-  const { stdout } = await runCliHere(['sql', '--engine', 'postgres', 'reader-login', '--json']);
-  const { statements } = JSON.parse(stdout) as { statements: { sql: string }[] };
-  const client = new pg.Client({ connectionString: tables });
-  await client.connect();
-  for (const { sql } of statements) await client.query(sql).catch(acceptMissingTable);
-  await client.end();
-}
-
-function acceptMissingTable(error: unknown): void {
-  const undefinedTable = '42P01';
-  if (!(error instanceof Error && 'code' in error && error.code === undefinedTable)) throw error;
-}

@@ -27,6 +27,7 @@ export interface SidecarOptions {
   readonly directories?: Config['directories'];
   readonly directoryPasswords?: Secrets['directoryPasswords'];
   readonly confluenceDatabaseUrl?: string;
+  readonly licenceGroups?: readonly string[];
   readonly overrides?: Overrides;
 }
 
@@ -56,7 +57,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       administrators: ['confluence-administrators'],
       operators: [],
       auditors: [],
-      licence: ['confluence-users'],
+      licence: options.licenceGroups ?? null,
     },
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,

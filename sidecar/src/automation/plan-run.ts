@@ -6,6 +6,7 @@ import { matches, type Trace, type UnknownReason, unknownReasons } from '../doma
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
+import { countPlanSeats, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
@@ -80,7 +81,8 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     facts,
     membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
   });
-  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown };
+  const seats = await countSeats(store, snapshot.id, entries);
+  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
   const refusals = refusePlan({
     mode: run.mode,
     summary: summarise(plan),
@@ -129,6 +131,17 @@ async function countUnknown(
     for (const reason of unknownReasons(trace)) counts[reason] = (counts[reason] ?? 0) + 1;
   }
   return { unknownUsers: unknown.length, unknownByReason: counts };
+}
+
+/** Only what is really planned counts: a step that cannot be done frees nothing. */
+async function countSeats(store: Store, snapshotId: number, entries: readonly PlanEntry[]): Promise<PlanSeats | null> {
+  const finding = await store.snapshots.licence(snapshotId);
+  if (finding === null) return null;
+  const changes = entries.map(({ userKey, before, steps }) => ({
+    facts: { userKey, status: before.status, directGroups: before.directGroups },
+    changes: steps.filter((step) => step.disposition.kind === 'planned').map((step) => step.change),
+  }));
+  return countPlanSeats(finding.licence, changes);
 }
 
 function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {

@@ -11,6 +11,8 @@ export interface GroupReading {
   readonly nested: readonly MembershipRow[];
   /** Everybody who was met as a member. */
   readonly members: ReadonlyMap<UserKey, HostUser>;
+  /** Direct members of a group, as far as they could be read. */
+  readonly membersOf: (group: string) => readonly UserKey[];
   readonly readings: readonly SourceReading[];
 }
 
@@ -51,7 +53,8 @@ export async function readGroups(work: GroupWork): Promise<GroupReading> {
   };
   await Promise.all(Array.from({ length: groupsAtOnce }, readNext));
   const nestingKnown = canNest || nestingDeclaredNone;
-  return { members, ...resolve(groups, nestingKnown, clock) };
+  const membersOf = (group: string) => groups.get(foldName(group))?.direct ?? [];
+  return { members, membersOf, ...resolve(groups, nestingKnown, clock) };
 }
 
 async function readOne(

@@ -1,5 +1,5 @@
 // Reads all sources into one snapshot: users, activity, groups with nesting. What could not be read is said, never guessed.
-import type { Capability, EvidenceSources, HostPort, HostUser, ReadPort } from '../adapters/ports.ts';
+import type { Capability, EvidenceSources, HostPort, HostUser, LicenceSources, ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Snapshot, SourceReading } from '../store/snapshots.ts';
@@ -8,12 +8,16 @@ import { forgetBeaconDays } from './forget-days.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
 import { type GroupReading, readGroups } from './snapshot-groups.ts';
+import { readLicence } from './snapshot-licence.ts';
 
 export interface SnapshotWork {
   readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon'>;
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly evidence: EvidenceSources;
+  readonly licence: LicenceSources;
+  /** Groups that grant a seat, as configured; null where none is named. */
+  readonly licenceGroups: readonly string[] | null;
   readonly clock: Clock;
 }
 
@@ -49,8 +53,10 @@ interface SnapshotInto extends Omit<SnapshotWork, 'evidence'> {
   readonly evidence: SnapshotEvidence;
 }
 
-async function readInto({ store, reads, clock, snapshotId, present, evidence }: SnapshotInto): Promise<Snapshot> {
+async function readInto(work: SnapshotInto): Promise<Snapshot> {
+  const { store, reads, clock, snapshotId, present, evidence } = work;
   const { nestedGroups } = await store.settings.all();
+  const licence = readLicence({ sources: work.licence, declared: work.licenceGroups });
   const writer = createMembershipWriter(store, snapshotId);
   const groupsRead = readGroups({
     reads,
@@ -76,7 +82,8 @@ async function readInto({ store, reads, clock, snapshotId, present, evidence }: 
   await store.snapshots.addMemberships(snapshotId, groups.nested);
   const users = await judgeUsers(reads, listed, unlisted, clock);
   const sources = [users, ...evidence.readings(), ...groups.readings];
-  const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources });
+  const finding = await licence.judge([...listed.users.values(), ...unlisted], groups);
+  const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
   await store.snapshots.prune(keptSnapshots);
   await forgetBeaconDays(store, clock);
   return snapshot;

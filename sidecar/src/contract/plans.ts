@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
+import { PlanSeatsSchema } from './licence.ts';
 
 export const PlanSchema = Type.Object(
   {
@@ -18,6 +19,7 @@ export const PlanSchema = Type.Object(
         already: Count,
         refused: Count,
         unsupported: Count,
+        seats: Type.Optional(nullable(PlanSeatsSchema)),
       },
       closed,
     ),

@@ -1,6 +1,7 @@
 // Users as the newest snapshot shows them, with what is known of their activity and why the rest is not.
 import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, PageLimit } from './envelope.ts';
+import { SeatSchema } from './licence.ts';
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 
@@ -68,6 +69,7 @@ export const UserDetailSchema = Type.Object(
     user: UserSchema,
     evidence: list(EvidenceSchema),
     memberships: list(Type.Object({ group: Type.String(), direct: Type.Boolean() }, closed)),
+    seat: nullable(SeatSchema),
   },
   closed,
 );

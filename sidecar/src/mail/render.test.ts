@@ -179,6 +179,19 @@ describe('what a mail names', () => {
     expect(byHand.text).toContain('Confluence at https://w.');
   });
 
+  it('is what the plan really does to the licence, in text and page alike', async () => {
+    const { plan } = makeReport();
+    if (plan === null) throw new Error('the report has no plan');
+    const keptThrough = [{ group: 'R&D <all>', users: 94 }];
+    const counts = { actedUpon: 287, freed: 162, kept: 94, keptThrough, none: 31, taken: 0, unknown: 0 };
+    const summary = { ...plan.summary, seats: { toldBy: 'permissions', ...counts } as const };
+    const { text, html } = await render(makeReport({ plan: { ...plan, summary } }));
+    const sentence = 'of 287 users 162 free a seat of the licence, 94 keep one through R&D <all>, 31 had none.';
+    expect(text).toContain(`\n\nBy the plan, ${sentence}\n`);
+    expect(html).toContain('keep one through R&amp;D &lt;all&gt;, 31 had none.');
+    expect((await render(makeReport())).text).not.toContain('By the plan');
+  });
+
   it('is why nobody could be told, most users first', async () => {
     const { text } = await render(makeReport());
     const lines = text.split('\n');

@@ -6,6 +6,7 @@ import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
 import { headlineOf, subjectOf } from './headline.ts';
 import { isolate, toOneLine } from './plain.ts';
+import { wordSeats } from './seats-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
 import { wordTrace } from './trace-words.ts';
@@ -69,6 +70,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     mark: markOf(report),
     policy: toOneLine(report.policy.name),
     headline: headlineOf(report, tally),
+    seats: wordSeats(plan?.summary.seats),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
     figures: figuresOf(report, tally),

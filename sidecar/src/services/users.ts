@@ -1,5 +1,7 @@
 // Users for people who look: pages of the newest snapshot, and one user with their groups.
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
+import type { LicenceFinding } from '../domain/licence/figures.ts';
+import { createSeatJudge, type Seat } from '../domain/licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
@@ -21,6 +23,8 @@ export async function searchUsers(context: Pick<ServiceContext, 'store'>, query:
 export interface FoundUser extends UserWithGroups {
   readonly snapshot: Snapshot;
   readonly evidence: readonly EvidenceItem[];
+  /** Null where the snapshot knows nothing of the licence. */
+  readonly seat: Seat | null;
 }
 
 /** One user; throws `no_snapshot` or `user_not_found`. */
@@ -29,5 +33,11 @@ export async function getUser(context: Pick<ServiceContext, 'store'>, userKey: s
   const person = await context.store.snapshots.person(snapshot.id, userKey as UserKey);
   if (person === null) throw new ProductError('user_not_found');
   const evidence = await context.store.snapshots.evidenceOf(snapshot.id, person.user.userKey);
-  return { snapshot, ...person, evidence };
+  const finding = await context.store.snapshots.licence(snapshot.id);
+  return { snapshot, ...person, evidence, seat: finding === null ? null : judgeSeat(finding, person) };
+}
+
+function judgeSeat({ licence }: LicenceFinding, { user, memberships }: UserWithGroups): Seat {
+  const directGroups = memberships.filter((one) => one.direct).map((one) => one.group);
+  return createSeatJudge(licence)({ userKey: user.userKey, status: user.status, directGroups });
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
-import { migrateToNewest } from './migrations/migrate.ts';
+import { migrateToNewest, migrationNames } from './migrations/migrate.ts';
 import { openStore } from './open.ts';
 
 describe('a SQLite database', () => {
@@ -55,7 +55,7 @@ describe('a SQLite database', () => {
   it('carries on with a migration that was cut short', async () => {
     await migrateToNewest(database);
     await sql`delete from kysely_migration where name > '0003'`.execute(database.writes);
-    expect(await migrateToNewest(database)).toHaveLength(4);
+    expect(await migrateToNewest(database)).toEqual(migrationNames.filter((name) => name > '0003'));
   });
 
   it('leaves nothing open behind itself', async () => {

@@ -3,6 +3,7 @@ import type { EvidenceItem, SourceCoverage } from '../domain/activity/evidence.t
 import type { MissedFigures } from '../domain/activity/missed.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
 import type { GroupKnowledge } from '../domain/criteria/matches.ts';
+import type { LicenceFinding } from '../domain/licence/figures.ts';
 import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
 
 /** How one source was read. */
@@ -96,11 +97,13 @@ export interface SnapshotRecords {
   ) => Promise<void>;
   readonly finish: (
     snapshotId: number,
-    input: { finishedAt: Instant; sources: readonly SourceReading[] },
+    input: { finishedAt: Instant; sources: readonly SourceReading[]; licence?: LicenceFinding },
   ) => Promise<Snapshot>;
   /** The newest finished snapshot, or null. */
   readonly newest: () => Promise<Snapshot | null>;
   readonly get: (snapshotId: number) => Promise<Snapshot | null>;
+  /** Who takes a seat of the licence; null where the snapshot was taken before this was read. */
+  readonly licence: (snapshotId: number) => Promise<LicenceFinding | null>;
   /** Removes unfinished snapshots and all but the newest `keep` finished ones, sparing those that open runs refer to. */
   readonly prune: (keep: number) => Promise<void>;
   /** By folded group name. */

@@ -4,6 +4,7 @@ import type { Change } from '../domain/action.ts';
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
 import type { Activity, ActivityKind } from '../domain/activity.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
+import type { LicenceFinding } from '../domain/licence/figures.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
@@ -85,6 +86,12 @@ export interface SnapshotGroupTable {
   direct_members: number;
   /** JSON list of folded names. */
   child_groups: JsonText<readonly string[]>;
+}
+
+/** One a snapshot. */
+export interface SnapshotLicenceTable {
+  snapshot_id: number;
+  finding: JsonText<LicenceFinding>;
 }
 
 export interface SnapshotMembershipTable {
@@ -255,6 +262,7 @@ export interface Tables {
   snapshot_evidence: SnapshotEvidenceTable;
   snapshot_groups: SnapshotGroupTable;
   snapshot_memberships: SnapshotMembershipTable;
+  snapshot_licences: SnapshotLicenceTable;
   user_observations: UserObservationTable;
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;

@@ -163,6 +163,7 @@ export function makePlanInput(
     entries,
     unknownByReason: { 'email-not-told': 3 },
     unknownUsers: 2,
+    seats: null,
   };
   return {
     runId,

@@ -27,7 +27,16 @@ export function describePlans(given: () => Given): void {
       snapshotId: 7,
       digest: 'digest',
       madeAt: later(1),
-      summary: { usersRead: 100, matched: 3, unknown: 2, planned: 1, already: 1, refused: 1, unsupported: 0 },
+      summary: {
+        usersRead: 100,
+        matched: 3,
+        unknown: 2,
+        planned: 1,
+        already: 1,
+        refused: 1,
+        unsupported: 0,
+        seats: null,
+      },
       unknownByReason: { 'email-not-told': 3 },
       refusals: [],
     });
@@ -48,6 +57,7 @@ export function describePlans(given: () => Given): void {
         fate: 'planned',
         before: entry.before,
         trace: entry.trace,
+        notes: [],
         steps: [
           { id: first?.id, position: 0, ...planned, ...openStep },
           { id: second?.id, position: 1, ...already, ...openStep, outcome: { kind: 'already' }, finishedAt: later(1) },

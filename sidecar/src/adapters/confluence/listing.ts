@@ -1,9 +1,8 @@
 // Judges how much of everybody a reading holds: by its own contradictions, and by the host's count of licensed users.
 import type { HttpClient } from '../http-client/client.ts';
-import { HostFailure } from '../ports.ts';
 import type { UserCount, UserListing } from '../user-listing.ts';
+import { countLicensed } from './licence-counts.ts';
 import type { Findings } from './probe.ts';
-import { isLicenceCount } from './schema.ts';
 
 /**
  * A licensed user is active, so fewer active users than licences prove that somebody is missing; more of them prove
@@ -20,17 +19,4 @@ export async function judgeListing(
   if (everybody === 'by-groups-and-remote-api') return { state: 'partial', reason: 'users_by_groups_and_remote_api' };
   if (unlisted > 0) return { state: 'partial', reason: 'users_unlisted' };
   return listedRows > listed ? { state: 'partial', reason: 'users_repeated' } : { state: 'complete', reason: null };
-}
-
-/** How many licences are in use; null where the host does not tell, or not in a form we know. */
-async function countLicensed(http: HttpClient): Promise<number | null> {
-  try {
-    const { status, json } = await http.send({ method: 'GET', path: '/rest/license/1.0/license/userCount' });
-    if (status >= 300 || !isLicenceCount(json)) return null;
-    if (typeof json === 'number') return json;
-    return 'count' in json ? json.count : json.userCount;
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return null;
-  }
 }

@@ -44,11 +44,15 @@ const space = Type.Object({ key: Type.String({ minLength: 1 }) });
 /** What `getActiveUsers` of the Remote API gives. */
 const usernames = Type.Array(Type.String({ minLength: 1 }));
 
-/** `GET /rest/license/1.0/license/userCount`: not described; a bare number, or in an object under a telling name. */
+/** `GET /rest/license/1.0/license/…`: not described; a bare number, or in an object under a telling name. */
 const licenceCount = Type.Union([
-  Type.Integer({ minimum: 0 }),
-  Type.Object({ count: Type.Integer({ minimum: 0 }) }),
-  Type.Object({ userCount: Type.Integer({ minimum: 0 }) }),
+  Type.Integer(),
+  Type.Object({
+    count: Type.Optional(Type.Integer()),
+    userCount: Type.Optional(Type.Integer()),
+    maxUsers: Type.Optional(Type.Integer()),
+    remainingSeats: Type.Optional(Type.Integer()),
+  }),
 ]);
 
 /** The frame around every list; rows are checked by themselves. */
@@ -76,6 +80,7 @@ export type WireUser = Type.Static<typeof user>;
 export type WireAnyUser = Type.Static<typeof anyUser>;
 export type WireActivity = Type.Static<typeof activity>;
 export type WirePage = Type.Static<typeof page>;
+export type WireLicenceCount = Type.Static<typeof licenceCount>;
 
 export const isManifest = checkOf(manifest);
 export const isAnyUser = checkOf(anyUser);

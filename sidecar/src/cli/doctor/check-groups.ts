@@ -22,7 +22,7 @@ export const checkConfiguredGroups: Check = {
       }),
       ...nameMissing('UM_OPERATOR_GROUPS', missing(operators)),
       ...nameMissing('UM_AUDITOR_GROUPS', missing(auditors)),
-      ...nameMissing('UM_LICENCE_GROUPS', missing(licence)),
+      ...nameMissing('UM_LICENCE_GROUPS', missing(licence ?? [])),
     ];
     return findings.length > 0 ? findings : [ok(`The configured groups exist; Confluence has ${names.length} groups.`)];
   },

@@ -4,6 +4,7 @@ import { failureCodeOf } from '../../adapters/confluence/answers.ts';
 import { readManifest } from '../../adapters/confluence/manifest.ts';
 import { HostFailure, type HostIdentity } from '../../adapters/ports.ts';
 import { type Config, formatFaults, loadConfig, type Secrets } from '../../config.ts';
+import { defaultLicenceGroup } from '../../domain/licence/licence.ts';
 import { sentenceOf } from '../../errors.ts';
 import { type Call, CommandFault } from '../frame/command.ts';
 import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
@@ -29,7 +30,7 @@ export async function runRecord(call: Call): Promise<ExitCode> {
   try {
     const { version } = await knock(asker);
     const onProgress = call.columns === null || json ? undefined : tellProgress(call);
-    const preferredGroup = config.groups.licence[0] ?? null;
+    const preferredGroup = config.groups.licence?.[0] ?? defaultLicenceGroup;
     const site = await recordSite({
       asker,
       version,

@@ -28,6 +28,7 @@ const planOf = (input: PlanInput): Plan => ({
   entries: planEntries(input),
   unknownByReason: {},
   unknownUsers: 7,
+  seats: null,
 });
 
 describe('a plan', () => {

@@ -1,6 +1,7 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
 import { type Action, type Change, type HostChange, isAccountChange, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
+import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
 import { expandActions, type PlanFacts } from './expand.ts';
@@ -37,6 +38,8 @@ export interface Plan {
   readonly unknownByReason: Readonly<Partial<Record<UnknownReason, number>>>;
   /** Users whose answer was unknown, each once. */
   readonly unknownUsers: number;
+  /** What the plan would do to the licence; null where nothing is known of who takes a seat. */
+  readonly seats: PlanSeats | null;
 }
 
 /** Counts of users; `matched = planned + already + refused + unsupported`. */
@@ -52,6 +55,8 @@ export interface PlanSummary {
   readonly refused: number;
   /** Users for whom nothing can be done here. */
   readonly unsupported: number;
+  /** Absent in plans of before this was counted. */
+  readonly seats?: PlanSeats | null;
 }
 
 /** What the adapters can do at this host, as far as planning needs it. */
@@ -152,7 +157,8 @@ function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
 export function summarise(plan: Plan): PlanSummary {
   const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
-  return { usersRead: plan.usersRead, matched: plan.entries.length, unknown: plan.unknownUsers, ...counts };
+  const { usersRead, entries, unknownUsers: unknown, seats } = plan;
+  return { usersRead, matched: entries.length, unknown, ...counts, seats };
 }
 
 /** One word for a user's part in the plan. */

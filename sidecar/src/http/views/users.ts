@@ -18,13 +18,14 @@ export function viewUser(user: User): UserDocument {
   };
 }
 
-export function viewUserDetail({ snapshot, user, memberships, evidence }: FoundUser): UserDetailDocument {
+export function viewUserDetail({ snapshot, user, memberships, evidence, seat }: FoundUser): UserDetailDocument {
   return {
     snapshotId: snapshot.id,
     readAt: snapshot.startedAt,
     user: viewUser(user),
     evidence: evidence.map((item) => viewEvidence(item, snapshot.startedAt)),
     memberships: memberships.map(({ group, direct }) => ({ group, direct })),
+    seat,
   };
 }
 

@@ -5,10 +5,11 @@ import type { UserKey, UserWithGroups } from '../../domain/user.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
-import type { GroupRecord, Snapshot, SnapshotRecords, SourceReading } from '../snapshots.ts';
+import type { GroupRecord, Snapshot, SnapshotRecords } from '../snapshots.ts';
 import type { Rows, SnapshotTable } from '../tables.ts';
 import { readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
+import { readLicence, writeLicence } from './licence.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
 import { selectPeople } from './select.ts';
@@ -27,7 +28,8 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
     addUsers: (snapshotId, rows, readAt) => intake.take({ kind: 'users', snapshotId, rows, readAt }),
     addGroups: (snapshotId, rows) => intake.take({ kind: 'groups', snapshotId, rows }),
     addMemberships: (snapshotId, rows) => intake.take({ kind: 'memberships', snapshotId, rows }),
-    finish: (snapshotId, input) => finishSnapshot(writes, snapshotId, input),
+    finish: (snapshotId, input) =>
+      writes.transaction().execute((transaction) => finishSnapshot(transaction, snapshotId, input)),
     async newest() {
       const row = await reads
         .selectFrom('snapshots')
@@ -42,6 +44,7 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
       const row = await reads.selectFrom('snapshots').selectAll().where('id', '=', snapshotId).executeTakeFirst();
       return row === undefined ? null : readSnapshotRow(row);
     },
+    licence: (snapshotId) => readLicence(reads, snapshotId),
     prune: (keep) => pruneSnapshots(writes, keep),
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
@@ -57,7 +60,7 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
 async function finishSnapshot(
   rows: Rows,
   snapshotId: number,
-  { finishedAt, sources }: { finishedAt: string; sources: readonly SourceReading[] },
+  { finishedAt, sources, licence }: Parameters<SnapshotRecords['finish']>[1],
 ): Promise<Snapshot> {
   const count = (table: 'snapshot_users' | 'snapshot_groups') =>
     sql<number>`(select count(*) from ${sql.table(table)} where snapshot_id = ${snapshotId})`;
@@ -73,6 +76,7 @@ async function finishSnapshot(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw new StoreStateError(`There is no snapshot ${snapshotId} to finish.`);
+  if (licence !== undefined) await writeLicence(rows, snapshotId, licence);
   return readSnapshotRow(row);
 }
 

@@ -50,6 +50,7 @@ async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
     await repeatUntilNone(() => removeSlice(rows, table, snapshotId));
   }
   await rows.deleteFrom('snapshot_groups').where('snapshot_id', '=', snapshotId).execute();
+  await rows.deleteFrom('snapshot_licences').where('snapshot_id', '=', snapshotId).execute();
   await rows.deleteFrom('snapshots').where('id', '=', snapshotId).execute();
 }
 

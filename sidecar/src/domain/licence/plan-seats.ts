@@ -1,0 +1,104 @@
+// What a plan would do to the licence: for each user acted upon, the seat before against the seat after.
+import type { Change } from '../action.ts';
+import { foldName, type UserStatus } from '../user.ts';
+import type { Licence, LicenceWitness } from './licence.ts';
+import { createSeatJudge, type JudgeSeat, type Seat, type SeatFacts } from './seat.ts';
+
+/** Counts of users; `actedUpon = freed + kept + none + taken + unknown`. */
+export interface PlanSeats {
+  /** Who told which groups grant. */
+  readonly toldBy: LicenceWitness;
+  /** Users with at least one planned step that could move a seat: one on their status, groups or accounts. */
+  readonly actedUpon: number;
+  readonly freed: number;
+  readonly kept: number;
+  /** What keeps those seats, most users first; one user may be kept by several. `group` is null for a grant of their own. */
+  readonly keptThrough: readonly { readonly group: string | null; readonly users: number }[];
+  /** Had no seat and get none. */
+  readonly none: number;
+  /** Had no seat and would take one. */
+  readonly taken: number;
+  /** Before or after is not known, so nothing is promised. */
+  readonly unknown: number;
+}
+
+/** A user acted upon, with the changes that are really planned. */
+export interface SeatChange {
+  readonly facts: SeatFacts;
+  readonly changes: readonly Change[];
+}
+
+export function countPlanSeats(licence: Licence, users: Iterable<SeatChange>): PlanSeats {
+  const judge = createSeatJudge(licence);
+  const counts = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 0 };
+  const through = new Map<string | null, number>();
+  let actedUpon = 0;
+  for (const change of users) {
+    if (!change.changes.some(touchesSeat)) continue;
+    actedUpon += 1;
+    const { effect, after } = judgeEffect(judge, change);
+    counts[effect] += 1;
+    if (effect === 'kept') for (const keeper of keepersOf(after)) through.set(keeper, (through.get(keeper) ?? 0) + 1);
+  }
+  const keptThrough = [...through].map(([group, some]) => ({ group, users: some }));
+  return {
+    toldBy: licence.toldBy,
+    actedUpon,
+    ...counts,
+    keptThrough: keptThrough.sort((one, other) => other.users - one.users || compareGroups(one.group, other.group)),
+  };
+}
+
+type SeatEffect = 'freed' | 'kept' | 'none' | 'taken' | 'unknown';
+
+function judgeEffect(judge: JudgeSeat, { facts, changes }: SeatChange): { effect: SeatEffect; after: Seat } {
+  const before = judge(facts);
+  const after = changes.some((change) => change.kind === 'delete')
+    ? { ...before, seat: 'no' as const }
+    : judge(changes.reduce(applyChange, facts));
+  if (before.seat === 'unknown' || after.seat === 'unknown') return { effect: 'unknown', after };
+  if (before.seat === 'yes') return { effect: after.seat === 'yes' ? 'kept' : 'freed', after };
+  return { effect: after.seat === 'yes' ? 'taken' : 'none', after };
+}
+
+function touchesSeat({ kind }: Change): boolean {
+  return kind !== 'set-random-password' && kind !== 'mail-password-reset';
+}
+
+function applyChange(facts: SeatFacts, change: Change): SeatFacts {
+  const withStatus = (status: UserStatus): SeatFacts => ({ ...facts, status });
+  switch (change.kind) {
+    case 'disable':
+      return withStatus('disabled');
+    case 'enable':
+      return withStatus('active');
+    // One account less does not end a user whom another one may speak for.
+    case 'disable-account':
+      return facts.status === 'disabled' ? facts : withStatus('unknown');
+    case 'add-to-group':
+    case 'add-account-to-group':
+      return { ...facts, directGroups: [...facts.directGroups, change.group] };
+    case 'remove-from-group': {
+      const folded = foldName(change.group);
+      return { ...facts, directGroups: facts.directGroups.filter((group) => foldName(group) !== folded) };
+    }
+    // A transfer takes every group along and ends only when the new account was found to hold them.
+    case 'create-account':
+    case 'create-group':
+    case 'copy-attributes':
+    case 'delete-account':
+    case 'withdraw-account':
+    case 'delete':
+    case 'set-random-password':
+    case 'mail-password-reset':
+      return facts;
+  }
+}
+
+function keepersOf({ grants, ownGrant }: Seat): (string | null)[] {
+  return [...grants.map((grant) => grant.group), ...(ownGrant === 'yes' ? [null] : [])];
+}
+
+function compareGroups(one: string | null, other: string | null): number {
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}
