@@ -73,8 +73,9 @@ test('nobody in particular is anonymous, and may not look at users or groups', a
 
 test('where anonymous use is not allowed, nobody gets nothing', async () => {
   const closed = await startLab({ users: 100, anonymousUse: false });
-  const reply = await askConfluence(closed, '/rest/api/user/current', { authorization: null });
-  expect(reply.status).toBe(403);
+  for (const path of ['/rest/api/user/current', '/rest/api/user/anonymous']) {
+    expect((await askConfluence(closed, path, { authorization: null })).status, path).toBe(403);
+  }
   const manifest = await askConfluence(closed, '/rest/applinks/1.0/manifest', { authorization: null });
   expect(manifest.status).toBe(200);
   await closed.close();
@@ -158,6 +159,21 @@ test('tokens are made, listed, used and dropped by their owner; the raw one is t
   expect(await askStatus(`/rest/pat/latest/tokens/${id}`, { method: 'DELETE' })).toBe(404);
   expect(await askStatus(`/rest/pat/latest/tokens/${id}`, { method: 'DELETE', authorization })).toBe(204);
   expect(await askStatus('/rest/api/user/current', { authorization })).toBe(401);
+});
+
+test.each([0, -1, 1.5, 1e15, '30'])('a token cannot be made for %j days', async (expirationDuration) => {
+  const body = { name: 'odd', expirationDuration };
+  expect(await askStatus('/rest/pat/latest/tokens', { method: 'POST', body })).toBe(400);
+  expect(await askStatus('/rest/pat/latest/tokens', {})).toBe(200);
+});
+
+test.each([
+  ['de_DE', 204],
+  ['None', 204],
+  ['german', 400],
+])('a locale of %s for one’s settings is answered with %i', async (locale, status) => {
+  const body = { username: 'admin', locale };
+  expect(await askStatus('/rest/api/user/settings', { method: 'PUT', body })).toBe(status);
 });
 
 test('people change their own password and details with the old password', async () => {

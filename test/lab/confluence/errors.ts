@@ -1,7 +1,7 @@
 // Error bodies: RestError as JSON, or the XML status document for clients that did not ask for JSON.
 import { STATUS_CODES } from 'node:http';
 import { renderErrorPage, renderStatusXml } from './pages.ts';
-import type { Accept, Answer, RefusalDetails } from './route.ts';
+import type { Accept, Answer, RefusalDetails, Route } from './route.ts';
 
 const SERVICE_EXCEPTIONS: Readonly<Record<number, string>> = {
   400: 'BadRequestException',
@@ -54,7 +54,14 @@ export function renderPage(status: number, title: string, headers: Record<string
   return { status, text: renderErrorPage(status, title), contentType: 'text/html;charset=UTF-8', headers };
 }
 
-export function readAccept(header: string | undefined): Accept {
+/** Whether what the resource has to offer is among what the client takes. */
+export function isAcceptable({ offers }: Route, accept: Accept): boolean {
+  if (offers === 'its-own') return true;
+  return accept !== 'html' && (accept !== 'xml' || offers === 'xml-too');
+}
+
+export function readAccept(given: string | undefined): Accept {
+  const header = given?.toLowerCase();
   if (header === undefined || header === '') return 'absent';
   if (header.includes('application/json')) return 'json';
   if (/\*\/\*|application\/\*/.test(header)) return 'any';

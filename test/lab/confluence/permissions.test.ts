@@ -74,6 +74,19 @@ test('many subjects are set at once, and an unknown permission is refused before
   expect(await readGrants('/group/keep')).toEqual(['application/use']);
 });
 
+test('visitors and the unlicensed can be granted what is for them, and nothing of what is for members', async () => {
+  const grant = (subject: string, targetType: string, operationKey: string) =>
+    put(`/${subject}/grant`, [{ targetType, operationKey }]);
+  expect((await grant('anonymous', 'user', 'read')).status).toBe(204);
+  expect(await readGrants('/anonymous')).toEqual(['application/use', 'user/read']);
+  expect((await grant('unlicensed', 'application', 'use_unlicensed')).status).toBe(204);
+  for (const subject of ['anonymous', 'unlicensed']) {
+    expect((await grant(subject, 'system', 'administer')).status).toBe(400);
+    expect((await grant(subject, 'space', 'create')).status).toBe(400);
+  }
+  expect((await grant('group/keep', 'application', 'use_unlicensed')).status).toBe(400);
+});
+
 test('an unknown subject is 404', async () => {
   expect((await askConfluence(lab, '/rest/api/permissions/user/nobody')).status).toBe(404);
   expect((await askConfluence(lab, '/rest/api/permissions/group/nothing')).status).toBe(404);

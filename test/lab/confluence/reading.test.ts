@@ -116,6 +116,13 @@ test('the licence count agrees with the licensed list', async () => {
   expect(count.json).toEqual({ count: users.length });
 });
 
+test('the terms of the licence are told in epoch milliseconds, to administrators', async () => {
+  const path = '/rest/license/1.0/license/details';
+  const { expiryDate, maintenanceExpiryDate } = (await askConfluence(lab, path)).json as Record<string, number>;
+  expect([expiryDate, maintenanceExpiryDate].every((end) => Number(end) > Date.now())).toBe(true);
+  expect((await askConfluence(lab, path, { authorization: null })).status).toBe(401);
+});
+
 test('members and memberships are direct ones only; nesting is told by the groups around', async () => {
   const members = await collectPages<{ username: string }>(lab, '/rest/api/group/keep/member');
   const names = members.map((user) => user.username);

@@ -46,6 +46,8 @@ export type Route = {
   /** Absent from the site unless its version has this ability. */
   readonly needs?: Ability;
   readonly reads?: 'json';
+  /** What a client may ask for: JSON unless XML stands beside it, or the answer does not look at what is asked for. */
+  readonly offers?: 'xml-too' | 'its-own';
   /** False for writes that read-only mode lets through. */
   readonly blockedInReadOnly?: boolean;
   readonly answer: (call: Call) => Answer;

@@ -6,14 +6,14 @@ import { settleWorld } from '../world/settle.ts';
 import { checkAccess } from './access.ts';
 import { auditChange } from './audited.ts';
 import { type Caller, recognizeCaller } from './caller.ts';
-import { readAccept, readStatus, renderPage, renderRefusal, renderUnknownPath } from './errors.ts';
+import { isAcceptable, readAccept, readStatus, renderPage, renderRefusal, renderUnknownPath } from './errors.ts';
 import { sendAnswer } from './respond.ts';
 import { type Answer, type Call, Refusal, type Route } from './route.ts';
 import { listRoutes } from './routes/all.ts';
 import type { Site } from './site.ts';
 import { passesXsrfCheck } from './xsrf.ts';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 
 export function buildConfluence(site: Site): FastifyInstance {
   const app = fastify({
@@ -86,10 +86,11 @@ function judge(site: Site, request: FastifyRequest, reply: FastifyReply, target:
   }
   const url = `${site.address.publicUrl}${path}`;
   if (target.routes === null || /%2f|%5c/i.test(entry.path)) return renderUnknownPath(accept, path, url);
+  const allow = [...target.routes.keys()].join(', ');
+  if (request.method === 'OPTIONS') return { status: 200, text: '', headers: { allow } };
   const route = target.routes.get(request.method === 'HEAD' ? 'GET' : request.method);
-  if (route === undefined)
-    return renderPage(405, 'Method Not Allowed', { allow: [...target.routes.keys()].join(', ') });
-  if (accept === 'html') return renderPage(406, 'Not Acceptable');
+  if (route === undefined) return renderPage(405, 'Method Not Allowed', { allow });
+  if (!isAcceptable(route, accept)) return renderPage(406, 'Not Acceptable');
   try {
     return answerRoute({ site, request, caller: recognition.caller, route });
   } catch (error) {

@@ -143,6 +143,8 @@ test('a long task is nobody else’s business', async () => {
   const { id } = submitted.json as { id: string };
   const other = await askConfluence(lab, `/rest/api/longtask/${id}`, { authorization: `Bearer ${lab.service.token}` });
   expect(other.status).toBe(404);
+  expect((await askConfluence(lab, `/rest/api/longtask/${id}`, { authorization: null })).status).toBe(404);
+  expect((await askConfluence(lab, '/rest/api/longtask', { authorization: null })).json).toMatchObject({ results: [] });
 });
 
 test('groups are created once and deleted once; the last group of administrators stays', async () => {

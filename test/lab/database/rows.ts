@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<DirectoryKind, readonly [type: string, implementati
 
 const PERMISSIONS: Readonly<Record<Operation, string>> = {
   'application/use': 'USECONFLUENCE',
+  'application/use_unlicensed': 'LIMITEDUSECONFLUENCE',
+  'user/read': 'VIEWUSERPROFILES',
   'application/administer': 'ADMINISTRATECONFLUENCE',
   'system/administer': 'SYSTEMADMINISTRATOR',
   'personal_space/create': 'PERSONALSPACE',

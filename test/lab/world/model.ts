@@ -83,6 +83,8 @@ export type User = {
 
 export type Operation =
   | 'application/use'
+  | 'application/use_unlicensed'
+  | 'user/read'
   | 'application/administer'
   | 'system/administer'
   | 'personal_space/create'

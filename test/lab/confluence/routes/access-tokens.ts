@@ -8,6 +8,7 @@ import { readText, refuseInvalid } from './user-details.ts';
 const BASES = ['/rest/pat/latest/tokens', '/rest/pat/1.0/tokens'] as const;
 const OWN = { access: 'authenticated', needs: 'tokens', blockedInReadOnly: false } as const;
 const NEVER = '9999-12-31T00:00:00.000Z';
+const MOST_DAYS = 36_500;
 
 export const TOKEN_ROUTES: readonly Route[] = BASES.flatMap((base): Route[] => [
   { ...OWN, method: 'GET', path: base, answer: listOwn },
@@ -23,12 +24,16 @@ function create(call: Call): Answer {
   const name = readText(call.body, 'name')?.trim() ?? '';
   if (name === '') throw refuseInvalid([{ key: 'token.name', text: 'The token needs a name' }]);
   const { expirationDuration = null } = call.body as { expirationDuration?: unknown };
-  if (expirationDuration !== null && !(Number.isInteger(expirationDuration) && Number(expirationDuration) > 0)) {
+  if (expirationDuration !== null && !isTerm(expirationDuration)) {
     throw refuseInvalid([{ key: 'token.duration', text: 'expirationDuration must be a number of days' }]);
   }
   const expirationDays = expirationDuration === null ? null : Number(expirationDuration);
   const token = issueToken(call.site.world, requireCaller(call), { name, expirationDays });
   return answerJson({ ...renderToken(token), rawToken: token.raw }, 201);
+}
+
+function isTerm(days: unknown): boolean {
+  return Number.isInteger(days) && Number(days) > 0 && Number(days) <= MOST_DAYS;
 }
 
 function remove(call: Call): Answer {

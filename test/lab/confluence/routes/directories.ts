@@ -7,14 +7,15 @@ import { refuseInvalid } from './user-details.ts';
 
 const VERSIONS = ['latest', '1'] as const;
 const OURS = { access: 'system-administrator', strangers: 401 } as const;
+const READING = { ...OURS, method: 'GET', offers: 'xml-too' } as const;
 const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
 export const DIRECTORY_ROUTES: readonly Route[] = VERSIONS.flatMap((version): Route[] => {
   const base = `/rest/crowd/${version}`;
   return [
-    { ...OURS, method: 'GET', path: `${base}/directory`, answer: (call) => list(call, base) },
-    { ...OURS, method: 'GET', path: `${base}/directory/{id}`, answer: (call) => readOne(call, base) },
-    { ...OURS, method: 'GET', path: `${base}/application`, answer: readApplication },
+    { ...READING, path: `${base}/directory`, answer: (call) => list(call, base) },
+    { ...READING, path: `${base}/directory/{id}`, answer: (call) => readOne(call, base) },
+    { ...READING, path: `${base}/application`, answer: readApplication },
     { ...OURS, method: 'PUT', path: `${base}/application`, reads: 'json', answer: changeApplication },
   ];
 });

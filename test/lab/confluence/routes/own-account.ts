@@ -62,8 +62,8 @@ function changeSettings(call: Call): Answer {
   const locale = readText(call.body, 'locale') ?? '';
   const caller = requireCaller(call);
   const target = findUser(call.site.world, username);
-  if (target === undefined || !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) {
-    throw refuseInvalid([{ key: 'settings.invalid', text: 'username and a locale like en_GB must be given' }]);
+  if (target === undefined || !/^(None|[a-z]{2}_[A-Z]{2})$/.test(locale)) {
+    throw refuseInvalid([{ key: 'settings.invalid', text: 'username and a locale like en_GB or None must be given' }]);
   }
   if (target !== caller && !isAdministrator(call.site.world, caller)) {
     throw new Refusal(403, 'Not permitted to change the settings of this user', { authorized: false });

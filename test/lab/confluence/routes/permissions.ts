@@ -27,13 +27,18 @@ const SUBJECTS: readonly (readonly [string, FindSubject])[] = [
   ['/unlicensed', () => 'unlicensed'],
 ];
 
-const OPERATIONS: ReadonlySet<string> = new Set<Operation>([
+/** What can be granted to whom. */
+const OPERATIONS: Readonly<Record<string, readonly Operation[]>> = {
+  anonymous: ['application/use', 'user/read'],
+  unlicensed: ['application/use_unlicensed', 'user/read'],
+};
+const OPERATIONS_OF_MEMBERS: readonly Operation[] = [
   'application/use',
   'application/administer',
   'system/administer',
   'personal_space/create',
   'space/create',
-]);
+];
 
 export const PERMISSION_ROUTES: readonly Route[] = [
   describeRoute('GET', BASE, listAll),
@@ -57,7 +62,7 @@ function listAll(call: Call): Answer {
 
 function change(call: Call, subject: string, granted: boolean): Answer {
   const { world } = call.site;
-  const operations = readOperations(call, call.body);
+  const operations = readOperations(call, subject, call.body);
   const held = new Set(world.grants.get(subject));
   for (const operation of operations) {
     if (granted) held.add(operation);
@@ -76,7 +81,7 @@ function replaceMany(call: Call): Answer {
     if (typeof groupName === 'string') return { subject: `group:${findGroupName(world, groupName)}`, operations };
     throw refuseList();
   });
-  const checked = wishes.map((wish) => ({ ...wish, operations: readOperations(call, wish.operations) }));
+  const checked = wishes.map((wish) => ({ ...wish, operations: readOperations(call, wish.subject, wish.operations) }));
   for (const { subject, operations } of checked) setGrants(world, subject, operations);
   return NO_CONTENT;
 }
@@ -97,15 +102,16 @@ function renderSubject(world: World, subject: string): { displayName: string; ty
   return { displayName: user === undefined ? name : effectiveAccount(user).displayName, type: 'known' };
 }
 
-function readOperations(call: Call, value: unknown): Operation[] {
+function readOperations(call: Call, subject: string, value: unknown): Operation[] {
   if (!Array.isArray(value)) throw refuseList();
   const operations = value.map((entry: unknown) => {
     const { operationKey, targetType } = (entry ?? {}) as Record<string, unknown>;
-    const operation = `${targetType}/${operationKey}`;
-    if (!OPERATIONS.has(operation)) {
-      throw refuseInvalid([{ key: 'permission.unknown', text: `There is no global permission ${operation}` }]);
+    const wish = `${targetType}/${operationKey}`;
+    const operation = (OPERATIONS[subject] ?? OPERATIONS_OF_MEMBERS).find((known) => known === wish);
+    if (operation === undefined) {
+      throw refuseInvalid([{ key: 'permission.unknown', text: `There is no global permission ${wish} for them` }]);
     }
-    return operation as Operation;
+    return operation;
   });
   if (operations.includes('system/administer') && !isSystemAdministrator(call.site.world, requireCaller(call))) {
     throw new Refusal(403, 'Only a system administrator may grant system administration', { authorized: false });

@@ -12,7 +12,7 @@ export const REMOTE_API_ROUTES: readonly Route[] = [
 ];
 
 function describeDoor() {
-  return { method: 'POST', access: 'anonymous', blockedInReadOnly: false } as const;
+  return { method: 'POST', access: 'anonymous', blockedInReadOnly: false, offers: 'its-own' } as const;
 }
 
 type Ask = (call: RemoteCall) => Outcome;

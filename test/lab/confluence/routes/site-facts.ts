@@ -1,4 +1,5 @@
 // What the site tells about itself: manifest, server information, access mode, metrics, licence counts, cluster nodes.
+import { DAY_MS } from '../../clock.ts';
 import { listLicensed } from '../../world/views.ts';
 import { escapeMarkup } from '../pages.ts';
 import { renderPageOf } from '../paging.ts';
@@ -7,8 +8,14 @@ import { type Answer, answerJson, type Call, type Route } from '../route.ts';
 const LICENCE = '/rest/license/1.0/license';
 
 export const SITE_ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/rest/applinks/1.0/manifest', access: 'anonymous', answer: readManifest },
-  { method: 'GET', path: '/rest/applinks/latest/manifest', access: 'anonymous', answer: readManifest },
+  { method: 'GET', path: '/rest/applinks/1.0/manifest', access: 'anonymous', offers: 'xml-too', answer: readManifest },
+  {
+    method: 'GET',
+    path: '/rest/applinks/latest/manifest',
+    access: 'anonymous',
+    offers: 'xml-too',
+    answer: readManifest,
+  },
   { method: 'GET', path: '/rest/api/accessmode', access: 'anonymous', answer: readAccessMode },
   {
     method: 'GET',
@@ -54,6 +61,7 @@ export const SITE_ROUTES: readonly Route[] = [
     strangers: 401,
     answer: (call) => answerJson({ count: call.site.world.licenceSeats }),
   },
+  { method: 'GET', path: `${LICENCE}/details`, access: 'administrator', strangers: 401, answer: readTerms },
 ];
 
 /** XML unless JSON is asked for by name. */
@@ -111,6 +119,13 @@ function listNodes(call: Call): Answer {
     maxLimit: 100,
   });
   return answerJson(page);
+}
+
+/** Since 7.1. The term ends a year after the site was set up. */
+function readTerms(call: Call): Answer {
+  const [directory] = call.site.world.directories;
+  const endsEpochMs = (directory?.createdEpochMs ?? 0) + 365 * DAY_MS;
+  return answerJson({ expiryDate: endsEpochMs, maintenanceExpiryDate: endsEpochMs });
 }
 
 function countLicensed(call: Call): number {

@@ -23,15 +23,24 @@ function readOne(call: Call): Answer {
 
 function readCurrent(call: Call): Answer {
   const { site, caller } = call;
-  const openToAll = site.world.grants.get('anonymous')?.has('application/use') ?? false;
+  const openToAll = isOpenToAll(call);
   if (caller.user !== null && (openToAll || isLicensed(site.world, caller.user))) {
     return answerJson(standAlone(site, renderUser(site, caller.user, readExpand(call))));
   }
   if (caller.user === null && openToAll) return answerJson(standAlone(site, renderAnonymous(site)));
-  throw new Refusal(403, 'User is not permitted to use Confluence', { authorized: false });
+  throw refuseUse();
+}
+
+function isOpenToAll({ site }: Call): boolean {
+  return site.world.grants.get('anonymous')?.has('application/use') ?? false;
+}
+
+function refuseUse(): Refusal {
+  return new Refusal(403, 'User is not permitted to use Confluence', { authorized: false });
 }
 
 function readAnonymous(call: Call): Answer {
+  if (call.caller.user === null && !isOpenToAll(call)) throw refuseUse();
   return answerJson(standAlone(call.site, renderAnonymous(call.site)));
 }
 
