@@ -1,20 +1,12 @@
-// The main job on every tier, with every switch that matters: it works and agrees with the lab, or says before reading why not.
+// What differs between the tiers: names that no path can carry, activity, how much of everybody is read, and switches that move.
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
-import type { AccountCredentials } from '../../sidecar/src/adapters/ports.ts';
-import { systemClock } from '../../sidecar/src/clock.ts';
 import { sentenceOf } from '../../sidecar/src/errors.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { findDisagreements } from '../support/agreement.ts';
 import { readState } from '../support/lab-state.ts';
-import { requirePlan, requireReport } from '../support/runs.ts';
-import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
-
-const contractorsOut = buildPolicy({
-  criteria: { all: [{ inGroup: 'contractors' }, { status: 'active' }] },
-  actions: [{ removeFromGroups: ['contractors'] }, 'disable'],
-});
+import { requirePlan } from '../support/runs.ts';
+import { buildPolicy, runPolicy } from '../support/sidecar.ts';
+import { contractorsOut, type OpenTier, openTier, type SignIn } from '../support/tier.ts';
 
 const namedOut = buildPolicy({
   criteria: { username: ['plus+idle', "d'angelo", 'emea/idle', 'jörg.*'] },
@@ -39,29 +31,10 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-type SignIn = 'by token' | 'by password';
-
-async function open(
-  confluence: string,
-  signIn: SignIn,
-  more: LabOptions = {},
-): Promise<{ lab: Lab; sidecar: Sidecar }> {
-  const lab = await startLab({ confluence, users: 220, ...more });
-  closers.push(lab.close);
-  const { username, password = '', token } = lab.service;
-  const credentials: AccountCredentials =
-    signIn === 'by token' ? { kind: 'token', token } : { kind: 'password', username, password };
-  const connection = connectConfluence({
-    url: lab.baseUrl,
-    credentials,
-    clock: systemClock,
-    deletionDeadlineMs: 10_000,
-  });
-  const sidecar = await startSidecar({ lab, token: 'not used', overrides: { connection } });
-  closers.push(sidecar.close);
-  // Before 9.4 nobody tells whether groups lie inside others; the lab's exempt groups are not needed here.
-  await sidecar.context.store.settings.set('nestedGroups', 'declared-none', { by: 'test', at: systemClock.now() });
-  return { lab, sidecar };
+async function open(confluence: string, signIn: SignIn, lab: LabOptions = {}): Promise<OpenTier> {
+  const tier = await openTier({ confluence, signIn, lab });
+  closers.push(tier.close);
+  return tier;
 }
 
 const working: readonly [string, SignIn, LabOptions][] = [
@@ -80,18 +53,6 @@ const working: readonly [string, SignIn, LabOptions][] = [
 ];
 
 describe.each(working)('on %s, signed in %s, %o', (confluence, signIn, more) => {
-  it('a policy on a group works live, and the lab agrees with every outcome', async () => {
-    const { lab, sidecar } = await open(confluence, signIn, more);
-    const before = await readState(lab);
-    const run = await runPolicy(sidecar, contractorsOut, 'live');
-    expect(run).toMatchObject({ ending: 'completed', failure: null, mode: 'live' });
-    const { users, steps, verified } = await sidecar.context.store.runs.counts(run.id);
-    expect(users.applied).toBeGreaterThan(5);
-    expect(users).toEqual({ applied: users.applied });
-    expect(verified).toEqual({ confirmed: steps.applied });
-    expect(await findDisagreements(lab, sidecar.context.store, run.id, before)).toEqual([]);
-  });
-
   it('a policy on usernames works live wherever the way can carry the name', async () => {
     const { lab, sidecar } = await open(confluence, signIn, more);
     const run = await runPolicy(sidecar, namedOut, 'live');
@@ -132,38 +93,6 @@ describe.each(working)('on %s, signed in %s, %o', (confluence, signIn, more) => 
     }
     expect(summary).toMatchObject({ matched: 0, unknown: summary.usersRead });
     expect(unknownByReason).toEqual({ 'activity-no-source': summary.usersRead });
-  });
-});
-
-const refusing: readonly [string, SignIn, LabOptions, string, RegExp][] = [
-  ['7.4', 'by password', {}, 'host_remote_api_off', /Remote API .* Switch it on/],
-  ['7.4', 'by token', { remoteApi: true }, 'host_tokens_unknown', /UM_CONFLUENCE_USERNAME/],
-  ['7.19', 'by password', {}, 'host_remote_api_off', /upgrade to 8\.2/],
-  ['7.19', 'by password', { secureAdmin: true }, 'host_remote_api_off', /Switch it on/],
-  ['7.19', 'by password', { remoteApi: true, secureAdmin: true }, 'host_websudo', /Secure administrator sessions/],
-  ['7.19', 'by token', { remoteApi: true }, 'host_basic_needed', /takes no token/],
-];
-
-describe.each(refusing)('on %s, signed in %s, %o', (confluence, signIn, more, code, words) => {
-  it.each(['test', 'live'] as const)(`a %s run says ${code} before it reads or plans anything`, async (mode) => {
-    const { lab, sidecar } = await open(confluence, signIn, more);
-    const run = await runPolicy(sidecar, contractorsOut, mode);
-    expect(run).toMatchObject({ ending: 'failed', failure: code, snapshotId: null });
-    expect(sentenceOf(code)).toMatch(words);
-    expect((await requireReport(sidecar.context, run.id)).failure).toEqual({ code, sentence: sentenceOf(code) });
-    const asked = lab.wire.log.list().map(({ method, path }) => `${method} ${path}`);
-    expect(asked.filter((one) => /\/group\/.*\/member$|User(?:To|From)Group|activateUser/.test(one))).toEqual([]);
-  });
-
-  it('the page of the host names the same reason beside every change', async () => {
-    const { sidecar } = await open(confluence, signIn, more);
-    if (code === 'host_tokens_unknown') {
-      await expect(sidecar.context.host.whoAmI()).rejects.toMatchObject({ code });
-      return;
-    }
-    const states = await sidecar.context.host.capabilities();
-    const changes = states.filter((state) => /^users\.(?:dis|en)able$|^memberships/.test(state.capability));
-    expect(changes.map((state) => state.absence)).toEqual([code, code, code]);
   });
 });
 

@@ -21,7 +21,8 @@ export const hostAbilityCodes = {
   },
   host_activity_absent: {
     status: 502,
-    sentence: 'This Confluence tells no last login: that needs 10.2, or another source of activity.',
+    sentence:
+      'This Confluence tells no last login: that needs 10.2, or another source of activity, its database (UM_CONFLUENCE_DATABASE_URL) or files of sign-ins (UM_EVIDENCE_DIR).',
   },
   host_email_absent: { status: 502, sentence: 'This Confluence tells no e-mail addresses: that needs 9.3.' },
   host_group_list_absent: { status: 502, sentence: 'This Confluence does not list its groups.' },

@@ -21,7 +21,8 @@ export function countUsers(value: number): string {
 }
 
 const unknownWords: Readonly<Record<UnknownReason, string>> = {
-  'activity-no-source': 'nothing tells when people last signed in, neither this Confluence nor another source',
+  'activity-no-source':
+    'nothing tells when people last signed in: this Confluence does not, and neither its database nor a file of sign-ins is set up',
   'activity-not-covered': 'no source lists their last login (in Confluence: disabled, or without a licence)',
   'activity-not-told': 'a source lists them without a last login',
   'activity-in-the-future': 'a last login or use of theirs lies in the future',
