@@ -40,8 +40,7 @@ export interface AppContext {
   readonly store: Store;
   readonly host: HostPort;
   readonly identity: IdentityPort;
-  readonly directories: ServiceContext['directories'];
-  readonly database: ServiceContext['database'];
+  readonly directorySources: ServiceContext['directorySources'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

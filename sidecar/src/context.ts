@@ -3,10 +3,11 @@ import { absenceOfChange, unsupportedChange } from './adapters/confluence/abilit
 import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
 import { connectConfluenceDatabase } from './adapters/confluence-database/connect.ts';
 import { type CrowdConnection, connectCrowd } from './adapters/crowd/connect.ts';
+import { openDirectorySources } from './adapters/directories/open-sources.ts';
 import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { openLicenceSources } from './adapters/licence/open-licence.ts';
-import type { ConfluenceDatabasePort } from './adapters/ports.ts';
+import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
@@ -48,6 +49,8 @@ export interface Context {
   readonly directories: readonly DirectoryConnection[];
   /** Confluence's own database; null where it may not be read. */
   readonly database: ConfluenceDatabasePort | null;
+  /** Everything that tells of user directories and their accounts. */
+  readonly directorySources: DirectorySources;
   readonly takeSnapshot: () => Promise<Snapshot>;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
@@ -91,7 +94,17 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const evidence = openEvidenceSources({ host, reads, send, database, directories, beacon, folder, memory, clock });
   const licence = openLicenceSources({ send, database });
   const licenceGroups = config.groups.licence;
-  const takeSnapshot = shareSnapshot({ store, host, reads, evidence, licence, licenceGroups, clock });
+  const directorySources = openDirectorySources({ host, crowd: directories, database });
+  const takeSnapshot = shareSnapshot({
+    store,
+    host,
+    reads,
+    evidence,
+    licence,
+    licenceGroups,
+    directorySources,
+    clock,
+  });
   const deliverer = createDeliverer({
     store,
     clock,
@@ -157,6 +170,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     identity,
     directories,
     database,
+    directorySources,
     takeSnapshot,
     runner,
     scheduler,

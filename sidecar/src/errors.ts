@@ -1,6 +1,7 @@
 // The catalogue of codes a client may see: HTTP status and one English sentence that says what to do. Codes are stable.
 
 import { crowdCodes } from './errors/crowd.ts';
+import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
 
@@ -70,6 +71,7 @@ export const catalogue = {
   interrupted: { status: 500, sentence: 'The process ended during the call, and what became of it cannot be told.' },
   ...hostCodes,
   ...hostAbilityCodes,
+  ...directoryCodes,
   database_unreachable: {
     status: 502,
     sentence:

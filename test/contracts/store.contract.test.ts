@@ -1,5 +1,6 @@
 // The store's contract: one suite that SQLite and a real PostgreSQL pass alike.
 import { describe } from 'vitest';
+import { describeAccounts } from './store/accounts.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { giveStores } from './store/given.ts';
@@ -16,6 +17,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
 
   describe('opening', () => describeOpening(given));
   describe('snapshots', () => describeSnapshots(given));
+  describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
   describe('page beacon', () => describeBeacon(given));
   describe('licence', () => describeLicence(given));

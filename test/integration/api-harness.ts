@@ -100,8 +100,7 @@ export async function startApi({
     identity: { identify, recognise },
     clock: { now, sleep: () => new Promise(() => undefined) },
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
-    directories: [],
-    database: null,
+    directorySources: { hear: async () => [] },
     wake,
     ...limits,
   });

@@ -33,6 +33,7 @@ describe('the table of routes', () => {
         "DELETE /policies/1",
         "GET /audit",
         "GET /directories",
+        "GET /directories/faults",
         "GET /health/live",
         "GET /health/ready",
         "GET /host",

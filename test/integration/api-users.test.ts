@@ -1,6 +1,7 @@
 // Users and snapshots over the API: every user is found once, and what is unknown says why.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../../sidecar/src/domain/activity.ts';
+import { nameDirectory } from '../../sidecar/src/domain/directory.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
@@ -55,7 +56,34 @@ async function readSite(): Promise<void> {
     count: 0,
     readAt,
   };
-  await snapshots.finish(id, { finishedAt: '2026-03-02T08:01:00.000Z', sources: [source, absent] });
+  await addAccounts(id);
+  const accounts = { source: 'accounts', state: 'partial' as const, reason: 'directories_unread', count: 3, readAt };
+  await snapshots.finish(id, { finishedAt: '2026-03-02T08:01:00.000Z', sources: [source, absent, accounts] });
+}
+
+/** Two accounts of key-3, the second one shadowed, and one of key-4 of which nothing certain is known. */
+async function addAccounts(id: number): Promise<void> {
+  const { snapshots } = harness.store;
+  const directories = ['Inner', 'Outer'].map((name, order) => {
+    return { ...nameDirectory(name), kind: 'unknown' as const, toldBy: ['confluence' as const], order };
+  });
+  await snapshots.addDirectories(
+    id,
+    directories.map((one) => ({ ...one, accounts: 'complete' })),
+  );
+  const told = { status: 'active' as const, email: null, displayName: null, key: '7:x', createdAt: null };
+  const place = (key: string, directory: string, effective: boolean | null) => {
+    return { userKey: key as UserKey, account: { ...told, username: key as Username, directory, effective } };
+  };
+  await snapshots.addAccounts(id, [
+    place('key-3', 'Outer', false),
+    place('key-3', 'Inner', true),
+    place('key-4', 'Outer', null),
+  ]);
+  await snapshots.addDirectoryFaults(id, [
+    { kind: 'shadowed', userKey: 'key-3' as UserKey, username: 'key-3', directory: 'Outer' },
+    { kind: 'spelled-differently', userKey: 'key-3' as UserKey, username: 'key-3', directory: null },
+  ]);
 }
 
 async function walk(query: string): Promise<string[]> {
@@ -75,7 +103,7 @@ async function walk(query: string): Promise<string[]> {
 
 describe('before Confluence was read', () => {
   it('says so instead of showing nobody', async () => {
-    for (const path of ['/users', '/users/key-1', '/snapshots/newest']) {
+    for (const path of ['/users', '/users/key-1', '/snapshots/newest', '/directories/faults']) {
       const response = await harness.call('GET', path);
       expect([response.statusCode, response.json().error.code]).toEqual([409, 'no_snapshot']);
     }
@@ -101,7 +129,17 @@ describe('the newest snapshot', () => {
       ageSeconds: 3600,
       userCount: 137,
       groupCount: 1,
-      sources: [{ state: 'complete' }, { state: 'absent', reason: 'host_capability_absent' }],
+      sources: [{ state: 'complete' }, { state: 'absent', reason: 'host_capability_absent' }, { state: 'partial' }],
+      accounts: {
+        known: 'partly',
+        faults: {
+          shadowed: 1,
+          'spelled-differently': 1,
+          unsynced: null,
+          'no-folded-name': null,
+          'shared-folded-name': null,
+        },
+      },
     });
   });
 
@@ -151,6 +189,37 @@ describe('the newest snapshot', () => {
     expect(unknown.user.activity).toEqual({ state: 'unknown', reason: 'not-covered' });
     const disabled = (await harness.call('GET', '/users/key-9')).json();
     expect(disabled.user).toMatchObject({ status: 'disabled', firstSeenDisabledAt: readAt });
+  });
+
+  it('shows the accounts of a user in the order of directories, and which of them speaks', async () => {
+    const shown = async (key: string) => (await harness.call('GET', `/users/${key}`)).json().accounts;
+    const standings = ({ items }: { items: { directory: string; standing: string }[] }) =>
+      items.map(({ directory, standing }) => [directory, standing]);
+    const both = await shown('key-3');
+    expect(both.known).toBe('partly');
+    expect(standings(both)).toEqual([
+      ['Inner', 'effective'],
+      ['Outer', 'shadowed'],
+    ]);
+    expect(standings(await shown('key-4'))).toEqual([['Outer', 'unknown']]);
+  });
+
+  it('filters by directory and by shadowed accounts', async () => {
+    expect((await walk('directory=outer&limit=1')).sort()).toEqual(['key-3', 'key-4']);
+    expect(await walk('shadowed=true')).toEqual(['key-3']);
+    expect(await walk('directory=Inner&shadowed=true')).toEqual([]);
+    expect(await walk('shadowed=false')).toHaveLength(users.length - 1);
+  });
+
+  it('lists what is at odds between directories, page by page and by kind', async () => {
+    const first = (await harness.call('GET', '/directories/faults?limit=1')).json();
+    expect([first.total, first.items.map((one: { kind: string }) => one.kind)]).toEqual([2, ['shadowed']]);
+    const second = (await harness.call('GET', `/directories/faults?limit=1&cursor=${first.nextCursor}`)).json();
+    expect(second).toMatchObject({ items: [{ kind: 'spelled-differently', directory: null }], nextCursor: null });
+    const unsynced = (await harness.call('GET', '/directories/faults?kind=unsynced')).json();
+    expect(unsynced).toMatchObject({ total: 0, items: [] });
+    const wrong = await harness.call('GET', '/directories/faults?cursor=eA');
+    expect([wrong.statusCode, wrong.json().error.code]).toEqual([400, 'bad_cursor']);
   });
 
   it('knows no user of that key', async () => {

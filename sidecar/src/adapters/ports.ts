@@ -175,6 +175,8 @@ export class HostFailure extends Error {
 export type * from './confluence-database/port.ts';
 // One directory, read through a Crowd application that is mapped to this directory alone.
 export type * from './crowd/port.ts';
+// Every directory with its accounts, by everybody who tells of them.
+export type * from './directories/port.ts';
 // Who grants a seat of the licence.
 export type * from './licence/port.ts';
 

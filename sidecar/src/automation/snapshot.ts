@@ -1,13 +1,23 @@
 // Reads all sources into one snapshot: users, activity, groups with nesting. What could not be read is said, never guessed.
-import type { Capability, EvidenceSources, HostPort, HostUser, LicenceSources, ReadPort } from '../adapters/ports.ts';
+import type {
+  Capability,
+  DirectorySources,
+  EvidenceSources,
+  HostPort,
+  HostUser,
+  LicenceSources,
+  ReadPort,
+} from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
 import { createMembershipWriter } from './membership-writer.ts';
+import { isUnsynced } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
-import { type GroupReading, readGroups } from './snapshot-groups.ts';
+import { readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
 
 export interface SnapshotWork {
@@ -18,6 +28,7 @@ export interface SnapshotWork {
   readonly licence: LicenceSources;
   /** Groups that grant a seat, as configured; null where none is named. */
   readonly licenceGroups: readonly string[] | null;
+  readonly directorySources: DirectorySources;
   readonly clock: Clock;
 }
 
@@ -53,10 +64,11 @@ interface SnapshotInto extends Omit<SnapshotWork, 'evidence'> {
   readonly evidence: SnapshotEvidence;
 }
 
-async function readInto(work: SnapshotInto): Promise<Snapshot> {
-  const { store, reads, clock, snapshotId, present, evidence } = work;
+async function readInto(into: SnapshotInto): Promise<Snapshot> {
+  const { store, reads, clock, snapshotId, present, evidence } = into;
   const { nestedGroups } = await store.settings.all();
-  const licence = readLicence({ sources: work.licence, declared: work.licenceGroups });
+  const siteAccounts = readAccounts(into.directorySources);
+  const licence = readLicence({ sources: into.licence, declared: into.licenceGroups });
   const writer = createMembershipWriter(store, snapshotId);
   const groupsRead = readGroups({
     reads,
@@ -69,20 +81,26 @@ async function readInto(work: SnapshotInto): Promise<Snapshot> {
     // Where nobody lists the users they are found as members, so that the groups must come first.
     const members = present.has('users.list') ? undefined : (await groupsRead).members.values();
     const listed = await readUsers(reads, members);
+    const unsynced = isUnsynced(await siteAccounts);
+    for (const user of listed.users.values()) if (unsynced(user)) listed.users.delete(user.userKey);
     await evidence.open(listed.users.values());
     await evidence.done();
     await store.snapshots.addUsers(snapshotId, [...listed.users.values()].map(evidence.judge), clock.now());
     writer.open(new Set(listed.users.keys()));
     return listed;
   };
-  const [listed, groups] = await Promise.all([readUsersFirst(), groupsRead]);
-  const unlisted = await addUnlisted({ store, snapshotId, evidence, clock }, listed, groups);
+  const [listed, groups, site] = await Promise.all([readUsersFirst(), groupsRead, siteAccounts]);
+  const unsynced = isUnsynced(site);
+  const met = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey) && !unsynced(user));
+  const unlisted = await addUnlisted(into, met);
   await store.snapshots.addGroups(snapshotId, groups.groups);
   await writer.close();
   await store.snapshots.addMemberships(snapshotId, groups.nested);
   const users = await judgeUsers(reads, listed, unlisted, clock);
-  const sources = [users, ...evidence.readings(), ...groups.readings];
-  const finding = await licence.judge([...listed.users.values(), ...unlisted], groups);
+  const all = [...listed.users.values(), ...unlisted];
+  const accounts = await addAccounts(into, { site, users: all });
+  const sources = [users, ...evidence.readings(), ...groups.readings, ...accounts];
+  const finding = await licence.judge(all, groups);
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
   await store.snapshots.prune(keptSnapshots);
   await forgetBeaconDays(store, clock);
@@ -91,11 +109,9 @@ async function readInto(work: SnapshotInto): Promise<Snapshot> {
 
 /** The list of users is known to be incomplete on some versions: members of groups complete it. */
 async function addUnlisted(
-  { store, snapshotId, evidence, clock }: Pick<SnapshotInto, 'store' | 'snapshotId' | 'evidence' | 'clock'>,
-  listed: UsersRead,
-  groups: GroupReading,
+  { store, snapshotId, evidence, clock }: SnapshotInto,
+  unlisted: readonly HostUser[],
 ): Promise<readonly HostUser[]> {
-  const unlisted = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey));
   if (unlisted.length === 0) return unlisted;
   evidence.addUsers(unlisted);
   await store.snapshots.addUsers(snapshotId, unlisted.map(evidence.judge), clock.now());

@@ -1,6 +1,6 @@
 // User directories: where accounts live, in the order in which they are asked, and who told so.
 import Type, { type Static } from 'typebox';
-import { CodedFailure, Count, closed, list, nullable } from './envelope.ts';
+import { CodedFailure, Count, closed, list, nullable, PageLimit } from './envelope.ts';
 
 const WitnessSchema = Type.Enum(['confluence', 'database', 'crowd']);
 
@@ -28,3 +28,42 @@ export const DirectoriesSchema = Type.Object(
   closed,
 );
 export type DirectoriesDocument = Static<typeof DirectoriesSchema>;
+
+const FaultKindSchema = Type.Enum(
+  ['shadowed', 'spelled-differently', 'unsynced', 'no-folded-name', 'shared-folded-name'],
+  {
+    description:
+      'An account for which another one speaks; accounts of one user written in several ways; a user key without an account; a user key that no name finds; user keys that share a name.',
+  },
+);
+
+export const DirectoryFaultQuerySchema = Type.Object(
+  {
+    kind: Type.Optional(FaultKindSchema),
+    limit: PageLimit,
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2048, description: 'nextCursor of the page before.' }),
+    ),
+  },
+  closed,
+);
+
+export const DirectoryFaultPageSchema = Type.Object(
+  {
+    snapshotId: Type.Integer(),
+    items: list(
+      Type.Object(
+        {
+          kind: FaultKindSchema,
+          userKey: Type.String(),
+          username: Type.String(),
+          directory: nullable(Type.String({ description: 'Null where it is about no single directory.' })),
+        },
+        closed,
+      ),
+    ),
+    total: Count,
+    nextCursor: nullable(Type.String()),
+  },
+  closed,
+);

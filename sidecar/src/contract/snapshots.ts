@@ -22,6 +22,25 @@ const EvidenceReadingSchema = Type.Object(
   { ...closed, description: 'For sources of activity: what the source claims and what came of it.' },
 );
 
+const FaultCount = nullable(Count);
+
+const AccountsReadingSchema = Type.Object(
+  {
+    known: Type.Enum(['untold', 'partly', 'complete']),
+    faults: Type.Object(
+      {
+        shadowed: FaultCount,
+        'spelled-differently': FaultCount,
+        unsynced: FaultCount,
+        'no-folded-name': FaultCount,
+        'shared-folded-name': FaultCount,
+      },
+      { ...closed, description: 'Found at least as often; null where nothing tells. See GET /directories/faults.' },
+    ),
+  },
+  { ...closed, description: 'Accounts in directories: whether all were read, and what is at odds between them.' },
+);
+
 export const SnapshotSchema = Type.Object(
   {
     id: Type.Integer(),
@@ -31,6 +50,7 @@ export const SnapshotSchema = Type.Object(
     ageSeconds: Type.Integer({ description: 'Since the reading started: what it shows is at least this old.' }),
     userCount: Count,
     groupCount: Count,
+    accounts: AccountsReadingSchema,
     sources: list(
       Type.Object(
         {

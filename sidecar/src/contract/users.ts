@@ -62,6 +62,31 @@ export const UserSchema = Type.Object(
 );
 export type UserDocument = Static<typeof UserSchema>;
 
+const AccountsSchema = Type.Object(
+  {
+    known: Type.Enum(['untold', 'partly', 'complete'], {
+      description: 'Whether every directory was read, some were not, or nothing here tells accounts.',
+    }),
+    items: list(
+      Type.Object(
+        {
+          directory: Type.String(),
+          username: Type.String({ description: 'As the directory writes it.' }),
+          status: StatusSchema,
+          email: nullable(Type.String()),
+          displayName: nullable(Type.String()),
+          createdAt: nullable(InstantSchema),
+          standing: Type.Enum(['effective', 'shadowed', 'unknown'], {
+            description: 'Whether it speaks for the user, another account does, or that cannot be told.',
+          }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, description: 'In the order of the directories.' },
+);
+
 export const UserDetailSchema = Type.Object(
   {
     snapshotId: Type.Integer(),
@@ -70,6 +95,7 @@ export const UserDetailSchema = Type.Object(
     evidence: list(EvidenceSchema),
     memberships: list(Type.Object({ group: Type.String(), direct: Type.Boolean() }, closed)),
     seat: nullable(SeatSchema),
+    accounts: AccountsSchema,
   },
   closed,
 );
@@ -82,6 +108,19 @@ export const UserQuerySchema = Type.Object(
     ),
     status: Type.Optional(StatusSchema),
     group: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    directory: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'Users with an account in the directory of this name.',
+      }),
+    ),
+    shadowed: Type.Optional(
+      Type.Boolean({
+        description:
+          'Users with an account (in the directory, if named) for which another one speaks, or those without.',
+      }),
+    ),
     sort: Type.Enum(['username', 'displayName', 'lastActivity', 'status'], { default: 'username' }),
     descending: Type.Boolean({ default: false }),
     limit: PageLimit,

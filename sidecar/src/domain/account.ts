@@ -13,7 +13,7 @@ export interface Account {
   /** Crowd's `<directoryId>:<externalId>`; null where the database told. */
   readonly key: string | null;
   readonly createdAt: Instant | null;
-  /** Whether it speaks for the user; null where that cannot be told. */
+  /** Whether it speaks for the user; null where that cannot be told, never null otherwise. */
   readonly effective: boolean | null;
 }
 
@@ -21,3 +21,35 @@ export interface Account {
 export type AccountsKnown =
   | { readonly kind: 'untold' }
   | { readonly kind: 'told'; readonly complete: boolean; readonly accounts: readonly Account[] };
+
+/** The account that speaks for the user, where that is known for certain. */
+export function effectiveAccount(known: AccountsKnown): Account | null {
+  if (known.kind === 'untold') return null;
+  return known.accounts.find((account) => account.effective === true) ?? null;
+}
+
+/** What disabling the user for good takes. */
+export interface AccountsToDisable {
+  /** Whether these are all: every account is known, and of each whether it is active and counts. */
+  readonly certain: boolean;
+  /** Active accounts, or such as may be active, in the order of their directories: all of them must be disabled. */
+  readonly accounts: readonly Account[];
+}
+
+/** The accounts that must be disabled so that the user is really out; null where nobody tells of any. */
+export function accountsToDisable(known: AccountsKnown): AccountsToDisable | null {
+  if (known.kind === 'untold') return null;
+  const accounts = known.accounts.filter((account) => account.status !== 'disabled');
+  const certain = known.complete && accounts.every((one) => one.status === 'active' && one.effective !== null);
+  return { certain, accounts };
+}
+
+/**
+ * The account that takes over for certain once the one that speaks for the user is disabled; null where none does or
+ * where it cannot be told. Confluence's own disabling reaches the account that speaks and no other.
+ */
+export function successorOf(known: AccountsKnown): Account | null {
+  const speaker = effectiveAccount(known);
+  if (speaker === null || speaker.status !== 'active' || known.kind === 'untold') return null;
+  return known.accounts.find((account) => account.status === 'active' && account.effective === false) ?? null;
+}

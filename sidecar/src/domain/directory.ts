@@ -25,16 +25,26 @@ export interface Directory extends ToldDirectory {
   readonly toldBy: readonly DirectoryWitness[];
 }
 
-type Words = Readonly<Partial<Record<DirectoryWitness, readonly ToldDirectory[] | null>>>;
+/** A directory of which nobody told more than its name. */
+export function nameDirectory(name: string): ToldDirectory {
+  return { name, id: null, kind: null, active: null, order: null, operations: null, synchronising: null };
+}
+
+/** What one witness says of directories; null where it says nothing. Several may be of one kind. */
+interface Word {
+  readonly witness: DirectoryWitness;
+  readonly told: readonly ToldDirectory[] | null;
+}
 
 /** The database knows most, the configured applications least. */
 const witnesses: readonly DirectoryWitness[] = ['database', 'confluence', 'crowd'];
 
 /** Joins what the witnesses say, by folded name: the first who tells a thing is believed. Unordered ones come last. */
-export function joinDirectories(words: Words): Directory[] {
+export function joinDirectories(words: readonly Word[]): Directory[] {
   const joined = new Map<string, Directory>();
   for (const witness of witnesses) {
-    for (const told of words[witness] ?? []) {
+    const said = words.filter((word) => word.witness === witness).flatMap((word) => word.told ?? []);
+    for (const told of said) {
       const key = foldName(told.name);
       const known = joined.get(key);
       joined.set(
@@ -56,7 +66,7 @@ function add(known: Directory, told: ToldDirectory, witness: DirectoryWitness): 
     order: known.order ?? told.order,
     operations: known.operations ?? told.operations,
     synchronising: known.synchronising ?? told.synchronising,
-    toldBy: [...known.toldBy, witness],
+    toldBy: [...new Set([...known.toldBy, witness])],
   };
 }
 

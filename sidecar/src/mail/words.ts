@@ -227,19 +227,24 @@ const sourceWords: Readonly<Record<string, string>> = {
   'database.views': 'page views in the database',
   'access-log': 'people in the access log',
   beacon: 'people whom pages told of',
+  accounts: 'accounts in user directories',
+  'accounts.names': 'names without an account, or without one of their own, in the database',
 };
 
 /** What was read of one source: "4,876 users", or what is missing and why. */
 export function wordSource({ source, state, reason, count: rows }: ReportedSource): string {
   const name = nameSource(source);
   if (state === 'complete') return `${count(rows)} ${name}`;
-  if (state === 'absent') return `no ${name}: this Confluence does not tell them`;
+  const ofDirectory = source.startsWith('accounts:') && reason !== null;
+  if (state === 'absent')
+    return `no ${name}: ${ofDirectory ? sentenceOf(reason) : 'this Confluence does not tell them'}`;
   const why =
     reason === null ? '' : reason === 'group_unreadable' ? ': some could not be read' : `: ${sentenceOf(reason)}`;
   return state === 'partial' ? `${count(rows)} ${name}, not complete${why}` : `no ${name}, reading failed${why}`;
 }
 
 function nameSource(source: string): string {
-  const directory = /^crowd:(.+)$/s.exec(source)?.[1];
-  return sourceWords[source] ?? (directory === undefined ? source : `password checks by ${directory}`);
+  const [, of, directory] = /^(crowd|accounts):(.+)$/s.exec(source) ?? [];
+  if (directory === undefined) return sourceWords[source] ?? source;
+  return of === 'crowd' ? `password checks by ${directory}` : `accounts in ${directory}`;
 }

@@ -1,5 +1,5 @@
 // What every service is given: the store, the clock, who answers at the other end, and a way to wake what runs by itself.
-import type { ConfluenceDatabasePort, DirectoryReadPort, HostPort, IdentityPort } from '../adapters/ports.ts';
+import type { DirectorySources, HostPort, IdentityPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
@@ -19,10 +19,8 @@ export interface ServiceContext {
   readonly host: HostPort;
   readonly hostWatch: HostWatch;
   readonly identity: IdentityPort;
-  /** Directories with a Crowd application of their own, by their name in Confluence. */
-  readonly directories: readonly { readonly name: string; readonly reads: DirectoryReadPort }[];
-  /** Confluence's own database; null where it may not be read. */
-  readonly database: ConfluenceDatabasePort | null;
+  /** Everything that tells of user directories. */
+  readonly directorySources: Pick<DirectorySources, 'hear'>;
   readonly wake: Wake;
 }
 

@@ -5,6 +5,7 @@ import type { Criteria } from '../domain/criteria/leaves.ts';
 import type { GroupKnowledge } from '../domain/criteria/matches.ts';
 import type { LicenceFinding } from '../domain/licence/figures.ts';
 import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
+import type { AccountRecords } from './accounts.ts';
 
 /** How one source was read. */
 export interface SourceReading {
@@ -72,6 +73,10 @@ export interface UserQuery {
   readonly search: string;
   readonly status?: 'active' | 'disabled' | 'unknown';
   readonly group?: string;
+  /** Only users with an account in the directory of this name; with `shadowed`, the account there is meant. */
+  readonly directory?: string;
+  /** Users who have an account for which another one speaks, or those who have none that is known to. */
+  readonly shadowed?: boolean;
   readonly sort: UserSort;
   readonly descending: boolean;
   readonly limit: number;
@@ -85,7 +90,7 @@ export interface UserPage {
   readonly nextCursor: string | null;
 }
 
-export interface SnapshotRecords {
+export interface SnapshotRecords extends AccountRecords {
   readonly begin: (input: { hostId: string; startedAt: Instant }) => Promise<number>;
   /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
   readonly addUsers: (snapshotId: number, users: readonly ReadUser[], readAt: Instant) => Promise<void>;

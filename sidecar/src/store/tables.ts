@@ -1,68 +1,29 @@
 // The tables as Kysely sees them. Text and integers only, so that SQLite and PostgreSQL hold the same values.
 import type { Generated, Kysely } from 'kysely';
 import type { Change } from '../domain/action.ts';
-import type { EvidenceItem } from '../domain/activity/evidence.ts';
-import type { Activity, ActivityKind } from '../domain/activity.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
-import type { LicenceFinding } from '../domain/licence/figures.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunState, Verification } from '../domain/run.ts';
-import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
+import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { AuditEntry } from './audit.ts';
 import type { JournalKind } from './journal.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
-import type { GroupRecord, SourceReading } from './snapshots.ts';
-
-/** 0 or 1: neither engine needs to know more of truth in a stored row. */
-export type Flag = 0 | 1;
-
-export interface SnapshotTable {
-  id: Generated<number>;
-  host_id: string;
-  started_at: Instant;
-  /** Null while it is being read, and again while it is being removed. */
-  finished_at: Instant | null;
-  user_count: number;
-  group_count: number;
-  sources: JsonText<readonly SourceReading[]>;
-}
-
-export interface SnapshotUserTable {
-  snapshot_id: number;
-  user_key: UserKey;
-  username: Username;
-  username_folded: string;
-  display_name: string;
-  display_name_folded: string;
-  email: string | null;
-  email_folded: string | null;
-  email_domain: string | null;
-  status: UserStatus;
-  activity: JsonText<Activity>;
-  activity_state: Activity['state'];
-  /** The last activity that is known: where the state is `unknown`, the true one may be later. */
-  activity_at: Instant | null;
-  created_at: Instant | null;
-  first_seen_at: Instant;
-  first_seen_disabled_at: Instant | null;
-}
-
-/** What one source said of one user; a source that said several things has a row for each word. */
-export interface SnapshotEvidenceTable {
-  snapshot_id: number;
-  user_key: UserKey;
-  source: string;
-  word: EvidenceItem['word'];
-  kind: ActivityKind;
-  at: Instant | null;
-  read_at: Instant;
-  carried: Flag;
-}
+import type {
+  SnapshotAccountTable,
+  SnapshotDirectoryFaultTable,
+  SnapshotDirectoryTable,
+  SnapshotEvidenceTable,
+  SnapshotGroupTable,
+  SnapshotLicenceTable,
+  SnapshotMembershipTable,
+  SnapshotTable,
+  SnapshotUserTable,
+} from './tables/snapshots.ts';
 
 /** Where a source of evidence goes on reading, in its own words. */
 export interface EvidenceMemoryTable {
@@ -76,30 +37,6 @@ export interface EvidenceMemoryRowTable {
   source: string;
   subject: string;
   at: Instant;
-}
-
-export interface SnapshotGroupTable {
-  snapshot_id: number;
-  name_folded: string;
-  name: string;
-  knowledge: GroupRecord['knowledge'];
-  direct_members: number;
-  /** JSON list of folded names. */
-  child_groups: JsonText<readonly string[]>;
-}
-
-/** One a snapshot. */
-export interface SnapshotLicenceTable {
-  snapshot_id: number;
-  finding: JsonText<LicenceFinding>;
-}
-
-export interface SnapshotMembershipTable {
-  snapshot_id: number;
-  user_key: UserKey;
-  group_folded: string;
-  group_name: string;
-  direct: Flag;
 }
 
 /** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
@@ -261,6 +198,9 @@ export interface Tables {
   snapshot_users: SnapshotUserTable;
   snapshot_evidence: SnapshotEvidenceTable;
   snapshot_groups: SnapshotGroupTable;
+  snapshot_directories: SnapshotDirectoryTable;
+  snapshot_accounts: SnapshotAccountTable;
+  snapshot_directory_faults: SnapshotDirectoryFaultTable;
   snapshot_memberships: SnapshotMembershipTable;
   snapshot_licences: SnapshotLicenceTable;
   user_observations: UserObservationTable;

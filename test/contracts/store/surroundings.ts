@@ -149,6 +149,7 @@ export function describeOpening(given: () => Given): void {
       '0004-journal',
       '0005-outbox-settings-audit',
       '0006-evidence',
+      '0007-accounts',
       '0008-licence',
       '0009-beacon',
     ]);

@@ -7,9 +7,9 @@ import type { ProcessState } from '../../services/process.ts';
 import type { AgedSnapshot } from '../../services/snapshots.ts';
 import { viewFailure } from './runs.ts';
 
-export function viewSnapshot({ snapshot, ageSeconds }: AgedSnapshot): SnapshotDocument {
+export function viewSnapshot({ snapshot, ageSeconds, accounts }: AgedSnapshot): SnapshotDocument {
   const { id, hostId, startedAt, finishedAt, userCount, groupCount, sources } = snapshot;
-  return { id, hostId, startedAt, finishedAt, ageSeconds, userCount, groupCount, sources };
+  return { id, hostId, startedAt, finishedAt, ageSeconds, userCount, groupCount, accounts, sources };
 }
 
 export function viewProcess({ settings, hostState, seen, failure }: ProcessState): ProcessDocument {

@@ -1,5 +1,6 @@
 // Users as the wire shows them.
 import type { UserDetailDocument, UserDocument } from '../../contract/users.ts';
+import type { Account } from '../../domain/account.ts';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, User } from '../../domain/user.ts';
 import type { FoundUser } from '../../services/users.ts';
@@ -18,7 +19,8 @@ export function viewUser(user: User): UserDocument {
   };
 }
 
-export function viewUserDetail({ snapshot, user, memberships, evidence, seat }: FoundUser): UserDetailDocument {
+export function viewUserDetail(found: FoundUser): UserDetailDocument {
+  const { snapshot, user, memberships, accounts, evidence, seat } = found;
   return {
     snapshotId: snapshot.id,
     readAt: snapshot.startedAt,
@@ -26,7 +28,17 @@ export function viewUserDetail({ snapshot, user, memberships, evidence, seat }: 
     evidence: evidence.map((item) => viewEvidence(item, snapshot.startedAt)),
     memberships: memberships.map(({ group, direct }) => ({ group, direct })),
     seat,
+    accounts: {
+      known: accounts.kind === 'untold' ? 'untold' : accounts.complete ? 'complete' : 'partly',
+      items: accounts.kind === 'untold' ? [] : accounts.accounts.map(viewAccount),
+    },
   };
+}
+
+function viewAccount(account: Account): UserDetailDocument['accounts']['items'][number] {
+  const { directory, username, status, email, displayName, createdAt, effective } = account;
+  const standing = effective === null ? 'unknown' : effective ? 'effective' : 'shadowed';
+  return { directory, username, status, email, displayName, createdAt, standing };
 }
 
 function viewEvidence(item: EvidenceItem, takenAt: Instant): UserDetailDocument['evidence'][number] {

@@ -8,6 +8,7 @@ import { createRuns } from './0003-runs.ts';
 import { createJournal } from './0004-journal.ts';
 import { createOutboxSettingsAudit } from './0005-outbox-settings-audit.ts';
 import { createEvidence } from './0006-evidence.ts';
+import { createAccounts } from './0007-accounts.ts';
 import { createLicence } from './0008-licence.ts';
 import { createBeacon } from './0009-beacon.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0004-journal': createJournal,
   '0005-outbox-settings-audit': createOutboxSettingsAudit,
   '0006-evidence': createEvidence,
+  '0007-accounts': createAccounts,
   '0008-licence': createLicence,
   '0009-beacon': createBeacon,
 };

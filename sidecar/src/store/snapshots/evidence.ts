@@ -4,7 +4,8 @@ import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { UserKey } from '../../domain/user.ts';
 import { cutSlices } from '../slices.ts';
 import type { ReadUser } from '../snapshots.ts';
-import type { Rows, SnapshotEvidenceTable } from '../tables.ts';
+import type { SnapshotEvidenceTable } from '../tables/snapshots.ts';
+import type { Rows } from '../tables.ts';
 
 /** Eight bound values a row: well within SQLite's 32,766. */
 const insertedRows = 2_000;

@@ -1,9 +1,12 @@
 // Takes in what a snapshot read: small pieces here, large ones in a thread of its own, so that reading goes on meanwhile.
 import { Worker } from 'node:worker_threads';
 import type { Instant } from '../../domain/user.ts';
+import type { AccountRecord, DirectoryFault } from '../accounts.ts';
 import type { Database } from '../database.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
+import { addAccounts } from './accounts.ts';
 import { addGroups, addMemberships, addUsers, type NewMembership } from './add.ts';
+import { addDirectoryFaults } from './directory-faults.ts';
 
 /** One piece of a snapshot, as it is handed to the thread. */
 export type Piece =
@@ -14,7 +17,9 @@ export type Piece =
       readonly readAt: Instant;
     }
   | { readonly kind: 'groups'; readonly snapshotId: number; readonly rows: readonly GroupRecord[] }
-  | { readonly kind: 'memberships'; readonly snapshotId: number; readonly rows: readonly NewMembership[] };
+  | { readonly kind: 'memberships'; readonly snapshotId: number; readonly rows: readonly NewMembership[] }
+  | { readonly kind: 'accounts'; readonly snapshotId: number; readonly rows: readonly AccountRecord[] }
+  | { readonly kind: 'directory-faults'; readonly snapshotId: number; readonly rows: readonly DirectoryFault[] };
 
 export interface Intake {
   /** Resolves when the piece is in the database. */
@@ -45,6 +50,10 @@ export async function takeHere({ writes }: Pick<Database, 'writes'>, piece: Piec
       return addGroups(writes, snapshotId, piece.rows);
     case 'memberships':
       return addMemberships(writes, snapshotId, piece.rows);
+    case 'accounts':
+      return addAccounts(writes, snapshotId, piece.rows);
+    case 'directory-faults':
+      return addDirectoryFaults(writes, snapshotId, piece.rows);
   }
 }
 

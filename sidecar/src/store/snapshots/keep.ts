@@ -6,16 +6,20 @@ import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { GroupRecord, Snapshot, SnapshotRecords } from '../snapshots.ts';
-import type { Rows, SnapshotTable } from '../tables.ts';
+import type { SnapshotTable } from '../tables/snapshots.ts';
+import type { Rows } from '../tables.ts';
+import { addDirectories, openAccounts, readDirectories } from './accounts.ts';
+import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts';
 import { readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
-import { selectPeople } from './select.ts';
+import { type PeopleReader, selectPeople } from './select.ts';
 import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
 export function keepSnapshots({ writes, reads }: Database, intake: Intake): SnapshotRecords {
+  const people: PeopleReader = { rows: reads, accounts: openAccounts(reads) };
   return {
     async begin({ hostId, startedAt }) {
       const { id } = await writes
@@ -28,6 +32,9 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
     addUsers: (snapshotId, rows, readAt) => intake.take({ kind: 'users', snapshotId, rows, readAt }),
     addGroups: (snapshotId, rows) => intake.take({ kind: 'groups', snapshotId, rows }),
     addMemberships: (snapshotId, rows) => intake.take({ kind: 'memberships', snapshotId, rows }),
+    addDirectories: (snapshotId, directories) => addDirectories(writes, snapshotId, directories),
+    addAccounts: (snapshotId, rows) => intake.take({ kind: 'accounts', snapshotId, rows }),
+    addDirectoryFaults: (snapshotId, rows) => intake.take({ kind: 'directory-faults', snapshotId, rows }),
     finish: (snapshotId, input) =>
       writes.transaction().execute((transaction) => finishSnapshot(transaction, snapshotId, input)),
     async newest() {
@@ -49,11 +56,14 @@ export function keepSnapshots({ writes, reads }: Database, intake: Intake): Snap
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
-    person: (snapshotId, userKey) => readPerson(reads, snapshotId, userKey),
+    person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
     evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
     evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),
     searchUsers: (query) => searchUsers(reads, query),
-    select: (input) => selectPeople(reads, input),
+    select: (input) => selectPeople(people, input),
+    directories: (snapshotId) => readDirectories(reads, snapshotId),
+    directoryFaults: (query) => pageDirectoryFaults(reads, query),
+    directoryFaultCounts: (snapshotId) => countDirectoryFaults(reads, snapshotId),
   };
 }
 
@@ -133,7 +143,11 @@ async function readActiveMembers(rows: Rows, snapshotId: number, foldedGroups: r
   return found.map((row) => row.user_key);
 }
 
-async function readPerson(rows: Rows, snapshotId: number, userKey: UserKey): Promise<UserWithGroups | null> {
+async function readPerson(
+  { rows, accounts }: PeopleReader,
+  snapshotId: number,
+  userKey: UserKey,
+): Promise<UserWithGroups | null> {
   const row = await rows
     .selectFrom('snapshot_users')
     .select(userColumns)
@@ -142,5 +156,6 @@ async function readPerson(rows: Rows, snapshotId: number, userKey: UserKey): Pro
     .executeTakeFirst();
   if (row === undefined) return null;
   const memberships = await readMemberships(rows, snapshotId, [userKey]);
-  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [], accounts: { kind: 'untold' } };
+  const accountsOf = await accounts.of(snapshotId, [userKey]);
+  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [], accounts: accountsOf(userKey) };
 }

@@ -3,7 +3,13 @@ import { repeatUntilNone } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 
 /** Everything of a snapshot that is kept by user. */
-const peopleTables = ['snapshot_memberships', 'snapshot_evidence', 'snapshot_users'] as const;
+const peopleTables = [
+  'snapshot_memberships',
+  'snapshot_evidence',
+  'snapshot_accounts',
+  'snapshot_directory_faults',
+  'snapshot_users',
+] as const;
 
 /** Rows that one statement removes at most. */
 const removeRows = 5_000;
@@ -51,10 +57,11 @@ async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
   }
   await rows.deleteFrom('snapshot_groups').where('snapshot_id', '=', snapshotId).execute();
   await rows.deleteFrom('snapshot_licences').where('snapshot_id', '=', snapshotId).execute();
+  await rows.deleteFrom('snapshot_directories').where('snapshot_id', '=', snapshotId).execute();
   await rows.deleteFrom('snapshots').where('id', '=', snapshotId).execute();
 }
 
-/** Removes the first rows along the primary key, up to and with the user at the end of the slice. */
+/** Removes the rows of the first users, up to and with the one at the end of the slice. */
 async function removeSlice(rows: Rows, table: (typeof peopleTables)[number], snapshotId: number): Promise<number> {
   const end = await rows
     .selectFrom(table)

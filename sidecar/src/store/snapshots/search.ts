@@ -35,13 +35,14 @@ export async function searchUsers(rows: Rows, query: UserQuery): Promise<UserPag
   };
 }
 
-function matchesQuery({ snapshotId, search, status, group }: UserQuery): Expression<SqlBool> {
+function matchesQuery({ snapshotId, search, status, group, directory, shadowed }: UserQuery): Expression<SqlBool> {
   const conditions: RawBuilder<SqlBool>[] = [sql`u.snapshot_id = ${snapshotId}`];
   if (status !== undefined) conditions.push(sql`u.status = ${status}`);
   if (group !== undefined) {
     conditions.push(sql`exists (select 1 from snapshot_memberships m
       where m.snapshot_id = u.snapshot_id and m.user_key = u.user_key and m.group_folded = ${foldName(group)})`);
   }
+  if (directory !== undefined || shadowed !== undefined) conditions.push(hasAccount(directory, shadowed));
   if (search !== '') {
     const pattern = `%${escapeLike(foldName(search))}%`;
     const columns = ['username_folded', 'display_name_folded', 'email_folded'];
@@ -49,6 +50,22 @@ function matchesQuery({ snapshotId, search, status, group }: UserQuery): Express
     conditions.push(sql`(${sql.join(parts, sql` or `)})`);
   }
   return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+/** An account in the directory, or anywhere; one for which another speaks, or whatever it is. */
+function hasAccount(directory: string | undefined, shadowed: boolean | undefined): RawBuilder<SqlBool> {
+  const inDirectory =
+    directory === undefined
+      ? sql``
+      : sql` and a.place in (select d.place from snapshot_directories d
+          where d.snapshot_id = u.snapshot_id and d.name_folded = ${foldName(directory)})`;
+  const exists = (extra: RawBuilder<unknown>) =>
+    sql<SqlBool>`exists (select 1 from snapshot_accounts a
+      where a.snapshot_id = u.snapshot_id and a.user_key = u.user_key${inDirectory}${extra})`;
+  if (shadowed === undefined) return exists(sql``);
+  if (shadowed) return exists(sql` and a.effective = 0`);
+  const none = sql<SqlBool>`not ${exists(sql` and a.effective = 0`)}`;
+  return directory === undefined ? none : sql<SqlBool>`(${none} and ${exists(sql``)})`;
 }
 
 /** What a page is ordered by, as text. Unknown activity comes last in both directions, "never" is older than any. */

@@ -6,6 +6,7 @@ import type { Instant, UserKey, UserWithGroups } from '../../domain/user.ts';
 import { compileCriteria } from '../criteria-sql.ts';
 import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
+import type { AccountsReader } from './accounts.ts';
 import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
 
 /** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
@@ -19,22 +20,29 @@ export interface SelectInput {
   readonly batchSize?: number;
 }
 
-export async function* selectPeople(rows: Rows, input: SelectInput): AsyncGenerator<readonly UserWithGroups[]> {
+/** Where people are read from. */
+export interface PeopleReader {
+  readonly rows: Rows;
+  readonly accounts: AccountsReader;
+}
+
+export async function* selectPeople(
+  { rows, accounts }: PeopleReader,
+  input: SelectInput,
+): AsyncGenerator<readonly UserWithGroups[]> {
   const { snapshotId, batchSize = 500 } = input;
   let after: UserKey | null = null;
   do {
     const end: UserKey | null = await windowEnd(rows, snapshotId, after);
     const found = await readWindow(rows, input, after, end);
     for (const batch of cutSlices(found, batchSize)) {
-      const memberships = await readMemberships(
-        rows,
-        snapshotId,
-        batch.map((row) => row.user_key),
-      );
+      const userKeys = batch.map((row) => row.user_key);
+      const memberships = await readMemberships(rows, snapshotId, userKeys);
+      const accountsOf = await accounts.of(snapshotId, userKeys);
       yield batch.map((row) => ({
         user: readUserRow(row),
         memberships: memberships.get(row.user_key) ?? [],
-        accounts: { kind: 'untold' },
+        accounts: accountsOf(row.user_key),
       }));
     }
     await nextTurn();

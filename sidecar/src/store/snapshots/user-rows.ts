@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import { emailDomainOf, foldName, type Membership, type User, type UserKey } from '../../domain/user.ts';
 import { readJson, writeJson } from '../json-text.ts';
-import type { Rows, SnapshotUserTable } from '../tables.ts';
+import type { SnapshotUserTable } from '../tables/snapshots.ts';
+import type { Rows } from '../tables.ts';
 
 export const userColumns = [
   'user_key',

@@ -1,0 +1,43 @@
+// What disabling a user takes, by what is known of the accounts.
+import { expect, it } from 'vitest';
+import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount, successorOf } from './account.ts';
+import type { Username } from './user.ts';
+
+function account(directory: string, parts: Partial<Account> = {}): Account {
+  const told = { email: null, displayName: null, key: null, createdAt: null };
+  return { directory, username: 'mara' as Username, status: 'active', effective: false, ...told, ...parts };
+}
+
+function know(complete: boolean, ...accounts: Account[]): AccountsKnown {
+  return { kind: 'told', complete, accounts };
+}
+
+const first = account('one', { effective: true });
+const second = account('two');
+
+it('takes every active account to disable a user for good, and says so for certain where all is known', () => {
+  const off = account('three', { status: 'disabled' });
+  expect(accountsToDisable(know(true, first, second, off))).toEqual({ certain: true, accounts: [first, second] });
+});
+
+it('is not certain of it where a directory was not read, a status is not told, or an account may not count', () => {
+  expect(accountsToDisable(know(false, first))).toEqual({ certain: false, accounts: [first] });
+  const unclear = account('two', { status: 'unknown' });
+  expect(accountsToDisable(know(true, first, unclear))).toEqual({ certain: false, accounts: [first, unclear] });
+  expect(accountsToDisable(know(true, account('one', { effective: null })))?.certain).toBe(false);
+  expect(accountsToDisable({ kind: 'untold' })).toBeNull();
+});
+
+it('names the active account that takes over once the one that speaks is disabled', () => {
+  expect(successorOf(know(true, first, second))).toBe(second);
+  expect(successorOf(know(false, first, second))).toBe(second);
+  expect(effectiveAccount(know(true, second, first))).toBe(first);
+});
+
+it('names none where the others are disabled, may be, may not count, or where the speaker is not known', () => {
+  expect(successorOf(know(true, first, account('two', { status: 'disabled' })))).toBeNull();
+  expect(successorOf(know(true, first, account('two', { status: 'unknown' })))).toBeNull();
+  expect(successorOf(know(true, first, account('two', { effective: null })))).toBeNull();
+  expect(successorOf(know(true, account('one', { effective: null }), second))).toBeNull();
+  expect(successorOf({ kind: 'untold' })).toBeNull();
+});

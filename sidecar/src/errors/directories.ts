@@ -1,0 +1,23 @@
+// The codes for directories whose accounts are not known, with what would bring them.
+
+export const directoryCodes = {
+  directories_untold: {
+    status: 502,
+    sentence:
+      'Nobody tells which user directories this Confluence asks. Make the service account a system administrator, or set UM_CONFLUENCE_DATABASE_URL.',
+  },
+  directories_unread: {
+    status: 502,
+    sentence:
+      'The accounts of at least one user directory could not be read, so users may have accounts nobody told of.',
+  },
+  directory_without_source: {
+    status: 502,
+    sentence:
+      'No source tells the accounts of this directory. Add its Crowd application to UM_DIRECTORIES_FILE, or set UM_CONFLUENCE_DATABASE_URL.',
+  },
+  directory_unused: {
+    status: 502,
+    sentence: 'Confluence does not ask a directory of this name, so its accounts count for nothing.',
+  },
+} as const;
