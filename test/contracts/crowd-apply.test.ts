@@ -1,8 +1,11 @@
 // The suite of every way of writing, passed by a directory in Crowd: usernames stand in the place of user keys.
+
+import { expect } from 'vitest';
 import type { CrowdConnection } from '../../sidecar/src/adapters/crowd/connect.ts';
 import { type DirectoryAccount, HostFailure, type HostUser, type ReadPort } from '../../sidecar/src/adapters/ports.ts';
+import { rehearseDirectory } from '../../sidecar/src/adapters/rehearsal/directory.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
-import { openCrowdLab } from './crowd-lab.ts';
+import { crowdWritesOf, openCrowdLab } from './crowd-lab.ts';
 import { promiseWrites } from './writes.contract.ts';
 
 promiseWrites('a directory in Crowd', async () => {
@@ -16,8 +19,23 @@ promiseWrites('a directory in Crowd', async () => {
   };
 });
 
+promiseWrites('the rehearsal of a directory in Crowd', async () => {
+  const crowd = await openCrowdLab();
+  const { reads, writes } = rehearseDirectory(crowd.connection.reads);
+  return {
+    reads: readByName({ reads }),
+    writes: { apply: ({ username }, change) => writes.apply({ username, key: null }, change) },
+    success: 'rehearsed',
+    keyOf: (username) => username as UserKey,
+    close: async () => {
+      expect(crowdWritesOf(crowd)).toEqual([]);
+      await crowd.close();
+    },
+  };
+});
+
 /** The directory as the suite reads a host. */
-function readByName({ reads }: CrowdConnection): ReadPort {
+function readByName({ reads }: Pick<CrowdConnection, 'reads'>): ReadPort {
   const toUser = ({ username, displayName, status }: DirectoryAccount): HostUser => ({
     userKey: username as string as UserKey,
     username,

@@ -128,6 +128,17 @@ export function rehearseDirectory(reads: DirectoryReadPort): DirectoryRehearsal 
         }
         yield [...pretences].flatMap(([folded, { account }]) => (met.has(folded) ? [] : (account ?? [])));
       },
+      listMembers: async function* (group, depth) {
+        const folded = foldName(group);
+        const met = new Set<string>();
+        for await (const page of reads.listMembers(group, depth)) {
+          for (const username of page) met.add(foldName(username));
+          yield page.filter((username) => isStillIn(pretences.get(foldName(username)), folded));
+        }
+        yield [...pretences].flatMap(([name, { account, groups }]) =>
+          met.has(name) || account === null || (groups.get(folded) ?? null) === null ? [] : [account?.username ?? name],
+        );
+      },
       readGroupsOf: async (username, depth) => {
         const pretence = pretences.get(foldName(username));
         if (pretence === undefined) return reads.readGroupsOf(username, depth);
@@ -139,6 +150,11 @@ export function rehearseDirectory(reads: DirectoryReadPort): DirectoryRehearsal 
       },
     },
   };
+}
+
+function isStillIn(pretence: Pretence | undefined, foldedGroup: string): boolean {
+  if (pretence === undefined) return true;
+  return pretence.account !== null && pretence.groups.get(foldedGroup) !== null;
 }
 
 function applyPretended(writes: DirectoryWritePort, target: AccountTarget, change: StateChange): Promise<WriteResult> {
