@@ -112,9 +112,14 @@ const facts: fc.Arbitrary<TransferFacts> = fc.oneof(
   fc
     .record({
       source: fc.option(image),
-      target: fc.option(image),
-      missingGroups: fc.uniqueArray(fc.constantFrom('staff', 'vip')),
-      writable: fc.record({ source: fc.boolean(), target: fc.boolean() }),
+      target: fc.option(image, { freq: 1 }),
+      missingGroups: fc.constantFrom<readonly string[]>([], [], ['staff'], ['staff', 'vip']),
+      writable: fc.constantFrom(
+        { source: true, target: true },
+        { source: true, target: true },
+        { source: false, target: true },
+        { source: true, target: false },
+      ),
       first: fc.constantFrom('source', 'target', null),
     })
     .map((read) => ({ kind: 'read', ...read }) as const),
@@ -147,6 +152,7 @@ describe('whatever two directories hold', () => {
           expect(intents.length).toBeGreaterThan(0);
         },
       ),
+      { numRuns: 1_000 },
     );
     expect(deletions).toBeGreaterThan(10);
   });

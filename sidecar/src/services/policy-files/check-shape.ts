@@ -6,7 +6,7 @@ import { guessName } from './nearest.ts';
 
 /** The parts of JSON Schema that the contract of a policy uses. */
 interface Shape {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number';
+  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer' | 'number';
   readonly const?: string;
   readonly anyOf?: readonly Shape[];
   readonly $ref?: string;
@@ -48,6 +48,8 @@ function check(value: unknown, shape: Shape, place: Place): Fault[] {
       return checkList(value, shape, place);
     case 'string':
       return checkText(value, shape, place.path);
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : wrong(place.path, `must be true or false, not ${show(value)}`);
     default:
       return checkNumber(value, shape, place.path);
   }

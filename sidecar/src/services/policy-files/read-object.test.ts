@@ -52,6 +52,9 @@ const policy: fc.Arbitrary<PolicyDocument> = fc.record(
       [{ removeFromGroups: ['a', 'b/c'] }, 'disable', { addToGroups: ['ü'] }],
       ['enable'],
       ['disable', 'delete'],
+      ['resetPassword'],
+      [{ moveToDirectory: { from: 'A', to: 'B' } }],
+      [{ copyToDirectory: { from: 'A', to: 'ü', missingGroups: 'create', mailPasswordReset: true } }],
     ),
     limits: fc.record(
       { maxUsers: fc.integer({ min: 1, max: 9999 }), maxPercent: fc.integer({ min: 0, max: 100 }) },

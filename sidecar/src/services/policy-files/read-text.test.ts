@@ -115,6 +115,24 @@ describe('a policy file is refused at the place of the fault:', () => {
       '- enable\n  - disable',
       'p.yaml:13:5 actions[2]: "enable" and "disable" exclude each other',
     ],
+    [
+      'a move beside another action',
+      '- disable',
+      '- disable\n  - moveToDirectory: { from: A, to: B }',
+      'p.yaml:13:5 actions[2]: a move or copy must be the only action of its policy',
+    ],
+    [
+      'a move to where the account is',
+      '- disable',
+      '- copyToDirectory: { from: Crowd, to: CROWD }',
+      'p.yaml:12:5 actions[1]: source and target are the same directory',
+    ],
+    [
+      'an answer that is neither yes nor no',
+      '- disable',
+      '- moveToDirectory: { from: A, to: B, mailPasswordReset: maybe }',
+      'mailPasswordReset: must be true or false, not "maybe"',
+    ],
     ['an action twice', '- disable', '- disable\n  - disable', 'p.yaml:13:5 actions[2]: "disable" stands here twice'],
     [
       'delete before something else',
