@@ -1,10 +1,9 @@
 // Evidence from end to end: what files, logs and content say decides who is touched, and a source that fails touches nobody.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectConfluence } from '../../sidecar/src/adapters/confluence/connect.ts';
-import { systemClock } from '../../sidecar/src/clock.ts';
 import { viewUserDetail } from '../../sidecar/src/http/views/users.ts';
 import { getUser } from '../../sidecar/src/services/users.ts';
 import type { Snapshot } from '../../sidecar/src/store/snapshots.ts';
+import { askControl } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { dropFile } from '../support/evidence.ts';
 import { readState } from '../support/lab-state.ts';
@@ -34,13 +33,9 @@ afterEach(async () => {
   sidecar = null;
 });
 
-async function start(options: { confluence?: '9.2' | '10.2'; override?: (lab: Lab) => object } = {}) {
+async function start(options: { confluence?: '9.2' | '10.2' } = {}) {
   lab = await startLab({ users: 120, ...(options.confluence === undefined ? {} : { confluence: options.confluence }) });
-  sidecar = await startSidecar({
-    lab,
-    evidenceDir: folder.path,
-    ...(options.override === undefined ? {} : { overrides: options.override(lab) }),
-  });
+  sidecar = await startSidecar({ lab, evidenceDir: folder.path });
   return { lab, sidecar, context: sidecar.context };
 }
 
@@ -145,28 +140,15 @@ describe('between plan and execution', () => {
   });
 
   it('leaves alone whose content is newer than any login, and asks of nobody else', async () => {
-    const asked: string[] = [];
-    const { context, ...at } = await start({
-      override: ({ baseUrl, service }) => {
-        const credentials = { kind: 'token', token: service.token } as const;
-        const connection = connectConfluence({ url: baseUrl, credentials, clock: systemClock });
-        const send: typeof connection.send = async (spec) => {
-          if (spec.path !== '/rest/api/content/search') return connection.send(spec);
-          const cql = String(spec.query?.cql);
-          asked.push(cql);
-          const history = { lastUpdated: { by: { username: victim }, when: hoursAgo(5) } };
-          const json = { results: cql.includes(`"${victim}"`) ? [{ history }] : [] };
-          return { request: 'search', status: 200, json, text: '', malformed: false, header: () => undefined };
-        };
-        return { connection: { ...connection, send } };
-      },
-    });
+    const { context, ...at } = await start();
+    await askControl(at.lab, 'POST', '/content', { username: victim });
     const run = await runPolicy(at.sidecar, idle, 'live');
     expect(await outcomesOf(context, run.id, victim)).toEqual([
       { kind: 'skipped', reason: 'criteria-no-longer-match' },
     ]);
     const { summary } = await requirePlan(context, run.id);
-    expect(new Set(asked).size).toBe(asked.length);
+    const asked = at.lab.wire.log.list().filter(({ path }) => path.endsWith('/rest/api/content/search'));
+    expect(new Set(asked.map(({ query }) => query)).size).toBe(asked.length);
     expect(asked.length).toBeLessThanOrEqual(summary.matched);
     expect(writesAt(at.lab).length).toBeGreaterThan(5);
   });

@@ -1,5 +1,5 @@
 // Reads the lab's command line: every flag checked, the first fault told in one sentence.
-import { DIRECTORY_SHAPES } from './confluence/site.ts';
+import { AUDIT_COVERAGES, DIRECTORY_SHAPES } from './confluence/site.ts';
 import { KNOWN_LINES } from './confluence/tiers.ts';
 import type { LabOptions } from './options.ts';
 import { DIRECTORY_PRESETS } from './world/generate.ts';
@@ -21,6 +21,7 @@ export const USAGE = `Usage: npm run lab -- [flags]
   --secure-admin        secure administrator sessions are on
   --remote-api off|on   the JSON-RPC switch (off)
   --read-only           the site is in read-only mode
+  --audit-coverage C    what the audit log covers of logins: base, advanced (failed), full (base)
   --licence-seats N     seats of the licence (generous)
   --delete-task-ms N    how long deleting a user takes (2000)
   --anonymous on|off    may visitors use the site without logging in (on)
@@ -60,6 +61,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'directory-shape': readChoice('directory-shape', DIRECTORY_SHAPES, (options, directoryShape) => ({
     ...options,
     directoryShape,
+  })),
+  'audit-coverage': readChoice('audit-coverage', AUDIT_COVERAGES, (options, auditCoverage) => ({
+    ...options,
+    auditCoverage,
   })),
   'basic-auth': readSwitch('basic-auth', (options, on) => ({ ...options, basicAuth: on })),
   'remote-api': readSwitch('remote-api', (options, on) => ({ ...options, remoteApi: on })),

@@ -83,6 +83,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     secureAdmin: options.secureAdmin ?? false,
     remoteApi: options.remoteApi ?? false,
     readOnly: options.readOnly ?? false,
+    auditCoverage: options.auditCoverage ?? 'base',
     deleteTaskMs: options.deleteTaskMs ?? 2000,
     directoryShape: options.directoryShape ?? 'singular',
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),

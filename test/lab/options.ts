@@ -1,5 +1,5 @@
 // What a lab can be asked to be, with the values it has when nothing is asked.
-import type { DirectoryShape, RecordedAnswer } from './confluence/site.ts';
+import type { AuditCoverage, DirectoryShape, RecordedAnswer } from './confluence/site.ts';
 import type { DirectoryPreset } from './world/generate.ts';
 
 export type LabOptions = {
@@ -20,6 +20,8 @@ export type LabOptions = {
   secureAdmin?: boolean;
   remoteApi?: boolean;
   readOnly?: boolean;
+  /** What the audit log covers of logins: base (default) nothing, advanced failed ones, full all. */
+  auditCoverage?: AuditCoverage;
   /** Seats of the licence. Default: half as many again as there are users. */
   licenceSeats?: number;
   /** How long the deletion of a user takes on the lab's clock. Default 2000. */

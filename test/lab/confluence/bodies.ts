@@ -31,8 +31,10 @@ export function renderUser(
   return body;
 }
 
+type NameAndKey = Pick<Unsynced, 'username' | 'userKey'>;
+
 /** Somebody the site knows by name and key only, because no directory has them any more. */
-export function renderUnsynced(site: Site, { username, userKey }: Unsynced): Record<string, unknown> {
+export function renderUnsynced(site: Site, { username, userKey }: NameAndKey): Record<string, unknown> {
   return {
     type: 'unknown',
     username,

@@ -17,6 +17,10 @@ export type RecordedAnswer = {
 export const DIRECTORY_SHAPES = ['singular', 'plural'] as const;
 export type DirectoryShape = (typeof DIRECTORY_SHAPES)[number];
 
+/** How much the audit log covers of logins: nothing, failed ones, all. */
+export const AUDIT_COVERAGES = ['base', 'advanced', 'full'] as const;
+export type AuditCoverage = (typeof AUDIT_COVERAGES)[number];
+
 export type Site = {
   readonly world: World;
   readonly tier: Tier;
@@ -35,5 +39,6 @@ export type Site = {
   readonly directoryShape: DirectoryShape;
   readonly rateLimiter: RateLimiter | null;
   readonly sessions: Sessions;
+  readonly auditCoverage: AuditCoverage;
   readonly recordAnswer: ((answer: RecordedAnswer) => void) | null;
 };

@@ -8,13 +8,23 @@ import type { Site } from '../confluence/site.ts';
 import type { CrowdSite } from '../crowd/site.ts';
 import type { Wire } from '../wire/intercept.ts';
 import { setLastLogin } from '../world/changes.ts';
-import type { World } from '../world/model.ts';
+import { writePage } from '../world/content.ts';
+import type { User, World } from '../world/model.ts';
 import { settleWorld } from '../world/settle.ts';
 import { findUser, isActive } from '../world/views.ts';
 import { addCrowdControls } from './crowd.ts';
 import { describeState } from './state.ts';
 import { changeSource, synchronise } from './synchronise.ts';
-import { readClockWish, readFaultWish, readName, readSourceWish, readSynchroniseWish, WishFault } from './wishes.ts';
+import {
+  type ContentWish,
+  readClockWish,
+  readContentWish,
+  readFaultWish,
+  readName,
+  readSourceWish,
+  readSynchroniseWish,
+  WishFault,
+} from './wishes.ts';
 
 export type Controls = {
   world: World;
@@ -32,6 +42,7 @@ const INDEX = {
   faults: 'GET, POST, DELETE /faults; DELETE /faults/{id}',
   clock: 'GET /clock; POST /clock {"now"} or {"advanceDays"}',
   login: 'POST /login {"username"}',
+  content: 'POST /content {"username", "editedBy", "restricted"}',
   synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
   source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
   state: 'GET /state',
@@ -81,6 +92,7 @@ export function buildControl(controls: Controls): FastifyInstance {
     return reply.send({ now: formatInstant(clock.nowMs()) });
   });
   app.post('/login', (request, reply) => login(controls, readName(request.body, 'username'), reply));
+  app.post('/content', (request, reply) => reply.code(201).send(write(world, readContentWish(request.body))));
   app.post('/synchronise', (request, reply) => {
     settleWorld(world);
     return reply.send(synchronise(world, readSynchroniseWish(request.body)));
@@ -92,6 +104,18 @@ export function buildControl(controls: Controls): FastifyInstance {
   });
   addCrowdControls(app, crowd);
   return app;
+}
+
+/** A page written now. */
+function write(world: World, { username, editedBy, restricted }: ContentWish): Record<string, unknown> {
+  const find = (name: string): User => {
+    const user = findUser(world, name);
+    if (user === undefined) throw new WishFault(`there is no user ${name}`, 404);
+    return user;
+  };
+  const author = find(username);
+  const { id, title, editedEpochMs } = writePage(world, { author, editor: find(editedBy ?? username), restricted });
+  return { id, title, at: formatInstant(editedEpochMs) };
 }
 
 /**

@@ -14,12 +14,23 @@ export class WishFault extends Error {
 
 export type SynchroniseWish = { directory: string; restore: boolean; immediate: boolean };
 
+export type ContentWish = { username: string; editedBy: string | undefined; restricted: boolean };
+
 const SOURCE_CHANGES = ['disable', 'enable', 'remove'] as const;
 export type SourceWish = { directory: string; username: string; change: (typeof SOURCE_CHANGES)[number] };
 
 export function readSynchroniseWish(body: unknown): SynchroniseWish {
   const { restore, immediate } = readObject(body);
   return { directory: readDirectory(body), restore: restore === true, immediate: immediate === true };
+}
+
+export function readContentWish(body: unknown): ContentWish {
+  const { editedBy, restricted } = readObject(body);
+  return {
+    username: readName(body, 'username'),
+    editedBy: editedBy === undefined ? undefined : readName(body, 'editedBy'),
+    restricted: restricted === true,
+  };
 }
 
 export function readSourceWish(body: unknown): SourceWish {

@@ -1,6 +1,7 @@
 // The types of the lab's world: directories with accounts and groups, the users Confluence makes of them, rights, tokens.
 import type { Clock } from '../clock.ts';
 import type { Change } from './change.ts';
+import type { Page } from './content.ts';
 import { createRandom } from './random.ts';
 import type { SortedIndex } from './sorted-index.ts';
 
@@ -137,6 +138,8 @@ type Views = {
 export type World = {
   readonly seed: number;
   readonly clock: Clock;
+  /** When the world was made. */
+  readonly startEpochMs: number;
   readonly directories: Directory[];
   /** By lower-case username. */
   readonly users: Map<string, User>;
@@ -155,6 +158,8 @@ export type World = {
   readonly tokens: Map<string, Token>;
   readonly tasks: Map<string, LongTask>;
   readonly audit: AuditRecord[];
+  /** Pages that were written since, by the user keys of who made or changed them. */
+  readonly written: Map<string, readonly Page[]>;
   /** Failed password checks in a row, by lower-case username. */
   readonly failedLogins: Map<string, number>;
   readonly views: Views;
@@ -172,6 +177,7 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
   return {
     seed: options.seed,
     clock: options.clock,
+    startEpochMs: options.clock.nowMs(),
     directories: [],
     users: new Map(),
     usersByKey: new Map(),
@@ -183,6 +189,7 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
     tokens: new Map(),
     tasks: new Map(),
     audit: [],
+    written: new Map(),
     failedLogins: new Map(),
     views: { users: null, groupNames: null, members: new Map(), granting: new Map(), licensed: null },
     licenceSeats: options.licenceSeats,

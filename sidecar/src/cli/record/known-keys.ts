@@ -19,7 +19,8 @@ const site = `id typeId version buildNumber buildDate marketplaceBuildNumber bas
 const rights = 'operation operationKey targetType subject permissions';
 
 const searches = `content title excerpt entityType cqlQuery searchDuration lastModified friendlyLastModified space iconCssClass
-  resultGlobalContainer breadcrumbs displayUrl by when number minorEdit hidden history`;
+  resultGlobalContainer breadcrumbs displayUrl by when number minorEdit hidden history latest createdBy
+  createdDate lastUpdated previousVersion nextVersion contributors version webui extensions`;
 
 const audits = `author remoteAddress creationDate summary category sysAdmin affectedObject affectedObjects associatedObjects
   changedValues objectType oldValue newValue timestamp action actionI18nKey categoryI18nKey entities pagingInfo lastPage

@@ -62,7 +62,7 @@ const aboutUsers: readonly RecordedRead[] = [
   {
     name: 'contributions, content alone',
     path: '/rest/api/content/search',
-    query: { cql: 'contributor = "{ownName}" order by lastmodified desc', limit: 1, expand: 'version' },
+    query: { cql: 'contributor = "{ownName}" order by lastmodified desc', limit: 10, expand: 'history.lastUpdated' },
   },
 ];
 

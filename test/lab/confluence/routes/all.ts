@@ -4,7 +4,9 @@ import type { Tier } from '../tiers.ts';
 import { TOKEN_ROUTES } from './access-tokens.ts';
 import { ADMIN_GROUP_ROUTES } from './admin-groups.ts';
 import { ADMIN_USER_ROUTES } from './admin-users.ts';
+import { AUDIT_EVENT_ROUTES } from './audit-events.ts';
 import { AUDIT_ROUTES } from './audit-log.ts';
+import { CONTENT_SEARCH_ROUTES } from './content-search.ts';
 import { DIRECTORY_ROUTES } from './directories.ts';
 import { GROUP_ROUTES } from './groups.ts';
 import { LONG_TASK_ROUTES } from './long-tasks.ts';
@@ -30,7 +32,9 @@ const ROUTES: readonly Route[] = [
   ...OWN_ACCOUNT_ROUTES,
   ...PROFILE_ROUTES,
   ...SEARCH_ROUTES,
+  ...CONTENT_SEARCH_ROUTES,
   ...AUDIT_ROUTES,
+  ...AUDIT_EVENT_ROUTES,
   ...DIRECTORY_ROUTES,
   ...REMOTE_API_ROUTES,
 ];

@@ -1,9 +1,12 @@
-// Search by CQL, as far as it is about users: `type=user`, narrowed by full name or by user.
+// Search by CQL: for users (`type=user`, narrowed by full name or by user), else for content by who had a part in it.
+
+import type { Page } from '../../world/content.ts';
 import type { User } from '../../world/model.ts';
 import { effectiveAccount, findUser, isActive, listUsers } from '../../world/views.ts';
-import { renderUser } from '../bodies.ts';
+import { readExpand, renderUser } from '../bodies.ts';
 import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, Refusal, type Route } from '../route.ts';
+import { findContent, pathOf, renderContent } from './content-search.ts';
 
 export const SEARCH_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/rest/api/search', access: 'viewer', answer: search },
@@ -14,15 +17,30 @@ const NOTHING_EXPANDED: ReadonlySet<string> = new Set();
 function search(call: Call): Answer {
   const cql = call.query.get('cql')?.trim() ?? '';
   if (cql === '') throw new Refusal(400, 'cql must be given', { valid: false });
-  const found = isAboutUsers(cql) ? filterUsers(call, cql) : [];
+  const found = isAboutUsers(cql)
+    ? filterUsers(call, cql).map((user) => () => renderResult(call, user))
+    : findContent(call, cql).map((content) => () => renderContentResult(call, content));
   const page = renderPageOf(call, {
     total: found.length,
     cut: (start, end) => found.slice(start, end),
-    render: (user) => renderResult(call, user),
+    render: (render) => render(),
     defaultLimit: 25,
     maxLimit: 200,
   }) as Record<string, unknown>;
   return answerJson({ ...page, totalSize: found.length, cqlQuery: cql, searchDuration: 1 });
+}
+
+/** What is asked to be expanded of content stands behind `content.` here. */
+function renderContentResult(call: Call, page: Page): Record<string, unknown> {
+  const expand = [...readExpand(call)].filter((name) => name.startsWith('content.')).map((name) => name.slice(8));
+  return {
+    content: renderContent(call, page, new Set(expand)),
+    title: page.title,
+    excerpt: '',
+    url: pathOf(page),
+    entityType: 'content',
+    lastModified: new Date(page.editedEpochMs).toISOString(),
+  };
 }
 
 function isAboutUsers(cql: string): boolean {
