@@ -11,6 +11,7 @@ import { anyPerson, groupNames, makeContext } from './people.ts';
 export const noFacts: PlanFacts = {
   transferOf: () => ({ kind: 'unread', reason: 'directory-not-configured' }),
   resetMailFrom: () => null,
+  seatOf: () => null,
 };
 
 export const ableToDoAll: PlanAbilities = { unsupportedChange: () => null };

@@ -3,7 +3,7 @@ import type { ContributionPort, PresentState, ReadPort } from '../adapters/ports
 import { HostFailure } from '../adapters/ports.ts';
 import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
-import { type Change, isAccountChange } from '../domain/action.ts';
+import { type Change, isAccountChange, isByHand } from '../domain/action.ts';
 import { type Activity, judgeInstant } from '../domain/activity.ts';
 import { type GroupKnowledge, matches } from '../domain/criteria/matches.ts';
 import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
@@ -14,7 +14,7 @@ import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { accountStep, type Directories } from './execute/account-step.ts';
 import { hostStep, notePresent, type Present, settleHostStep } from './execute/host-step.ts';
-import { outcomeOfResult, type StepWay } from './execute/step-way.ts';
+import { byHandStep, outcomeOfResult, type StepWay } from './execute/step-way.ts';
 import type { FreshActivity } from './fresh-activity.ts';
 import { isUnanswered } from './unanswered.ts';
 
@@ -124,6 +124,7 @@ export async function leaveOpen(work: EntryWork, entry: StoredEntry, outcome: Ou
 
 function wayOf(work: EntryWork, entry: StoredEntry, change: Change, present: Present): StepWay {
   if (isAccountChange(change)) return accountStep(work.directories, entry, change);
+  if (isByHand(change)) return byHandStep;
   return hostStep(work, entry.userKey, change, present);
 }
 
@@ -238,6 +239,7 @@ async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Pr
 export function settleStep(work: EntryWork, entry: StoredEntry, change: Change): Promise<Outcome | 'no-effect'> {
   const code = 'interrupted';
   if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
+  if (isByHand(change)) return byHandStep.settle(code);
   return settleHostStep(work, entry.userKey, change, code);
 }
 

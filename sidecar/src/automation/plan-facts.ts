@@ -1,6 +1,8 @@
 // What a plan must know beyond the snapshot, read for those who were selected and nobody else: their accounts in the directories named.
 import { type DirectoryReadPort, HostFailure } from '../adapters/ports.ts';
 import { type Action, type TransferOrder, transferOf } from '../domain/action.ts';
+import type { Licence } from '../domain/licence/licence.ts';
+import { createPersonJudge } from '../domain/licence/seat.ts';
 import type { AccountImage } from '../domain/plan/before-image.ts';
 import type { PlanFacts } from '../domain/plan/expand.ts';
 import type { TransferFacts } from '../domain/plan/transfer.ts';
@@ -20,12 +22,15 @@ export interface PlanFactsInput {
   readonly directories: readonly ReadableDirectory[];
   /** Names of the directories in the order in which Confluence asks them; null where nobody tells. */
   readonly order: () => Promise<readonly string[] | null>;
+  /** Null where the snapshot knows nothing of it. */
+  readonly licence: Licence | null;
 }
 
 const peopleAtOnce = 4;
 
 /** Reads what the actions need. A directory that does not answer makes its users `unsupported`, never fails the plan. */
-export async function gatherPlanFacts({ actions, people, directories, order }: PlanFactsInput): Promise<PlanFacts> {
+export async function gatherPlanFacts(input: PlanFactsInput): Promise<PlanFacts> {
+  const { actions, people, directories, order, licence } = input;
   const transfers = new Map<UserKey, TransferFacts>();
   const find = (name: string) => directories.find((one) => foldName(one.name) === foldName(name));
   const [transfer] = actions.flatMap((action) => transferOf(action) ?? []);
@@ -38,6 +43,7 @@ export async function gatherPlanFacts({ actions, people, directories, order }: P
   return {
     transferOf: (userKey) => transfers.get(userKey) ?? { kind: 'unread', reason: 'directory-not-configured' },
     resetMailFrom: (userKey) => mailing.get(userKey) ?? null,
+    seatOf: licence === null ? () => null : createPersonJudge(licence),
   };
 }
 

@@ -6,6 +6,7 @@ import { matches, type Trace, type UnknownReason, unknownReasons } from '../doma
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
+import type { Licence } from '../domain/licence/licence.ts';
 import { countPlanSeats, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
@@ -66,12 +67,15 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     ...input.host,
     roleGroups: input.roleGroups,
   });
-  const abilities = await input.abilities(namesOf(definition, people));
+  const finding = await store.snapshots.licence(snapshot.id);
+  const licence = finding?.licence ?? null;
+  const abilities = await input.abilities(namesOf(definition, licence, people));
   const facts = await gatherPlanFacts({
     actions: definition.actions,
     people: people.map(({ person }) => person),
     directories: input.directories,
     order: input.directoryOrder,
+    licence,
   });
   const entries = planEntries({
     actions: definition.actions,
@@ -81,7 +85,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     facts,
     membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
   });
-  const seats = await countSeats(store, snapshot.id, entries);
+  const seats = licence === null ? null : countSeats(licence, entries);
   const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
   const refusals = refusePlan({
     mode: run.mode,
@@ -95,9 +99,10 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   return { plan, refusals, ...seal(input, people, plan) };
 }
 
-function namesOf({ actions }: PolicyDefinition, people: readonly Selected[]): string[] {
+function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
   const groups = actions.flatMap(changesOf).flatMap((change) => ('group' in change ? [change.group] : []));
-  return [...groups, ...people.map(({ person }) => person.user.username)];
+  const granting = actions.includes('takeLicence') ? (licence?.groups ?? []).map((group) => group.name) : [];
+  return [...groups, ...granting, ...people.map(({ person }) => person.user.username)];
 }
 
 type Selected = { readonly person: UserWithGroups; readonly trace: Trace };
@@ -134,14 +139,12 @@ async function countUnknown(
 }
 
 /** Only what is really planned counts: a step that cannot be done frees nothing. */
-async function countSeats(store: Store, snapshotId: number, entries: readonly PlanEntry[]): Promise<PlanSeats | null> {
-  const finding = await store.snapshots.licence(snapshotId);
-  if (finding === null) return null;
+function countSeats(licence: Licence, entries: readonly PlanEntry[]): PlanSeats {
   const changes = entries.map(({ userKey, before, steps }) => ({
     facts: { userKey, status: before.status, directGroups: before.directGroups },
     changes: steps.filter((step) => step.disposition.kind === 'planned').map((step) => step.change),
   }));
-  return countPlanSeats(finding.licence, changes);
+  return countPlanSeats(licence, changes);
 }
 
 function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {

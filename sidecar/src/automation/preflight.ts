@@ -2,7 +2,7 @@
 import type { AdministratorGrants, HostIdentity, HostPort, OwnAccount } from '../adapters/ports.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { changesOf, type HostChangeKind } from '../domain/action.ts';
+import { type HostChangeKind, kindsOf } from '../domain/action.ts';
 import type { PlanAbilities } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition } from '../domain/policy.ts';
 import { isSameHost } from '../domain/run-mode.ts';
@@ -50,9 +50,9 @@ export interface RunAbilities extends PlanAbilities {
  * Said before anything is read or planned; a change that is missing beside others is marked in the plan.
  */
 export function findAbsence({ actions }: Pick<PolicyDefinition, 'actions'>, abilities: RunAbilities): string | null {
-  const changes = actions.map(changesOf);
+  const kinds = actions.map(kindsOf);
   // What is done in directories, or by one of several ways, is judged for each user in the plan.
-  if (changes.some((some) => some.length === 0)) return null;
-  const absences = changes.flat().map((change) => abilities.absenceOf(change.kind));
+  if (kinds.some((some) => some.length === 0)) return null;
+  const absences = kinds.flat().map(abilities.absenceOf);
   return absences.includes(null) ? null : (absences[0] ?? null);
 }

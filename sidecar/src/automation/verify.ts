@@ -1,7 +1,7 @@
 // Reads back what a run did: by pages where that is cheaper, user by user where not, and writes down what it found.
 import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { type AccountChange, isAccountChange } from '../domain/action.ts';
+import { type AccountChange, isAccountChange, isByHand } from '../domain/action.ts';
 import { holdsAlready } from '../domain/plan/plan.ts';
 import type { Run, Verification } from '../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
@@ -140,7 +140,7 @@ async function check(
 ): Promise<Verification> {
   const { change } = step;
   if (isAccountChange(change)) return checkAccount(directories, entry, change);
-  if (change.kind === 'set-random-password') return 'unreadable';
+  if (isByHand(change) || change.kind === 'set-random-password') return 'unreadable';
   try {
     if (change.kind === 'add-to-group' || change.kind === 'remove-from-group') {
       const isMember =

@@ -68,7 +68,7 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
 });
 
 const ChangeSchema = Type.Union([
-  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password']) }, closed),
+  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'take-licence']) }, closed),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
   Type.Object({ kind: Type.Enum(['disable-account', 'mail-password-reset']), directory: Type.String() }, closed),
   Type.Object(

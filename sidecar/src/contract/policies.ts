@@ -53,6 +53,7 @@ const ActionSchema = Type.Union([
   Type.Literal('enable'),
   Type.Literal('delete'),
   Type.Literal('resetPassword'),
+  Type.Literal('takeLicence', { description: 'Out of every group that grants a seat of the licence.' }),
   Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),
   Type.Object({ removeFromGroups: Type.Readonly(groupList) }, closed),
   Type.Object({ moveToDirectory: Type.Readonly(TransferSchema) }, closed),

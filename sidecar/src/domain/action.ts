@@ -7,6 +7,8 @@ export type Action =
   | 'enable'
   | 'delete'
   | 'resetPassword'
+  /** Out of every group that grants a seat, whichever these are for the user. */
+  | 'takeLicence'
   | { readonly addToGroups: readonly string[] }
   | { readonly removeFromGroups: readonly string[] }
   | { readonly moveToDirectory: TransferOrder }
@@ -47,14 +49,22 @@ export type AccountChange =
   /** Held ready for a transfer that fails halfway: takes the new account away again while the old one is still there. */
   | { readonly kind: 'withdraw-account'; readonly directory: string; readonly keptIn: string };
 
+/** What only a person can change: it stands in a plan to say so, and is never carried out. */
+export type ByHandChange = { readonly kind: 'take-licence' };
+
 /** One change to one user: what a step does. */
-export type Change = HostChange | AccountChange;
+export type Change = HostChange | AccountChange | ByHandChange;
 
 export type HostChangeKind = HostChange['kind'];
 
 /** Whether a change is made in one directory rather than at Confluence. */
 export function isAccountChange(change: Change): change is AccountChange {
   return 'directory' in change;
+}
+
+/** Whether a change can be made by nobody but a person. */
+export function isByHand(change: Change): change is ByHandChange {
+  return change.kind === 'take-licence';
 }
 
 /** The transfer an action orders, or null. */
@@ -66,12 +76,18 @@ export function transferOf(action: Action): { readonly keepsSource: boolean; rea
 
 /** The changes at Confluence an action consists of for everybody, in order; none where that depends on the person. */
 export function changesOf(action: Action): HostChange[] {
-  if (typeof action === 'string') return action === 'resetPassword' ? [] : [{ kind: action }];
+  if (action === 'resetPassword' || action === 'takeLicence') return [];
+  if (typeof action === 'string') return [{ kind: action }];
   if ('addToGroups' in action) return action.addToGroups.map((group) => ({ kind: 'add-to-group', group }));
   if ('removeFromGroups' in action) {
     return action.removeFromGroups.map((group) => ({ kind: 'remove-from-group', group }));
   }
   return [];
+}
+
+/** The kinds of changes at Confluence without which an action can do nothing; none where there are several ways. */
+export function kindsOf(action: Action): HostChangeKind[] {
+  return action === 'takeLicence' ? ['remove-from-group'] : changesOf(action).map((change) => change.kind);
 }
 
 /** The group a change touches, or null. */

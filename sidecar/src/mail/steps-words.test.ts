@@ -48,8 +48,19 @@ describe('the lines of a user', () => {
     [{ kind: 'add-to-group', group: 'staff' }, 'already in staff'],
     [{ kind: 'remove-from-group', group: 'staff' }, 'not in staff anyway'],
     [{ kind: 'enable' }, 'already enabled'],
+    [{ kind: 'take-licence' }, 'takes no seat of the licence anyway'],
   ])('say of %j that was so already: %s', (change, line) => {
     expect(wordSteps([{ change, outcome: { kind: 'already' }, verification: null }], 'completed')).toEqual([line]);
+  });
+
+  it.each([
+    ['own-grant', 'Global permissions'],
+    ['grants-not-known', 'UM_LICENCE_GROUPS'],
+  ])('say of a licence that cannot be taken (%s) the way out', (reason, way) => {
+    const outcome: Outcome = { kind: 'unsupported', reason };
+    const [line] = wordSteps([{ change: { kind: 'take-licence' }, outcome, verification: null }], 'completed');
+    expect(line).toMatch(/^cannot be freed of the licence: /);
+    expect(line).toContain(way);
   });
 
   it('say one reason for several steps once', () => {

@@ -33,7 +33,7 @@ function wordStep({ change, outcome, verification }: Step, ending: RunEnding): s
     case 'pending-synchronisation':
       return `${done}, waiting for the directory to synchronise`;
     case 'already':
-      return change.kind === 'remove-from-group' ? `not in ${change.group} anyway` : `already ${wordState(change)}`;
+      return wordHeld(change);
     case 'rehearsed':
       return `would be ${done}`;
     case 'skipped':
@@ -48,6 +48,16 @@ function wordStep({ change, outcome, verification }: Step, ending: RunEnding): s
   }
 }
 
-function wordState(change: Step['change']): string {
-  return change.kind === 'add-to-group' ? `in ${change.group}` : wordDone(change);
+/** What was so already. */
+function wordHeld(change: Step['change']): string {
+  switch (change.kind) {
+    case 'remove-from-group':
+      return `not in ${change.group} anyway`;
+    case 'take-licence':
+      return 'takes no seat of the licence anyway';
+    case 'add-to-group':
+      return `already in ${change.group}`;
+    default:
+      return `already ${wordDone(change)}`;
+  }
 }

@@ -103,6 +103,15 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'target-differs': 'the account is there already, enabled in one directory and disabled in the other',
   'groups-missing-in-target': 'the target lacks groups of the account',
   'email-not-told': 'no e-mail address is known to tell the user by',
+  'nested-grant':
+    'it lies inside a licence group and may stand for more than the licence: take the user out of it by an action of its own, or it out of the licence group',
+  'own-grant':
+    'the user holds the permission to use Confluence personally: revoke it in Confluence under Global permissions',
+  'own-grant-not-certain':
+    'somebody of this display name holds the permission to use Confluence personally: look under Global permissions who it is, and revoke it there',
+  'grants-not-known':
+    'what grants a seat is not completely known: let the database of Confluence be read, or name all licence groups in UM_LICENCE_GROUPS',
+  'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
 };
 
 /** Why a step did not come about as wished, or null where nothing is to be explained. */
@@ -168,6 +177,8 @@ export function wordDone(change: Change): string {
       return `removed from ${change.group}`;
     case 'set-random-password':
       return 'given a random password';
+    case 'take-licence':
+      return 'freed of the licence';
     case 'disable-account':
       return `disabled in directory ${change.directory}`;
     case 'create-group':

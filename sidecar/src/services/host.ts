@@ -104,7 +104,7 @@ const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
   'users.disable': ['actions.disable'],
   'users.enable': ['actions.enable'],
   'users.delete': ['actions.delete'],
-  'memberships.write': ['actions.addToGroups', 'actions.removeFromGroups'],
+  'memberships.write': ['actions.addToGroups', 'actions.removeFromGroups', 'actions.takeLicence'],
   'changes.any-name': ['actions (names with a slash)'],
   'passwords.set': ['actions.resetPassword'],
 };

@@ -1,7 +1,6 @@
 // Users for people who look: pages of the newest snapshot, and one user with their groups.
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
-import type { LicenceFinding } from '../domain/licence/figures.ts';
-import { createSeatJudge, type Seat } from '../domain/licence/seat.ts';
+import { createPersonJudge, type Seat } from '../domain/licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
@@ -34,10 +33,5 @@ export async function getUser(context: Pick<ServiceContext, 'store'>, userKey: s
   if (person === null) throw new ProductError('user_not_found');
   const evidence = await context.store.snapshots.evidenceOf(snapshot.id, person.user.userKey);
   const finding = await context.store.snapshots.licence(snapshot.id);
-  return { snapshot, ...person, evidence, seat: finding === null ? null : judgeSeat(finding, person) };
-}
-
-function judgeSeat({ licence }: LicenceFinding, { user, memberships }: UserWithGroups): Seat {
-  const directGroups = memberships.filter((one) => one.direct).map((one) => one.group);
-  return createSeatJudge(licence)({ userKey: user.userKey, status: user.status, directGroups });
+  return { snapshot, ...person, evidence, seat: finding === null ? null : createPersonJudge(finding.licence)(person) };
 }

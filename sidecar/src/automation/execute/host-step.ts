@@ -2,7 +2,7 @@
 import { HostFailure, type HostUser, type ReadPort } from '../../adapters/ports.ts';
 import type { WritePort } from '../../adapters/writes.ts';
 import type { Clock } from '../../clock.ts';
-import type { HostChange, StateChange } from '../../domain/action.ts';
+import type { ByHandChange, HostChange, StateChange } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { Outcome } from '../../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../../domain/user.ts';
@@ -81,7 +81,7 @@ async function lookAtUser(
 }
 
 /** Keeps the present state in step with a change that came about. */
-export function notePresent(present: Present, change: HostChange): void {
+export function notePresent(present: Present, change: HostChange | ByHandChange): void {
   if (change.kind === 'disable') present.status = 'disabled';
   if (change.kind === 'enable') present.status = 'active';
   if (change.kind === 'add-to-group') present.groups.push(change.group);

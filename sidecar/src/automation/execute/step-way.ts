@@ -11,6 +11,13 @@ export interface StepWay {
   readonly settle: (code: string) => Promise<Outcome | 'no-effect'>;
 }
 
+/** What only a person can change is never planned; should it be asked for all the same, nothing goes out. */
+export const byHandStep: StepWay = {
+  look: async () => ({ kind: 'unsupported', reason: 'capability-absent' }),
+  make: async () => ({ kind: 'refused', code: 'host_capability_absent', status: null }),
+  settle: async () => 'no-effect',
+};
+
 /** What the answer to a call means for its step. */
 export function outcomeOfResult(result: WriteResult): Outcome {
   switch (result.kind) {

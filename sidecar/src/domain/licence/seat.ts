@@ -1,5 +1,5 @@
 // Whether a user takes a seat of the licence, and by which grants: active, with a granting group or a grant of their own.
-import { foldName, type UserKey, type UserStatus } from '../user.ts';
+import { foldName, type UserKey, type UserStatus, type UserWithGroups } from '../user.ts';
 import type { Licence } from './licence.ts';
 
 export interface SeatFacts {
@@ -44,6 +44,15 @@ export function createSeatJudge(licence: Licence): JudgeSeat {
     const ownGrant = holders.get(userKey) ?? 'no';
     const granted = grants.length > 0 || ownGrant === 'yes';
     return { grants, ownGrant, seat: decide({ status, granted, possible: ownGrant === 'unknown' || mayBeHidden }) };
+  };
+}
+
+/** The same for people with their memberships. */
+export function createPersonJudge(licence: Licence): (person: UserWithGroups) => Seat {
+  const judge = createSeatJudge(licence);
+  return ({ user, memberships }) => {
+    const directGroups = memberships.filter((one) => one.direct).map((one) => one.group);
+    return judge({ userKey: user.userKey, status: user.status, directGroups });
   };
 }
 

@@ -1,8 +1,10 @@
 // What the actions of a policy mean for one person: the changes they consist of here, in order.
 import { type Action, changesOf, sameChange, transferOf } from '../action.ts';
+import type { Seat } from '../licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../user.ts';
 import type { AccountImage } from './before-image.ts';
 import type { Intent, PlanNote } from './intent.ts';
+import { takeLicence } from './take-licence.ts';
 import { planTransfer, type TransferFacts } from './transfer.ts';
 
 /** What was read for the plan beyond the snapshot, only for those who were selected. */
@@ -10,6 +12,8 @@ export interface PlanFacts {
   readonly transferOf: (userKey: UserKey) => TransferFacts;
   /** The directory that can mail the user a link to choose a new password; null where none is known to. */
   readonly resetMailFrom: (userKey: UserKey) => string | null;
+  /** Whether the user takes a seat of the licence, and why; null where the snapshot knows nothing of the licence. */
+  readonly seatOf: (person: UserWithGroups) => Seat | null;
 }
 
 export interface Expansion {
@@ -23,19 +27,31 @@ export function expandActions(actions: readonly Action[], person: UserWithGroups
   const parts = actions.map((action) => expandAction(action, person, facts));
   const intents = parts.flatMap((part) => part.intents);
   return {
-    intents: intents.filter(
-      ({ change }, index) => intents.findIndex((other) => sameChange(other.change, change)) === index,
-    ),
+    intents: onceEach(intents),
     notes: [...new Set(parts.flatMap((part) => part.notes))],
     images: parts.flatMap((part) => part.images),
   };
 }
 
-function expandAction(action: Action, { user }: UserWithGroups, facts: PlanFacts): Expansion {
+/** Of the same change, the one that nothing is known against: another action may ask for what this one must not do. */
+function onceEach(intents: readonly Intent[]): Intent[] {
+  return intents.flatMap((intent) => {
+    const same = intents.filter((other) => sameChange(other.change, intent.change));
+    return same[0] === intent ? [same.find((one) => one.known === null) ?? intent] : [];
+  });
+}
+
+function expandAction(action: Action, person: UserWithGroups, facts: PlanFacts): Expansion {
   const transfer = transferOf(action);
-  if (transfer !== null) return planTransfer(transfer.order, transfer.keepsSource, facts.transferOf(user.userKey));
-  const intents = action === 'resetPassword' ? [resetPassword(user, facts)] : changesOf(action).map(openIntent);
-  return { intents, notes: [], images: [] };
+  if (transfer !== null) {
+    return planTransfer(transfer.order, transfer.keepsSource, facts.transferOf(person.user.userKey));
+  }
+  return { intents: intentsOf(action, person, facts), notes: [], images: [] };
+}
+
+function intentsOf(action: Action, person: UserWithGroups, facts: PlanFacts): readonly Intent[] {
+  if (action === 'takeLicence') return takeLicence(facts.seatOf(person));
+  return action === 'resetPassword' ? [resetPassword(person.user, facts)] : changesOf(action).map(openIntent);
 }
 
 /** Crowd's own mail where a directory sends it; else a random password, which somebody has to be told of. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../../test/support/people.ts';
 import { ableToDoAll, anyPlanInput, noFacts, select } from '../../../../test/support/plans.ts';
-import { type Change, changesOf, isAccountChange, sameChange } from '../action.ts';
+import { type Change, changesOf, isAccountChange, isByHand, sameChange } from '../action.ts';
 import { foldName, type UserWithGroups } from '../user.ts';
 import { fateOf, holdsAlready, type Plan, type PlanInput, planEntries, summarise } from './plan.ts';
 
@@ -85,7 +85,7 @@ describe('a plan', () => {
           for (const { change, disposition } of entry.steps) {
             if (disposition.kind !== 'planned') continue;
             expect(input.refuse(person, change)).toBeNull();
-            if (isAccountChange(change) || change.kind === 'set-random-password')
+            if (isAccountChange(change) || isByHand(change) || change.kind === 'set-random-password')
               throw new Error('Nobody asked for that.');
             expect(input.abilities.unsupportedChange(change, entry.username)).toBeNull();
             expect(holdsAlready(change, entry.before)).toBe(false);

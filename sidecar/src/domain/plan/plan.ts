@@ -1,5 +1,5 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
-import { type Action, type Change, type HostChange, isAccountChange, type StateChange } from '../action.ts';
+import { type Action, type Change, type HostChange, isAccountChange, isByHand, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
@@ -128,6 +128,7 @@ function dispose(
   if (guard !== null) return { kind: 'refused', guard };
   if (known !== null) return known;
   if (isAccountChange(change)) return { kind: 'planned' };
+  if (isByHand(change)) return { kind: 'unsupported', reason: 'capability-absent' };
   // Who was not seen in a group that could not be read may be in it all the same: the user is read before the change.
   const open = change.kind === 'remove-from-group' && !membersKnown(change.group);
   const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);

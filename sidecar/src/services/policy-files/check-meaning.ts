@@ -72,7 +72,7 @@ function refuseBeside(action: Action, earlier: readonly Action[], isLast: boolea
   if (earlier.includes(action)) return `"${action}" stands here twice`;
   if (action === 'delete' && !isLast)
     return '"delete" must be the last action: nothing can be done to a user who is gone';
-  if (action === 'delete' || action === 'resetPassword') return null;
+  if (action !== 'disable' && action !== 'enable') return null;
   const opposite = action === 'disable' ? 'enable' : 'disable';
   if (!earlier.includes(opposite)) return null;
   return `"${opposite}" and "${action}" exclude each other; keep one of the two`;

@@ -45,6 +45,16 @@ test('a sound policy is read, what it leaves out is filled in', () => {
   });
 });
 
+test('taking the licence is an action that names no group', () => {
+  const text = withChange('removeFromGroups: [confluence-users]', 'takeLicence');
+  expect(readPolicyText(text, { defaultZone: 'UTC' })).toMatchObject({
+    definition: { actions: ['takeLicence', 'disable'] },
+  });
+  expect(faultsOf(withChange('removeFromGroups: [confluence-users]', 'takeLicence\n  - takeLicence'))).toEqual([
+    expect.stringContaining('"takeLicence" stands here twice'),
+  ]);
+});
+
 describe('a policy file is refused at the place of the fault:', () => {
   test.each([
     [
