@@ -18,11 +18,25 @@ export function runWith({ node, root, program, args }) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
+  const unwatch = watchStarter(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new Sentence(`${node} cannot be started: ${error.message}`)));
     child.on('exit', (code, signal) => {
       for (const one of signals) process.off(one, forward);
+      unwatch();
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/** Under npm a shell stands between, and a signal to npm ends that shell without a word to us: then it is our turn too. */
+function watchStarter(end) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
+  const starter = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(timer);
+    end();
+  }, 100);
+  return () => clearInterval(timer);
 }
