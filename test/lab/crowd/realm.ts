@@ -35,10 +35,22 @@ export function requireGroup(application: Application, name: string, status: 400
   return found;
 }
 
-/** One account for each name, by name. */
-export function listAccounts(application: Application): FoundAccount[] {
+type Listing = { readonly revisions: string; readonly found: readonly FoundAccount[] };
+const listings = new WeakMap<readonly Mapping[], Listing>();
+
+/** One account for each name, by name; made anew only where somebody came or went, because clients page through it. */
+export function listAccounts({ mappings }: Application): readonly FoundAccount[] {
+  const revisions = mappings.map((mapping) => mapping.directory.accountsRevision).join();
+  const known = listings.get(mappings);
+  if (known?.revisions === revisions) return known.found;
+  const found = collectAccounts(mappings);
+  listings.set(mappings, { revisions, found });
+  return found;
+}
+
+function collectAccounts(mappings: readonly Mapping[]): FoundAccount[] {
   const found = new Map<string, FoundAccount>();
-  for (const mapping of application.mappings) {
+  for (const mapping of mappings) {
     for (const account of mapping.directory.accounts.values()) {
       const user = mapping.world.users.get(account.lowerName);
       if (user !== undefined && !found.has(account.lowerName)) found.set(account.lowerName, { mapping, account, user });

@@ -62,9 +62,9 @@ export function matchesGroup(restriction: Restriction, group: Group): boolean {
 }
 
 /** Refuses what asks for a property nobody knows; attributes of one's own are known when they are written so. */
-export function checkProperties(restriction: Restriction, known: ReadonlySet<string>): void {
-  if (restriction.kind === 'boolean') for (const part of restriction.parts) checkProperties(part, known);
-  if (restriction.kind === 'property' && !known.has(restriction.name)) {
+export function checkProperties(restriction: Restriction, isKnown: (name: string) => boolean): void {
+  if (restriction.kind === 'boolean') for (const part of restriction.parts) checkProperties(part, isKnown);
+  if (restriction.kind === 'property' && !isKnown(restriction.name)) {
     throw refuseArgument(`Unknown property: ${restriction.name}`);
   }
 }

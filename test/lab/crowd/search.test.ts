@@ -1,6 +1,6 @@
 // Searching users and groups: the query language, documents, pages, and what is refused.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askCrowd } from '../ask.ts';
+import { askConfluence, askCrowd } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
 
 let lab: Lab;
@@ -83,4 +83,21 @@ test.each([
 
 test('answers are not to be kept', async () => {
   expect((await askCrowd(lab, 'search?entity-type=group')).headers.get('cache-control')).toContain('no-cache');
+});
+
+test('the list follows who comes, is renamed and goes, from Crowd and from Confluence', async () => {
+  const post = (path: string, body: unknown) => askCrowd(lab, path, { method: 'POST', body });
+  const all = async () => new Set((await search('', 'entity-type=user&max-results=-1')).users?.map((one) => one.name));
+  const before = await all();
+  await post('user', { name: 'zz.one', active: true, password: { value: 'x' } });
+  expect(await all()).toEqual(new Set([...before, 'zz.one']));
+  await post('user/rename?username=zz.one', { 'new-name': 'zz.two' });
+  expect(await all()).toEqual(new Set([...before, 'zz.two']));
+  await askCrowd(lab, 'user?username=zz.two', { method: 'DELETE' });
+  const body = { userName: 'zz.three', fullName: 'Three', email: 'three@example.com', password: 'x' };
+  await askConfluence(lab, '/rest/api/admin/user', { method: 'POST', body });
+  expect(await all()).toEqual(new Set([...before, 'zz.three']));
+  await askConfluence(lab, '/rest/api/admin/user/zz.three', { method: 'DELETE' });
+  lab.clock.advanceDays(1);
+  expect(await all()).toEqual(before);
 });

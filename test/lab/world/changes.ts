@@ -21,6 +21,7 @@ export function addDirectory(world: World, input: Pick<Directory, 'id' | 'name' 
     ...input,
     order: world.directories.length,
     accounts: new Map(),
+    accountsRevision: 0,
     groups: new Map(),
     createdEpochMs: world.clock.nowMs(),
     source: null,
@@ -50,6 +51,7 @@ export function addAccount(world: World, directory: Directory, input: AccountInp
     groups: new Set(),
   };
   directory.accounts.set(lowerName, account);
+  directory.accountsRevision += 1;
   const user = world.users.get(lowerName) ?? introduceUser(world, account, userKey);
   if (user.accounts.length > 0) forgetEffects(world);
   user.accounts.push(account);
@@ -73,7 +75,7 @@ function introduceUser(world: World, { username, lowerName }: Account, userKey: 
 /** Takes one account away. A user who loses the last one is unsynced: the key, its rights and tokens stay. */
 export function removeAccount(world: World, user: User, account: Account): void {
   for (const group of [...account.groups]) removeMembership(world, user, account, group);
-  account.directory.accounts.delete(account.lowerName);
+  dropFromDirectory(account);
   user.accounts.splice(user.accounts.indexOf(account), 1);
   forgetEffects(world);
   tell(world, { kind: 'account', what: 'removed', account });
@@ -92,12 +94,17 @@ export function removeUser(world: World, user: User): void {
       tell(world, { kind: 'membership', what: 'removed', account, group });
     }
     account.groups.clear();
-    account.directory.accounts.delete(user.lowerName);
+    dropFromDirectory(account);
     tell(world, { kind: 'account', what: 'removed', account });
   }
   forgetUser(world, user);
   dropFromLicensed(world, user);
   forgetKey(world, user);
+}
+
+function dropFromDirectory({ directory, lowerName }: Account): void {
+  directory.accounts.delete(lowerName);
+  directory.accountsRevision += 1;
 }
 
 /** Deletes a user who has no account any more: the key goes, and what hangs on it. */

@@ -15,6 +15,8 @@ export type Directory = {
   order: number;
   writable: boolean;
   readonly accounts: Map<string, Account>;
+  /** Grows whenever an account comes or goes. */
+  accountsRevision: number;
   readonly groups: Map<string, Group>;
   readonly createdEpochMs: number;
   /** Where the truth of a synchronised directory lives; null: here. */

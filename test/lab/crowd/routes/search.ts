@@ -17,12 +17,16 @@ const USER_PROPERTIES = [
   ...['lastAuthenticated', 'passwordLastChanged', 'requiresPasswordChange', 'invalidPasswordAttempts'],
 ];
 
+const GROUP_PROPERTIES = ['name', 'description', 'active'];
+
 function search(call: CrowdCall, restriction: Restriction): CrowdAnswer {
   const type = call.query.get('entity-type');
   if (type === 'user') {
     const accounts = listAccounts(call.application);
-    const own = accounts.flatMap(({ account }) => [...account.attributes.keys()]);
-    checkProperties(restriction, new Set([...USER_PROPERTIES, ...own]));
+    checkProperties(
+      restriction,
+      (name) => USER_PROPERTIES.includes(name) || accounts.some(({ account }) => account.attributes.has(name)),
+    );
     return {
       ...answerUsers(
         call,
@@ -35,7 +39,7 @@ function search(call: CrowdCall, restriction: Restriction): CrowdAnswer {
   const groups = listGroups(call.application);
   checkProperties(
     restriction,
-    new Set(['name', 'description', 'active', ...groups.flatMap(({ group }) => [...group.attributes.keys()])]),
+    (name) => GROUP_PROPERTIES.includes(name) || groups.some(({ group }) => group.attributes.has(name)),
   );
   return {
     ...answerGroups(
