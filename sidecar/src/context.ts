@@ -18,7 +18,7 @@ import type { Config, Secrets } from './config.ts';
 import { foldName } from './domain/user.ts';
 import { type Log, openLog } from './log.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
-import { renderReport } from './mail/render.ts';
+import { renderMail } from './mail/render-mail.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
 import type { Wake } from './services/service-context.ts';
@@ -110,7 +110,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     log,
     mailer,
-    render: (report, entries) => renderReport(report, entries, { publicUrl, timeZone }),
+    render: (mail, report, entries) => renderMail({ mail, report, entries }, { publicUrl, timeZone }),
   });
   const runner = createRunner({
     store,
@@ -119,6 +119,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     log,
     directories,
+    canNotify: mailer !== null,
     executor: createExecutor({
       store,
       reads,

@@ -12,6 +12,7 @@ export const noFacts: PlanFacts = {
   transferOf: () => ({ kind: 'unread', reason: 'directory-not-configured' }),
   resetMailFrom: () => null,
   seatOf: () => null,
+  canNotify: true,
 };
 
 export const ableToDoAll: PlanAbilities = { unsupportedChange: () => null };

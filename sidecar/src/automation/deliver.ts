@@ -7,6 +7,7 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { readAllEntries } from './read-all-entries.ts';
 
 export interface DeliverInput {
   readonly store: Store;
@@ -14,7 +15,7 @@ export interface DeliverInput {
   readonly log: Log;
   /** Null where no mail server is configured: mails are laid aside and say so. */
   readonly mailer: Mailer | null;
-  readonly render: (report: Report, entries: AsyncIterable<ReportedUser>) => Promise<ReportMail>;
+  readonly render: (mail: StoredMail, report: Report, entries: AsyncIterable<ReportedUser>) => Promise<ReportMail>;
 }
 
 export interface Deliverer {
@@ -25,7 +26,6 @@ export interface Deliverer {
 }
 
 const leaseMs = 5 * 60_000;
-const entriesPerPage = 200;
 /** Waits between attempts; a mail that fails after the last one is laid aside. */
 const backOffMinutes = [1, 5, 15, 60, 180, 360, 720, 1440];
 
@@ -75,25 +75,15 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
   if (mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
     const report = (await store.runs.report(mail.runId)) as Report;
-    const content = await render(report, allEntries(store, mail.runId));
+    const content = await render(mail, report, readAllEntries(store, mail.runId));
     await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
     await store.outbox.sent(mail.id, clock.now());
-    log.info({ runId: mail.runId, mailId: mail.id }, 'report mail sent');
+    log.info({ runId: mail.runId, mailId: mail.id }, 'mail sent');
   } catch (error) {
     const minutes = backOffMinutes[mail.attempts - 1];
     const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
     await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
-    log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'report mail not sent');
-  }
-}
-
-async function* allEntries(store: Store, runId: number): AsyncGenerator<ReportedUser> {
-  for (let after = 0; ; ) {
-    const page = await store.runs.entries({ runId, after, limit: entriesPerPage });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = last.personId;
+    log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
 }
 

@@ -20,6 +20,8 @@ export interface PhaseWork {
   readonly reads: ReadPort;
   /** Directories with a Crowd application of their own. */
   readonly directories: readonly ReadableDirectory[];
+  /** Whether a mail server is configured. */
+  readonly canNotify: boolean;
   readonly clock: Clock;
   readonly executor: Executor;
   /** Shared, so that two who ask at the same time get one reading. */

@@ -24,13 +24,15 @@ export interface PlanFactsInput {
   readonly order: () => Promise<readonly string[] | null>;
   /** Null where the snapshot knows nothing of it. */
   readonly licence: Licence | null;
+  /** Whether this product can send mail. */
+  readonly canNotify: boolean;
 }
 
 const peopleAtOnce = 4;
 
 /** Reads what the actions need. A directory that does not answer makes its users `unsupported`, never fails the plan. */
 export async function gatherPlanFacts(input: PlanFactsInput): Promise<PlanFacts> {
-  const { actions, people, directories, order, licence } = input;
+  const { actions, people, directories, order, licence, canNotify } = input;
   const transfers = new Map<UserKey, TransferFacts>();
   const find = (name: string) => directories.find((one) => foldName(one.name) === foldName(name));
   const [transfer] = actions.flatMap((action) => transferOf(action) ?? []);
@@ -44,6 +46,7 @@ export async function gatherPlanFacts(input: PlanFactsInput): Promise<PlanFacts>
     transferOf: (userKey) => transfers.get(userKey) ?? { kind: 'unread', reason: 'directory-not-configured' },
     resetMailFrom: (userKey) => mailing.get(userKey) ?? null,
     seatOf: licence === null ? () => null : createPersonJudge(licence),
+    canNotify,
   };
 }
 

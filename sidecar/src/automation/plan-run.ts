@@ -32,6 +32,7 @@ export interface PlanningInput {
   /** Directories with a Crowd application of their own. */
   readonly directories: readonly ReadableDirectory[];
   /** Names of the directories in their order; null where this Confluence does not tell. */
+  readonly canNotify: boolean;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
@@ -76,6 +77,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     directories: input.directories,
     order: input.directoryOrder,
     licence,
+    canNotify: input.canNotify,
   });
   const entries = planEntries({
     actions: definition.actions,

@@ -4,7 +4,10 @@ import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Report } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
+import { hasNewPassword } from '../mail/password-notice.ts';
+import type { OutboxMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { readAllEntries } from './read-all-entries.ts';
 
 export interface ReportInput {
   readonly store: Store;
@@ -24,9 +27,19 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
     runId: run.id,
     at,
     report,
-    mails: recipients.map((to) => ({ kind: 'run-report', to })),
+    mails: [...recipients.map((to) => ({ kind: 'run-report' as const, to })), ...(await listNotices(input))],
   });
   return report;
+}
+
+/** One notice for each address of those who got a random password, and only where the run was live. */
+async function listNotices({ store, run, definition }: ReportInput): Promise<OutboxMail[]> {
+  if (run.mode !== 'live' || !definition.actions.includes('resetPassword')) return [];
+  const addresses = new Set<string>();
+  for await (const entry of readAllEntries(store, run.id)) {
+    if (entry.before.email !== null && hasNewPassword(entry)) addresses.add(entry.before.email);
+  }
+  return [...addresses].map((to) => ({ kind: 'password-notice', to }));
 }
 
 async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {

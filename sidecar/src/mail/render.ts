@@ -1,7 +1,6 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
-import { readFileSync } from 'node:fs';
-import Handlebars from 'handlebars';
 import type { Report, ReportedUser } from '../domain/report.ts';
+import { compileTemplate, renderSafely } from './compile-template.ts';
 import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
 import { headlineOf, subjectOf } from './headline.ts';
@@ -30,14 +29,9 @@ export interface RenderOptions {
 const usersInBody = 25;
 
 const templates = {
-  html: compile('report.html.hbs', false),
-  text: compile('report.text.hbs', true),
+  html: compileTemplate('report.html.hbs'),
+  text: compileTemplate('report.text.hbs', { noEscape: true }),
 };
-
-function compile(file: string, noEscape: boolean): HandlebarsTemplateDelegate {
-  const source = readFileSync(new URL(`./templates/${file}`, import.meta.url), 'utf8');
-  return Handlebars.compile(source, { strict: true, noEscape });
-}
 
 /** Renders the report mail of a run. */
 export async function renderReport(
@@ -51,14 +45,12 @@ export async function renderReport(
   const view = viewOf(report, all, tally, options);
   return {
     subject: view.subject,
-    text: templates.text({ ...view, users: view.users.map(isolateUser) }, safe),
-    html: templates.html(view, safe),
+    text: renderSafely(templates.text, { ...view, users: view.users.map(isolateUser) }),
+    html: renderSafely(templates.html, view),
     attachments:
       all.length === 0 ? [] : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(all, options.timeZone) }],
   };
 }
-
-const safe = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
 
 function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, options: RenderOptions) {
   const { publicUrl, timeZone } = options;

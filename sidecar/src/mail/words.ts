@@ -102,6 +102,7 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'name-taken': 'somebody else has this name in the target',
   'target-differs': 'the account is there already, enabled in one directory and disabled in the other',
   'groups-missing-in-target': 'the target lacks groups of the account',
+  'mail-off': 'no mail server is configured, so the user could not be told',
   'email-not-told': 'no e-mail address is known to tell the user by',
   'nested-grant':
     'it lies inside a licence group and may stand for more than the licence: take the user out of it by an action of its own, or it out of the licence group',

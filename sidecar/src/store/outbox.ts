@@ -6,7 +6,7 @@ import type { OutboxTable, Rows } from './tables.ts';
 
 /** A mail to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {
-  readonly kind: 'run-report';
+  readonly kind: 'run-report' | 'password-notice';
   readonly to: string;
 }
 

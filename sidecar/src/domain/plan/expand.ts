@@ -14,6 +14,8 @@ export interface PlanFacts {
   readonly resetMailFrom: (userKey: UserKey) => string | null;
   /** Whether the user takes a seat of the licence, and why; null where the snapshot knows nothing of the licence. */
   readonly seatOf: (person: UserWithGroups) => Seat | null;
+  /** Whether this product can send mail. */
+  readonly canNotify: boolean;
 }
 
 export interface Expansion {
@@ -59,7 +61,8 @@ function resetPassword({ userKey, email }: UserWithGroups['user'], facts: PlanFa
   const directory = facts.resetMailFrom(userKey);
   if (directory !== null) return openIntent({ kind: 'mail-password-reset', directory });
   const change = { kind: 'set-random-password' } as const;
-  return email === null ? { change, known: { kind: 'unsupported', reason: 'email-not-told' } } : openIntent(change);
+  const reason = !facts.canNotify ? 'mail-off' : email === null ? 'email-not-told' : null;
+  return { change, known: reason === null ? null : { kind: 'unsupported', reason } };
 }
 
 function openIntent(change: Intent['change']): Intent {

@@ -20,12 +20,13 @@ export type UnsupportedReason =
   | 'name-taken' // somebody else has this name in the target
   | 'target-differs' // the same person is there already, enabled here and disabled there
   | 'groups-missing-in-target' // groups of the account do not exist in the target
-  | 'email-not-told' // nobody could be told of the new password
   | 'nested-grant' // the group lies inside a licence group and may stand for more than the licence
   | 'own-grant' // the user holds the permission of the licence personally
   | 'own-grant-not-certain' // somebody of the same display name does
   | 'grants-not-known' // a grant may be there that nobody told of
-  | 'licence-not-read'; // the snapshot knows nothing of the licence
+  | 'licence-not-read' // the snapshot knows nothing of the licence
+  | 'mail-off' // this product sends no mail, so nobody could be told of the new password
+  | 'email-not-told'; // nobody could be told of the new password
 
 /** Something to know about a user's part of the plan that changes nothing in it. */
 export type PlanNote =
