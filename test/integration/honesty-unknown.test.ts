@@ -39,7 +39,7 @@ describe('on Confluence 9.2, which tells nobody’s activity', () => {
     const run = await runPolicy(at.sidecar, disableWhom(criteria), 'live');
     const { summary, unknownByReason } = await requirePlan(context, run.id);
     expect(run).toMatchObject({ ending: 'completed', mode: 'live' });
-    expect(summary).toEqual({
+    expect(summary).toMatchObject({
       usersRead: 120,
       matched: 0,
       unknown: 120,
