@@ -5,7 +5,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import type { Account } from '../lab/world/model.ts';
 import { readState } from '../support/lab-state.ts';
-import { afterPlanning, findEntry, outcomesOf, requirePlan, writesAt } from '../support/runs.ts';
+import { afterPlanning, findEntry, outcomesOf, requirePlan, requireReport, writesAt } from '../support/runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
 const directory = 'Company Crowd';
@@ -77,6 +77,21 @@ describe('a directory behind a Crowd application', () => {
     expect(reading?.evidence?.usersTold).toBe(reading?.count);
   });
 
+  it('is read once a snapshot, for its accounts and for their dates together', async () => {
+    const { context, ...at } = await start();
+    // So slow that both readers are there before the first page.
+    at.lab.wire.faults.add({ match: { service: 'crowd', path: '**/search' }, kind: 'slow', delayMs: 400 });
+    const { sources } = await context.takeSnapshot();
+    for (const source of [`crowd:${directory}`, `accounts:${directory}`]) {
+      expect(sources.find((one) => one.source === source)).toMatchObject({ state: 'complete' });
+    }
+    const lists = at.lab.wire.log
+      .list()
+      .filter(({ service, query }) => service === 'crowd' && /expand=user/.test(query));
+    expect(new Set(lists.map(({ query }) => query)).size).toBe(lists.length);
+    expect(lists.length).toBeGreaterThan(1);
+  });
+
   it('says of the login source how many people it missed whom the directory saw lately', async () => {
     const { context, ...at } = await start();
     const before = await context.takeSnapshot();
@@ -88,6 +103,11 @@ describe('a directory behind a Crowd application', () => {
       recentElsewhere: (earlier?.recentElsewhere ?? 0) + 1,
       missed: (earlier?.missed ?? 0) + 1,
     });
+    const run = await runPolicy(at.sidecar, idle, 'test');
+    const told = (await requireReport(context, run.id)).snapshot?.sources.find(
+      (one) => one.source === 'users.activity',
+    );
+    expect(told?.missed).toMatchObject({ count: (earlier?.missed ?? 0) + 1 });
     // The other way round: whoever signs in lives in other directories for the most part.
     expect(missedBy(`crowd:${directory}`)?.missed).toBeGreaterThan(0);
   });

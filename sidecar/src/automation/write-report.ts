@@ -1,11 +1,12 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
-import type { Report } from '../domain/report.ts';
+import type { Report, ReportedSource } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
+import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { readAllEntries } from './read-all-entries.ts';
 
@@ -42,6 +43,12 @@ async function listNotices({ store, run, definition }: ReportInput): Promise<Out
   return [...addresses].map((to) => ({ kind: 'password-notice', to }));
 }
 
+function reportSource({ source, state, reason, count, evidence }: SourceReading): ReportedSource {
+  const told = { source, state, reason, count };
+  if (evidence?.kind !== 'login' || evidence.missed === 0) return told;
+  return { ...told, missed: { of: evidence.recentElsewhere, count: evidence.missed } };
+}
+
 async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
   const plan = await store.runs.plan(run.id);
   const counts = await store.runs.counts(run.id);
@@ -62,7 +69,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
         ? null
         : {
             takenAt: snapshot.startedAt,
-            sources: snapshot.sources.map(({ source, state, reason, count }) => ({ source, state, reason, count })),
+            sources: snapshot.sources.map(reportSource),
           },
     plan:
       plan === null

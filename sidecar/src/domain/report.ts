@@ -45,6 +45,8 @@ export interface ReportedSource {
   readonly state: string;
   readonly reason: string | null;
   readonly count: number;
+  /** Of a source of logins: of how many people others saw lately it missed how many. Absent where it missed nobody. */
+  readonly missed?: { readonly of: number; readonly count: number };
 }
 
 /** One user of the run as a mail or an export shows them. */

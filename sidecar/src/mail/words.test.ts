@@ -190,6 +190,14 @@ describe('words', () => {
     expect(wordSource({ source, state, reason, count: rows })).toBe(words);
   });
 
+  it('say how many people seen lately by others a source of logins missed', () => {
+    const logins = { source: 'users.activity', state: 'complete', reason: null, count: 4_876 };
+    expect(wordSource({ ...logins, missed: { of: 800, count: 160 } })).toBe(
+      '4,876 last logins (of 800 people whom others saw in the last 30 days they miss 160)',
+    );
+    expect(wordSource({ ...logins, missed: { of: 1, count: 1 } })).toContain('of one person whom');
+  });
+
   it('count in thousands and tell one from many', () => {
     expect(count(1_234_567)).toBe('1,234,567');
     expect([0, 1, 2, 1_000].map(countUsers)).toEqual(['0 users', '1 user', '2 users', '1,000 users']);

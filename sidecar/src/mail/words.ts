@@ -244,15 +244,21 @@ const sourceWords: Readonly<Record<string, string>> = {
 };
 
 /** What was read of one source: "4,876 users", or what is missing and why. */
-export function wordSource({ source, state, reason, count: rows }: ReportedSource): string {
+export function wordSource({ source, state, reason, count: rows, missed }: ReportedSource): string {
   const name = nameSource(source);
-  if (state === 'complete') return `${count(rows)} ${name}`;
+  if (state === 'complete') return `${count(rows)} ${name}${wordMissed(missed)}`;
   const ofDirectory = source.startsWith('accounts:') && reason !== null;
   if (state === 'absent')
     return `no ${name}: ${ofDirectory ? sentenceOf(reason) : 'this Confluence does not tell them'}`;
   const why =
     reason === null ? '' : reason === 'group_unreadable' ? ': some could not be read' : `: ${sentenceOf(reason)}`;
   return state === 'partial' ? `${count(rows)} ${name}, not complete${why}` : `no ${name}, reading failed${why}`;
+}
+
+function wordMissed(missed: ReportedSource['missed']): string {
+  if (missed === undefined) return '';
+  const seen = missed.of === 1 ? 'one person' : `${count(missed.of)} people`;
+  return ` (of ${seen} whom others saw in the last 30 days they miss ${count(missed.count)})`;
 }
 
 function nameSource(source: string): string {

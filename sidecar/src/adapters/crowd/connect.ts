@@ -7,6 +7,7 @@ import { rememberAbilities } from './abilities.ts';
 import { authorisationOf, createCrowdClient } from './client.ts';
 import { watchDirectory } from './directory-watch.ts';
 import { createReads } from './read.ts';
+import { shareListing } from './share-listing.ts';
 import { createWrites } from './write.ts';
 
 export interface CrowdOptions {
@@ -59,8 +60,10 @@ export function connectCrowd(options: CrowdOptions): CrowdConnection {
   const crowd = createCrowdClient(client, authorisation);
   const watch = watchDirectory(directory.id);
   const abilities = rememberAbilities(directory.writable);
+  const reads = createReads({ crowd, watch, abilities, clock });
   return {
-    reads: createReads({ crowd, watch, abilities, clock }),
+    // Evidence and accounts want the same long list at the same time.
+    reads: { ...reads, listAccounts: shareListing(reads.listAccounts) },
     writes: createWrites({
       crowd,
       watch,
