@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LabProcess } from '../../scripts/demo/lab-ready.ts';
 import { buildPolicy, requestRun, requireRun, startSidecar } from '../support/sidecar.ts';
+import { startCpuTime } from './cpu-time.ts';
 import { printFigures, startBenchLab } from './lab-process.ts';
 
 const users = 5_000;
@@ -22,16 +23,17 @@ try {
   });
   const run = await requestRun(context, policy, 'live');
   const { savePlan } = store.runs;
-  let executing = { at: 0, requests: 0 };
+  let executing = { at: 0, requests: 0, cpu: startCpuTime() };
   Object.assign(store.runs, {
     savePlan: async (input: Parameters<typeof savePlan>[0]) => {
       await savePlan(input);
-      executing = { at: performance.now(), requests: totalRequests() };
+      executing = { at: performance.now(), requests: totalRequests(), cpu: startCpuTime() };
     },
   });
   runner.wake();
   await runner.settled();
   const seconds = (performance.now() - executing.at) / 1000;
+  const cpuSeconds = executing.cpu();
   const requests = totalRequests() - executing.requests;
   const counts = await store.runs.counts(run.id);
   const applied = counts.users.applied ?? 0;
@@ -46,6 +48,7 @@ try {
     requestsPerUser: Number((requests / applied).toFixed(3)),
     goalRequestsPerUser: 4,
     seconds: Number(seconds.toFixed(3)),
+    cpuSeconds,
     arithmetic: Number(((requests * latencyMs) / concurrency / 1000).toFixed(3)),
     ratioToArithmetic: Number(((seconds * 1000 * concurrency) / (requests * latencyMs)).toFixed(3)),
     goalRatio: 1.15,

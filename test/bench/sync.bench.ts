@@ -1,6 +1,7 @@
 // Sync of 20,000 users at 5 ms latency, against a bare undici loop over the same pages in the same run. Goal: ≤ 1.25 ×.
 import { startSidecar } from '../support/sidecar.ts';
 import { fetchBare } from './bare-loop.ts';
+import { startCpuTime } from './cpu-time.ts';
 import { printFigures, startBenchLab } from './lab-process.ts';
 
 const users = 20_000;
@@ -16,11 +17,15 @@ try {
   await fetchBare({ baseUrl: lab.baseUrl, token: lab.service.token, concurrency });
   const ratios: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
+    const stopBare = startCpuTime();
     const bare = await fetchBare({ baseUrl: lab.baseUrl, token: lab.service.token, concurrency });
+    const bareCpu = stopBare();
     const before = connection.stats().requests.read;
+    const stop = startCpuTime();
     const startedMs = performance.now();
     const snapshot = await takeSnapshot();
     const seconds = (performance.now() - startedMs) / 1000;
+    const cpu = stop();
     ratios.push(seconds / bare.seconds);
     printFigures({
       bench: 'sync',
@@ -29,7 +34,13 @@ try {
       groups: snapshot.groupCount,
       requests: connection.stats().requests.read - before,
       seconds: Number(seconds.toFixed(3)),
-      reference: { what: 'bare undici loop', requests: bare.requests, seconds: Number(bare.seconds.toFixed(3)) },
+      cpuSeconds: cpu,
+      reference: {
+        what: 'bare undici loop',
+        requests: bare.requests,
+        seconds: Number(bare.seconds.toFixed(3)),
+        cpuSeconds: bareCpu,
+      },
       ratio: Number((seconds / bare.seconds).toFixed(3)),
       peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     });

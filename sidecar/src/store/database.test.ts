@@ -36,6 +36,13 @@ describe('a SQLite database', () => {
     expect(await ask('busy_timeout')).toBe(5_000);
   });
 
+  it('writes through to the disk with a later commit only where it is told so', async () => {
+    const relaxed = openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
+    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(relaxed.writes);
+    expect(rows).toEqual([{ synchronous: 1 }]);
+    await relaxed.close();
+  });
+
   it('answers readers while a transaction is open, with what was committed', async () => {
     await migrateToNewest(database);
     const { writes, reads } = database;

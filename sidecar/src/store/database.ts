@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { CompiledQuery, type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
+import { keepStatements } from './statements.ts';
 import type { Rows, Tables } from './tables.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** Where the store lives. `:memory:` as a file is for tests. */
 export type DatabaseAddress =
@@ -16,6 +18,11 @@ export type Engine = DatabaseAddress['kind'];
 export interface DatabaseOptions {
   /** How long SQLite waits for another process's write, in milliseconds; 5,000 unless told. */
   readonly busyTimeoutMs?: number;
+  /**
+   * `commit` (unless told): SQLite has every commit on the disk before it answers. `later-commit`: it is there at the
+   * latest with the next commit that is; a crash of the machine may take it back, and then everything after it.
+   */
+  readonly durableBy?: 'commit' | 'later-commit';
   /** Connections to PostgreSQL; 10 unless told. */
   readonly poolSize?: number;
   /** Hears of idle PostgreSQL connections that broke; the pool replaces them by itself. */
@@ -24,8 +31,8 @@ export interface DatabaseOptions {
 
 export interface Database {
   readonly engine: Engine;
-  /** The file of SQLite, for a connection in another thread; null in memory and on PostgreSQL. */
-  readonly file: string | null;
+  /** What another thread needs to write to SQLite as well; null in memory and on PostgreSQL. */
+  readonly shared: { readonly file: string; readonly turns: Turns } | null;
   /** For writes, and for reads that belong to them. */
   readonly writes: Rows;
   /** For reads that may take long or come from people: never waits behind a write of this process. */
@@ -37,13 +44,13 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   return address.kind === 'sqlite' ? openSqlite(address.file, options) : openPostgres(address.url, options);
 }
 
-function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): Database {
+function openSqlite(file: string, { busyTimeoutMs = 5_000, durableBy = 'commit' }: DatabaseOptions): Database {
   const inMemory = file === ':memory:';
   if (!inMemory) mkdirSync(dirname(file), { recursive: true });
   const writing = new SqliteDatabase(file, { timeout: busyTimeoutMs });
   writing.pragma('journal_mode = WAL');
   // A journal row must have reached the disk before the call it announces.
-  writing.pragma('synchronous = FULL');
+  writing.pragma(`synchronous = ${durableBy === 'commit' ? 'FULL' : 'NORMAL'}`);
   writing.pragma('foreign_keys = ON');
   // Memberships arrive group by group, all over the table: 64 MB of pages and a rarer checkpoint keep that in memory.
   writing.pragma('cache_size = -65536');
@@ -51,11 +58,12 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): D
   const reading = inMemory
     ? writing
     : new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-  const writes = new Kysely<Tables>({ dialect: makeSqliteDialect(writing) });
-  const reads = inMemory ? writes : new Kysely<Tables>({ dialect: makeSqliteDialect(reading) });
+  const turns = createTurns();
+  const writes = new Kysely<Tables>({ dialect: makeSqliteDialect(writing, turns) });
+  const reads = inMemory ? writes : new Kysely<Tables>({ dialect: makeSqliteDialect(reading, createTurns()) });
   return {
     engine: 'sqlite',
-    file: inMemory ? null : file,
+    shared: inMemory ? null : { file, turns },
     writes,
     reads,
     async close() {
@@ -67,19 +75,34 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000 }: DatabaseOptions): D
   };
 }
 
-/** Transactions take the write lock at once: one that reads first could not upgrade when another process writes. */
-function makeSqliteDialect(database: SqliteDatabase.Database): Dialect {
-  const dialect = new SqliteDialect({ database });
+/**
+ * Transactions take the write lock at once: one that reads first could not upgrade when another process writes. Within
+ * this process the connection is used in turns, so that nobody blocks a thread by waiting for the lock of another.
+ */
+function makeSqliteDialect(database: SqliteDatabase.Database, turns: Turns): Dialect {
+  const dialect = new SqliteDialect({ database: keepStatements(database) });
   return {
     createAdapter: () => dialect.createAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createIntrospector: (db) => dialect.createIntrospector(db),
-    createDriver: () =>
-      Object.assign(dialect.createDriver(), {
+    createDriver: () => {
+      const driver = dialect.createDriver();
+      const { acquireConnection, releaseConnection } = driver;
+      let endTurn = (): void => undefined;
+      return Object.assign(driver, {
+        acquireConnection: async (...options: Parameters<typeof acquireConnection>) => {
+          endTurn = await turns.take();
+          return acquireConnection.apply(driver, options);
+        },
+        releaseConnection: async (...connection: Parameters<typeof releaseConnection>) => {
+          await releaseConnection.apply(driver, connection);
+          endTurn();
+        },
         beginTransaction: async (connection: { executeQuery: (query: CompiledQuery) => Promise<unknown> }) => {
           await connection.executeQuery(CompiledQuery.raw('begin immediate'));
         },
-      }),
+      });
+    },
   };
 }
 
@@ -97,7 +120,7 @@ function openPostgres(url: string, { poolSize = 10, onConnectionLost = () => und
   });
   pool.on('error', onConnectionLost);
   const both = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { engine: 'postgres', file: null, writes: both, reads: both, close: () => closeAll(both, both) };
+  return { engine: 'postgres', shared: null, writes: both, reads: both, close: () => closeAll(both, both) };
 }
 
 async function closeAll(writes: Rows, reads: Rows): Promise<void> {

@@ -13,6 +13,7 @@ import { keepSettings, makeInstallationSalt } from './settings.ts';
 import { openIntake } from './snapshots/intake.ts';
 import { keepSnapshots } from './snapshots/keep.ts';
 import type { Store } from './store.ts';
+import { createThread } from './thread.ts';
 
 /** Opens, migrates and prepares; throws (with everything closed again) when the database cannot be reached or used. */
 export async function openStore(address: DatabaseAddress, options: DatabaseOptions = {}): Promise<Store> {
@@ -29,14 +30,15 @@ export async function openStore(address: DatabaseAddress, options: DatabaseOptio
 
 /** The record keepers over a database that is of the newest version. */
 function buildStore(database: Database): Store {
-  const intake = openIntake(database);
+  const thread = database.shared === null ? null : createThread(database.shared);
+  const intake = openIntake(database, thread);
   return {
     snapshots: keepSnapshots(database, intake),
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
     policies: keepPolicies(database),
     runs: keepRuns(database),
-    journal: keepJournal(database),
+    journal: keepJournal(database, thread),
     outbox: keepOutbox(database),
     settings: keepSettings(database),
     audit: keepAudit(database),
@@ -44,7 +46,7 @@ function buildStore(database: Database): Store {
       await sql`select 1`.execute(database.reads);
     },
     close: async () => {
-      await intake.close();
+      await thread?.close();
       await database.close();
     },
   };

@@ -10,7 +10,7 @@ it('cuts everything into slices of at most the size, in order', () => {
 it('gives way to other work after each slice', async () => {
   const order: string[] = [];
   setImmediate(() => order.push('other'));
-  await forEachSlice([1, 2], async ([item]) => order.push(`slice ${item}`), 1);
+  await forEachSlice([1, 2], async ([item]) => order.push(`slice ${item}`), { size: 1 });
   expect(order).toEqual(['slice 1', 'other', 'slice 2']);
 });
 

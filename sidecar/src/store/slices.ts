@@ -8,15 +8,18 @@ export function* cutSlices<Item>(items: readonly Item[], size: number = sliceRow
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
-/** Does the work slice by slice, in order, with a turn of the event loop after each. */
+/** Lets others go first; a turn of the event loop unless there is more to wait for. */
+export type Rest = () => Promise<unknown>;
+
+/** Does the work slice by slice, in order, with a rest after each. */
 export async function forEachSlice<Item>(
   items: readonly Item[],
   work: (slice: readonly Item[]) => Promise<unknown>,
-  size: number = sliceRows,
+  { size = sliceRows, rest = nextTurn }: { readonly size?: number; readonly rest?: Rest } = {},
 ): Promise<void> {
   for (const slice of cutSlices(items, size)) {
     await work(slice);
-    await nextTurn();
+    await rest();
   }
 }
 

@@ -9,7 +9,7 @@ import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunState, Verification } from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { AuditEntry } from './audit.ts';
-import type { JournalKind } from './journal.ts';
+import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';

@@ -6,7 +6,7 @@ import { foldName, type UserKey } from '../../domain/user.ts';
 import { type AccountRecord, accountsSource, type SnapshotDirectory } from '../accounts.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
-import { cutSlices, forEachSlice } from '../slices.ts';
+import { cutSlices, forEachSlice, type Rest } from '../slices.ts';
 import type { SnapshotAccountTable } from '../tables/snapshots.ts';
 import type { Rows } from '../tables.ts';
 
@@ -40,7 +40,11 @@ export async function readDirectories(rows: Rows, snapshotId: number): Promise<S
   return found.map((row) => ({ ...readJson(row.told), accounts: row.accounts_read }));
 }
 
-export async function addAccounts(rows: Rows, snapshotId: number, records: readonly AccountRecord[]): Promise<void> {
+export async function addAccounts(
+  rows: Rows,
+  input: { snapshotId: number; records: readonly AccountRecord[]; rest?: Rest },
+): Promise<void> {
+  const { snapshotId, records, ...pace } = input;
   const placed = await rows
     .selectFrom('snapshot_directories')
     .select(['name_folded', 'place'])
@@ -60,7 +64,7 @@ export async function addAccounts(rows: Rows, snapshotId: number, records: reado
         .values(slice.map((record) => makeRow(snapshotId, record, placeOf)))
         .onConflict((conflict) => conflict.doNothing())
         .execute(),
-    insertedRows,
+    { size: insertedRows, ...pace },
   );
 }
 

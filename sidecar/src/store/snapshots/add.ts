@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
 import { writeJson } from '../json-text.ts';
-import { cutSlices, forEachSlice } from '../slices.ts';
+import { cutSlices, forEachSlice, type Rest } from '../slices.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
 import { addEvidence } from './evidence.ts';
@@ -10,11 +10,11 @@ import { makeUserRow } from './user-rows.ts';
 
 export async function addUsers(
   rows: Rows,
-  input: { snapshotId: number; users: readonly ReadUser[]; readAt: Instant },
+  input: { snapshotId: number; users: readonly ReadUser[]; readAt: Instant; rest?: Rest },
 ): Promise<void> {
-  const { snapshotId, users, readAt } = input;
+  const { snapshotId, users, readAt, ...pace } = input;
   const latest = [...new Map(users.map((user) => [user.userKey, user])).values()];
-  await forEachSlice(latest, (slice) =>
+  const addSlice = (slice: readonly ReadUser[]): Promise<void> =>
     rows.transaction().execute(async (transaction) => {
       const seen = await observe(transaction, slice, readAt);
       const added = slice.map((user) =>
@@ -43,8 +43,8 @@ export async function addUsers(
         )
         .execute();
       await addEvidence(transaction, snapshotId, slice);
-    }),
-  );
+    });
+  await forEachSlice(latest, addSlice, pace);
 }
 
 type Observation = Selectable<UserObservationTable>;
@@ -117,9 +117,9 @@ export interface NewMembership {
 
 export async function addMemberships(
   rows: Rows,
-  snapshotId: number,
-  memberships: readonly NewMembership[],
+  input: { snapshotId: number; memberships: readonly NewMembership[]; rest?: Rest },
 ): Promise<void> {
+  const { snapshotId, memberships, ...pace } = input;
   const known = await knownUsers(rows, snapshotId, [...new Set(memberships.map((one) => one.userKey))]);
   const strongest = new Map<string, NewMembership>();
   for (const membership of memberships) {
@@ -129,7 +129,10 @@ export async function addMemberships(
   }
   // In the order of the table's key a slice touches few of its pages, which writes large lists faster.
   const inOrder = [...strongest.values()].sort((one, other) => (one.userKey < other.userKey ? -1 : 1));
-  await forEachSlice(inOrder, (slice) => insertMemberships(rows, snapshotId, slice), membershipSlice);
+  await forEachSlice(inOrder, (slice) => insertMemberships(rows, snapshotId, slice), {
+    size: membershipSlice,
+    ...pace,
+  });
 }
 
 /** Five bound values a row: well within SQLite's 32,766. */

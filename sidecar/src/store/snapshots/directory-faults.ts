@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { foldName, type UserKey } from '../../domain/user.ts';
 import type { DirectoryFault, DirectoryFaultKind, DirectoryFaultPage, DirectoryFaultQuery } from '../accounts.ts';
 import { StoreInputError } from '../errors.ts';
-import { forEachSlice } from '../slices.ts';
+import { forEachSlice, type Rest } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 
 /** Six bound values a row: well within SQLite's 32,766. */
@@ -11,9 +11,9 @@ const insertedRows = 2_000;
 
 export async function addDirectoryFaults(
   rows: Rows,
-  snapshotId: number,
-  faults: readonly DirectoryFault[],
+  input: { snapshotId: number; faults: readonly DirectoryFault[]; rest?: Rest },
 ): Promise<void> {
+  const { snapshotId, faults, ...pace } = input;
   await forEachSlice(
     faults,
     (slice) =>
@@ -31,7 +31,7 @@ export async function addDirectoryFaults(
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute(),
-    insertedRows,
+    { size: insertedRows, ...pace },
   );
 }
 

@@ -1,0 +1,153 @@
+// What is written into the journal, as values that may be handed to another thread, and the statements that write it.
+import { type Insertable, sql } from 'kysely';
+import type { Outcome, Verification } from '../../domain/run.ts';
+import type { Instant } from '../../domain/user.ts';
+import { StoreStateError } from '../errors.ts';
+import { writeJson } from '../json-text.ts';
+import { forEachSlice } from '../slices.ts';
+import type { JournalTable, Rows } from '../tables.ts';
+
+export type JournalKind = 'attempting' | 'outcome' | 'settled' | 'verified';
+
+export interface AttemptRow {
+  readonly runId: number;
+  readonly stepId: number;
+  readonly at: Instant;
+}
+
+export interface OutcomeRow extends AttemptRow {
+  readonly outcome: Outcome;
+  /** Marks an outcome found out by reading. */
+  readonly settled?: boolean;
+}
+
+export interface VerifiedRow extends AttemptRow {
+  readonly verification: Verification;
+}
+
+export type Note =
+  | { readonly kind: 'attempting'; readonly step: AttemptRow }
+  | { readonly kind: 'outcomes'; readonly rows: readonly OutcomeRow[] }
+  | { readonly kind: 'verified'; readonly rows: readonly VerifiedRow[] };
+
+/** Writes all of them in one transaction, or none. */
+export function writeNotes(rows: Rows, notes: readonly Note[]): Promise<void> {
+  return rows.transaction().execute(async (transaction) => {
+    for (const note of notes) await writeNote(transaction, note);
+  });
+}
+
+function writeNote(rows: Rows, note: Note): Promise<void> {
+  switch (note.kind) {
+    case 'attempting':
+      return noteAttempt(rows, note.step);
+    case 'outcomes':
+      return noteOutcomes(rows, note.rows);
+    case 'verified':
+      return noteVerifications(rows, note.rows);
+  }
+}
+
+/** One statement: a step that is not open, or not of this run, gets no row and so must get no call. */
+async function noteAttempt(rows: Rows, { runId, stepId, at }: AttemptRow): Promise<void> {
+  const noted = await rows
+    .insertInto('journal')
+    .columns(['run_id', 'step_id', 'at', 'kind'])
+    .expression((from) =>
+      from
+        .selectFrom('run_steps')
+        .select(['run_id', 'id', sql<Instant>`${at}`.as('at'), sql.lit<JournalKind>('attempting').as('kind')])
+        .where('id', '=', stepId)
+        .where('run_id', '=', runId)
+        .where('outcome_kind', 'is', null),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (noted === undefined) throw new StoreStateError(`Step ${stepId} of run ${runId} is not open.`);
+}
+
+/** Rows that say the same of several steps, so that one statement can write them. */
+interface Alike<Said> {
+  readonly runId: number;
+  readonly at: Instant;
+  readonly said: Said;
+  readonly stepIds: number[];
+}
+
+function groupAlike<Row extends { runId: number; stepId: number; at: Instant }, Said>(
+  rows: readonly Row[],
+  say: (row: Row) => Said,
+): Alike<Said>[] {
+  const groups = new Map<string, Alike<Said>>();
+  for (const row of rows) {
+    const said = say(row);
+    const key = JSON.stringify([row.runId, row.at, said]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { runId: row.runId, at: row.at, said, stepIds: [row.stepId] });
+    else group.stepIds.push(row.stepId);
+  }
+  return [...groups.values()];
+}
+
+async function noteOutcomes(rows: Rows, outcomes: readonly OutcomeRow[]): Promise<void> {
+  for (const { runId, at, said, stepIds } of groupAlike(outcomes, (row) => row.outcome)) {
+    await forEachSlice(stepIds, async (slice) => {
+      const written = await rows
+        .updateTable('run_steps')
+        .set({ outcome: writeJson(said), outcome_kind: said.kind, finished_at: at })
+        .where('run_id', '=', runId)
+        .where('id', 'in', slice)
+        .where('outcome_kind', 'is', null)
+        .returning('id')
+        .execute();
+      if (written.length !== slice.length) {
+        throw new StoreStateError(`A step of run ${runId} has an outcome already, or is none of its steps.`);
+      }
+    });
+  }
+  await insertJournalRows(
+    rows,
+    outcomes.map(({ runId, stepId, at, outcome, settled = false }) => ({
+      run_id: runId,
+      step_id: stepId,
+      at,
+      kind: settled ? 'settled' : 'outcome',
+      content: writeJson(outcome),
+    })),
+  );
+}
+
+/** A later reading replaces an earlier one at the step; the journal keeps both. */
+async function noteVerifications(rows: Rows, verified: readonly VerifiedRow[]): Promise<void> {
+  for (const { runId, said, stepIds } of groupAlike(verified, (row) => row.verification)) {
+    await forEachSlice(stepIds, async (slice) => {
+      const written = await rows
+        .updateTable('run_steps')
+        .set({ verification: said })
+        .where('run_id', '=', runId)
+        .where('id', 'in', slice)
+        .where('outcome_kind', 'is not', null)
+        .returning('id')
+        .execute();
+      if (written.length !== slice.length) {
+        throw new StoreStateError(
+          `A step of run ${runId} cannot be verified: it has no outcome, or is none of its steps.`,
+        );
+      }
+    });
+  }
+  await insertJournalRows(
+    rows,
+    verified.map(({ runId, stepId, at, verification }) => ({
+      run_id: runId,
+      step_id: stepId,
+      at,
+      kind: 'verified',
+      content: writeJson(verification),
+    })),
+  );
+}
+
+async function insertJournalRows(rows: Rows, added: readonly Insertable<JournalTable>[]): Promise<void> {
+  await forEachSlice(added, (slice) => rows.insertInto('journal').values(slice).execute());
+}

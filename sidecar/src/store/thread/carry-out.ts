@@ -1,0 +1,54 @@
+// The thread that writes to SQLite over connections of its own: the journal to the disk at once, snapshots with it.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Database, openDatabase } from '../database.ts';
+import { StoreStateError } from '../errors.ts';
+import { writeNotes } from '../journal/notes.ts';
+import { writePiece } from '../snapshots/piece.ts';
+import type { FromThread, Task, ThreadData, ToThread } from './messages.ts';
+
+const { file, waiting } = workerData as ThreadData;
+const resting = new Map<number, () => void>();
+let forNotes: Database | null = null;
+let forPieces: Database | null = null;
+
+parentPort?.on('message', (message: ToThread) => {
+  if ('task' in message) {
+    void carryOut(message.number, message.task);
+    return;
+  }
+  resting.get(message.number)?.();
+  resting.delete(message.number);
+});
+
+async function carryOut(number: number, task: Task): Promise<void> {
+  try {
+    await write(number, task);
+    tell({ number, state: 'done' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    tell({ number, state: 'failed', ofState: error instanceof StoreStateError, message });
+  }
+}
+
+function write(number: number, task: Task): Promise<void> {
+  if (task.kind === 'notes') {
+    forNotes ??= openDatabase({ kind: 'sqlite', file });
+    return writeNotes(forNotes.writes, task.notes);
+  }
+  forPieces ??= openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
+  return writePiece(forPieces.writes, task.piece, () => letOthersWrite(number));
+}
+
+/** Between two slices: nobody waits for long while a large piece is written. */
+function letOthersWrite(number: number): Promise<void> {
+  if (Atomics.load(waiting, 0) === 0) return nextTurn();
+  return new Promise((resolve) => {
+    resting.set(number, resolve);
+    tell({ number, state: 'resting' });
+  });
+}
+
+function tell(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
