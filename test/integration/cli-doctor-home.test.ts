@@ -120,6 +120,15 @@ describe('other places where users are known', () => {
     expect(JSON.stringify(report)).not.toContain('wrong-password');
   });
 
+  it('says whether browsers send the page beacon a session, which they do below the context path alone', async () => {
+    const beyond = await examine({ UM_BEACON: 'on' });
+    expect(beyond.about('evidence')).toMatchObject([
+      { level: 'warning', todo: expect.stringContaining('/confluence/user-management') },
+    ]);
+    const below = await examine({ UM_BEACON: 'on', UM_BASE_PATH: '/confluence/user-management' });
+    expect(below.about('evidence')).toMatchObject([{ level: 'ok' }]);
+  });
+
   it("says that Confluence's database is out of reach, without its password", async () => {
     const address = 'postgres://reader:the-password@127.0.0.1:9/confluence';
     const { code, about, report } = await examine({ UM_CONFLUENCE_DATABASE_URL: address });

@@ -1,19 +1,39 @@
-// Whether the folder into which other systems drop evidence of activity can be read.
+// What tells of activity beside Confluence itself: the folder other systems drop files into, and the page beacon.
 import { readdir } from 'node:fs/promises';
+import type { Config } from '../../config.ts';
 import type { Check } from './check.ts';
-import { fault, ok } from './finding.ts';
+import { type Finding, fault, ok, warning } from './finding.ts';
 
 export const checkEvidence: Check = {
   name: 'evidence',
   title: 'Evidence',
-  run: async ({ config: { evidenceDir } }) => {
-    if (evidenceDir === null) return [];
-    const names = await readdir(evidenceDir).catch(() => null);
-    if (names === null) {
-      const todo = 'Make the folder, let the user of the sidecar read it, or correct UM_EVIDENCE_DIR.';
-      return [fault(`The folder with evidence of activity, ${evidenceDir}, cannot be read.`, todo)];
-    }
-    const count = names.length === 1 ? '1 entry' : `${names.length} entries`;
-    return [ok(`The folder with evidence of activity, ${evidenceDir}, has ${count}.`)];
-  },
+  run: async ({ config }) => [...(await examineFolder(config)), ...examineBeacon(config)],
 };
+
+async function examineFolder({ evidenceDir }: Pick<Config, 'evidenceDir'>): Promise<Finding[]> {
+  if (evidenceDir === null) return [];
+  const names = await readdir(evidenceDir).catch(() => null);
+  if (names === null) {
+    const todo = 'Make the folder, let the user of the sidecar read it, or correct UM_EVIDENCE_DIR.';
+    return [fault(`The folder with evidence of activity, ${evidenceDir}, cannot be read.`, todo)];
+  }
+  const count = names.length === 1 ? '1 entry' : `${names.length} entries`;
+  return [ok(`The folder with evidence of activity, ${evidenceDir}, has ${count}.`)];
+}
+
+/** Browsers send the cookie of a session to addresses below the context path alone. */
+function examineBeacon({
+  beacon,
+  basePath,
+  confluence,
+}: Pick<Config, 'beacon' | 'basePath' | 'confluence'>): Finding[] {
+  if (!beacon) return [];
+  const contextPath = new URL(confluence.url).pathname.replace(/\/+$/, '');
+  if (basePath.startsWith(`${contextPath}/`)) return [ok(`Pages may tell that somebody is there, at ${basePath}.`)];
+  return [
+    warning(
+      `Pages cannot tell that somebody is there: browsers send no session to ${basePath === '' ? '/' : basePath}.`,
+      `Set UM_BASE_PATH to a path below ${contextPath}, such as ${contextPath}/user-management, and the proxy with it.`,
+    ),
+  ];
+}
