@@ -83,6 +83,20 @@ test('it comes in pages from the newest on, between two instants, each event onc
   expect(paged.length).toBeGreaterThan(20);
 });
 
+test('it can be asked for some categories, by word or key, and for what is told of an event', async () => {
+  await start({ auditCoverage: 'full' });
+  await askConfluence(lab, '/rest/api/user/keep.direct/group/contractors', { method: 'PUT' });
+  for (const category of ['Users and groups', 'audit.logging.category.user.management']) {
+    const events = await read(`&categories=${encodeURIComponent(category)}`);
+    expect(actionsOf(events)).toEqual(new Set(['User added to group']));
+  }
+  expect((await read('&categories=Users%20and%20groups,Security')).entities).toEqual((await read()).entities);
+  expect((await read('&categories=Nothing')).pagingInfo).toEqual({ lastPage: true, nextPageCursor: null, size: 0 });
+  expect(actionsOf(await read('&search=added%20to'))).toEqual(new Set(['User added to group']));
+  const names = (await read('&search=admin.idle')).entities.map((event) => event.author.name);
+  expect(new Set(names)).toEqual(new Set(['admin.idle']));
+});
+
 test('it is for administrators, refuses what it does not understand, and is not there before 7.5', async () => {
   await start({});
   const path = '/rest/auditing/1.0/events';

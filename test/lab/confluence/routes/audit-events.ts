@@ -34,7 +34,7 @@ function listEvents(call: Call): Answer {
   const limit = Math.min(readLimit(call), MOST);
   const cursor = call.query.get('pageCursor');
   const found = collectEvents(call.site.world, call.site.auditCoverage).filter(
-    ({ atEpochMs }) => atEpochMs >= from && atEpochMs <= to,
+    (event) => event.atEpochMs >= from && event.atEpochMs <= to && isSought(call, event),
   );
   const start = cursor === null ? 0 : findStart(found, cursor);
   const events = found.slice(start, start + limit);
@@ -45,6 +45,19 @@ function listEvents(call: Call): Answer {
     entities: events.map((event) => renderEvent(call, event)),
     pagingInfo: { lastPage, nextPageCursor, size: events.length },
   });
+}
+
+/** `categories` names some, by word or by key, in one parameter or several; `search` is looked for in all that is told. */
+function isSought({ site, query }: Call, event: AuditEvent): boolean {
+  const categories = query.getAll('categories').flatMap((text) => text.split(','));
+  const wanted = categories.map((text) => text.trim().toLowerCase()).filter((text) => text !== '');
+  const own = [event.category, event.categoryKey].map((text) => text.toLowerCase());
+  if (wanted.length > 0 && !own.some((text) => wanted.includes(text))) return false;
+  const search = query.get('search')?.trim().toLowerCase() ?? '';
+  if (search === '') return true;
+  const author = site.world.usersByKey.get(event.authorKey)?.username ?? '';
+  const told = [event.action, event.category, author, ...event.objects.map(({ name }) => name)];
+  return told.some((text) => text.toLowerCase().includes(search));
 }
 
 /** Newest first. */
