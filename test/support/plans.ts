@@ -15,6 +15,9 @@ export const noFacts: PlanFacts = {
   canNotify: true,
 };
 
+/** Nobody tells what directories allow. */
+export const placesUntold: Pick<PlanInput, 'directoryAllows'> = { directoryAllows: () => 'untold' };
+
 export const ableToDoAll: PlanAbilities = { unsupportedChange: () => null };
 
 /** The person with the trace that would have selected them. */
@@ -56,4 +59,5 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     refuse: (person, change) => guard(person.user.userKey, change),
     facts: noFacts,
     membersKnown: () => true,
+    ...placesUntold,
   }));

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { changesOf } from '../domain/action.ts';
 import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
+import { allowsOperation } from '../domain/directory.ts';
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
@@ -79,12 +80,15 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     licence,
     canNotify: input.canNotify,
   });
+  const directories = await store.snapshots.directories(snapshot.id);
+  const byName = new Map(directories.map((one) => [foldName(one.name), one]));
   const entries = planEntries({
     actions: definition.actions,
     people,
     abilities: refuseMissingGroups(abilities, (group) => knowledge.has(foldName(group))),
     refuse: (person, change) => refuseStep(person, change, protection),
     facts,
+    directoryAllows: (directory, operation) => allowsOperation(byName.get(foldName(directory)), operation),
     membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
   });
   const seats = licence === null ? null : countSeats(licence, entries);
@@ -103,7 +107,8 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
 
 function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
   const groups = actions.flatMap(changesOf).flatMap((change) => ('group' in change ? [change.group] : []));
-  const granting = actions.includes('takeLicence') ? (licence?.groups ?? []).map((group) => group.name) : [];
+  // Asked even where no action takes the licence: it may be the way out for whom nothing else can be done.
+  const granting = (licence?.groups ?? []).map((group) => group.name);
   return [...groups, ...granting, ...people.map(({ person }) => person.user.username)];
 }
 

@@ -39,11 +39,22 @@ export async function verifyRun(work: VerifyWork): Promise<void> {
   for (let start = 0; start < applied.length; start += stepsPerWrite) {
     const slice = applied.slice(start, start + stepsPerWrite);
     const found = await mapAtOnce(slice, usersAtOnce, (one) => check(work, one, statuses, members));
-    const at = work.clock.now();
-    await work.store.journal.verified(
-      found.map(([{ step }, verification]) => ({ runId: work.run.id, stepId: step.id, at, verification })),
-    );
+    await writeDown(work, found);
   }
+}
+
+/** Somebody who was disabled and reads back as active is so by another account: the call was done, and had no effect. */
+async function writeDown(
+  { store, clock, run }: VerifyWork,
+  found: readonly (readonly [Applied, Verification])[],
+): Promise<void> {
+  const at = clock.now();
+  const rows = found.map(([{ step }, verification]) => ({ runId: run.id, stepId: step.id, at, verification, step }));
+  const hadNone = rows.filter((one) => one.verification === 'contradicted' && one.step.change.kind === 'disable');
+  const others = rows.filter((one) => !hadNone.includes(one));
+  if (hadNone.length > 0)
+    await store.journal.withoutEffect(hadNone.map(({ runId, stepId }) => ({ runId, stepId, at })));
+  await store.journal.verified(others.map(({ runId, stepId, verification }) => ({ runId, stepId, at, verification })));
 }
 
 async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
@@ -153,7 +164,7 @@ async function check(
     }
     if (change.kind === 'delete') return (await reads.readUser(entry.userKey)) === null ? 'confirmed' : 'contradicted';
     const listed = statuses?.get(entry.userKey) ?? (await reads.readUser(entry.userKey))?.status;
-    if (listed === undefined) return 'unreadable';
+    if (listed === undefined || listed === 'unknown') return 'unreadable';
     return holdsAlready(change, { status: listed, directGroups: [] }) ? 'confirmed' : 'contradicted';
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;

@@ -20,6 +20,9 @@ export const PlanSchema = Type.Object(
         refused: Count,
         unsupported: Count,
         seats: Type.Optional(nullable(PlanSeatsSchema)),
+        notes: Type.Optional(
+          Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
+        ),
       },
       closed,
     ),
@@ -137,6 +140,31 @@ const AccountImageSchema = Type.Object(
   closed,
 );
 
+const KnownAccountsSchema = Type.Object(
+  {
+    kind: Type.Literal('told'),
+    complete: Type.Boolean({ description: 'Whether every directory was read.' }),
+    accounts: list(
+      Type.Object(
+        {
+          directory: Type.String(),
+          username: Type.String(),
+          status: Type.Enum(['active', 'disabled', 'unknown']),
+          email: nullable(Type.String()),
+          displayName: nullable(Type.String()),
+          key: nullable(Type.String()),
+          createdAt: nullable(InstantSchema),
+          effective: nullable(
+            Type.Boolean({ description: 'Whether it speaks for the user; null where nobody can tell.' }),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
 const nextAfter = nullable(RowId);
 
 export const EntryPageSchema = Type.Object(
@@ -152,6 +180,7 @@ export const EntryPageSchema = Type.Object(
               email: nullable(Type.String()),
               displayName: Type.String(),
               directGroups: list(Type.String()),
+              accounts: Type.Optional(KnownAccountsSchema),
               accountImages: Type.Optional(list(AccountImageSchema)),
             },
             closed,

@@ -1,6 +1,6 @@
 // What disabling a user takes, by what is known of the accounts.
 import { expect, it } from 'vitest';
-import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount, successorOf } from './account.ts';
+import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount } from './account.ts';
 import type { Username } from './user.ts';
 
 function account(directory: string, parts: Partial<Account> = {}): Account {
@@ -28,16 +28,8 @@ it('is not certain of it where a directory was not read, a status is not told, o
   expect(accountsToDisable({ kind: 'untold' })).toBeNull();
 });
 
-it('names the active account that takes over once the one that speaks is disabled', () => {
-  expect(successorOf(know(true, first, second))).toBe(second);
-  expect(successorOf(know(false, first, second))).toBe(second);
+it('finds the account that speaks, and none where that cannot be told', () => {
   expect(effectiveAccount(know(true, second, first))).toBe(first);
-});
-
-it('names none where the others are disabled, may be, may not count, or where the speaker is not known', () => {
-  expect(successorOf(know(true, first, account('two', { status: 'disabled' })))).toBeNull();
-  expect(successorOf(know(true, first, account('two', { status: 'unknown' })))).toBeNull();
-  expect(successorOf(know(true, first, account('two', { effective: null })))).toBeNull();
-  expect(successorOf(know(true, account('one', { effective: null }), second))).toBeNull();
-  expect(successorOf({ kind: 'untold' })).toBeNull();
+  expect(effectiveAccount(know(true, account('one', { effective: null }), second))).toBeNull();
+  expect(effectiveAccount({ kind: 'untold' })).toBeNull();
 });

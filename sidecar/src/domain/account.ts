@@ -43,13 +43,3 @@ export function accountsToDisable(known: AccountsKnown): AccountsToDisable | nul
   const certain = known.complete && accounts.every((one) => one.status === 'active' && one.effective !== null);
   return { certain, accounts };
 }
-
-/**
- * The account that takes over for certain once the one that speaks for the user is disabled; null where none does or
- * where it cannot be told. Confluence's own disabling reaches the account that speaks and no other.
- */
-export function successorOf(known: AccountsKnown): Account | null {
-  const speaker = effectiveAccount(known);
-  if (speaker === null || speaker.status !== 'active' || known.kind === 'untold') return null;
-  return known.accounts.find((account) => account.status === 'active' && account.effective === false) ?? null;
-}

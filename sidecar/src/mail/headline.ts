@@ -26,7 +26,8 @@ function shortOutcome({ ending, plan, mode }: Report, tally: Tally): string {
         const { users } = tally.rehearsed;
         return users === 0 ? `No user would be changed${leftOut}` : `${countUsers(users)} would be changed`;
       }
-      const trouble = tally.failed.users + tally.unknown.users + tally.contradicted.users;
+      const { failed, unknown: open, contradicted } = tally;
+      const trouble = failed.users + open.users + contradicted.users + tally['without-effect'].users;
       if (trouble > 0) return `${upper(changed)}, trouble with ${count(trouble)}`;
       return tally.changed.users === 0 ? `No user changed${leftOut}` : changed;
     }
@@ -90,12 +91,13 @@ function cancelled({ changed, skipped, open, touched }: Tally): string {
   return `This run was cancelled: ${wereChanged(changed.users)}${rest === 0 ? '' : `, ${count(rest)} left alone`}.`;
 }
 
-function troubleIn({ failed, unknown, contradicted }: Tally): string[] {
+function troubleIn({ failed, unknown, contradicted, 'without-effect': withoutEffect }: Tally): string[] {
   const about = (users: number, words: string): string => (users === 0 ? '' : `For ${countUsers(users)} ${words}.`);
   return [
     about(failed.users, 'a change failed'),
     about(unknown.users, 'it is not known whether a change was done'),
     about(contradicted.users, 'a change was done and does not read back so'),
+    about(withoutEffect.users, 'a change was done and had no effect'),
   ];
 }
 

@@ -4,6 +4,7 @@ import { compileTemplate, renderSafely } from './compile-template.ts';
 import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
 import { headlineOf, subjectOf } from './headline.ts';
+import { wordNotes } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
 import { wordSeats } from './seats-words.ts';
 import { wordSteps } from './steps-words.ts';
@@ -63,6 +64,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     policy: toOneLine(report.policy.name),
     headline: headlineOf(report, tally),
     seats: wordSeats(plan?.summary.seats),
+    notes: wordNotes(plan?.summary.notes).map(toOneLine),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
     figures: figuresOf(report, tally),

@@ -11,7 +11,11 @@ describe('the lines of a user', () => {
     [{ kind: 'applied' }, 'confirmed', 'disabled'],
     [{ kind: 'applied' }, 'contradicted', 'disabled, but reading back says otherwise'],
     [{ kind: 'applied' }, 'unreadable', 'disabled, could not be read back'],
-    [{ kind: 'applied-without-effect' }, null, 'disabled, without effect'],
+    [
+      { kind: 'applied-without-effect' },
+      null,
+      'disabled, without effect: the user is still active, most likely by an account in another directory',
+    ],
     [{ kind: 'pending-synchronisation' }, null, 'disabled, waiting for the directory to synchronise'],
     [{ kind: 'already' }, null, 'already disabled'],
     [{ kind: 'rehearsed' }, null, 'would be disabled'],

@@ -29,7 +29,7 @@ function wordStep({ change, outcome, verification }: Step, ending: RunEnding): s
         ? done
         : `${done}, ${wordVerification(verification)}`;
     case 'applied-without-effect':
-      return `${done}, without effect`;
+      return `${done}, without effect: ${reason}`;
     case 'pending-synchronisation':
       return `${done}, waiting for the directory to synchronise`;
     case 'already':

@@ -53,6 +53,10 @@ describe('the tally of a run', () => {
       'contradicted',
       [leaveGroupStep({ kind: 'applied' }, 'contradicted'), disableStep({ kind: 'applied' }, 'confirmed')],
     ],
+    [
+      'without-effect',
+      [leaveGroupStep({ kind: 'applied' }), disableStep({ kind: 'applied-without-effect' }, 'contradicted')],
+    ],
     ['open', [leaveGroupStep({ kind: 'applied' }), disableStep(null)]],
     [
       'changed',

@@ -8,6 +8,7 @@ export type Part =
   | 'failed'
   | 'unknown'
   | 'contradicted' // done, and the read-back says otherwise
+  | 'without-effect' // done, and the user is as before
   | 'open' // planned and not done: held, or the run ended before it
   | 'changed'
   | 'rehearsed'
@@ -20,7 +21,7 @@ const partOfOutcome: Readonly<Record<OutcomeKind, Part>> = {
   failed: 'failed',
   unknown: 'unknown',
   applied: 'changed',
-  'applied-without-effect': 'changed',
+  'applied-without-effect': 'without-effect',
   'pending-synchronisation': 'changed',
   rehearsed: 'rehearsed',
   skipped: 'skipped',
@@ -34,13 +35,14 @@ const ranks: Readonly<Record<Part, number>> = {
   failed: 0,
   unknown: 1,
   contradicted: 2,
-  open: 3,
-  changed: 4,
-  rehearsed: 5,
-  skipped: 6,
-  refused: 7,
-  unsupported: 8,
-  already: 9,
+  'without-effect': 3,
+  open: 4,
+  changed: 5,
+  rehearsed: 6,
+  skipped: 7,
+  refused: 8,
+  unsupported: 9,
+  already: 10,
 };
 
 export const parts = (Object.keys(ranks) as Part[]).sort((one, other) => ranks[one] - ranks[other]);
@@ -75,7 +77,8 @@ function wordReadBack(steps: ReportedUser['steps']): string {
 }
 
 function partOfStep({ outcome, verification }: Pick<ReportedUser['steps'][number], 'outcome' | 'verification'>): Part {
-  if (verification === 'contradicted') return 'contradicted';
+  const withoutEffect = outcome?.kind === 'applied-without-effect';
+  if (verification === 'contradicted' && !withoutEffect) return 'contradicted';
   return outcome === null ? 'open' : partOfOutcome[outcome.kind];
 }
 
@@ -106,7 +109,7 @@ export function tallyUsers(users: readonly Pick<ReportedUser, 'steps'>[]): Tally
 
 function mayHaveChanged(step: ReportedUser['steps'][number]): boolean {
   const part = partOfStep(step);
-  return part === 'changed' || part === 'unknown' || part === 'contradicted';
+  return ['changed', 'unknown', 'contradicted', 'without-effect'].includes(part);
 }
 
 /** Where a user stands in a list: trouble first. */

@@ -68,13 +68,13 @@ const unsupported = [
 ] as const satisfies readonly UnsupportedReason[];
 const plainOutcomes = [
   { kind: 'applied' },
-  { kind: 'applied-without-effect' },
   { kind: 'already' },
   { kind: 'pending-synchronisation' },
   { kind: 'rehearsed' },
 ] as const satisfies readonly Outcome[];
 const outcomes: readonly Outcome[] = [
   ...plainOutcomes,
+  { kind: 'applied-without-effect' },
   ...skips.map((reason) => ({ kind: 'skipped', reason }) as const),
   ...guards.map((guard) => ({ kind: 'refused', guard }) as const),
   ...unsupported.map((reason) => ({ kind: 'unsupported', reason }) as const),

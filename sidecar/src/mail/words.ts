@@ -113,6 +113,8 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'grants-not-known':
     'what grants a seat is not completely known: let the database of Confluence be read, or name all licence groups in UM_LICENCE_GROUPS',
   'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
+  'directory-read-only': 'the directory of the account is read only: change it where the directory is kept',
+  'another-account-takes-over': 'the user would stay active by an account in another directory',
 };
 
 /** Why a step did not come about as wished, or null where nothing is to be explained. */
@@ -127,6 +129,8 @@ export function wordReason(outcome: Outcome): string | null {
     case 'failed':
     case 'unknown':
       return sentenceOf(outcome.code);
+    case 'applied-without-effect':
+      return 'the user is still active, most likely by an account in another directory';
     default:
       return null;
   }

@@ -31,6 +31,11 @@ export interface JournalRecords {
   /** Writes rows and the steps' outcomes in one transaction. */
   readonly outcomes: (rows: readonly OutcomeRow[]) => Promise<void>;
   readonly verified: (rows: readonly VerifiedRow[]) => Promise<void>;
+  /**
+   * Corrects applied steps that reading back showed to be without effect: the journal keeps what the call said, and the
+   * step is contradicted.
+   */
+  readonly withoutEffect: (rows: readonly AttemptRow[]) => Promise<void>;
   /** Steps of the run whose last row is `attempting`: their calls may or may not have happened. */
   readonly unsettled: (runId: number) => Promise<readonly number[]>;
   readonly rows: (query: { runId: number; after: number; limit: number }) => Promise<readonly JournalRow[]>;
@@ -51,6 +56,7 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
     attempting: (step) => commit({ kind: 'attempting', step }),
     outcomes: (rows) => commit({ kind: 'outcomes', rows }),
     verified: (rows) => commit({ kind: 'verified', rows }),
+    withoutEffect: (rows) => commit({ kind: 'without-effect', rows }),
     unsettled: (runId) => findUnsettled(reads, runId),
     async rows({ runId, after, limit }) {
       const found = await reads

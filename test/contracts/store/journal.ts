@@ -6,6 +6,28 @@ import { already, at, type Given, later, makeEntry, planned, planRun } from './g
 const applied = { kind: 'applied' } as const;
 
 export function describeJournal(given: () => Given): void {
+  it('corrects an applied step that reading back showed to be without effect, and keeps what the call said', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    const [first = 0, second = 0] = stepIds;
+    await store.journal.outcomes([{ runId, stepId: first, at: later(2), outcome: { kind: 'applied' } }]);
+    await store.journal.withoutEffect([{ runId, stepId: first, at: later(3) }]);
+    expect(await store.runs.counts(runId)).toEqual({
+      steps: { 'applied-without-effect': 1, open: 1 },
+      users: { 'applied-without-effect': 1, open: 1 },
+      verified: { contradicted: 1 },
+    });
+    const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
+    expect(rows.map((row) => [row.kind, row.content])).toEqual([
+      ['outcome', { kind: 'applied' }],
+      ['settled', { kind: 'applied-without-effect' }],
+      ['verified', 'contradicted'],
+    ]);
+    for (const stepId of [first, second]) {
+      await expect(store.journal.withoutEffect([{ runId, stepId, at: later(4) }])).rejects.toThrow('not applied');
+    }
+  });
+
   it('knows which calls may or may not have happened', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupNames, makePerson, type PersonFacts } from '../../../../test/support/people.ts';
-import { ableToDoAll, anyActions, anyPeople, noFacts, select } from '../../../../test/support/plans.ts';
+import { ableToDoAll, anyActions, anyPeople, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
 import { type Change, groupOfChange } from '../action.ts';
 import { planEntries } from '../plan/plan.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../user.ts';
@@ -70,6 +70,7 @@ function planned(
     refuse: (person, change) => refuseStep(person, change, by),
     facts: noFacts,
     membersKnown: () => true,
+    ...placesUntold,
   });
   return entries.flatMap((entry, index) => {
     const person = people[index] ?? makePerson();

@@ -1,4 +1,5 @@
 // What a user was before a change: enough to take every change back.
+import type { AccountsKnown } from '../account.ts';
 import type { AccountKey, Username, UserStatus, UserWithGroups } from '../user.ts';
 
 export interface BeforeImage {
@@ -6,6 +7,8 @@ export interface BeforeImage {
   readonly email: string | null;
   readonly displayName: string;
   readonly directGroups: readonly string[];
+  /** What was known of accounts when the plan was made; absent where nobody told of any. */
+  readonly accounts?: Extract<AccountsKnown, { kind: 'told' }>;
   /** Accounts that the plan touches one by one, each as its directory told it; absent where it touches none. */
   readonly accountImages?: readonly AccountImage[];
 }
@@ -29,14 +32,15 @@ export interface AccountImage {
 
 /** The before-image of a person as the snapshot shows them, with the accounts that were read for the plan. */
 export function imagePerson(
-  { user, memberships }: UserWithGroups,
-  accounts: readonly AccountImage[] = [],
+  { user, memberships, accounts }: UserWithGroups,
+  images: readonly AccountImage[] = [],
 ): BeforeImage {
   return {
     status: user.status,
     email: user.email,
     displayName: user.displayName,
     directGroups: memberships.filter((one) => one.direct).map((one) => one.group),
-    ...(accounts.length === 0 ? {} : { accountImages: accounts }),
+    ...(accounts.kind === 'untold' ? {} : { accounts }),
+    ...(images.length === 0 ? {} : { accountImages: images }),
   };
 }

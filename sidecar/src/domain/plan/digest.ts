@@ -38,6 +38,7 @@ export function personText({ userKey, username, before }: PlanEntry): string {
     before.email,
     before.displayName,
     [...before.directGroups].sort(),
+    ...(before.accounts === undefined ? [] : [before.accounts]),
     ...(before.accountImages === undefined ? [] : [before.accountImages]),
   ]);
 }

@@ -26,14 +26,18 @@ export type UnsupportedReason =
   | 'grants-not-known' // a grant may be there that nobody told of
   | 'licence-not-read' // the snapshot knows nothing of the licence
   | 'mail-off' // this product sends no mail, so nobody could be told of the new password
-  | 'email-not-told'; // nobody could be told of the new password
+  | 'email-not-told' // nobody could be told of the new password
+  | 'directory-read-only' // the directory of the account does not let it happen
+  | 'another-account-takes-over'; // the user would stay active by an account in another directory
 
 /** Something to know about a user's part of the plan that changes nothing in it. */
 export type PlanNote =
   | 'target-wins-at-once' // the target is asked first: the new account speaks for the user as soon as it is there
   | 'source-wins-until-removed'
   | 'directory-order-not-told'
-  | 'password-does-not-travel';
+  | 'password-does-not-travel'
+  | 'directory-not-told' // nobody tells which directory the user's account is in
+  | 'licence-group-removable'; // where the account cannot be changed, taking a licence group away is possible
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */
 export interface Intent {

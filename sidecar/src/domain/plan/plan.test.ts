@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../../test/support/people.ts';
-import { ableToDoAll, anyPlanInput, noFacts, select } from '../../../../test/support/plans.ts';
+import { ableToDoAll, anyPlanInput, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
 import { type Change, changesOf, isAccountChange, isByHand, sameChange } from '../action.ts';
 import { foldName, type UserWithGroups } from '../user.ts';
 import { fateOf, holdsAlready, type Plan, type PlanInput, planEntries, summarise } from './plan.ts';
@@ -15,6 +15,7 @@ function plan(person: UserWithGroups, actions: PlanInput['actions'], more: Parti
     refuse: () => null,
     facts: noFacts,
     membersKnown: () => true,
+    ...placesUntold,
     ...more,
   });
   if (entry === undefined) throw new Error('Somebody selected has no entry.');
@@ -202,6 +203,7 @@ describe('a refusal', () => {
       refuse: refuseMara,
       facts: noFacts,
       membersKnown: () => true,
+      ...placesUntold,
     });
     expect(entries.map(fateOf)).toEqual(['refused', 'planned']);
   });

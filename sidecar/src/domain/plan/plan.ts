@@ -4,8 +4,10 @@ import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
+import { barOf, type DirectoryAllows, noteDirectory } from './directory-bars.ts';
 import { expandActions, type PlanFacts } from './expand.ts';
 import type { Intent, PlanNote, UnsupportedReason } from './intent.ts';
+import { takeLicence } from './take-licence.ts';
 
 /** What the plan says of one change. Only `planned` steps are ever executed. */
 export type Disposition =
@@ -57,6 +59,8 @@ export interface PlanSummary {
   readonly unsupported: number;
   /** Absent in plans of before this was counted. */
   readonly seats?: PlanSeats | null;
+  /** Users by what there is to know besides; absent where there is nothing. */
+  readonly notes?: Readonly<Partial<Record<PlanNote, number>>>;
 }
 
 /** What the adapters can do at this host, as far as planning needs it. */
@@ -76,21 +80,23 @@ export interface PlanInput {
   readonly facts: PlanFacts;
   /** Whether all direct members of a group were read; taking somebody out of another group is planned and decided later. */
   readonly membersKnown: (group: string) => boolean;
+  readonly directoryAllows: DirectoryAllows;
 }
 
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
 export function planEntries(input: PlanInput): PlanEntry[] {
   return input.people.map(({ person, trace }) => {
     const { intents, notes, images } = expandActions(input.actions, person, input.facts);
+    const steps = withholdAfterRefusal(
+      intents.map((intent) => ({ change: intent.change, disposition: dispose(person, intent, input) })),
+    );
     return {
       userKey: person.user.userKey,
       username: person.user.username,
       before: imagePerson(person, images),
       trace,
-      steps: withholdAfterRefusal(
-        intents.map((intent) => ({ change: intent.change, disposition: dispose(person, intent, input) })),
-      ),
-      notes,
+      steps,
+      notes: [...notes, ...notesOn(person, steps, input)],
     };
   });
 }
@@ -119,10 +125,26 @@ function hasGroup(groups: readonly string[], group: string): boolean {
   return groups.some((one) => foldName(one) === folded);
 }
 
+type DisposeInput = Pick<PlanInput, 'abilities' | 'refuse' | 'membersKnown' | 'directoryAllows'>;
+
+/** Says whose directory nobody tells, and the way out for those whose account cannot be changed. */
+function notesOn(person: UserWithGroups, steps: readonly PlannedStep[], input: PlanInput): PlanNote[] {
+  const atHost = steps.filter(({ change }) => !isAccountChange(change)).map((step) => step.disposition);
+  if (atHost.some(({ kind }) => kind === 'planned')) return noteDirectory(person.accounts);
+  const barred = atHost.some((one) => 'reason' in one && barReasons.has(one.reason));
+  if (!barred) return [];
+  const removable = takeLicence(input.facts.seatOf(person)).some((intent) => {
+    return dispose(person, intent, input).kind === 'planned';
+  });
+  return removable ? ['licence-group-removable'] : [];
+}
+
+const barReasons: ReadonlySet<UnsupportedReason> = new Set(['directory-read-only', 'another-account-takes-over']);
+
 function dispose(
   person: UserWithGroups,
   { change, known }: Intent,
-  { abilities, refuse, membersKnown }: Pick<PlanInput, 'abilities' | 'refuse' | 'membersKnown'>,
+  { abilities, refuse, membersKnown, directoryAllows }: DisposeInput,
 ): Disposition {
   const guard = refuse(person, change);
   if (guard !== null) return { kind: 'refused', guard };
@@ -137,7 +159,8 @@ function dispose(
   if (readable && !open && holdsAlready(change, imagePerson(person))) return { kind: 'already' };
   const statusChange = change.kind === 'disable' || change.kind === 'enable';
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
-  const reason = abilities.unsupportedChange(change, person.user.username);
+  const reason =
+    abilities.unsupportedChange(change, person.user.username) ?? barOf(change, person.accounts, directoryAllows);
   return reason === null ? { kind: 'planned' } : { kind: 'unsupported', reason };
 }
 
@@ -159,7 +182,14 @@ export function summarise(plan: Plan): PlanSummary {
   const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
   const { usersRead, entries, unknownUsers: unknown, seats } = plan;
-  return { usersRead, matched: entries.length, unknown, ...counts, seats };
+  const notes = countNotes(entries);
+  return { usersRead, matched: entries.length, unknown, ...counts, seats, ...(notes === null ? {} : { notes }) };
+}
+
+function countNotes(entries: readonly PlanEntry[]): Partial<Record<PlanNote, number>> | null {
+  const counts: Partial<Record<PlanNote, number>> = {};
+  for (const { notes } of entries) for (const note of notes) counts[note] = (counts[note] ?? 0) + 1;
+  return Object.keys(counts).length === 0 ? null : counts;
 }
 
 /** One word for a user's part in the plan. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyFacts, anyLicence, makeLicence } from '../../../../test/support/licences.ts';
 import { makePerson } from '../../../../test/support/people.ts';
-import { ableToDoAll, noFacts, select } from '../../../../test/support/plans.ts';
+import { ableToDoAll, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
 import type { Action } from '../action.ts';
 import type { Licence } from '../licence/licence.ts';
 import { countPlanSeats } from '../licence/plan-seats.ts';
@@ -16,7 +16,7 @@ const licence = makeLicence(['confluence-users', staff]);
 
 function plan(person: UserWithGroups, known: Licence | null, more: Partial<PlanInput> = {}) {
   const facts = { ...noFacts, seatOf: known === null ? () => null : createPersonJudge(known) };
-  const common = { abilities: ableToDoAll, refuse: () => null, membersKnown: () => true };
+  const common = { abilities: ableToDoAll, refuse: () => null, membersKnown: () => true, ...placesUntold };
   const [entry] = planEntries({ actions: ['takeLicence'], people: [select(person)], ...common, facts, ...more });
   if (entry === undefined) throw new Error('Somebody selected has no entry.');
   return entry;

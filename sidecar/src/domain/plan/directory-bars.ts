@@ -1,0 +1,52 @@
+// What the directories of a user's accounts do not let happen, as far as somebody tells; nothing is guessed.
+import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount } from '../account.ts';
+import type { HostChange } from '../action.ts';
+import type { PlanNote, UnsupportedReason } from './intent.ts';
+
+/** Whether a directory lets an operation such as `UPDATE_USER` happen; `untold` where nobody says. */
+export type DirectoryAllows = (directory: string, operation: string) => 'yes' | 'no' | 'untold';
+
+/** Why a change at Confluence cannot come about for these accounts; null where it may. */
+export function barOf(
+  change: HostChange,
+  accounts: AccountsKnown,
+  allows: DirectoryAllows,
+): Extract<UnsupportedReason, 'directory-read-only' | 'another-account-takes-over'> | null {
+  if (accounts.kind === 'untold') return null;
+  const speaker = effectiveAccount(accounts);
+  const forbids = (account: Account, operation: string) => allows(account.directory, operation) === 'no';
+  switch (change.kind) {
+    case 'disable':
+      // Confluence reaches the account that speaks and no other.
+      if (speaker !== null && forbids(speaker, 'UPDATE_USER')) return 'directory-read-only';
+      return successorOf(accounts) === null ? null : 'another-account-takes-over';
+    case 'enable':
+    case 'set-random-password':
+      return speaker !== null && forbids(speaker, 'UPDATE_USER') ? 'directory-read-only' : null;
+    case 'delete':
+      // It goes from every directory or from none; accounts of which it is not known whether they count bar nothing.
+      return accounts.accounts.some((one) => one.effective !== null && forbids(one, 'DELETE_USER'))
+        ? 'directory-read-only'
+        : null;
+    case 'add-to-group':
+    case 'remove-from-group': {
+      // Which of the accounts has the membership is not told: only where all are barred, the change is.
+      const { complete, accounts: all } = accounts;
+      const barred = complete && all.length > 0 && all.every((one) => forbids(one, 'UPDATE_GROUP'));
+      return barred ? 'directory-read-only' : null;
+    }
+  }
+}
+
+/** The account that certainly takes over once the one that speaks is disabled; null where none does or nobody can tell. */
+export function successorOf(accounts: AccountsKnown): Account | null {
+  const speaker = effectiveAccount(accounts);
+  if (speaker?.status !== 'active') return null;
+  const active = accountsToDisable(accounts)?.accounts ?? [];
+  return active.find((account) => account.status === 'active' && account.effective === false) ?? null;
+}
+
+/** What is to be said of a user's directories where something is planned at Confluence. */
+export function noteDirectory(accounts: AccountsKnown): PlanNote[] {
+  return effectiveAccount(accounts) === null ? ['directory-not-told'] : [];
+}

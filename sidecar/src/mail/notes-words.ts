@@ -1,0 +1,24 @@
+// What there is to know besides of users of a plan, in one sentence for each kind, with how many it is about.
+import type { PlanNote } from '../domain/plan/intent.ts';
+import type { PlanSummary } from '../domain/plan/plan.ts';
+import { countUsers } from './words.ts';
+
+const notes: Readonly<Record<PlanNote, string>> = {
+  'directory-not-told':
+    'no source tells which directory they are in: the first one is changed alone and read back before the others',
+  'licence-group-removable':
+    'the account cannot be changed where it is kept, but a group that grants the licence can be taken away',
+  'target-wins-at-once': 'the new account speaks for them as soon as it is there',
+  'source-wins-until-removed': 'the old account speaks for them until it is removed',
+  'directory-order-not-told': 'nobody tells which of the two directories is asked first',
+  'password-does-not-travel': 'the password does not travel with the account',
+};
+
+/** In the order above; empty where there is nothing to know. */
+export function wordNotes(counts: PlanSummary['notes'] = {}): string[] {
+  const kinds = Object.keys(notes) as PlanNote[];
+  return kinds.flatMap((kind) => {
+    const users = counts[kind] ?? 0;
+    return users === 0 ? [] : [`For ${countUsers(users)} ${notes[kind]}.`];
+  });
+}
