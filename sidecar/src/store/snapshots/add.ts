@@ -4,6 +4,7 @@ import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
 import { writeJson } from '../json-text.ts';
 import { cutSlices, forEachSlice, type Rest } from '../slices.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
+import type { SnapshotMembershipTable } from '../tables/snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
 import { addEvidence } from './evidence.ts';
 import { makeUserRow } from './user-rows.ts';
@@ -13,7 +14,7 @@ export async function addUsers(
   input: { snapshotId: number; users: readonly ReadUser[]; readAt: Instant; rest?: Rest },
 ): Promise<void> {
   const { snapshotId, users, readAt, ...pace } = input;
-  const latest = [...new Map(users.map((user) => [user.userKey, user])).values()];
+  const latest = inOrderOfKeys(new Map(users.map((user) => [user.userKey, user])));
   const addSlice = (slice: readonly ReadUser[]): Promise<void> =>
     rows.transaction().execute(async (transaction) => {
       const seen = await observe(transaction, slice, readAt);
@@ -120,19 +121,42 @@ export async function addMemberships(
   input: { snapshotId: number; memberships: readonly NewMembership[]; rest?: Rest },
 ): Promise<void> {
   const { snapshotId, memberships, ...pace } = input;
-  const known = await knownUsers(rows, snapshotId, [...new Set(memberships.map((one) => one.userKey))]);
-  const strongest = new Map<string, NewMembership>();
-  for (const membership of memberships) {
-    if (!known.has(membership.userKey)) continue;
-    const place = `${membership.userKey}\n${foldName(membership.group)}`;
-    if (membership.direct || !strongest.has(place)) strongest.set(place, membership);
+  const strongest = strongestByUser(snapshotId, memberships);
+  const known = await knownUsers(rows, snapshotId, [...strongest.keys()]);
+  const added = inOrderOfKeys(strongest).flatMap((ofUser) => [...ofUser.values()]);
+  const ofKnown = added.filter((row) => known.has(row.user_key));
+  await forEachSlice(ofKnown, (slice) => insertMemberships(rows, slice), { size: membershipSlice, ...pace });
+}
+
+type MembershipRow = Selectable<SnapshotMembershipTable>;
+
+/** One row for each user and group (folded name): a direct membership outweighs one by nesting. */
+function strongestByUser(
+  snapshotId: number,
+  memberships: readonly NewMembership[],
+): Map<UserKey, Map<string, MembershipRow>> {
+  const byUser = new Map<UserKey, Map<string, MembershipRow>>();
+  const folded = new Map<string, string>();
+  for (const { group, userKey, direct } of memberships) {
+    const groupFolded = folded.get(group) ?? foldName(group);
+    folded.set(group, groupFolded);
+    const ofUser = byUser.get(userKey) ?? new Map<string, MembershipRow>();
+    byUser.set(userKey, ofUser);
+    if (!direct && ofUser.has(groupFolded)) continue;
+    ofUser.set(groupFolded, {
+      snapshot_id: snapshotId,
+      user_key: userKey,
+      group_folded: groupFolded,
+      group_name: group,
+      direct: direct ? 1 : 0,
+    });
   }
-  // In the order of the table's key a slice touches few of its pages, which writes large lists faster.
-  const inOrder = [...strongest.values()].sort((one, other) => (one.userKey < other.userKey ? -1 : 1));
-  await forEachSlice(inOrder, (slice) => insertMemberships(rows, snapshotId, slice), {
-    size: membershipSlice,
-    ...pace,
-  });
+  return byUser;
+}
+
+/** In the order of the tables' keys a slice touches few of their pages: less goes to the disk, and faster. */
+function inOrderOfKeys<Value>(byKey: ReadonlyMap<UserKey, Value>): Value[] {
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value);
 }
 
 /** Five bound values a row: well within SQLite's 32,766. */
@@ -152,18 +176,10 @@ async function knownUsers(rows: Rows, snapshotId: number, userKeys: readonly Use
   return known;
 }
 
-async function insertMemberships(rows: Rows, snapshotId: number, memberships: readonly NewMembership[]): Promise<void> {
+async function insertMemberships(rows: Rows, memberships: readonly MembershipRow[]): Promise<void> {
   await rows
     .insertInto('snapshot_memberships')
-    .values(
-      memberships.map((membership) => ({
-        snapshot_id: snapshotId,
-        user_key: membership.userKey,
-        group_folded: foldName(membership.group),
-        group_name: membership.group,
-        direct: membership.direct ? (1 as const) : (0 as const),
-      })),
-    )
+    .values(memberships)
     .onConflict((conflict) =>
       conflict.columns(['snapshot_id', 'user_key', 'group_folded']).doUpdateSet(({ eb, ref }) => ({
         direct: eb
