@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import { matches, type Verdict } from '../../sidecar/src/domain/criteria/matches.ts';
 import type { UserKey } from '../../sidecar/src/domain/user.ts';
+import { readKnowledge } from '../../sidecar/src/store/knowledge.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
-import { type GeneratedWorld, makeKeys, world } from './store/criteria.ts';
-import { at, gather, noon } from './store/given.ts';
+import { addWorld } from './store/add-world.ts';
+import { world } from './store/criteria.ts';
+import { gather, noon } from './store/given.ts';
 
 describe.each([
   { engine: 'sqlite', numRuns: 400 },
@@ -29,8 +31,8 @@ describe.each([
     const answers: Record<Verdict, number> = { yes: 0, no: 0, unknown: 0 };
     await fc.assert(
       fc.asyncProperty(world, async (generated) => {
-        const snapshotId = await addWorld(store, generated);
-        for (const tree of generated.trees) {
+        const { snapshotId, trees } = await addWorld(store, generated);
+        for (const tree of trees) {
           const [bySql, byDomain] = await askBoth(store, snapshotId, tree);
           expect(bySql).toEqual(byDomain);
           for (const verdict of byDomain.values()) answers[verdict] += 1;
@@ -43,25 +45,6 @@ describe.each([
   });
 });
 
-let worlds = 0;
-
-async function addWorld(store: Store, { people, groups }: GeneratedWorld): Promise<number> {
-  worlds += 1;
-  const keys = makeKeys(people.length, worlds);
-  const id = await store.snapshots.begin({ hostId: 'host', startedAt: noon });
-  for (const [index, { user, firstRead, secondReadAt }] of people.entries()) {
-    const userKey = at(keys, index);
-    await store.snapshots.addUsers(id, [{ ...user, userKey, status: firstRead.status }], firstRead.at);
-    await store.snapshots.addUsers(id, [{ ...user, userKey }], secondReadAt);
-  }
-  await store.snapshots.addGroups(id, groups);
-  const memberships = people.flatMap((person, index) =>
-    person.groups.map((membership) => ({ ...membership, userKey: at(keys, index) })),
-  );
-  await store.snapshots.addMemberships(id, memberships);
-  return id;
-}
-
 type Answers = Map<UserKey, Verdict>;
 
 async function askBoth(store: Store, snapshotId: number, criteria: Criteria): Promise<[Answers, Answers]> {
@@ -70,8 +53,7 @@ async function askBoth(store: Store, snapshotId: number, criteria: Criteria): Pr
   const everybody = await select({ all: [] }, 'yes');
   const yes = new Set((await select(criteria, 'yes')).map(({ user }) => user.userKey));
   const unknown = new Set((await select(criteria, 'unknown')).map(({ user }) => user.userKey));
-  const known = await store.snapshots.groupKnowledge(snapshotId);
-  const context = { now: noon, groupKnowledge: (group: string) => known.get(group) ?? ('missing' as const) };
+  const context = { now: noon, ...(await readKnowledge(store, snapshotId)) };
 
   const bySql: Answers = new Map();
   const byDomain: Answers = new Map();

@@ -1,10 +1,10 @@
 // People and criteria for tests of the pure middle: factories with only what matters spelled out, and arbitraries.
 import fc from 'fast-check';
-import type { AccountsKnown } from '../../sidecar/src/domain/account.ts';
+import type { Account, AccountsKnown } from '../../sidecar/src/domain/account.ts';
 import type { Activity, ActivityUnknownReason } from '../../sidecar/src/domain/activity.ts';
+import { daysBefore } from '../../sidecar/src/domain/criteria/days.ts';
 import type { Criteria, Leaf } from '../../sidecar/src/domain/criteria/leaves.ts';
-import type { GroupKnowledge, MatchContext } from '../../sidecar/src/domain/criteria/matches.ts';
-import { daysBefore } from '../../sidecar/src/domain/criteria/matches.ts';
+import type { GroupKnowledge, MatchContext, Verdict } from '../../sidecar/src/domain/criteria/matches.ts';
 import {
   foldName,
   type Membership,
@@ -55,10 +55,20 @@ export function makePerson(facts: PersonFacts = {}): UserWithGroups {
   };
 }
 
-/** A context in which every group is completely known, but for those named. */
-export function makeContext(knowledge: Readonly<Record<string, GroupKnowledge>> = {}): MatchContext {
+/** A context in which every group is completely known, but for those named, and nobody takes a seat. */
+export function makeContext(
+  knowledge: Readonly<Record<string, GroupKnowledge>> = {},
+  parts: Partial<MatchContext> = {},
+): MatchContext {
   const known = new Map(Object.entries(knowledge).map(([group, one]) => [foldName(group), one]));
-  return { now, groupKnowledge: (group) => known.get(group) ?? 'complete' };
+  return { now, groupKnowledge: (group) => known.get(group) ?? 'complete', seatOf: () => 'no', ...parts };
+}
+
+/** An account of mara's in a directory, with only what matters spelled out. */
+export function makeAccount(directory: string, parts: Partial<Account> = {}): Account {
+  const username = 'mara' as Username;
+  const untold = { email: null, displayName: null, key: null, createdAt: null };
+  return { directory, username, status: 'active', ...untold, effective: null, ...parts };
 }
 
 export const activityUnknownReasons = [
@@ -90,6 +100,27 @@ const activity: fc.Arbitrary<Activity> = fc.oneof(instant.map(seenAt), fc.consta
 
 export const groupNames = ['staff', 'Keep', 'licence', 'vip', 'admins'] as const;
 
+const directoryNames = ['Internal', 'LDAP', 'Crowd'] as const;
+
+/** Accounts as far as they are known; at most one of them speaks for certain. */
+const anyAccounts: fc.Arbitrary<AccountsKnown> = fc
+  .record({
+    kind: fc.constantFrom('told', 'told', 'told', 'untold'),
+    complete: fc.boolean(),
+    accounts: fc.uniqueArray(
+      fc.record({ directory: fc.constantFrom(...directoryNames), effective: fc.constantFrom(true, false, null) }),
+      { maxLength: 3, selector: (one) => one.directory },
+    ),
+  })
+  .map(({ kind, complete, accounts }): AccountsKnown => {
+    if (kind === 'untold') return { kind };
+    const speaker = accounts.findIndex((one) => one.effective === true);
+    const judged = accounts.map(({ directory, effective }, index) =>
+      makeAccount(directory, { effective: effective === true ? index === speaker : effective }),
+    );
+    return { kind, complete, accounts: judged };
+  });
+
 /** People in every combination of facts known and unknown; whom the host dates, it dates before we saw them. */
 export const anyPerson: fc.Arbitrary<UserWithGroups> = fc
   .record({
@@ -104,6 +135,7 @@ export const anyPerson: fc.Arbitrary<UserWithGroups> = fc
       maxLength: 3,
       selector: (one) => one.group,
     }),
+    accounts: anyAccounts,
   })
   .map(({ createdDaysEarlier, ...facts }) =>
     makePerson({
@@ -112,12 +144,21 @@ export const anyPerson: fc.Arbitrary<UserWithGroups> = fc
     }),
   );
 
+const anySeat = fc.constantFrom<Verdict | null>('yes', 'no', 'unknown', null);
+
 export const anyContext: fc.Arbitrary<MatchContext> = fc
-  .array(fc.constantFrom<GroupKnowledge>('complete', 'complete', 'unreadable', 'nesting-unread', 'missing'), {
-    minLength: groupNames.length,
-    maxLength: groupNames.length,
-  })
-  .map((known) => makeContext(Object.fromEntries(groupNames.map((name, index) => [name, known[index] ?? 'complete']))));
+  .tuple(
+    fc.array(fc.constantFrom<GroupKnowledge>('complete', 'complete', 'unreadable', 'nesting-unread', 'missing'), {
+      minLength: groupNames.length,
+      maxLength: groupNames.length,
+    }),
+    anySeat,
+  )
+  .map(([known, seat]) =>
+    makeContext(Object.fromEntries(groupNames.map((name, index) => [name, known[index] ?? 'complete'])), {
+      seatOf: () => seat,
+    }),
+  );
 
 const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   thresholds.map((inactiveDays) => ({ inactiveDays })),
@@ -127,6 +168,11 @@ const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.constantFrom('active', 'disabled').map((status) => ({ status }) as const),
   fc.constantFrom('svc-*', 'MAR?', '*').map((glob) => ({ username: [glob] })),
   fc.constantFrom('example.com', 'partner.EXAMPLE').map((domain) => ({ emailDomain: [domain] })),
+  fc.constantFrom('svc-*', 'MAR?', '*').map((glob) => ({ displayName: [glob] })),
+  fc.constantFrom('*@example.com', '?@PARTNER*', '*').map((glob) => ({ email: [glob] })),
+  fc.subarray(['MARA', 'key-root', 'A@example.com', 'nobody']).map((users) => ({ users })),
+  fc.subarray(['ldap', 'Crowd', 'Elsewhere'], { minLength: 1 }).map((directory) => ({ directory })),
+  fc.boolean().map((hasSeat) => ({ hasSeat })),
 );
 
 /** Trees of all, any and not over all leaves. */

@@ -5,7 +5,7 @@ import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import { type Change, isAccountChange, isByHand } from '../domain/action.ts';
 import { type Activity, judgeInstant } from '../domain/activity.ts';
-import { type GroupKnowledge, matches } from '../domain/criteria/matches.ts';
+import { type MatchKnowledge, matches } from '../domain/criteria/matches.ts';
 import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Outcome, Run, SkipReason } from '../domain/run.ts';
@@ -30,8 +30,8 @@ export interface EntryWork {
   readonly protection: Protection;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
-  /** How well each group (folded name) is known in the run's snapshot. */
-  readonly groupKnowledge: ReadonlyMap<string, GroupKnowledge>;
+  /** What the run's snapshot knows besides people. */
+  readonly knowledge: MatchKnowledge;
 }
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
@@ -161,12 +161,8 @@ async function findObjection(
   return isStillMeant(work, person) ? null : skip(changed);
 }
 
-function isStillMeant({ definition, clock, groupKnowledge }: EntryWork, person: UserWithGroups): boolean {
-  const context = {
-    now: clock.now(),
-    groupKnowledge: (group: string) => groupKnowledge.get(group) ?? ('missing' as const),
-  };
-  return matches(definition.criteria, person, context).verdict === 'yes';
+function isStillMeant({ definition, clock, knowledge }: EntryWork, person: UserWithGroups): boolean {
+  return matches(definition.criteria, person, { now: clock.now(), ...knowledge }).verdict === 'yes';
 }
 
 function whatChanged(entry: StoredEntry, present: Present): SkipReason {

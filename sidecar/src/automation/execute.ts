@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Protection } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
+import { readKnowledge } from '../store/knowledge.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Directories } from './execute/account-step.ts';
@@ -53,7 +54,7 @@ export function createExecutor(input: ExecutorInput): Executor {
       const ports = live ? input : rehearseAll(input);
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });
-      const groupKnowledge = await store.snapshots.groupKnowledge(snapshotId);
+      const knowledge = await readKnowledge(store, snapshotId);
       const { reads, writes, directories } = ports;
       const work: EntryWork = {
         ...execution,
@@ -64,7 +65,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         directories,
         activity,
         contributions,
-        groupKnowledge,
+        knowledge,
       };
       await settleUnsettled(work);
       return carryOutAll(work, execution.mayGoOn);

@@ -14,6 +14,7 @@ import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise }
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
+import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
@@ -56,8 +57,8 @@ export class SecondOpinionDiffers extends Error {
 export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const { store, clock, definition, snapshot, run } = input;
   const now = clock.now();
-  const knowledge = await store.snapshots.groupKnowledge(snapshot.id);
-  const context = { now, groupKnowledge: (group: string) => knowledge.get(group) ?? ('missing' as const) };
+  const context = { now, ...(await readKnowledge(store, snapshot.id)) };
+  const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 
   const people = await select(input, now, 'yes', ask);
@@ -85,11 +86,11 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const entries = planEntries({
     actions: definition.actions,
     people,
-    abilities: refuseMissingGroups(abilities, (group) => knowledge.has(foldName(group))),
+    abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
     refuse: (person, change) => refuseStep(person, change, protection),
     facts,
     directoryAllows: (directory, operation) => allowsOperation(byName.get(foldName(directory)), operation),
-    membersKnown: (group) => knowledge.get(foldName(group)) !== 'unreadable',
+    membersKnown: (group) => knowledgeOf(group) !== 'unreadable',
   });
   const seats = licence === null ? null : countSeats(licence, entries);
   const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };

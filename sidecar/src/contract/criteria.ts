@@ -21,14 +21,19 @@ export const leafSchemas = {
     maxLength: 255,
     description: 'Member of this group, directly or through nested groups.',
   }),
+  directory: names('The account that speaks for the user lies in one of these directories.', { maxLength: 255 }),
+  hasSeat: Type.Boolean({ description: 'Whether the user takes a seat of the licence.' }),
   status: Type.Union([Type.Literal('active'), Type.Literal('disabled')], { description: 'The status of the user.' }),
   username: names('The username matches one of these globs: * any run of characters, ? one character.', {
     maxLength: 255,
   }),
+  displayName: names('The display name matches one of these globs.', { maxLength: 255 }),
+  email: names('The e-mail address matches one of these globs.', { maxLength: 255 }),
   emailDomain: names('The mail domain is one of these; a subdomain is another domain.', {
     maxLength: 253,
     pattern: '^[^@\\s]+$',
   }),
+  users: names('One of these, by username, e-mail address or user key.', { maxLength: 255 }),
 } as const;
 
 /** The argument of each leaf, by its key. */

@@ -1,9 +1,18 @@
 // Why somebody was meant, in words: every fact as it is, and only those that decided.
 import { describe, expect, it } from 'vitest';
-import { makeContext, makePerson, neverSeen, now, type PersonFacts, seenAt } from '../../../test/support/people.ts';
+import {
+  makeAccount,
+  makeContext,
+  makePerson,
+  neverSeen,
+  now,
+  type PersonFacts,
+  seenAt,
+} from '../../../test/support/people.ts';
 import { inactiveTrace } from '../../../test/support/reports.ts';
+import { daysBefore } from '../domain/criteria/days.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
-import { daysBefore, matches } from '../domain/criteria/matches.ts';
+import { matches } from '../domain/criteria/matches.ts';
 import { wordTrace } from './trace-words.ts';
 
 const say = (criteria: Criteria, facts: PersonFacts = {}, timeZone = 'UTC') =>
@@ -50,6 +59,20 @@ describe('the words of a trace', () => {
     [{ username: ['svc-*'] }, { username: 'svc-build' }, 'username matches svc-*'],
     [{ not: { username: ['svc-*'] } }, { username: 'mara' }, 'username mara'],
     [{ not: { emailDomain: ['partner.example'] } }, {}, 'mail domain example.com'],
+    [{ displayName: ['Dr*'] }, { displayName: 'Dr Novak' }, 'name matches Dr*'],
+    [{ not: { displayName: ['Dr*'] } }, {}, 'name mara'],
+    [{ email: ['*@example.com'] }, {}, 'e-mail address matches *@example.com'],
+    [{ not: { email: ['x*'] } }, {}, 'e-mail address mara@example.com'],
+    [{ users: ['ann', 'MARA'] }, {}, 'named by username'],
+    [{ users: ['mara@EXAMPLE.com'] }, {}, 'named by e-mail address'],
+    [{ users: ['key-mara'] }, {}, 'named by user key'],
+    [{ not: { users: ['ann'] } }, {}, 'not named'],
+    [
+      { directory: ['ldap'] },
+      { accounts: { kind: 'told', complete: true, accounts: [makeAccount('LDAP', { effective: true })] } },
+      'account in directory LDAP',
+    ],
+    [{ hasSeat: false }, {}, 'takes no seat of the licence'],
     [{ all: [] }, {}, 'everybody is meant'],
   ])('of %j', (criteria, facts, words) => {
     expect(say(criteria, facts)).toBe(words);

@@ -34,13 +34,27 @@ function wordLeaf({ leaf, argument, facts, verdict, unknown }: LeafTrace, timeZo
     case 'inGroup':
       if (verdict === 'no') return `not in group ${String(argument)}`;
       return `in group ${String(argument)}${facts.direct === false ? ' (through another group)' : ''}`;
+    case 'directory':
+      return `account in directory ${String(facts.directory)}`;
+    case 'hasSeat':
+      return facts.seat === true ? 'takes a seat of the licence' : 'takes no seat of the licence';
     case 'status':
       return String(facts.status);
     case 'username':
       return 'glob' in facts ? `username matches ${String(facts.glob)}` : `username ${String(facts.username)}`;
+    case 'displayName':
+      return 'glob' in facts ? `name matches ${String(facts.glob)}` : `name ${String(facts.displayName)}`;
+    case 'email':
+      return 'glob' in facts ? `e-mail address matches ${String(facts.glob)}` : `e-mail address ${String(facts.email)}`;
     case 'emailDomain':
       return `mail domain ${String(facts.domain)}`;
+    case 'users':
+      return verdict === 'yes' ? `named by ${wordNamedBy(facts.by)}` : 'not named';
   }
+}
+
+function wordNamedBy(by: Facts[string] | undefined): string {
+  return by === 'userKey' ? 'user key' : by === 'email' ? 'e-mail address' : 'username';
 }
 
 function wordActivity({ days, kind, lastActivityAt }: Facts, timeZone: string): string {

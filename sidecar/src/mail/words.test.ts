@@ -35,6 +35,9 @@ const unknownReasons = [
   'group-unreadable',
   'group-nesting-unread',
   'group-missing',
+  'accounts-not-told',
+  'seat-not-known',
+  'licence-not-read',
 ] as const satisfies readonly UnknownReason[];
 const guards = [
   'own-account',

@@ -37,6 +37,9 @@ const unknownWords: Readonly<Record<UnknownReason, string>> = {
   'group-unreadable': 'the members of a group could not be read',
   'group-nesting-unread': 'nested groups cannot be read at this Confluence',
   'group-missing': 'a group does not exist',
+  'accounts-not-told': 'it is not known in which directory the account that speaks for them lies',
+  'seat-not-known': 'whether they take a seat of the licence cannot be told',
+  'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
 };
 
 /** Why users could not be answered, as the end of "left out, because …". */

@@ -95,10 +95,16 @@ async function askHost(host: HostPort, checkedAt: Instant): Promise<HostFacts> {
 
 /** Which criteria and actions need a capability: keys of the catalogue, words are made of them elsewhere. */
 const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
-  'users.list': ['criteria.status', 'criteria.disabledDays', 'criteria.username'],
+  'users.list': [
+    'criteria.status',
+    'criteria.disabledDays',
+    'criteria.username',
+    'criteria.displayName',
+    'criteria.users',
+  ],
   'users.activity': ['criteria.inactiveDays', 'criteria.neverActive'],
-  'users.email': ['criteria.emailDomain'],
-  'groups.list': ['criteria.inGroup'],
+  'users.email': ['criteria.email', 'criteria.emailDomain'],
+  'groups.list': ['criteria.inGroup', 'criteria.hasSeat'],
   'groups.nested': ['criteria.inGroup (nested groups)'],
   'groups.by-query': ['criteria.inGroup (names with a slash)'],
   'users.disable': ['actions.disable'],

@@ -1,23 +1,28 @@
 // Compiles criteria to SQL in SQL's own three-valued logic: true, false and NULL are yes, no and unknown.
 // The second opinion is `matches` in the domain; a property test demands equal answers on both engines.
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
+import { daysBefore } from '../domain/criteria/days.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from '../domain/criteria/leaves.ts';
-import { daysBefore } from '../domain/criteria/matches.ts';
-import { foldName, type Instant } from '../domain/user.ts';
+import { isAddress } from '../domain/criteria/matchers/names.ts';
+import { foldName } from '../domain/user.ts';
+import { type Condition, type CriteriaFacts, isOneOf, joinConditions, likeAny, unknown } from './criteria-sql/parts.ts';
+import { compileSeat } from './criteria-sql/seat.ts';
 
-type Condition = RawBuilder<SqlBool>;
-type LeafCompiler<Key extends LeafKey> = (argument: Leaves[Key], now: Instant) => Condition;
+type LeafCompiler<Key extends LeafKey> = (argument: Leaves[Key], facts: CriteriaFacts) => Condition;
+
+/** An empty address is one that is not known. */
+const email = sql`nullif(u.email_folded, '')`;
 
 /** One compiler a leaf, over a row of `snapshot_users` named `u`; a leaf without one does not compile. */
 const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
   // Of somebody unknown `activity_at` is what is known for certain: late enough, it is an answer; else it is none.
-  inactiveDays: (days, now) => sql`case
+  inactiveDays: (days, { now }) => sql`case
     when u.activity_state = 'never' then false
     when u.activity_state = 'seen' then u.activity_at <= ${daysBefore(now, days)}
     when u.activity_at > ${daysBefore(now, days)} then false
     else null end`,
 
-  neverActive({ accountOlderThanDays }, now) {
+  neverActive({ accountOlderThanDays }, { now }) {
     const threshold = daysBefore(now, accountOlderThanDays);
     return sql`case
       when u.activity_at is not null then false
@@ -27,7 +32,7 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
       else null end`;
   },
 
-  disabledDays: (days, now) => sql`case
+  disabledDays: (days, { now }) => sql`case
     when u.status = 'unknown' then null
     when u.status = 'active' then false
     when u.first_seen_disabled_at <= ${daysBefore(now, days)} then true
@@ -43,48 +48,67 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
       else null end`;
   },
 
+  // Where nobody speaks for certain, only what all accounts that may speak have in common is an answer.
+  directory(names, { accounts, engine }) {
+    if (accounts === 'untold') return unknown;
+    const account = (standing: 'speaks' | 'may speak', inside?: boolean): Condition => {
+      const effective = standing === 'speaks' ? sql`a.effective = 1` : sql`a.effective is null`;
+      const named = isOneOf(engine, sql`d.name_folded`, names.map(foldName));
+      const place = inside === undefined ? sql`` : inside ? sql` and ${named}` : sql` and not (${named})`;
+      return sql`exists (select 1 from snapshot_accounts a
+        join snapshot_directories d on d.snapshot_id = a.snapshot_id and d.place = a.place
+        where a.snapshot_id = u.snapshot_id and a.user_key = u.user_key and ${effective}${place})`;
+    };
+    const rest =
+      accounts === 'partly'
+        ? sql`null`
+        : sql`case
+          when not ${account('may speak', false)} and ${account('may speak', true)} then true
+          when not ${account('may speak', true)} and ${account('may speak', false)} then false
+          else null end`;
+    return sql`case
+      when ${account('speaks', true)} then true
+      when ${account('speaks')} then false
+      else ${rest} end`;
+  },
+
+  hasSeat: (wanted, facts) => {
+    const seat = compileSeat(facts);
+    return wanted ? seat : sql`not ${seat}`;
+  },
+
   status: (wanted) => sql`case when u.status = 'unknown' then null else u.status = ${wanted} end`,
 
-  username: (globs) =>
-    joinConditions(
-      globs.map((glob) => sql<SqlBool>`u.username_folded like ${likePatternOf(foldName(glob))} escape '!'`),
-      'any',
-    ),
+  username: (globs) => likeAny(sql`u.username_folded`, globs),
 
-  emailDomain: (domains) => sql`case
+  displayName: (globs) => likeAny(sql`u.display_name_folded`, globs),
+
+  email: (globs) => sql`case when ${email} is null then null else ${likeAny(email, globs)} end`,
+
+  emailDomain: (domains, { engine }) => sql`case
     when u.email_domain is null then null
-    else ${joinConditions(
-      domains.map((domain) => sql<SqlBool>`u.email_domain = ${foldName(domain)}`),
-      'any',
-    )} end`,
+    else ${isOneOf(engine, sql`u.email_domain`, domains.map(foldName))} end`,
+
+  users(names, { engine }) {
+    const folded = names.map(foldName);
+    return sql`case
+      when ${isOneOf(engine, sql`u.user_key`, names)} then true
+      when ${isOneOf(engine, sql`u.username_folded`, folded)} then true
+      when ${email} is null then ${names.some(isAddress) ? sql`null` : sql`false`}
+      else ${isOneOf(engine, email, folded)} end`;
+  },
 };
 
 /** Compiles a tree over rows of `snapshot_users as u`. Every value from the criteria is bound, never spelled out. */
-export function compileCriteria(criteria: Criteria, now: Instant): Condition {
+export function compileCriteria(criteria: Criteria, facts: CriteriaFacts): Condition {
   const node = openCriteria(criteria);
   if (node.kind === 'leaf') {
     const compile = compilers[node.key] as LeafCompiler<LeafKey>;
-    return sql`(${compile(node.argument, now)})`;
+    return sql`(${compile(node.argument, facts)})`;
   }
-  if (node.kind === 'not') return sql`(not ${compileCriteria(node.child, now)})`;
+  if (node.kind === 'not') return sql`(not ${compileCriteria(node.child, facts)})`;
   return joinConditions(
-    node.children.map((child) => compileCriteria(child, now)),
+    node.children.map((child) => compileCriteria(child, facts)),
     node.kind,
   );
-}
-
-/** Nobody asked of `all` is yes, of `any` is no, as in the domain. */
-function joinConditions(conditions: readonly Condition[], combine: 'all' | 'any'): Condition {
-  if (conditions.length === 0) return combine === 'all' ? sql`(true)` : sql`(false)`;
-  return sql`(${sql.join(conditions, combine === 'all' ? sql` and ` : sql` or `)})`;
-}
-
-/** Turns a glob into a LIKE pattern whose escape character is `!`. */
-export function likePatternOf(glob: string): string {
-  return escapeLike(glob).replaceAll(/\*+/g, '%').replaceAll('?', '_');
-}
-
-/** Makes text stand for itself within a LIKE pattern whose escape character is `!`. */
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[!%_]/g, '!$&');
 }

@@ -1,7 +1,8 @@
 // Generates people, groups and nested criteria full of edges: wildcards, other scripts, thresholds met to the millisecond.
 import fc from 'fast-check';
 import type { Criteria, Leaf } from '../../../sidecar/src/domain/criteria/leaves.ts';
-import type { UserKey, Username, UserStatus } from '../../../sidecar/src/domain/user.ts';
+import type { Licence } from '../../../sidecar/src/domain/licence/licence.ts';
+import { foldName, type Username, type UserStatus } from '../../../sidecar/src/domain/user.ts';
 import type { GroupRecord, ReadUser } from '../../../sidecar/src/store/snapshots.ts';
 import { noon } from './given.ts';
 
@@ -82,7 +83,21 @@ export interface GeneratedPerson {
   readonly firstRead: { readonly at: string; readonly status: UserStatus };
   readonly secondReadAt: string;
   readonly groups: readonly { readonly group: string; readonly direct: boolean }[];
+  /** Places in the list of directories; at most one account speaks for certain. */
+  readonly accounts: readonly { readonly place: number; readonly effective: boolean | null }[];
 }
+
+export const directoryNames = ['Internal', 'LDAP ß', 'crowd'] as const;
+
+const accounts = fc
+  .tuple(
+    fc.uniqueArray(fc.record({ place: fc.nat({ max: 2 }), effective: fc.constantFrom<boolean | null>(false, null) }), {
+      maxLength: 3,
+      selector: (one) => one.place,
+    }),
+    fc.nat({ max: 4 }),
+  )
+  .map(([found, speaker]) => found.map((one, index) => (index === speaker ? { ...one, effective: true } : one)));
 
 const person: fc.Arbitrary<GeneratedPerson> = fc.record({
   user: fc.record({
@@ -96,6 +111,7 @@ const person: fc.Arbitrary<GeneratedPerson> = fc.record({
   firstRead: fc.record({ at: instant, status }),
   secondReadAt: instant,
   groups: fc.array(fc.record({ group, direct: fc.boolean() }), { maxLength: 3 }),
+  accounts,
 });
 
 const knowledge = fc.constantFrom<GroupRecord['knowledge']>('complete', 'complete', 'unreadable', 'nesting-unread');
@@ -120,6 +136,14 @@ function makeLeaf(people: readonly GeneratedPerson[]): fc.Arbitrary<Leaf> {
     ),
     { maxLength: 3 },
   );
+  const someNames = fc.array(
+    fc.oneof(
+      fc.constantFrom(...people.map((one) => one.user.username.toUpperCase())),
+      fc.constantFrom('Someone@BÜCHER.example', 'x@', '', 'someone@100%'),
+      fc.nat({ max: people.length - 1 }).map(keyPlaceOf),
+    ),
+    { maxLength: 3 },
+  );
   return fc.oneof(
     days.map((inactiveDays) => ({ inactiveDays })),
     days.map((accountOlderThanDays) => ({ neverActive: { accountOlderThanDays } })),
@@ -128,6 +152,15 @@ function makeLeaf(people: readonly GeneratedPerson[]): fc.Arbitrary<Leaf> {
     fc.constantFrom('active' as const, 'disabled' as const).map((wanted) => ({ status: wanted })),
     someGlobs.map((username) => ({ username })),
     fc.array(domain, { maxLength: 2 }).map((emailDomain) => ({ emailDomain })),
+    someGlobs.map((displayName) => ({ displayName })),
+    fc.array(fc.oneof(glob, fc.constantFrom('*@example.com', 'SOMEONE@*', '')), { maxLength: 2 }).map((one) => ({
+      email: one,
+    })),
+    fc.array(fc.constantFrom('INTERNAL', 'ldap SS', 'LDAP ß', 'Crowd', 'none'), { maxLength: 3 }).map((some) => ({
+      directory: some,
+    })),
+    fc.boolean().map((hasSeat) => ({ hasSeat })),
+    someNames.map((users) => ({ users })),
   );
 }
 
@@ -143,11 +176,33 @@ function makeTree(leaf: fc.Arbitrary<Criteria>, depth: number): fc.Arbitrary<Cri
   );
 }
 
+/** Stands in a tree for the key of a person, which is not known before the world is stored. */
+export function keyPlaceOf(index: number): string {
+  return `#${index}#`;
+}
+
 export interface GeneratedWorld {
   readonly people: readonly GeneratedPerson[];
   readonly groups: readonly GroupRecord[];
+  /** How well accounts were read; null where nobody told of any. */
+  readonly accounts: 'complete' | 'partial' | null;
+  /** Holders by their place in the list of people; null where the snapshot knows nothing of the licence. */
+  readonly licence: (Omit<Licence, 'holders'> & { readonly holders: readonly (readonly [number, boolean])[] }) | null;
   readonly trees: readonly Criteria[];
 }
+
+const licence = fc.record({
+  toldBy: fc.constantFrom('database', 'permissions', 'declared', 'assumed'),
+  groups: fc.uniqueArray(
+    fc.record({
+      name: group,
+      below: fc.uniqueArray(group.map(foldName), { maxLength: 2 }),
+      complete: fc.constantFrom(true, true, false),
+    }),
+    { maxLength: 2, selector: ({ name: granting }) => foldName(granting) },
+  ),
+  holders: fc.uniqueArray(fc.tuple(fc.nat({ max: 7 }), fc.boolean()), { maxLength: 2, selector: ([index]) => index }),
+});
 
 export const world: fc.Arbitrary<GeneratedWorld> = fc
   .tuple(fc.array(person, { minLength: 1, maxLength: 8 }), groups)
@@ -155,11 +210,8 @@ export const world: fc.Arbitrary<GeneratedWorld> = fc
     fc.record({
       people: fc.constant(people),
       groups: fc.constant(known),
+      accounts: fc.constantFrom('complete', 'complete', 'partial', null),
+      licence: fc.option(licence),
       trees: fc.array(makeTree(makeLeaf(people), 4), { minLength: 4, maxLength: 4 }),
     }),
   );
-
-/** A key nobody has had before, so that sightings of one generated world do not reach into the next. */
-export function makeKeys(count: number, worldNumber: number): UserKey[] {
-  return Array.from({ length: count }, (_, index) => `world-${worldNumber}-${index}` as UserKey);
-}

@@ -10,11 +10,21 @@ export interface Leaves {
   readonly disabledDays: number;
   /** Member of the group, directly or through nested groups. */
   readonly inGroup: string;
+  /** The account that speaks for the user lies in one of these directories, compared without regard to case. */
+  readonly directory: readonly string[];
+  /** Whether the user takes a seat of the licence. */
+  readonly hasSeat: boolean;
   readonly status: 'active' | 'disabled';
   /** The username matches one of these globs (`*` any run, `?` one character), without regard to case. */
   readonly username: readonly string[];
+  /** The display name matches one of these globs. */
+  readonly displayName: readonly string[];
+  /** The e-mail address matches one of these globs; an address that is not known answers nothing. */
+  readonly email: readonly string[];
   /** The mail domain is one of these, without regard to case; a subdomain is another domain. */
   readonly emailDomain: readonly string[];
+  /** One of these, named by username or e-mail address (without regard to case) or by user key. */
+  readonly users: readonly string[];
 }
 
 export type LeafKey = keyof Leaves;

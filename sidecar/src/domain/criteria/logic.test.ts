@@ -100,6 +100,26 @@ describe('criteria', () => {
 });
 
 type Known = readonly [UserWithGroups, MatchContext];
+type Forget = (known: Known) => Known;
+
+const forgetAccounts: Forget = ([person, context]) => [{ ...person, accounts: { kind: 'untold' } }, context];
+
+/** One directory was not read: its account is gone, and nobody of the others speaks for certain. */
+const forgetAnAccount: Forget = ([person, context]) => {
+  if (person.accounts.kind === 'untold') return [person, context];
+  const accounts = person.accounts.accounts.slice(1).map((account) => ({ ...account, effective: null }));
+  return [{ ...person, accounts: { kind: 'told', complete: false, accounts } }, context];
+};
+
+const forgetSpeaker: Forget = ([person, context]) => {
+  if (person.accounts.kind === 'untold') return [person, context];
+  const accounts = person.accounts.accounts.map((account) => ({ ...account, effective: null }));
+  return [{ ...person, accounts: { ...person.accounts, accounts } }, context];
+};
+
+function forgetSeat(seat: 'unknown' | null): Forget {
+  return ([person, context]) => [person, { ...context, seatOf: () => seat }];
+}
 
 function forgetUser(facts: Partial<UserWithGroups['user']>): (known: Known) => Known {
   return ([person, context]) => [{ ...person, user: { ...person.user, ...facts } }, context];
@@ -118,6 +138,8 @@ const forgetting = fc.oneof(
   fc.constantFrom(...activityUnknownReasons).map((reason) => forgetUser({ activity: { state: 'unknown', reason } })),
   fc.constant(forgetUser({ status: 'unknown' })),
   fc.constant(forgetUser({ email: null })),
+  fc.constantFrom<Forget>(forgetAccounts, forgetAnAccount, forgetSpeaker),
+  fc.constantFrom('unknown', null).map(forgetSeat),
   fc.constant(forgetUser({ createdAt: null })),
   fc.constant(forgetUser({ firstSeenDisabledAt: null })),
   fc.constant(forgetUser({ createdAt: null, firstSeenAt: now })),

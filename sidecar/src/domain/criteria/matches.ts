@@ -1,8 +1,10 @@
 // Who is meant: evaluates a criteria tree in three-valued logic and keeps the trace. Only "yes" ever selects.
-import type { Sighting } from '../activity.ts';
-import { emailDomainOf, foldName, type Instant, type UserWithGroups } from '../user.ts';
-import { type FindGlob, prepareGlobs } from './glob-list.ts';
+import type { Instant, UserWithGroups } from '../user.ts';
+import type { Matcher } from './answer.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from './leaves.ts';
+import { disabledDays, inactiveDays, neverActive, status } from './matchers/activity.ts';
+import { directory, hasSeat, inGroup } from './matchers/belonging.ts';
+import { displayName, email, emailDomain, username, users } from './matchers/names.ts';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -22,7 +24,10 @@ export type UnknownReason =
   | 'email-not-told'
   | 'group-unreadable' // members could not be read completely
   | 'group-nesting-unread' // members were read, nested groups cannot be read at this host
-  | 'group-missing'; // no such group in the snapshot
+  | 'group-missing' // no such group in the snapshot
+  | 'accounts-not-told' // nobody tells in which directory the account that speaks for the user lies
+  | 'seat-not-known' // whether the user takes a seat of the licence cannot be told
+  | 'licence-not-read'; // the snapshot knows nothing of the licence
 
 /** How well the members of one group are known. */
 export type GroupKnowledge = 'complete' | 'unreadable' | 'nesting-unread' | 'missing';
@@ -32,13 +37,19 @@ export interface MatchContext {
   readonly now: Instant;
   /** How well a group (folded name) is known in the snapshot. */
   readonly groupKnowledge: (foldedGroup: string) => GroupKnowledge;
+  /** Whether somebody takes a seat of the licence; null where the snapshot knows nothing of it. */
+  readonly seatOf: (person: UserWithGroups) => Verdict | null;
 }
+
+/** What is known besides people: everything of a `MatchContext` but the time. */
+export type MatchKnowledge = Omit<MatchContext, 'now'>;
 
 /** What was found, in values a reader can check; words are made from it elsewhere. */
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface LeafTrace {
   readonly leaf: LeafKey;
+  /** As asked; a long list is cut. */
   readonly argument: Leaves[LeafKey];
   readonly verdict: Verdict;
   readonly unknown?: UnknownReason;
@@ -49,108 +60,20 @@ export type Trace =
   | LeafTrace
   | { readonly combine: 'all' | 'any' | 'not'; readonly verdict: Verdict; readonly children: readonly Trace[] };
 
-type LeafAnswer = { readonly verdict: Verdict; readonly unknown?: UnknownReason; readonly facts: Facts };
-type Matcher<Key extends LeafKey> = (
-  argument: Leaves[Key],
-  person: UserWithGroups,
-  context: MatchContext,
-) => LeafAnswer;
-
-const dayMs = 86_400_000;
-
-/** The instant that lies this many days before another. */
-export function daysBefore(now: Instant, days: number): Instant {
-  return new Date(Date.parse(now) - days * dayMs).toISOString();
-}
-
-/** Whole days between an instant and now. */
-export function daysSince(at: Instant, now: Instant): number {
-  return Math.floor((Date.parse(now) - Date.parse(at)) / dayMs);
-}
-
-function answer(verdict: 'yes' | 'no', facts: Facts): LeafAnswer {
-  return { verdict, facts };
-}
-
-function unsure(unknown: UnknownReason, facts: Facts = {}): LeafAnswer {
-  return { verdict: 'unknown', unknown, facts };
-}
-
-function describe({ at, kind, source, readAt }: Sighting, now: Instant): Facts {
-  return { lastActivityAt: at, days: daysSince(at, now), kind, source, readAt };
-}
-
-const preparedGlobs = new WeakMap<readonly string[], FindGlob>();
-
-/** A policy's list is prepared once and then asked about everybody. */
-function findGlob(globs: readonly string[]): FindGlob {
-  const prepared = preparedGlobs.get(globs) ?? prepareGlobs(globs);
-  preparedGlobs.set(globs, prepared);
-  return prepared;
-}
-
 /** One function a leaf; a leaf without one does not compile. */
 const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
-  inactiveDays(days, { user }, { now }) {
-    const { activity } = user;
-    if (activity.state === 'never') return answer('no', { never: true });
-    const last = activity.state === 'seen' ? activity : activity.atLeast;
-    const facts = last === undefined ? {} : describe(last, now);
-    const longAgo = last === undefined || last.at <= daysBefore(now, days);
-    // Whatever is not known can only be later: it never makes a recent activity old.
-    if (activity.state === 'unknown' && longAgo) return unsure(`activity-${activity.reason}`, facts);
-    return answer(longAgo ? 'yes' : 'no', facts);
-  },
-
-  neverActive({ accountOlderThanDays }, { user }, { now }) {
-    const { activity } = user;
-    const last = activity.state === 'unknown' ? activity.atLeast : activity.state === 'seen' ? activity : undefined;
-    if (last !== undefined) return answer('no', { lastActivityAt: last.at });
-    if (activity.state === 'unknown') return unsure(`activity-${activity.reason}`);
-    const threshold = daysBefore(now, accountOlderThanDays);
-    if (user.createdAt !== null) {
-      return answer(user.createdAt <= threshold ? 'yes' : 'no', { createdAt: user.createdAt });
-    }
-    const facts = { firstSeenAt: user.firstSeenAt, days: daysSince(user.firstSeenAt, now) };
-    return user.firstSeenAt <= threshold ? answer('yes', facts) : unsure('account-age-not-told', facts);
-  },
-
-  disabledDays(days, { user }, { now }) {
-    if (user.status === 'unknown') return unsure('status-not-told');
-    if (user.status === 'active') return answer('no', { status: user.status });
-    const since = user.firstSeenDisabledAt;
-    if (since === null) return unsure('disabled-since-not-told');
-    const facts = { firstSeenDisabledAt: since, days: daysSince(since, now) };
-    return since <= daysBefore(now, days) ? answer('yes', facts) : unsure('disabled-since-not-told', facts);
-  },
-
-  inGroup(group, { memberships }, { groupKnowledge }) {
-    const folded = foldName(group);
-    const membership = memberships.find((one) => foldName(one.group) === folded);
-    if (membership !== undefined) return answer('yes', { group, direct: membership.direct });
-    const knowledge = groupKnowledge(folded);
-    if (knowledge === 'complete') return answer('no', { group });
-    return unsure(`group-${knowledge}`, { group });
-  },
-
-  status(wanted, { user }) {
-    if (user.status === 'unknown') return unsure('status-not-told');
-    return answer(user.status === wanted ? 'yes' : 'no', { status: user.status });
-  },
-
-  username(globs, { user }) {
-    const glob = findGlob(globs)(foldName(user.username));
-    return answer(glob === undefined ? 'no' : 'yes', {
-      username: user.username,
-      ...(glob === undefined ? {} : { glob }),
-    });
-  },
-
-  emailDomain(domains, { user }) {
-    const domain = emailDomainOf(user.email);
-    if (domain === null) return unsure('email-not-told');
-    return answer(domains.some((one) => foldName(one) === domain) ? 'yes' : 'no', { domain });
-  },
+  inactiveDays,
+  neverActive,
+  disabledDays,
+  inGroup,
+  directory,
+  hasSeat,
+  status,
+  username,
+  displayName,
+  email,
+  emailDomain,
+  users,
 };
 
 /** Answers a criteria tree for one person. Nothing is cut short: the trace shows every leaf that was asked. */
@@ -158,7 +81,7 @@ export function matches(criteria: Criteria, person: UserWithGroups, context: Mat
   const node = openCriteria(criteria);
   if (node.kind === 'leaf') {
     const match = matchers[node.key] as Matcher<LeafKey>;
-    return { leaf: node.key, argument: node.argument, ...match(node.argument, person, context) };
+    return { leaf: node.key, argument: shorten(node.argument), ...match(node.argument, person, context) };
   }
   if (node.kind === 'not') {
     const child = matches(node.child, person, context);
@@ -167,6 +90,13 @@ export function matches(criteria: Criteria, person: UserWithGroups, context: Mat
   const children = node.children.map((child) => matches(child, person, context));
   const verdicts = children.map((child) => child.verdict);
   return { combine: node.kind, verdict: node.kind === 'all' ? all(verdicts) : any(verdicts), children };
+}
+
+/** Traces are kept for each person: of a long list its beginning says what was asked. */
+const keptEntries = 20;
+
+function shorten<Argument extends Leaves[LeafKey]>(argument: Argument): Argument | readonly string[] {
+  return Array.isArray(argument) && argument.length > keptEntries ? argument.slice(0, keptEntries) : argument;
 }
 
 function negate(verdict: Verdict): Verdict {

@@ -14,6 +14,7 @@ const name = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
   .filter((text) => /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text));
 const days = fc.integer({ min: 1, max: 36_500 });
+const someNames = fc.array(name, { minLength: 1, maxLength: 3 });
 
 const leaf: fc.Arbitrary<CriteriaDocument> = fc.oneof(
   fc.record({ inactiveDays: days }),
@@ -23,6 +24,11 @@ const leaf: fc.Arbitrary<CriteriaDocument> = fc.oneof(
   fc.record({ status: fc.constantFrom('active' as const, 'disabled' as const) }),
   fc.record({ username: fc.array(name, { minLength: 1, maxLength: 3 }) }),
   fc.record({ emailDomain: fc.array(fc.domain(), { minLength: 1, maxLength: 3 }) }),
+  fc.record({ displayName: someNames }),
+  fc.record({ email: someNames }),
+  fc.record({ users: someNames }),
+  fc.record({ directory: someNames }),
+  fc.record({ hasSeat: fc.boolean() }),
 );
 const criteria = fc.letrec<{ tree: CriteriaDocument }>((tie) => ({
   tree: fc.oneof(

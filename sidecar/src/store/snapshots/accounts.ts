@@ -109,6 +109,7 @@ export function openAccounts(rows: Rows) {
     return state;
   };
   return {
+    stateOf,
     /** What is known of each of the users' accounts. */
     of: async (snapshotId: number, userKeys: readonly UserKey[]): Promise<(userKey: UserKey) => AccountsKnown> => {
       const state = await stateOf(snapshotId);

@@ -18,8 +18,8 @@ import { searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
 import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
-export function keepSnapshots({ writes, reads }: Database, intake: Intake): SnapshotRecords {
-  const people: PeopleReader = { rows: reads, accounts: openAccounts(reads) };
+export function keepSnapshots({ writes, reads, engine }: Database, intake: Intake): SnapshotRecords {
+  const people: PeopleReader = { rows: reads, engine, accounts: openAccounts(reads) };
   return {
     async begin({ hostId, startedAt }) {
       const { id } = await writes

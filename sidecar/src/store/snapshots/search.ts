@@ -1,7 +1,7 @@
 // Searches the users of a snapshot page by page: keyset by sort value and user key, without regard to case.
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { foldName } from '../../domain/user.ts';
-import { escapeLike } from '../criteria-sql.ts';
+import { escapeLike } from '../criteria-sql/parts.ts';
 import { StoreInputError } from '../errors.ts';
 import type { UserPage, UserQuery, UserSort } from '../snapshots.ts';
 import type { Rows } from '../tables.ts';

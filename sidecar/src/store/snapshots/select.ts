@@ -3,10 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Criteria } from '../../domain/criteria/leaves.ts';
 import type { Instant, UserKey, UserWithGroups } from '../../domain/user.ts';
+import type { Condition } from '../criteria-sql/parts.ts';
 import { compileCriteria } from '../criteria-sql.ts';
+import type { Engine } from '../database.ts';
 import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import type { AccountsReader } from './accounts.ts';
+import { readLicence } from './licence.ts';
 import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
 
 /** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
@@ -23,18 +26,25 @@ export interface SelectInput {
 /** Where people are read from. */
 export interface PeopleReader {
   readonly rows: Rows;
+  readonly engine: Engine;
   readonly accounts: AccountsReader;
 }
 
 export async function* selectPeople(
-  { rows, accounts }: PeopleReader,
+  { rows, engine, accounts }: PeopleReader,
   input: SelectInput,
 ): AsyncGenerator<readonly UserWithGroups[]> {
-  const { snapshotId, batchSize = 500 } = input;
+  const { snapshotId, criteria, now, batchSize = 500 } = input;
+  const condition = compileCriteria(criteria, {
+    now,
+    engine,
+    accounts: await accounts.stateOf(snapshotId),
+    licence: (await readLicence(rows, snapshotId))?.licence ?? null,
+  });
   let after: UserKey | null = null;
   do {
     const end: UserKey | null = await windowEnd(rows, snapshotId, after);
-    const found = await readWindow(rows, input, after, end);
+    const found = await readWindow(rows, { ...input, condition }, after, end);
     for (const batch of cutSlices(found, batchSize)) {
       const userKeys = batch.map((row) => row.user_key);
       const memberships = await readMemberships(rows, snapshotId, userKeys);
@@ -66,11 +76,10 @@ async function windowEnd(rows: Rows, snapshotId: number, after: UserKey | null):
 
 async function readWindow(
   rows: Rows,
-  { snapshotId, criteria, now, verdict }: SelectInput,
+  { snapshotId, condition, verdict }: Pick<SelectInput, 'snapshotId' | 'verdict'> & { readonly condition: Condition },
   after: UserKey | null,
   end: UserKey | null,
 ): Promise<UserRow[]> {
-  const condition = compileCriteria(criteria, now);
   let query = rows
     .selectFrom('snapshot_users as u')
     .select(userColumns)

@@ -1,0 +1,84 @@
+// Stores a generated world as a snapshot of its own, with keys nobody has had before.
+import type { Criteria } from '../../../sidecar/src/domain/criteria/leaves.ts';
+import { nameDirectory } from '../../../sidecar/src/domain/directory.ts';
+import type { LicenceFinding } from '../../../sidecar/src/domain/licence/figures.ts';
+import type { UserKey } from '../../../sidecar/src/domain/user.ts';
+import { accountsSource } from '../../../sidecar/src/store/accounts.ts';
+import type { Store } from '../../../sidecar/src/store/store.ts';
+import { makeAccount } from '../../support/people.ts';
+import { directoryNames, type GeneratedWorld, keyPlaceOf } from './criteria.ts';
+import { at, noon } from './given.ts';
+
+export interface StoredWorld {
+  readonly snapshotId: number;
+  /** With the keys of people in their places. */
+  readonly trees: readonly Criteria[];
+}
+
+let worlds = 0;
+
+/** Sightings of one generated world must not reach into the next, so every key is new. */
+export async function addWorld(store: Store, world: GeneratedWorld): Promise<StoredWorld> {
+  const { people, groups, accounts } = world;
+  worlds += 1;
+  const keys = people.map((_, index) => `world-${worlds}-${index}` as UserKey);
+  const id = await store.snapshots.begin({ hostId: 'host', startedAt: noon });
+  for (const [index, { user, firstRead, secondReadAt }] of people.entries()) {
+    const userKey = at(keys, index);
+    await store.snapshots.addUsers(id, [{ ...user, userKey, status: firstRead.status }], firstRead.at);
+    await store.snapshots.addUsers(id, [{ ...user, userKey }], secondReadAt);
+  }
+  await store.snapshots.addGroups(id, groups);
+  const memberships = people.flatMap((person, index) =>
+    person.groups.map((membership) => ({ ...membership, userKey: at(keys, index) })),
+  );
+  await store.snapshots.addMemberships(id, memberships);
+  await addAccounts(store, id, world, keys);
+  const reading = { source: accountsSource, reason: null, count: 0, readAt: noon };
+  const licence = licenceOf(world, keys);
+  await store.snapshots.finish(id, {
+    finishedAt: noon,
+    sources: accounts === null ? [] : [{ ...reading, state: accounts }],
+    ...(licence === null ? {} : { licence }),
+  });
+  return { snapshotId: id, trees: world.trees.map((tree) => placeKeys(tree, keys)) };
+}
+
+async function addAccounts(store: Store, id: number, { people }: GeneratedWorld, keys: readonly UserKey[]) {
+  const directories = directoryNames.map((name) => ({
+    ...nameDirectory(name),
+    kind: 'internal' as const,
+    toldBy: ['database' as const],
+    accounts: 'complete' as const,
+  }));
+  await store.snapshots.addDirectories(id, directories);
+  const records = people.flatMap((person, index) =>
+    person.accounts.map(({ place, effective }) => ({
+      userKey: at(keys, index),
+      account: makeAccount(directoryNames[place] ?? directoryNames[0], { effective }),
+    })),
+  );
+  await store.snapshots.addAccounts(id, records);
+}
+
+function licenceOf({ licence }: GeneratedWorld, keys: readonly UserKey[]): LicenceFinding | null {
+  if (licence === null) return null;
+  const holders = licence.holders.flatMap(([index, certain]) => {
+    const userKey = keys[index];
+    return userKey === undefined ? [] : [{ userKey, certain }];
+  });
+  return {
+    licence: { ...licence, holders },
+    figures: { seats: 0, unknown: 0, groups: [], own: { seats: 0, only: 0 } },
+    host: { used: null, most: null, remaining: null },
+    asked: [],
+  };
+}
+
+function placeKeys(tree: Criteria, keys: readonly UserKey[]): Criteria {
+  const text = keys.reduce(
+    (one, key, index) => one.replaceAll(JSON.stringify(keyPlaceOf(index)), JSON.stringify(key)),
+    JSON.stringify(tree),
+  );
+  return JSON.parse(text) as Criteria;
+}
