@@ -7,7 +7,8 @@ import type { LabOptions } from '../options.ts';
 type Event = {
   timestamp: string;
   author: { id: string; name: string };
-  type: { action: string; actionI18nKey: string };
+  type: { action: string; actionI18nKey: string; categoryI18nKey: string };
+  affectedObjects: { name: string }[];
 };
 type Events = { entities: Event[]; pagingInfo: { lastPage: boolean; nextPageCursor: string | null; size: number } };
 
@@ -46,6 +47,31 @@ test('at its usual coverage it holds changes by administrators and no login, fai
     }),
   ]);
   expect(events.pagingInfo).toEqual({ lastPage: true, nextPageCursor: null, size: 1 });
+});
+
+test('it holds what is always recorded: users and groups made, memberships, permissions, tokens', async () => {
+  await start({});
+  const post = (path: string, body: unknown) => askConfluence(lab, path, { method: 'POST', body });
+  await post('/rest/api/admin/user', { userName: 'au', fullName: 'Au', email: 'au@example.com', password: 'x' });
+  await post('/rest/api/admin/group', { type: 'group', name: 'audited' });
+  const body = [{ targetType: 'application', operationKey: 'use' }];
+  await askConfluence(lab, '/rest/api/permissions/group/audited/grant', { method: 'PUT', body });
+  await post('/rest/pat/latest/tokens', { name: 'audited', expirationDuration: 9 });
+  const told = (await read()).entities.map(({ type, affectedObjects }) => [
+    type.actionI18nKey,
+    type.categoryI18nKey,
+    affectedObjects[0]?.name,
+  ]);
+  const users = 'audit.logging.category.user.management';
+  expect(told).toHaveLength(4);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['audit.logging.summary.user.created', users, 'au'],
+      ['audit.logging.summary.group.created', users, 'audited'],
+      ['audit.logging.summary.global.permission.added', 'audit.logging.category.permissions', 'audited'],
+      ['personal.access.tokens.audit.log.summary.token.created', 'audit.logging.category.security', 'audited'],
+    ]),
+  );
 });
 
 test('raised by one step it holds failed logins, and only by two those that came through', async () => {

@@ -95,21 +95,27 @@ function makeLogin(user: User, atEpochMs: number, action: string, key: string): 
   };
 }
 
-/** Known keys of summaries; the others are made up in their image. */
+/** Known keys of summaries and categories; the others are made up in their image. */
 const ACTION_KEYS: Readonly<Record<string, string>> = {
-  'User added to group': 'group.membership.added',
+  'User added to group': 'audit.logging.summary.group.membership.added',
+  'Personal access token created': 'personal.access.tokens.audit.log.summary.token.created',
 };
+const CATEGORY_KEYS: Readonly<Record<string, string>> = { 'Users and groups': 'user.management' };
 
-function toEvent({ atEpochMs, authorKey, summary, object, objectType }: AuditRecord): AuditEvent {
+function toEvent({ atEpochMs, authorKey, summary, category, object, objectType }: AuditRecord): AuditEvent {
   return {
     atEpochMs,
     authorKey,
     action: summary,
-    actionKey: `audit.logging.summary.${ACTION_KEYS[summary] ?? summary.toLowerCase().replaceAll(' ', '.')}`,
-    category: 'Users and groups',
-    categoryKey: 'audit.logging.category.user.management',
+    actionKey: ACTION_KEYS[summary] ?? `audit.logging.summary.${makeKey(summary)}`,
+    category,
+    categoryKey: `audit.logging.category.${CATEGORY_KEYS[category] ?? makeKey(category)}`,
     objects: [{ name: object, type: objectType, id: object }],
   };
+}
+
+function makeKey(words: string): string {
+  return words.toLowerCase().replaceAll(' ', '.');
 }
 
 function renderEvent({ site }: Call, event: AuditEvent): Record<string, unknown> {
