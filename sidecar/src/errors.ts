@@ -51,6 +51,26 @@ export const catalogue = {
     status: 409,
     sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',
   },
+  run_not_held: { status: 409, sentence: 'This run is not held, so there is nothing to approve or reject.' },
+  plan_digest_differs: {
+    status: 409,
+    sentence: 'The plan of this run is another one than the one you want to approve. Read it again.',
+  },
+  run_decided_already: { status: 409, sentence: 'Somebody has approved or rejected this plan already.' },
+  approval_expired: {
+    status: 409,
+    sentence: 'This plan has been held for too long to be approved. Run the policy again for a new one.',
+  },
+  second_person_needed: {
+    status: 403,
+    sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',
+  },
+  exemption_unreadable: {
+    status: 409,
+    sentence: 'The members of a protected group cannot be read, so nobody was touched.',
+  },
+  nothing_to_undo: { status: 409, sentence: 'This run changed nothing that could be taken back.' },
+  run_not_finished: { status: 409, sentence: 'This run is not finished yet. Wait for it or cancel it first.' },
   run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },
   host_changed: {
     status: 409,

@@ -28,6 +28,7 @@ describe('the process', () => {
       mode: 'observe',
       emergencyStop: null,
       nestedGroups: 'read',
+      approval: { twoPersons: false, days: 7 },
       host: {
         state: 'unbound',
         binding: null,

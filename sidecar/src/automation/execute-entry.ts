@@ -28,6 +28,7 @@ export interface EntryWork {
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
+  readonly criteriaApply: boolean;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
   /** What the run's snapshot knows besides people. */
@@ -161,7 +162,9 @@ async function findObjection(
   return isStillMeant(work, person) ? null : skip(changed);
 }
 
-function isStillMeant({ definition, clock, knowledge }: EntryWork, person: UserWithGroups): boolean {
+function isStillMeant(work: EntryWork, person: UserWithGroups): boolean {
+  const { definition, clock, knowledge, criteriaApply } = work;
+  if (!criteriaApply) return true;
   return matches(definition.criteria, person, { now: clock.now(), ...knowledge }).verdict === 'yes';
 }
 

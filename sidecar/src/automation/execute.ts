@@ -30,6 +30,8 @@ export interface Execution {
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
+  /** False for a run that takes another one back: its users need not match the policy. */
+  readonly criteriaApply: boolean;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
 }

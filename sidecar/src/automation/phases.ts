@@ -43,7 +43,8 @@ const patienceMs = 24 * 3_600_000;
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
     await askHost(work);
-    const absence = findAbsence(definition, await work.abilities([]));
+    const undoes = work.run.trigger.kind === 'undo';
+    const absence = undoes ? null : findAbsence(definition, await work.abilities([]));
     return absence === null ? move(work, 'reading') : fail(work, absence);
   },
 
@@ -56,6 +57,16 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const snapshot = work.run.snapshotId === null ? null : await work.store.snapshots.get(work.run.snapshotId);
     if (snapshot === null) return fail(work, 'no_snapshot');
     const facts = await askHost(work);
+    const { trigger } = work.run;
+    if (trigger.kind === 'approval') {
+      await work.store.runs.copyPlan({
+        from: trigger.of,
+        to: work.run.id,
+        snapshotId: snapshot.id,
+        madeAt: work.clock.now(),
+      });
+      return 'moved';
+    }
     const { plan, people, digest, refusals } = await planRun({
       ...work,
       definition,
@@ -80,14 +91,20 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   executing: async (work, definition) => {
     const facts = await askHost(work);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
-    const { protection } = await gatherProtection({
+    const { protection, unreadableGroups } = await gatherProtection({
       ...work,
       definition,
       snapshotId: work.run.snapshotId ?? 0,
       ...facts,
     });
     const { run, mayGoOn } = work;
-    if ((await work.executor.execute({ run, definition, protection, mayGoOn })) === 'held') return 'held';
+    // An approval lifts limits of size; that somebody protected cannot be recognised it does not lift.
+    const blind = run.trigger.kind === 'approval' && run.mode === 'live' && unreadableGroups.length > 0;
+    if (blind) return fail(work, 'exemption_unreadable');
+    const undoes = run.trigger.kind === 'undo';
+    const guarded = undoes ? { ...protection, dependsOnActivity: false } : protection;
+    const execution = { run, definition, protection: guarded, criteriaApply: !undoes, mayGoOn };
+    if ((await work.executor.execute(execution)) === 'held') return 'held';
     const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
     return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
   },

@@ -85,7 +85,7 @@ function transferReader(
 }
 
 /** Throws `HostFailure`. */
-async function readImage({ name, reads }: ReadableDirectory, username: string): Promise<AccountImage | null> {
+export async function readImage({ name, reads }: ReadableDirectory, username: string): Promise<AccountImage | null> {
   const account = await reads.readAccount(username);
   if (account === null) return null;
   return {

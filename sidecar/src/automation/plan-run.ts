@@ -1,7 +1,7 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { changesOf } from '../domain/action.ts';
+import { type Action, changesOf } from '../domain/action.ts';
 import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
 import { refusePlan } from '../domain/guard/plan-guards.ts';
@@ -10,14 +10,16 @@ import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { countPlanSeats, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
+import type { Expansion } from '../domain/plan/expand.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
-import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Limits, PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
+import { selectForUndo } from './plan-undo.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 
@@ -61,8 +63,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 
-  const people = await select(input, now, 'yes', ask);
-  const unknown = await countUnknown(input, now, ask);
+  const { people, unknown, expand, actions, limits } = await choose(input, now, ask);
   const { protection, unreadableGroups } = await gatherProtection({
     store,
     definition,
@@ -74,7 +75,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const licence = finding?.licence ?? null;
   const abilities = await input.abilities(namesOf(definition, licence, people));
   const facts = await gatherPlanFacts({
-    actions: definition.actions,
+    actions,
     people: people.map(({ person }) => person),
     directories: input.directories,
     order: input.directoryOrder,
@@ -84,10 +85,16 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const directories = await store.snapshots.directories(snapshot.id);
   const byName = new Map(directories.map((one) => [foldName(one.name), one]));
   const entries = planEntries({
-    actions: definition.actions,
+    actions,
     people,
+    ...(expand === undefined ? {} : { expand }),
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
-    refuse: (person, change) => refuseStep(person, change, protection),
+    refuse: (person, change) =>
+      refuseStep(
+        person,
+        change,
+        run.trigger.kind === 'undo' ? { ...protection, dependsOnActivity: false } : protection,
+      ),
     facts,
     directoryAllows: (directory, operation) => allowsOperation(byName.get(foldName(directory)), operation),
     membersKnown: (group) => knowledgeOf(group) !== 'unreadable',
@@ -97,13 +104,37 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const refusals = refusePlan({
     mode: run.mode,
     summary: summarise(plan),
-    limits: definition.limits,
+    limits,
     hostConfirmed: input.host.confirmed,
     unreadableProtectedGroups: unreadableGroups,
     snapshotTakenAt: snapshot.startedAt,
     now,
   });
   return { plan, refusals, ...seal(input, people, plan) };
+}
+
+/** Who is meant and what is intended for them. */
+interface Choice {
+  readonly people: readonly Selected[];
+  readonly unknown: Pick<Plan, 'unknownUsers' | 'unknownByReason'>;
+  readonly actions: readonly Action[];
+  readonly limits: Limits;
+  /** In place of what the actions mean. */
+  readonly expand?: (person: UserWithGroups) => Expansion;
+}
+
+/** By the policy's criteria; or, to take a run back, whoever it changed: no criteria and no limits of size apply then. */
+async function choose(input: PlanningInput, now: Instant, ask: (person: UserWithGroups) => Trace): Promise<Choice> {
+  const { definition, run } = input;
+  const { actions, limits } = definition;
+  if (run.trigger.kind !== 'undo') {
+    const people = await select(input, now, 'yes', ask);
+    return { people, unknown: await countUnknown(input, now, ask), actions, limits };
+  }
+  const { snapshotMaxAgeHours } = limits;
+  const undone = await selectForUndo({ ...input, of: run.trigger.of, people: run.trigger.people });
+  const unknown = { unknownUsers: 0, unknownByReason: {} };
+  return { ...undone, unknown, actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
 }
 
 function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {

@@ -73,7 +73,10 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
 const ChangeSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'take-licence']) }, closed),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
-  Type.Object({ kind: Type.Enum(['disable-account', 'mail-password-reset']), directory: Type.String() }, closed),
+  Type.Object(
+    { kind: Type.Enum(['disable-account', 'enable-account', 'mail-password-reset']), directory: Type.String() },
+    closed,
+  ),
   Type.Object(
     { kind: Type.Enum(['create-group', 'add-account-to-group']), directory: Type.String(), group: Type.String() },
     closed,

@@ -5,11 +5,20 @@ import { CodedFailure, closed, InstantSchema, nullable } from './envelope.ts';
 const ProcessModeSchema = Type.Enum(['observe', 'live']);
 const NestedGroupsSchema = Type.Enum(['read', 'declared-none']);
 
+const ApprovalSchema = Type.Object(
+  {
+    twoPersons: Type.Boolean({ description: 'Who started the run or wrote the policy may not approve its plan.' }),
+    days: Type.Integer({ minimum: 1, maximum: 90, description: 'How long a held plan can be approved.' }),
+  },
+  closed,
+);
+
 export const ProcessSchema = Type.Object(
   {
     mode: ProcessModeSchema,
     emergencyStop: nullable(Type.Object({ by: Type.String(), at: InstantSchema }, closed)),
     nestedGroups: NestedGroupsSchema,
+    approval: ApprovalSchema,
     host: Type.Object(
       {
         state: Type.Enum(['unbound', 'confirmed', 'changed', 'unreachable'], {
@@ -43,6 +52,7 @@ export type ProcessDocument = Static<typeof ProcessSchema>;
 export const ProcessModeChange = Type.Object({ mode: ProcessModeSchema }, closed);
 export const EmergencyStopChange = Type.Object({ on: Type.Boolean() }, closed);
 export const NestedGroupsChange = Type.Object({ value: NestedGroupsSchema }, closed);
+export const ApprovalChange = ApprovalSchema;
 export const HostConfirmation = Type.Object(
   {
     hostId: Type.Optional(

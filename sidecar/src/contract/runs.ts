@@ -11,6 +11,8 @@ export const RunSchema = Type.Object(
     trigger: Type.Union([
       Type.Object({ kind: Type.Literal('schedule'), tick: Type.String() }, closed),
       Type.Object({ kind: Type.Literal('by-hand'), by: Type.String() }, closed),
+      Type.Object({ kind: Type.Literal('approval'), by: Type.String(), of: RowId }, closed),
+      Type.Object({ kind: Type.Literal('undo'), by: Type.String(), of: RowId, people: nullable(list(RowId)) }, closed),
     ]),
     mode: Type.Enum(['test', 'live']),
     rehearsalReason: nullable(
@@ -31,9 +33,51 @@ export type RunDocument = Static<typeof RunSchema>;
 
 const OutcomeCount = Type.Record(Type.String({ description: 'An outcome, or open.' }), Count);
 
+/** How a held run stands. */
+const DecisionSchema = Type.Object(
+  {
+    decision: nullable(
+      Type.Object(
+        {
+          decision: Type.Enum(['approved', 'rejected']),
+          by: Type.String(),
+          at: InstantSchema,
+          reason: nullable(Type.String()),
+          nextRunId: nullable(RowId),
+        },
+        closed,
+      ),
+    ),
+    openUntil: InstantSchema,
+    expired: Type.Boolean(),
+  },
+  closed,
+);
+
+export const ApprovalRequestSchema = Type.Object(
+  { digest: Type.String({ minLength: 1, maxLength: 128, description: 'Of the plan as it was read.' }) },
+  closed,
+);
+
+export const RejectionRequestSchema = Type.Object(
+  { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1000 })) },
+  closed,
+);
+
+export const UndoRequestSchema = Type.Object(
+  {
+    people: Type.Optional(
+      Type.Array(RowId, { minItems: 1, maxItems: 10_000, description: 'personId of entries; all of them if absent.' }),
+    ),
+    mode: Type.Optional(Type.Literal('test', { description: 'A preview: rehearse only.' })),
+  },
+  closed,
+);
+
 export const RunDetailSchema = Type.Object(
   {
     run: RunSchema,
+    held: nullable(DecisionSchema),
     counts: Type.Object(
       {
         steps: OutcomeCount,
@@ -61,6 +105,8 @@ export const RunDetailSchema = Type.Object(
   closed,
 );
 export type RunDetailDocument = Static<typeof RunDetailSchema>;
+
+export const RejectedSchema = Type.Object({ run: RunSchema, held: nullable(DecisionSchema) }, closed);
 
 export const RunRequestSchema = Type.Object(
   { mode: Type.Optional(Type.Literal('test', { description: 'Rehearse, whatever the policy and the process say.' })) },

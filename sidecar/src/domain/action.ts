@@ -39,6 +39,7 @@ export type StateChange = Exclude<HostChange, { readonly kind: 'set-random-passw
 /** One change to the user's account in the named directory, made in that directory itself. */
 export type AccountChange =
   | { readonly kind: 'disable-account'; readonly directory: string }
+  | { readonly kind: 'enable-account'; readonly directory: string }
   | { readonly kind: 'create-group'; readonly directory: string; readonly group: string }
   | { readonly kind: 'create-account'; readonly directory: string; readonly from: string }
   | { readonly kind: 'copy-attributes'; readonly directory: string; readonly from: string }

@@ -22,7 +22,13 @@ export type RunEnding =
 /** Why a run started. */
 export type RunTrigger =
   | { readonly kind: 'schedule'; readonly tick: string }
-  | { readonly kind: 'by-hand'; readonly by: string };
+  | { readonly kind: 'by-hand'; readonly by: string }
+  /** A held plan that somebody approved: the run acts on exactly that plan. */
+  | { readonly kind: 'approval'; readonly by: string; readonly of: number }
+  /** Takes back what another run did; `people` are the entries of that run, null for all of them. */
+  | { readonly kind: 'undo'; readonly by: string; readonly of: number; readonly people: readonly number[] | null };
+
+export type TriggerKind = RunTrigger['kind'];
 
 /** Why a run asked for live goes as a rehearsal. */
 export type RehearsalReason = 'policy-in-test-mode' | 'process-observes' | 'asked-for-test' | 'host-not-confirmed';

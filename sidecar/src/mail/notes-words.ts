@@ -11,6 +11,7 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'target-wins-at-once': 'the new account speaks for them as soon as it is there',
   'source-wins-until-removed': 'the old account speaks for them until it is removed',
   'directory-order-not-told': 'nobody tells which of the two directories is asked first',
+  'changed-since': 'somebody else changed them after the run that is taken back',
   'password-does-not-travel': 'the password does not travel with the account',
 };
 

@@ -132,5 +132,14 @@ function isolateUser(user: UserView): UserView {
 }
 
 function wordTrigger({ trigger }: Report): string {
-  return trigger.kind === 'schedule' ? 'by its schedule' : `by ${trigger.by}`;
+  switch (trigger.kind) {
+    case 'schedule':
+      return 'by its schedule';
+    case 'by-hand':
+      return `by ${trigger.by}`;
+    case 'approval':
+      return `by ${trigger.by}, who approved the plan of run ${trigger.of}`;
+    case 'undo':
+      return `by ${trigger.by}, to take back run ${trigger.of}`;
+  }
 }

@@ -84,6 +84,8 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
 };
 
 const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
+  'user-is-gone-for-good': 'the user was deleted, which nothing takes back',
+  'password-not-kept': 'nobody knows the password from before',
   'capability-absent': 'this Confluence has no way to do it',
   'user-not-addressable': 'the username cannot be used with this Confluence: change the user there by hand',
   'group-not-addressable':
@@ -189,6 +191,8 @@ export function wordDone(change: Change): string {
       return 'freed of the licence';
     case 'disable-account':
       return `disabled in directory ${change.directory}`;
+    case 'enable-account':
+      return `enabled in directory ${change.directory}`;
     case 'create-group':
       return `helped by a new group ${change.group} in directory ${change.directory}`;
     case 'create-account':

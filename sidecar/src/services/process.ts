@@ -56,6 +56,15 @@ export async function setEmergencyStop(
   if (!on) wake.scheduler();
 }
 
+/** Says who may approve held plans, and for how long they can be. */
+export async function setApproval(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  approval: Settings['approval'],
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('approval', approval, { by: actor.username, at: clock.now() });
+}
+
 /** Declares that there are no nested groups, where they cannot be read; or takes that back. */
 export async function setNestedGroups(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,

@@ -6,6 +6,7 @@ import { ProductError } from '../errors.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
+import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
 import { refuseWhileStopped } from './process.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -70,14 +71,19 @@ export async function listRuns({ store }: Reading, { policy, before, limit }: Ru
 
 export interface RunDetail {
   readonly run: Run;
+  readonly held: Standing | null;
   readonly counts: OutcomeCounts;
   readonly mails: readonly StoredMail[];
 }
 
 /** A run with what has become of its steps so far, and its mails. */
-export async function getRun({ store }: Reading, runId: number): Promise<RunDetail> {
+export async function getRun(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  runId: number,
+): Promise<RunDetail> {
   const run = await requireRun({ store }, runId);
-  return { run, counts: await store.runs.counts(runId), mails: await store.outbox.list({ runId, limit: 200 }) };
+  const held = await describeStanding({ store, clock }, run);
+  return { run, held, counts: await store.runs.counts(runId), mails: await store.outbox.list({ runId, limit: 200 }) };
 }
 
 /** The plan as written; throws `plan_not_found` before it is made. */
@@ -154,7 +160,8 @@ export async function getReport({ store }: Reading, runId: number): Promise<unkn
   return report;
 }
 
-async function requireRun({ store }: Reading, runId: number): Promise<Run> {
+/** Throws `run_not_found`. */
+export async function requireRun({ store }: Reading, runId: number): Promise<Run> {
   const run = await store.runs.get(runId);
   if (run === null) throw new ProductError('run_not_found');
   return run;

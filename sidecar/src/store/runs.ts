@@ -10,6 +10,8 @@ import type { Outcome, OutcomeKind, Run, RunEnding, RunState, Verification } fro
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { OutboxMail } from './outbox.ts';
 import type { RunRequest } from './policies.ts';
+import type { PlanCopy } from './runs/copy-plan.ts';
+import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
 
 export interface StoredPlan {
   readonly runId: number;
@@ -106,6 +108,11 @@ export interface RunRecords {
     to: RunState;
     ending?: RunEnding;
   }) => Promise<void>;
+  /** Gives a run the held plan of another, in place of making one, and moves it on. */
+  readonly copyPlan: (copy: PlanCopy) => Promise<void>;
+  /** Decides about a held plan, once; an approval begins its run in the same transaction. */
+  readonly decide: (input: DecisionInput) => Promise<DecisionResult>;
+  readonly decision: (runId: number) => Promise<Decision | null>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;

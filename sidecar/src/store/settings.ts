@@ -26,6 +26,8 @@ export interface Settings {
   readonly hostBinding: HostBinding | null;
   /** Where nested groups cannot be read: whether an administrator declared that there are none. */
   readonly nestedGroups: 'read' | 'declared-none';
+  /** Who may approve held plans, and for how long. */
+  readonly approval: { readonly twoPersons: boolean; readonly days: number };
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
 }
@@ -49,6 +51,7 @@ const defaults: Pick<Settings, SettableKey> = {
   emergencyStop: null,
   hostBinding: null,
   nestedGroups: 'read',
+  approval: { twoPersons: false, days: 7 },
 };
 
 /** What the audit trail keeps of a change: codes, never names. */
@@ -57,6 +60,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   emergencyStop: (value) => ({ value: value === null ? 'off' : 'on' }),
   hostBinding: (value) => ({ value: value?.hostId ?? null, confirmed: value !== null && value.confirmedBy !== null }),
   nestedGroups: (value) => ({ value }),
+  approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
 
 const auditEvents: Readonly<Record<SettableKey, string>> = {
@@ -64,6 +68,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   emergencyStop: 'settings.emergency-stop-changed',
   hostBinding: 'settings.host-binding-changed',
   nestedGroups: 'settings.nested-groups-changed',
+  approval: 'settings.approval-changed',
 };
 
 export function keepSettings({ writes }: Database): SettingRecords {

@@ -6,7 +6,15 @@ import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
-import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunState, Verification } from '../domain/run.ts';
+import type {
+  Outcome,
+  OutcomeKind,
+  RehearsalReason,
+  RunEnding,
+  RunState,
+  TriggerKind,
+  Verification,
+} from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { AuditEntry } from './audit.ts';
 import type { JournalKind } from './journal/notes.ts';
@@ -89,9 +97,12 @@ export interface RunTable {
   id: Generated<number>;
   policy_id: PolicyId;
   policy_version: number;
-  trigger_kind: 'schedule' | 'by-hand';
+  trigger_kind: TriggerKind;
   trigger_tick: string | null;
   trigger_actor: number | null;
+  /** The run that is approved or taken back. */
+  trigger_run: number | null;
+  trigger_people: JsonText<readonly number[]> | null;
   mode: Mode;
   rehearsal_reason: RehearsalReason | null;
   state: RunState;
@@ -150,6 +161,16 @@ export interface RunStepTable {
   outcome_kind: OutcomeKind | null;
   verification: Verification | null;
   finished_at: Instant | null;
+}
+
+/** What was decided about a held plan. */
+export interface RunDecisionTable {
+  run_id: number;
+  decision: 'approved' | 'rejected';
+  actor: number;
+  at: Instant;
+  reason: string | null;
+  next_run: number | null;
 }
 
 export interface RunReportTable {
@@ -216,6 +237,7 @@ export interface Tables {
   run_entries: RunEntryTable;
   run_people: RunPersonTable;
   run_steps: RunStepTable;
+  run_decisions: RunDecisionTable;
   run_reports: RunReportTable;
   journal: JournalTable;
   outbox: OutboxTable;

@@ -152,6 +152,7 @@ export function describeOpening(given: () => Given): void {
       '0007-accounts',
       '0008-licence',
       '0009-beacon',
+      '0012-decisions',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

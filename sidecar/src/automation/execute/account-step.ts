@@ -91,7 +91,9 @@ async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
   const { username } = scene.owner;
   switch (change.kind) {
     case 'disable-account':
-      return lookAtStatus(await reads.readAccount(username), imageOf(scene.owner, change.directory));
+      return lookAtStatus('disabled', await reads.readAccount(username), imageOf(scene.owner, change.directory));
+    case 'enable-account':
+      return lookAtStatus('active', await reads.readAccount(username), imageOf(scene.owner, change.directory));
     case 'create-group':
       return (await reads.readGroup(change.group)) === null ? 'open' : 'holds';
     case 'create-account': {
@@ -115,8 +117,14 @@ async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
   }
 }
 
-function lookAtStatus(account: DirectoryAccount | null, image: AccountImage | null): Look {
-  if (account === null || account.status === 'disabled') return 'holds';
+function lookAtStatus(
+  wanted: 'active' | 'disabled',
+  account: DirectoryAccount | null,
+  image: AccountImage | null,
+): Look {
+  // Who has no account in the directory cannot sign in by it; and none can be given back by switching one on.
+  if (account === null) return wanted === 'disabled' ? 'holds' : { kind: 'failed', code: 'crowd_user_not_found' };
+  if (account.status === wanted) return 'holds';
   return image !== null && account.key !== image.key ? replaced : 'open';
 }
 
@@ -164,6 +172,8 @@ function makeChange(owner: AccountOwner, { writes }: DirectoryPorts, change: Acc
   switch (change.kind) {
     case 'disable-account':
       return writes.apply(target, { kind: 'disable' });
+    case 'enable-account':
+      return writes.apply(target, { kind: 'enable' });
     case 'create-group':
       return writes.ensureGroup({ name: change.group, description: '' });
     case 'create-account':

@@ -89,6 +89,7 @@ function applyChange(facts: SeatFacts, change: Change): SeatFacts {
     case 'delete-account':
     case 'withdraw-account':
     case 'delete':
+    case 'enable-account':
     case 'take-licence':
     case 'set-random-password':
     case 'mail-password-reset':

@@ -3,6 +3,8 @@ import type { Change } from '../action.ts';
 
 /** Why a change cannot be made here. */
 export type UnsupportedReason =
+  | 'user-is-gone-for-good' // deleted: nothing brings the user back
+  | 'password-not-kept' // the password from before is known to nobody
   | 'capability-absent' // this Confluence has no way to do it
   | 'user-not-addressable' // the username cannot stand in the path of the only call there is
   | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is
@@ -37,7 +39,8 @@ export type PlanNote =
   | 'directory-order-not-told'
   | 'password-does-not-travel'
   | 'directory-not-told' // nobody tells which directory the user's account is in
-  | 'licence-group-removable'; // where the account cannot be changed, taking a licence group away is possible
+  | 'licence-group-removable' // where the account cannot be changed, taking a licence group away is possible
+  | 'changed-since'; // somebody changed the user after the run that is taken back
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */
 export interface Intent {

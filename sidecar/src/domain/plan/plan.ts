@@ -5,7 +5,7 @@ import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
 import { barOf, type DirectoryAllows, noteDirectory } from './directory-bars.ts';
-import { expandActions, type PlanFacts } from './expand.ts';
+import { type Expansion, expandActions, type PlanFacts } from './expand.ts';
 import type { Intent, PlanNote, UnsupportedReason } from './intent.ts';
 import { takeLicence } from './take-licence.ts';
 
@@ -78,6 +78,8 @@ export interface PlanInput {
   readonly abilities: PlanAbilities;
   readonly refuse: RefuseStep;
   readonly facts: PlanFacts;
+  /** What is intended for a person; by default what the actions mean for them. */
+  readonly expand?: (person: UserWithGroups) => Expansion;
   /** Whether all direct members of a group were read; taking somebody out of another group is planned and decided later. */
   readonly membersKnown: (group: string) => boolean;
   readonly directoryAllows: DirectoryAllows;
@@ -86,7 +88,7 @@ export interface PlanInput {
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
 export function planEntries(input: PlanInput): PlanEntry[] {
   return input.people.map(({ person, trace }) => {
-    const { intents, notes, images } = expandActions(input.actions, person, input.facts);
+    const { intents, notes, images } = input.expand?.(person) ?? expandActions(input.actions, person, input.facts);
     const steps = withholdAfterRefusal(
       intents.map((intent) => ({ change: intent.change, disposition: dispose(person, intent, input) })),
     );

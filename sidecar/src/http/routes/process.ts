@@ -1,5 +1,6 @@
 // The process: observe or live, the emergency stop, nested groups, and confirming the Confluence at the other end.
 import {
+  ApprovalChange,
   EmergencyStopChange,
   HostConfirmation,
   NestedGroupsChange,
@@ -9,6 +10,7 @@ import {
 import {
   confirmHost,
   describeProcess,
+  setApproval,
   setEmergencyStop,
   setNestedGroups,
   setProcessMode,
@@ -47,6 +49,15 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     { schema: { ...shared, summary: 'Declare that there are no nested groups', body: NestedGroupsChange } },
     async (request) => {
       await setNestedGroups(context, request.body.value, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/approval',
+    { schema: { ...shared, summary: 'Who may approve held plans, and for how long', body: ApprovalChange } },
+    async (request) => {
+      await setApproval(context, request.body, actorOf(request));
       return look();
     },
   );

@@ -6,7 +6,19 @@ import {
   ReportAnswerSchema,
   StepPageSchema,
 } from '../../contract/plans.ts';
-import { RunDetailSchema, RunPageSchema, RunParameters, RunQuerySchema, RunSchema } from '../../contract/runs.ts';
+import {
+  ApprovalRequestSchema,
+  RejectedSchema,
+  RejectionRequestSchema,
+  RunDetailSchema,
+  RunPageSchema,
+  RunParameters,
+  RunQuerySchema,
+  RunSchema,
+  UndoRequestSchema,
+} from '../../contract/runs.ts';
+import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
+import { describeStanding } from '../../services/held-runs.ts';
 import { cancelRun, getPlan, getReport, getRun, listEntries, listRuns, listSteps } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
@@ -80,5 +92,63 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     '/runs/:id/cancel',
     { schema: { ...shared, summary: 'Stop a run after its current step', response: answers(RunSchema) } },
     async (request) => viewRun(await cancelRun(context, { runId: request.params.id, actor: actorOf(request) })),
+  );
+
+  registerDecisions(api, context);
+}
+
+/** What people decide about runs that are over. */
+function registerDecisions(api: Api, context: ServiceContext): void {
+  const shared = { tags: ['runs'], params: RunParameters };
+
+  api.post(
+    '/runs/:id/approve',
+    {
+      schema: {
+        ...shared,
+        summary: 'Approve exactly the held plan with this digest; a run of its own acts on it',
+        body: ApprovalRequestSchema,
+        response: answers(RunSchema, 201),
+      },
+    },
+    async (request, reply) => {
+      const { digest } = request.body;
+      const run = await approveRun(context, { runId: request.params.id, digest, actor: actorOf(request) });
+      return reply.status(201).send(viewRun(run));
+    },
+  );
+
+  api.post(
+    '/runs/:id/reject',
+    {
+      schema: {
+        ...shared,
+        summary: 'Reject a held plan for good',
+        body: RejectionRequestSchema,
+        response: answers(RejectedSchema),
+      },
+    },
+    async (request) => {
+      const { reason = null } = request.body;
+      const run = await rejectRun(context, { runId: request.params.id, reason, actor: actorOf(request) });
+      return { run: viewRun(run), held: await describeStanding(context, run) };
+    },
+  );
+
+  api.post(
+    '/runs/:id/undo',
+    {
+      schema: {
+        ...shared,
+        summary: 'Take back what a run did, by a run of its own; in test mode a preview',
+        body: UndoRequestSchema,
+        response: answers(RunSchema, 201),
+      },
+    },
+    async (request, reply) => {
+      const { people = null, mode: asked } = request.body;
+      const run = await undoRun(context, { runId: request.params.id, people, asked, actor: actorOf(request) });
+      return reply.status(201).send(viewRun(run));
+    },
   );
 }

@@ -30,9 +30,10 @@ export function viewFailure(code: string | null): RunDocument['failure'] {
   return code === null ? null : { code, message: sentenceOf(code) };
 }
 
-export function viewRunDetail({ run, counts, mails }: RunDetail): RunDetailDocument {
+export function viewRunDetail({ run, held, counts, mails }: RunDetail): RunDetailDocument {
   return {
     run: viewRun(run),
+    held,
     counts: { steps: counts.steps, users: counts.users, verified: counts.verified },
     mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
       id,

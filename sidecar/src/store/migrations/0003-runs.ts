@@ -10,6 +10,8 @@ export const createRuns: MigrationSteps = ({ id, text, clustered }) => [
     trigger_kind ${text} not null,
     trigger_tick ${text},
     trigger_actor integer references actors (id),
+    trigger_run integer references runs (id),
+    trigger_people ${text},
     mode ${text} not null check (mode in ('test', 'live')),
     rehearsal_reason ${text},
     state ${text} not null,

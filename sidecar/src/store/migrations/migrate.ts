@@ -11,6 +11,7 @@ import { createEvidence } from './0006-evidence.ts';
 import { createAccounts } from './0007-accounts.ts';
 import { createLicence } from './0008-licence.ts';
 import { createBeacon } from './0009-beacon.ts';
+import { createDecisions } from './0012-decisions.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0007-accounts': createAccounts,
   '0008-licence': createLicence,
   '0009-beacon': createBeacon,
+  '0012-decisions': createDecisions,
 };
 
 /** Every migration of this version, in order. */

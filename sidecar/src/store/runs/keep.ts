@@ -8,6 +8,8 @@ import { readJson, writeJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
+import { copyPlan } from './copy-plan.ts';
+import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
@@ -42,6 +44,16 @@ export function keepRuns({ writes, reads }: Database): RunRecords {
       return run !== null && isOpen(run) ? run : null;
     },
     savePlan: (input) => savePlan(writes, input),
+    copyPlan: (copy) => writes.transaction().execute((transaction) => copyPlan(transaction, copy)),
+    async decide(input) {
+      try {
+        return await writes.transaction().execute((transaction) => writeDecision(transaction, input));
+      } catch (error) {
+        if (error instanceof OverlappingRun) return { kind: 'overlap' };
+        throw error;
+      }
+    },
+    decision: (runId) => readDecision(reads, runId),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),
     counts: (runId) => countOutcomes(reads, runId),

@@ -1,6 +1,7 @@
 // Reads runs together with the names of those who asked for them, and writes the request that begins one.
 import type { Run, RunTrigger } from '../../domain/run.ts';
 import { noteActor } from '../actors.ts';
+import { readJson, writeJson } from '../json-text.ts';
 import type { RunRequest } from '../policies.ts';
 import type { Rows } from '../tables.ts';
 
@@ -36,8 +37,19 @@ export function readRunRow(row: RunRow): Run {
 }
 
 function readTrigger(row: RunRow): RunTrigger {
-  if (row.trigger_kind === 'schedule') return { kind: 'schedule', tick: row.trigger_tick ?? '' };
-  return { kind: 'by-hand', by: row.starter_name ?? '' };
+  const by = row.starter_name ?? '';
+  switch (row.trigger_kind) {
+    case 'schedule':
+      return { kind: 'schedule', tick: row.trigger_tick ?? '' };
+    case 'by-hand':
+      return { kind: 'by-hand', by };
+    case 'approval':
+      return { kind: 'approval', by, of: row.trigger_run ?? 0 };
+    case 'undo': {
+      const people = row.trigger_people === null ? null : readJson(row.trigger_people);
+      return { kind: 'undo', by, of: row.trigger_run ?? 0, people };
+    }
+  }
 }
 
 export async function getRun(rows: Rows, runId: number): Promise<Run | null> {
@@ -55,7 +67,9 @@ export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | 
       policy_version: request.policyVersion,
       trigger_kind: trigger.kind,
       trigger_tick: trigger.kind === 'schedule' ? trigger.tick : null,
-      trigger_actor: trigger.kind === 'by-hand' ? await noteActor(rows, trigger.by) : null,
+      trigger_actor: 'by' in trigger ? await noteActor(rows, trigger.by) : null,
+      trigger_run: 'of' in trigger ? trigger.of : null,
+      trigger_people: 'people' in trigger && trigger.people !== null ? writeJson(trigger.people) : null,
       mode: request.mode,
       rehearsal_reason: request.rehearsalReason,
       state: 'requested',

@@ -1,0 +1,107 @@
+// Makes the plan of an undo from what another run did and how its users stand now. Changes nothing.
+import type { Trace } from '../domain/criteria/matches.ts';
+import type { AccountImage } from '../domain/plan/before-image.ts';
+import type { Expansion } from '../domain/plan/expand.ts';
+import { planTransfer } from '../domain/plan/transfer.ts';
+import { changesInForce, copyOf, transferBackOf, undoEntry } from '../domain/plan/undo.ts';
+import { foldName, type UserKey, type UserWithGroups } from '../domain/user.ts';
+import type { StoredEntry } from '../store/runs.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+import { gatherPlanFacts, type ReadableDirectory, readImage } from './plan-facts.ts';
+import { readAllEntries } from './read-all-entries.ts';
+
+export interface UndoInput {
+  readonly store: Store;
+  readonly snapshot: Snapshot;
+  readonly of: number;
+  /** Entries of that run; null for all. */
+  readonly people: readonly number[] | null;
+  readonly directories: readonly ReadableDirectory[];
+  readonly directoryOrder: () => Promise<readonly string[] | null>;
+}
+
+export interface UndoSelection {
+  readonly people: readonly { readonly person: UserWithGroups; readonly trace: Trace }[];
+  readonly expand: (person: UserWithGroups) => Expansion;
+}
+
+/** Everybody of the other run with something in force, as they stand now, each with the steps that take it back. */
+export async function selectForUndo(input: UndoInput): Promise<UndoSelection> {
+  const wanted = input.people === null ? null : new Set(input.people);
+  const people: { person: UserWithGroups; trace: Trace }[] = [];
+  const expansions = new Map<UserKey, Expansion>();
+  for await (const entry of readAllEntries(input.store, input.of)) {
+    if (wanted?.has(entry.personId) === false || changesInForce(entry).length === 0) continue;
+    const known = await input.store.snapshots.person(input.snapshot.id, entry.userKey);
+    const person = known ?? describeGone(entry, input.snapshot);
+    people.push({ person, trace: entry.trace });
+    expansions.set(entry.userKey, await expand(input, entry, known));
+  }
+  const nothing: Expansion = { intents: [], notes: [], images: [] };
+  return { people, expand: ({ user }) => expansions.get(user.userKey) ?? nothing };
+}
+
+async function expand(input: UndoInput, entry: StoredEntry, known: UserWithGroups | null): Promise<Expansion> {
+  const back = transferBackOf(entry);
+  if (back !== null && known !== null) return transferBack(input, back, known);
+  const copy = copyOf(entry);
+  if (copy !== null) return dropCopy(input, copy, entry);
+  const present =
+    known === null
+      ? null
+      : {
+          status: known.user.status,
+          directGroups: known.memberships.filter((one) => one.direct).map((one) => one.group),
+        };
+  return { ...undoEntry(entry, present), images: entry.before.accountImages ?? [] };
+}
+
+async function transferBack(
+  { directories, directoryOrder: order }: UndoInput,
+  back: { readonly from: string; readonly to: string },
+  person: UserWithGroups,
+): Promise<Expansion> {
+  const transfer = { ...back, missingGroups: 'create', mailPasswordReset: false } as const;
+  const facts = await gatherPlanFacts({
+    actions: [{ moveToDirectory: transfer }],
+    people: [person],
+    directories,
+    order,
+    licence: null,
+    canNotify: false,
+  });
+  return planTransfer(transfer, false, facts.transferOf(person.user.userKey));
+}
+
+/** A copy is taken away again as a move takes its source away: only while the other account holds everything. */
+async function dropCopy(
+  { directories }: UndoInput,
+  { directory, keptIn }: { readonly directory: string; readonly keptIn: string },
+  entry: StoredEntry,
+): Promise<Expansion> {
+  const where = directories.find((one) => foldName(one.name) === foldName(directory));
+  const image = where === undefined ? null : await readImage(where, entry.username);
+  const images: AccountImage[] = image === null ? [] : [image];
+  return { intents: [{ change: { kind: 'delete-account', directory, keptIn }, known: null }], notes: [], images };
+}
+
+/** Somebody who is gone has a place in the plan all the same, so that it is said. */
+function describeGone(entry: StoredEntry, { startedAt }: Snapshot): UserWithGroups {
+  const { userKey, username, displayName, before } = entry;
+  return {
+    user: {
+      userKey,
+      username,
+      displayName,
+      email: before.email,
+      status: 'unknown',
+      activity: { state: 'unknown', reason: 'not-covered' },
+      createdAt: null,
+      firstSeenAt: startedAt,
+      firstSeenDisabledAt: null,
+    },
+    memberships: [],
+    accounts: { kind: 'untold' },
+  };
+}

@@ -1,0 +1,123 @@
+// What people decide about runs that are over: approving or rejecting a held plan, and taking a run back.
+import { changesInForce } from '../domain/plan/undo.ts';
+import type { Run } from '../domain/run.ts';
+import { effectiveMode } from '../domain/run-mode.ts';
+import { ProductError } from '../errors.ts';
+import type { RunRequest } from '../store/policies.ts';
+import { describeStanding } from './held-runs.ts';
+import { refuseWhileStopped } from './process.ts';
+import { requireRun } from './runs.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
+
+/** Approves exactly the plan with this digest; a run of its own acts on it. Throws why it cannot be approved. */
+export async function approveRun(
+  context: Deciding,
+  { runId, digest, actor }: { runId: number; digest: string; actor: Actor },
+): Promise<Run> {
+  const { store, clock, wake } = context;
+  await refuseWhileStopped({ store });
+  const held = await requireHeld(context, runId);
+  const plan = await store.runs.plan(runId);
+  if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
+  await requireSecondPerson(context, held, actor);
+  const { processMode } = await store.settings.all();
+  const at = clock.now();
+  const next: RunRequest = {
+    policyId: held.policyId,
+    policyVersion: held.policyVersion,
+    trigger: { kind: 'approval', by: actor.username, of: runId },
+    ...effectiveMode({ asked: held.mode === 'test' ? 'test' : undefined, policyMode: held.mode, processMode }),
+    requestedAt: at,
+  };
+  const result = await store.runs.decide({ runId, by: actor.username, at, reason: null, next });
+  if (result.kind === 'decided') throw new ProductError('run_decided_already');
+  if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
+  const details = { run: runId, digest, next: result.run.id };
+  await store.audit.append({ at, actor: actor.username, event: 'run.approved', details });
+  wake.runner();
+  return result.run;
+}
+
+/** Rejects a held plan for good. */
+export async function rejectRun(
+  context: Deciding,
+  { runId, reason, actor }: { runId: number; reason: string | null; actor: Actor },
+): Promise<Run> {
+  const { store, clock } = context;
+  const held = await requireHeld(context, runId);
+  const at = clock.now();
+  const result = await store.runs.decide({ runId, by: actor.username, at, reason, next: null });
+  if (result.kind !== 'written') throw new ProductError('run_decided_already');
+  await store.audit.append({ at, actor: actor.username, event: 'run.rejected', details: { run: runId } });
+  return held;
+}
+
+/** Takes back what a run did, for all of its users or the chosen ones, by a run of its own. */
+export async function undoRun(
+  context: Deciding,
+  {
+    runId,
+    people,
+    asked,
+    actor,
+  }: { runId: number; people: readonly number[] | null; asked: 'test' | undefined; actor: Actor },
+): Promise<Run> {
+  const { store, clock, wake } = context;
+  await refuseWhileStopped({ store });
+  const run = await requireRun({ store }, runId);
+  if (run.state !== 'finished') throw new ProductError('run_not_finished');
+  if (run.mode !== 'live' || !(await hasAnythingInForce(context, runId, people)))
+    throw new ProductError('nothing_to_undo');
+  const { processMode } = await store.settings.all();
+  const at = clock.now();
+  const undo = await store.runs.request({
+    policyId: run.policyId,
+    policyVersion: run.policyVersion,
+    trigger: { kind: 'undo', by: actor.username, of: runId, people },
+    // A policy that went back to test mode must not keep anybody from being given back what it took.
+    ...effectiveMode({ asked, policyMode: 'live', processMode }),
+    requestedAt: at,
+  });
+  if (undo === null) throw new ProductError('policy_has_open_run');
+  const details = { run: runId, next: undo.id, mode: undo.mode };
+  await store.audit.append({ at, actor: actor.username, event: 'run.undo-requested', details });
+  wake.runner();
+  return undo;
+}
+
+async function hasAnythingInForce(
+  { store }: Deciding,
+  runId: number,
+  people: readonly number[] | null,
+): Promise<boolean> {
+  const wanted = people === null ? null : new Set(people);
+  const limit = 200;
+  for (let after = 0; ; ) {
+    const page = await store.runs.entries({ runId, fate: 'planned', after, limit });
+    const found = page.some((entry) => wanted?.has(entry.personId) !== false && changesInForce(entry).length > 0);
+    if (found) return true;
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return false;
+    after = last.personId;
+  }
+}
+
+async function requireHeld(context: Deciding, runId: number): Promise<Run> {
+  const run = await requireRun(context, runId);
+  const standing = await describeStanding(context, run);
+  if (standing === null) throw new ProductError('run_not_held');
+  if (standing.decision !== null) throw new ProductError('run_decided_already');
+  if (standing.expired) throw new ProductError('approval_expired');
+  return run;
+}
+
+async function requireSecondPerson({ store }: Deciding, { trigger, policyId }: Run, actor: Actor): Promise<void> {
+  const { approval } = await store.settings.all();
+  if (!approval.twoPersons) return;
+  const policy = await store.policies.get(policyId);
+  const author = policy?.origin.kind === 'api' ? policy.origin.by : null;
+  const starter = 'by' in trigger ? trigger.by : null;
+  if (actor.username === author || actor.username === starter) throw new ProductError('second_person_needed');
+}

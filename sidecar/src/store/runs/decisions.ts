@@ -1,0 +1,72 @@
+// Decisions about held plans: one for each run, written together with the run that an approval begins.
+import type { Run } from '../../domain/run.ts';
+import type { Instant } from '../../domain/user.ts';
+import { noteActor } from '../actors.ts';
+import type { RunRequest } from '../policies.ts';
+import type { Rows } from '../tables.ts';
+import { insertRun } from './run-rows.ts';
+
+export interface Decision {
+  readonly decision: 'approved' | 'rejected';
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string | null;
+  readonly nextRunId: number | null;
+}
+
+/** `decided`: somebody was faster; `overlap`: the policy has an open run, and nothing is decided. */
+export type DecisionResult =
+  | { readonly kind: 'written'; readonly run: Run | null }
+  | { readonly kind: 'decided' }
+  | { readonly kind: 'overlap' };
+
+export interface DecisionInput {
+  readonly runId: number;
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string | null;
+  /** Null rejects. */
+  readonly next: RunRequest | null;
+}
+
+export class OverlappingRun extends Error {
+  constructor() {
+    super('The policy has an open run.');
+    this.name = 'OverlappingRun';
+  }
+}
+
+/** Call it within a transaction; it throws `OverlappingRun` so that the transaction leaves nothing behind. */
+export async function writeDecision(rows: Rows, input: DecisionInput): Promise<DecisionResult> {
+  const written = await rows
+    .insertInto('run_decisions')
+    .values({
+      run_id: input.runId,
+      decision: input.next === null ? 'rejected' : 'approved',
+      actor: await noteActor(rows, input.by),
+      at: input.at,
+      reason: input.reason,
+      next_run: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('run_id')
+    .executeTakeFirst();
+  if (written === undefined) return { kind: 'decided' };
+  if (input.next === null) return { kind: 'written', run: null };
+  const run = await insertRun(rows, input.next);
+  if (run === null) throw new OverlappingRun();
+  await rows.updateTable('run_decisions').set({ next_run: run.id }).where('run_id', '=', input.runId).execute();
+  return { kind: 'written', run };
+}
+
+export async function readDecision(rows: Rows, runId: number): Promise<Decision | null> {
+  const row = await rows
+    .selectFrom('run_decisions')
+    .innerJoin('actors', 'actors.id', 'run_decisions.actor')
+    .selectAll('run_decisions')
+    .select('actors.username')
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { decision: row.decision, by: row.username, at: row.at, reason: row.reason, nextRunId: row.next_run };
+}

@@ -1,0 +1,159 @@
+// A held plan: approved by its digest and carried out as it was, or rejected, or left until it expires.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
+import type { Run } from '../../sidecar/src/domain/run.ts';
+import { approveRun, rejectRun } from '../../sidecar/src/services/decisions.ts';
+import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
+import type { Actor } from '../../sidecar/src/services/service-context.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { findDisagreements } from '../support/agreement.ts';
+import { createMovableClock, type MovableClock } from '../support/clock.ts';
+import { deleteGroupAt, signInAt } from '../support/lab-changes.ts';
+import { readState } from '../support/lab-state.ts';
+import { findEntry, requirePlan, writesAt } from '../support/runs.ts';
+import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+const idle: Criteria = { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' }] };
+const policy = buildPolicy({
+  criteria: idle,
+  actions: ['disable'],
+  protect: { users: [], groups: ['keep'] },
+  limits: { ...defaultLimits, maxPercent: 100, maxUsers: 3 },
+});
+
+interface Held {
+  readonly lab: Lab;
+  readonly sidecar: Sidecar;
+  readonly clock: MovableClock;
+  readonly run: Run;
+  readonly digest: string;
+  readonly decide: (by?: string) => {
+    readonly approve: (digest?: string) => Promise<Run>;
+    readonly reject: (reason: string | null) => Promise<Run>;
+  };
+  /** Lets the runner work until it is done. */
+  readonly settle: () => Promise<void>;
+}
+
+async function hold(): Promise<Held> {
+  const lab = await startLab({ users: 160, checkAnswers: false });
+  const clock = createMovableClock();
+  const sidecar = await startSidecar({ lab, clock });
+  closers.push(lab.close, sidecar.close);
+  const { context } = sidecar;
+  const run = await runPolicy(sidecar, policy, 'live');
+  expect(run.ending).toBe('quarantined');
+  const { digest } = await requirePlan(context, run.id);
+  const deciding = { store: context.store, clock, wake: context.wake };
+  return {
+    lab,
+    sidecar,
+    clock,
+    run,
+    digest,
+    decide: (by = 'ada') => {
+      const actor = { userKey: by, username: by } as Actor;
+      return {
+        approve: (wanted = digest) => approveRun(deciding, { runId: run.id, digest: wanted, actor }),
+        reject: (reason) => rejectRun(deciding, { runId: run.id, reason, actor }),
+      };
+    },
+    settle: async () => {
+      context.runner.wake();
+      await context.runner.settled();
+    },
+  };
+}
+
+describe('a held plan', () => {
+  it('is carried out as it was once it is approved, with its digest, by a run of its own', async () => {
+    const { lab, sidecar, run, digest, decide, settle } = await hold();
+    const before = await readState(lab);
+    const approved = await decide().approve();
+    await settle();
+    const after = await requireRun(sidecar.context, approved.id);
+    expect(after).toMatchObject({
+      ending: 'completed',
+      mode: 'live',
+      trigger: { kind: 'approval', by: 'ada', of: run.id },
+    });
+    const plan = await requirePlan(sidecar.context, approved.id);
+    expect(plan.digest).toBe(digest);
+    expect(plan.refusals).toEqual([]);
+    const { users } = await sidecar.context.store.runs.counts(approved.id);
+    expect(users.applied).toBe(plan.summary.planned);
+    expect(await findDisagreements(lab, sidecar.context.store, approved.id, before)).toEqual([]);
+    expect(await describeStanding(sidecar.context, await requireRun(sidecar.context, run.id))).toMatchObject({
+      decision: { decision: 'approved', by: 'ada', nextRunId: approved.id },
+    });
+  });
+
+  it('lets those drop out who signed in after it was made, and takes nobody new in', async () => {
+    const { lab, sidecar, run, decide, settle } = await hold();
+    await signInAt(lab, 'no.email');
+    const approved = await decide().approve();
+    await settle();
+    const entry = await findEntry(sidecar.context, approved.id, 'no.email');
+    expect(entry?.steps.map((step) => step.outcome)).toEqual([{ kind: 'skipped', reason: 'criteria-no-longer-match' }]);
+    const [left, right] = await Promise.all([run.id, approved.id].map((id) => requirePlan(sidecar.context, id)));
+    expect(right?.summary.matched).toBe(left?.summary.matched);
+  });
+
+  it('is not approved by another digest, nor twice, nor after it was rejected', async () => {
+    const { lab, decide } = await hold();
+    await expect(decide().approve('another')).rejects.toMatchObject({ code: 'plan_digest_differs' });
+    await decide().reject('Talk to the contractors first.');
+    await expect(decide('bob').approve()).rejects.toMatchObject({ code: 'run_decided_already' });
+    await expect(decide('bob').reject(null)).rejects.toMatchObject({ code: 'run_decided_already' });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
+  it('expires', async () => {
+    const { lab, clock, decide, sidecar, run } = await hold();
+    clock.advanceMs(7 * 86_400_000 + 60_000);
+    await expect(decide().approve()).rejects.toMatchObject({ code: 'approval_expired' });
+    expect(await describeStanding(sidecar.context, run)).toMatchObject({ decision: null, expired: true });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
+  it('needs a second person where that is the rule: not who started the run nor who wrote the policy', async () => {
+    const { sidecar, clock, decide, settle } = await hold();
+    const { settings } = sidecar.context.store;
+    await settings.set('approval', { twoPersons: true, days: 7 }, { by: 'ada', at: clock.now() });
+    await expect(decide('test').approve()).rejects.toMatchObject({ code: 'second_person_needed' });
+    const approved = await decide('ada').approve();
+    await settle();
+    expect((await requireRun(sidecar.context, approved.id)).ending).toBe('completed');
+  });
+
+  it('touches nobody where a protected group is gone meanwhile, approved or not', async () => {
+    const { lab, sidecar, decide, settle, clock } = await hold();
+    clock.advanceMs(26 * 3_600_000);
+    deleteGroupAt(lab, 'keep');
+    const approved = await decide().approve();
+    await settle();
+    expect(await requireRun(sidecar.context, approved.id)).toMatchObject({
+      ending: 'failed',
+      failure: 'exemption_unreadable',
+    });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
+  it('that was never held is nothing to approve', async () => {
+    const { sidecar, clock } = await hold();
+    const { store, wake } = sidecar.context;
+    const small = { ...policy, policy: 'small' as typeof policy.policy, criteria: { username: ['no.email'] } };
+    const run = await runPolicy(sidecar, small, 'test');
+    const { digest } = await requirePlan(sidecar.context, run.id);
+    const actor = { userKey: 'ada', username: 'ada' } as Actor;
+    await expect(approveRun({ store, clock, wake }, { runId: run.id, digest, actor })).rejects.toMatchObject({
+      code: 'run_not_held',
+    });
+  });
+});
