@@ -1,6 +1,7 @@
 // The digest of a plan: two plans with the same digest intend exactly the same for exactly the same users.
 import { groupOfChange } from '../action.ts';
 import type { Plan, PlanEntry } from './plan.ts';
+import { stableText } from './stable-text.ts';
 
 /** What a digest is bound to besides the entries. */
 export interface DigestScope {
@@ -31,7 +32,7 @@ function stepLine({ change, disposition }: PlanEntry['steps'][number]): unknown[
 
 /** The personal part of an entry as one stable text: what `hashPerson` hashes together with a salt. */
 export function personText({ userKey, username, before }: PlanEntry): string {
-  return JSON.stringify([
+  return stableText([
     userKey,
     username,
     before.status,

@@ -46,6 +46,7 @@ describe('a plan', () => {
           made.entries.filter((entry) => entry.steps.some((step) => step.disposition.kind === 'planned')).length,
         );
       }),
+      { numRuns: 400 },
     );
     for (const count of Object.values(met)) expect(count).toBeGreaterThan(20);
   });
@@ -100,10 +101,11 @@ describe('a plan', () => {
     fc.assert(
       fc.property(anyPlanInput, (input) => {
         for (const [index, { before }] of planEntries(input).entries()) {
-          const { user, memberships } = input.people[index]?.person ?? makePerson();
+          const { user, memberships, accounts } = input.people[index]?.person ?? makePerson();
           const directGroups = memberships.filter((one) => one.direct).map((one) => one.group);
           const { status, email, displayName } = user;
-          expect(before).toEqual({ status, email, displayName, directGroups });
+          const told = accounts.kind === 'told' ? { accounts } : {};
+          expect(before).toEqual({ status, email, displayName, directGroups, ...told });
         }
       }),
     );
