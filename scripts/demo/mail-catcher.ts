@@ -16,12 +16,14 @@ export interface CatcherOptions {
   readonly port?: number;
   /** Recipients it does not know; by default it takes mails for everybody. */
   readonly refuses?: (recipient: string) => boolean;
+  /** Told of each mail once it is kept, before the sender gets its answer; the answer waits for it. */
+  readonly onMail?: (mail: ParsedMail) => Promise<void> | void;
 }
 
 /** Listens on this machine. Mails are written to the folder as `.html`, `.txt` and their attachments. */
 export async function catchMails(
   folder: string,
-  { port = 0, refuses = () => false }: CatcherOptions = {},
+  { port = 0, refuses = () => false, onMail = () => undefined }: CatcherOptions = {},
 ): Promise<MailCatcher> {
   await mkdir(folder, { recursive: true });
   const mails: ParsedMail[] = [];
@@ -35,6 +37,7 @@ export async function catchMails(
         .then(async (mail) => {
           mails.push(mail);
           await keep(folder, mails.length, mail);
+          await onMail(mail);
           done();
         })
         .catch(done);

@@ -6,6 +6,7 @@ import { type ApiClient, signIn, waitFor } from '../../scripts/demo/api.ts';
 import type { Lab } from '../lab/lab.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const clockAhead = new URL('./clock-ahead.ts', import.meta.url).href;
 
 export interface Ended {
   readonly code: number | null;
@@ -22,9 +23,15 @@ export interface Process {
 }
 
 /** Starts a program of this repository; variables of the shell that configure a sidecar are left out. */
-export function startProcess(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Process {
+export function startProcess(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  preloads: readonly string[] = [],
+): Process {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:UM_|VITEST|NODE_OPTIONS)/.test(name));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+  const imports = preloads.flatMap((file) => ['--import', file]);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...imports, program, ...args], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,6 +70,8 @@ export interface SidecarProcess extends Process {
 export interface SidecarEnvironment {
   readonly lab: Pick<Lab, 'baseUrl' | 'service'>;
   readonly databaseFile: string;
+  /** How far its clock is ahead of the machine's: a process that takes up a dead one's work need not wait for its lease. */
+  readonly aheadMs?: number;
   readonly more?: Readonly<Record<string, string>>;
 }
 
@@ -84,7 +93,13 @@ export async function startSidecarProcess(
   environment: SidecarEnvironment & { readonly lab: Pick<Lab, 'baseUrl' | 'service' | 'admin'> },
   started: Process[],
 ): Promise<SidecarProcess> {
-  const child = startProcess('sidecar/src/main.ts', [], sidecarEnvironment(environment));
+  const { aheadMs = 0 } = environment;
+  const child =
+    aheadMs === 0
+      ? startProcess('sidecar/src/main.ts', [], sidecarEnvironment(environment))
+      : startProcess('sidecar/src/main.ts', [], { ...sidecarEnvironment(environment), CLOCK_AHEAD_MS: `${aheadMs}` }, [
+          clockAhead,
+        ]);
   started.push(child);
   const line = await waitFor('the sidecar', async () => {
     if (child.hasEnded()) throw new Error(`the sidecar ended:\n${[...child.stdout, ...child.stderr].join('\n')}`);

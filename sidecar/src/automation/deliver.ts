@@ -76,6 +76,7 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
   try {
     const report = (await store.runs.report(mail.runId)) as Report;
     const content = await render(mail, report, readAllEntries(store, mail.runId));
+    await store.outbox.handOver(mail.id, clock.now());
     await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
     await store.outbox.sent(mail.id, clock.now());
     log.info({ runId: mail.runId, mailId: mail.id }, 'mail sent');

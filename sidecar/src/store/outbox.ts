@@ -23,8 +23,13 @@ export interface StoredMail extends OutboxMail {
 }
 
 export interface OutboxRecords {
-  /** Takes the next due mail and marks it `sending` until `leaseUntil`; null when none is due. */
+  /**
+   * Takes the next due mail and marks it `sending` until `leaseUntil`; null when none is due. A mail that was handed over
+   * by somebody who was not heard of again is laid aside as `mail_interrupted`: it may have gone out.
+   */
   readonly claimDue: (input: { now: Instant; leaseUntil: Instant }) => Promise<StoredMail | null>;
+  /** Notes that the mail server is about to get the mail: it is never sent again unless the server says no. */
+  readonly handOver: (mailId: number, at: Instant) => Promise<void>;
   readonly sent: (mailId: number, at: Instant) => Promise<void>;
   /** Puts a mail back for a later attempt, or lays it aside for good. */
   readonly failed: (mailId: number, input: { failure: string; nextAttemptAt: Instant | null }) => Promise<void>;
@@ -34,6 +39,9 @@ export interface OutboxRecords {
 export function keepOutbox({ writes, reads }: Database): OutboxRecords {
   return {
     claimDue: (input) => claimDueMail(writes, input),
+    async handOver(mailId, at) {
+      await writes.updateTable('outbox').set({ handed_over_at: at }).where('id', '=', mailId).execute();
+    },
     async sent(mailId, at) {
       await writes
         .updateTable('outbox')
@@ -49,7 +57,7 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
           : { state: 'waiting' as const, next_attempt_at: nextAttemptAt };
       await writes
         .updateTable('outbox')
-        .set({ failure, lease_until: null, ...next })
+        .set({ failure, lease_until: null, handed_over_at: null, ...next })
         .where('id', '=', mailId)
         .where('state', '<>', 'sent')
         .execute();
@@ -67,6 +75,7 @@ async function claimDueMail(
   rows: Rows,
   { now, leaseUntil }: { now: Instant; leaseUntil: Instant },
 ): Promise<StoredMail | null> {
+  await layAsideInterrupted(rows, now);
   const due = sql<SqlBool>`((state = 'waiting' and next_attempt_at <= ${now}) or (state = 'sending' and lease_until <= ${now}))`;
   for (;;) {
     const candidate = await rows
@@ -87,6 +96,16 @@ async function claimDueMail(
       .executeTakeFirst();
     if (claimed !== undefined) return readMailRow(claimed);
   }
+}
+
+async function layAsideInterrupted(rows: Rows, now: Instant): Promise<void> {
+  await rows
+    .updateTable('outbox')
+    .set({ state: 'dead', failure: 'mail_interrupted', lease_until: null })
+    .where('state', '=', 'sending')
+    .where('lease_until', '<=', now)
+    .where('handed_over_at', 'is not', null)
+    .execute();
 }
 
 function readMailRow(row: Selectable<OutboxTable>): StoredMail {

@@ -197,6 +197,8 @@ export interface OutboxTable {
   attempts: number;
   next_attempt_at: Instant;
   lease_until: Instant | null;
+  /** Set right before the mail server gets the mail; from then on a silent end leaves open whether it went out. */
+  handed_over_at: Instant | null;
   sent_at: Instant | null;
   failure: string | null;
 }

@@ -42,6 +42,27 @@ export function describeOutbox(given: () => Given): void {
     });
   });
 
+  it('lays a mail aside that was handed over by somebody who was not heard of again, for it may have gone out', async () => {
+    const { store } = given();
+    const [mailId] = await addMails(store, ['a@b.c']);
+    await store.outbox.claimDue({ now: noon, leaseUntil: later(5) });
+    await store.outbox.handOver(mailId ?? 0, later(1));
+    expect(await store.outbox.claimDue({ now: later(4), leaseUntil: later(9) })).toBeNull();
+    expect(await store.outbox.list({ limit: 10 })).toMatchObject([{ state: 'sending' }]);
+    expect(await store.outbox.claimDue({ now: later(5), leaseUntil: later(10) })).toBeNull();
+    expect(await store.outbox.list({ limit: 10 })).toMatchObject([{ state: 'dead', failure: 'mail_interrupted' }]);
+  });
+
+  it('sends a mail again that the server turned away after it was handed over', async () => {
+    const { store } = given();
+    const [mailId] = await addMails(store, ['a@b.c']);
+    await store.outbox.claimDue({ now: noon, leaseUntil: later(5) });
+    await store.outbox.handOver(mailId ?? 0, later(1));
+    await store.outbox.failed(mailId ?? 0, { failure: 'busy', nextAttemptAt: later(2) });
+    await store.outbox.claimDue({ now: later(2), leaseUntil: later(7) });
+    expect(await store.outbox.claimDue({ now: later(7), leaseUntil: later(12) })).toMatchObject({ id: mailId });
+  });
+
   it('leaves a sent mail sent', async () => {
     const { store } = given();
     const [mailId] = await addMails(store, ['a@b.c']);
@@ -153,6 +174,7 @@ export function describeOpening(given: () => Given): void {
       '0008-licence',
       '0009-beacon',
       '0012-decisions',
+      '0013-aftermath',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

@@ -12,6 +12,7 @@ import { createAccounts } from './0007-accounts.ts';
 import { createLicence } from './0008-licence.ts';
 import { createBeacon } from './0009-beacon.ts';
 import { createDecisions } from './0012-decisions.ts';
+import { createAftermath } from './0013-aftermath.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0008-licence': createLicence,
   '0009-beacon': createBeacon,
   '0012-decisions': createDecisions,
+  '0013-aftermath': createAftermath,
 };
 
 /** Every migration of this version, in order. */
