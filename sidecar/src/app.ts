@@ -16,6 +16,7 @@ import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbin
 import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
 import { registerDirectories } from './http/routes/directories.ts';
+import { registerExemptions } from './http/routes/exemptions.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
@@ -102,6 +103,7 @@ const routes = [
   registerPolicies,
   registerRuns,
   registerProcess,
+  registerExemptions,
   registerHost,
   registerDirectories,
   registerBeacon,

@@ -42,6 +42,16 @@ export const catalogue = {
     sentence: 'The newest snapshot knows nothing of the licence. Start a reading with POST /snapshots.',
   },
   no_snapshot: { status: 409, sentence: 'Confluence has not been read yet. Start a reading with POST /snapshots.' },
+  exemption_not_found: { status: 404, sentence: 'There is no exemption with this number.' },
+  exemption_over: { status: 409, sentence: 'This exemption has ended already. Add a new one.' },
+  exemption_subject_unknown: {
+    status: 422,
+    sentence: 'The newest snapshot has no user or group of this name, so the exemption would protect nobody.',
+  },
+  exemption_end_wrong: {
+    status: 422,
+    sentence: 'The last day of an exemption is a date from today on, at most two years ahead.',
+  },
   policy_invalid: {
     status: 422,
     sentence: 'The policy has faults. See the details for each place and what is allowed.',

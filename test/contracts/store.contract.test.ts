@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { describeAccounts } from './store/accounts.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeEvidence } from './store/evidence.ts';
+import { describeExemptions } from './store/exemptions.ts';
 import { giveStores } from './store/given.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence } from './store/licence.ts';
@@ -19,6 +20,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('snapshots', () => describeSnapshots(given));
   describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
+  describe('exemptions', () => describeExemptions(given));
   describe('page beacon', () => describeBeacon(given));
   describe('licence', () => describeLicence(given));
   describe('policies', () => describePolicies(given));

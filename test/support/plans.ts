@@ -56,7 +56,10 @@ export const anyPlanInput: fc.Arbitrary<PlanInput> = fc
     actions,
     people: people.map(select),
     abilities: { unsupportedChange: (change, username) => absent(change, username) },
-    refuse: (person, change) => guard(person.user.userKey, change),
+    refuse: (person, change) => {
+      const name = guard(person.user.userKey, change);
+      return name === null ? null : { guard: name };
+    },
     facts: noFacts,
     membersKnown: () => true,
     ...placesUntold,

@@ -118,7 +118,12 @@ export async function runPolicy(
 }
 
 /** Stores a policy and requests a run without starting it. */
-export async function requestRun(context: Context, definition: PolicyDefinition, mode: 'test' | 'live'): Promise<Run> {
+export async function requestRun(
+  context: Context,
+  definition: PolicyDefinition,
+  mode: 'test' | 'live',
+  by = 'test',
+): Promise<Run> {
   const { store, clock } = context;
   const at = clock.now();
   await store.settings.set('processMode', 'live', { by: 'test', at });
@@ -127,7 +132,7 @@ export async function requestRun(context: Context, definition: PolicyDefinition,
   const run = await store.runs.request({
     policyId: policy.id,
     policyVersion: policy.version,
-    trigger: { kind: 'by-hand', by: 'test' },
+    trigger: { kind: 'by-hand', by },
     ...effectiveMode({ policyMode: mode, processMode: 'live' }),
     requestedAt: at,
   });

@@ -6,13 +6,17 @@ import type { Clock } from '../clock.ts';
 import { type Change, isAccountChange, isByHand } from '../domain/action.ts';
 import { type Activity, judgeInstant } from '../domain/activity.ts';
 import { type MatchKnowledge, matches } from '../domain/criteria/matches.ts';
-import { type Protection, refuseStep } from '../domain/guard/step-guards.ts';
+import { isAdministrator } from '../domain/guard/step/administrator.ts';
+import type { Protection } from '../domain/guard/step/guard.ts';
+import { mayEndAdministration } from '../domain/guard/step/last-administrator.ts';
+import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Outcome, Run, SkipReason } from '../domain/run.ts';
 import { foldName, type User, type UserWithGroups } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { accountStep, type Directories } from './execute/account-step.ts';
+import { isAdministratorLeft } from './execute/administrator-left.ts';
 import { hostStep, notePresent, type Present, settleHostStep } from './execute/host-step.ts';
 import { byHandStep, outcomeOfResult, type StepWay } from './execute/step-way.ts';
 import type { FreshActivity } from './fresh-activity.ts';
@@ -152,11 +156,16 @@ async function findObjection(
   const person = await freshPerson(work, entry, present, untouched);
   if (person === null) return skip('user-is-gone');
   const changed = whatChanged(entry, present);
+  const protection = { ...work.protection, exemptions: await work.store.exemptions.active(work.clock.now()) };
   for (const step of open) {
-    const guard = refuseStep(person, step.change, work.protection);
+    const refusal = refuseStep(person, step.change, protection);
     // Whoever was disabled or lost the licence by hand is not covered any more: that change is the reason.
-    const follows = guard === 'unknown-activity' && untouched && changed !== 'criteria-no-longer-match';
-    if (guard !== null) return follows ? skip(changed) : { kind: 'refused', guard };
+    const follows = refusal?.guard === 'unknown-activity' && untouched && changed !== 'criteria-no-longer-match';
+    if (refusal !== null) return follows ? skip(changed) : { kind: 'refused', ...refusal };
+  }
+  const ending = open.some((step) => mayEndAdministration(step.change));
+  if (ending && isAdministrator({ person, protection }) && !(await isAdministratorLeft({ ...work, protection }))) {
+    return { kind: 'refused', guard: 'last-administrator' };
   }
   if (!untouched) return null;
   return isStillMeant(work, person) ? null : skip(changed);

@@ -4,7 +4,7 @@ import { rehearseDirectory } from '../adapters/rehearsal/directory.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
 import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
-import type { Protection } from '../domain/guard/step-guards.ts';
+import type { Protection } from '../domain/guard/step/guard.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { readKnowledge } from '../store/knowledge.ts';

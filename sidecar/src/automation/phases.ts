@@ -95,6 +95,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       ...work,
       definition,
       snapshotId: work.run.snapshotId ?? 0,
+      now: work.clock.now(),
       ...facts,
     });
     const { run, mayGoOn } = work;

@@ -69,6 +69,8 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     definition,
     snapshotId: snapshot.id,
     ...input.host,
+    run,
+    now,
     roleGroups: input.roleGroups,
   });
   const finding = await store.snapshots.licence(snapshot.id);

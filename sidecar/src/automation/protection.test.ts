@@ -1,5 +1,7 @@
 // Who must not be touched in a run: gathered from the policy, the configured roles and what Confluence grants.
 import { expect, it } from 'vitest';
+import { makePerson } from '../../../test/support/people.ts';
+import type { Exemption } from '../domain/exemption.ts';
 import type { PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { UserKey, Username } from '../domain/user.ts';
 import type { GroupRecord } from '../store/snapshots.ts';
@@ -20,10 +22,14 @@ interface Read {
   readonly knowledge?: Readonly<Record<string, Knowledge>>;
   readonly activeMembers?: readonly string[];
   readonly nesting?: readonly GroupRecord[];
+  readonly exemptions?: readonly Exemption[];
 }
 
 /** A store that knows these groups, and asks to be told which groups the members are wanted of. */
-function gather({ knowledge = {}, activeMembers = [], nesting = [] }: Read, more: Partial<ProtectionInput> = {}) {
+function gather(
+  { knowledge = {}, activeMembers = [], nesting = [], exemptions = [] }: Read,
+  more: Partial<ProtectionInput> = {},
+) {
   const asked: string[] = [];
   const known = { 'confluence-administrators': 'complete', keep: 'complete', vip: 'complete', ...knowledge } as const;
   const snapshots = {
@@ -33,9 +39,13 @@ function gather({ knowledge = {}, activeMembers = [], nesting = [] }: Read, more
     },
     groupKnowledge: async () => new Map<string, Knowledge>(Object.entries(known)),
     groups: async () => nesting,
+    tokenOnlyUsers: async () => [],
+    person: async (_snapshotId: number, userKey: UserKey) => makePerson({ username: userKey.slice(4) }),
   };
   const input = {
-    store: { snapshots },
+    store: { snapshots, exemptions: { active: async () => exemptions } },
+    run: { trigger: { kind: 'schedule' as const, tick: '2026-03-01T02:00' } },
+    now: '2026-03-01T12:00:00.000Z',
     definition,
     snapshotId: 7,
     ownAccount: { userKey: 'key-own' as UserKey, username: 'um' as Username },
@@ -72,10 +82,48 @@ it('what the policy protects is folded', async () => {
   expect([...protection.protectedGroups]).toEqual(['keep', 'vip']);
 });
 
-it('the own account does not count as an administrator who is left', async () => {
-  const { protection } = await gather({ activeMembers: ['key-own', 'key-ada'] });
-  expect(protection.ownUserKey).toBe('key-own');
-  expect([...protection.activeAdministrators]).toEqual(['key-ada']);
+it('an administrator is kept: never the own account, and one whom the policy does not name wherever there is one', async () => {
+  const activeMembers = ['key-own', 'key-ada', 'key-bo'];
+  const kept = async (includeAdministrators: readonly string[], members = activeMembers) =>
+    (await gather({ activeMembers: members }, { definition: { ...definition, includeAdministrators } })).protection
+      .keptAdministrator;
+  expect((await gather({ activeMembers })).protection).toMatchObject({
+    ownUserKey: 'key-own',
+    keptAdministrator: 'key-ada',
+  });
+  expect(await kept(['ADA'])).toBe('key-bo');
+  expect(await kept(['ada', 'bo'])).toBe('key-ada');
+  expect(await kept([], ['key-own'])).toBeNull();
+});
+
+it('a group of this product’s own administrators does not stand for those of Confluence', async () => {
+  const administrators = { groups: ['site-admins'], displayNames: [] };
+  const roleGroups = { administrators: ['um-admins'], operators: [], auditors: [] };
+  const { protection, asked } = await gather({}, { administrators, roleGroups });
+  expect([...protection.administratorGroups].sort()).toEqual(['confluence-administrators', 'site-admins', 'um-admins']);
+  expect(asked).toEqual(['confluence-administrators', 'site-admins']);
+});
+
+it('who started a run by hand is known by name, folded', async () => {
+  const run = { trigger: { kind: 'by-hand' as const, by: 'Ada' } };
+  expect((await gather({}, { run })).protection.startedBy).toBe('ada');
+  expect((await gather({})).protection.startedBy).toBeNull();
+});
+
+it('an exempt group that is not completely known is named like a protected one', async () => {
+  const exemption = {
+    id: 1,
+    subject: 'group',
+    name: 'Long-Leave',
+    userKey: null,
+    owner: 'ada',
+    reason: 'leave',
+  } as const;
+  const dates = { addedAt: '2026-01-01T00:00:00.000Z', addedBy: 'ada', endsAt: '2027-01-01T00:00:00.000Z' };
+  const exemptions = [{ ...exemption, ...dates, endedAt: null, endedBy: null }];
+  expect((await gather({ exemptions })).unreadableGroups).toEqual(['long-leave']);
+  const known = await gather({ exemptions, knowledge: { 'long-leave': 'complete' } });
+  expect(known).toMatchObject({ unreadableGroups: [], protection: { exemptions } });
 });
 
 it.each([

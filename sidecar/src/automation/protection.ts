@@ -1,9 +1,11 @@
 // Who must not be touched in a run, gathered from the policy, the role groups and the newest readings.
 import type { AdministratorGrants, OwnAccount } from '../adapters/ports.ts';
 import { dependsOnActivity } from '../domain/criteria/leaves.ts';
-import type { Protection } from '../domain/guard/step-guards.ts';
+import type { Protection } from '../domain/guard/step/guard.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
-import { foldName } from '../domain/user.ts';
+import type { Run } from '../domain/run.ts';
+import { foldName, type Instant, type UserKey } from '../domain/user.ts';
+import type { ExemptionRecords } from '../store/exemptions.ts';
 import type { GroupRecord, SnapshotRecords } from '../store/snapshots.ts';
 
 /** The groups that give rights in this product, as configured. */
@@ -17,7 +19,15 @@ export interface RoleGroups {
 const superGroup = 'confluence-administrators';
 
 export interface ProtectionInput {
-  readonly store: { readonly snapshots: Pick<SnapshotRecords, 'activeMembers' | 'groupKnowledge' | 'groups'> };
+  readonly store: {
+    readonly snapshots: Pick<
+      SnapshotRecords,
+      'activeMembers' | 'groupKnowledge' | 'groups' | 'person' | 'tokenOnlyUsers'
+    >;
+    readonly exemptions: Pick<ExemptionRecords, 'active'>;
+  };
+  readonly run: Pick<Run, 'trigger'>;
+  readonly now: Instant;
   readonly definition: PolicyDefinition;
   readonly snapshotId: number;
   readonly ownAccount: OwnAccount;
@@ -29,14 +39,18 @@ export interface ProtectionInput {
 export async function gatherProtection(
   input: ProtectionInput,
 ): Promise<{ protection: Protection; unreadableGroups: readonly string[] }> {
-  const { store, definition, snapshotId, ownAccount, administrators, roleGroups } = input;
-  const administratorGroups = fold([superGroup, ...roleGroups.administrators, ...(administrators?.groups ?? [])]);
+  const { store, definition, snapshotId, ownAccount, administrators, roleGroups, run, now } = input;
+  const hostAdministratorGroups = fold([superGroup, ...(administrators?.groups ?? roleGroups.administrators)]);
+  const administratorGroups = hostAdministratorGroups.union(fold(roleGroups.administrators));
   const protectedGroups = fold(definition.protect.groups);
   const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors]);
   const groups = await store.snapshots.groups(snapshotId);
-  const activeMembers = await store.snapshots.activeMembers(snapshotId, [...administratorGroups]);
+  const activeMembers = await store.snapshots.activeMembers(snapshotId, [...hostAdministratorGroups]);
+  const includedAdministrators = fold(definition.includeAdministrators ?? []);
+  const exemptions = await store.exemptions.active(now);
+  const exemptGroups = exemptions.flatMap(({ subject, name }) => (subject === 'group' ? [foldName(name)] : []));
   const knowledge = await store.snapshots.groupKnowledge(snapshotId);
-  const unreadableGroups = [...new Set([...protectedGroups, ...administratorGroups])].filter(
+  const unreadableGroups = [...new Set([...protectedGroups, ...exemptGroups, ...administratorGroups])].filter(
     (group) => knowledge.get(group) !== 'complete',
   );
   return {
@@ -48,10 +62,35 @@ export async function gatherProtection(
       administratorGroups,
       administratorNames: fold(administrators?.displayNames ?? []),
       roleGroups: withNestedGroups([...administratorGroups, ...ownRoles], groups),
-      activeAdministrators: new Set(activeMembers.filter((userKey) => userKey !== ownAccount.userKey)),
+      exemptions,
+      hostAdministratorGroups,
+      includedAdministrators,
+      keptAdministrator: await keepOne(input, { activeMembers, included: includedAdministrators }),
+      startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
+      serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
       dependsOnActivity: dependsOnActivity(definition.criteria),
     },
   };
+}
+
+/** Tokens used before this say nothing of today. */
+const tokenDays = 90;
+
+function tokensUsedSince(now: Instant): Instant {
+  return new Date(Date.parse(now) - tokenDays * 86_400_000).toISOString();
+}
+
+/** The administrator who stays: one whom the policy does not name, wherever there is one. The own account never counts. */
+async function keepOne(
+  { store, snapshotId, ownAccount }: ProtectionInput,
+  { activeMembers, included }: { activeMembers: readonly UserKey[]; included: ReadonlySet<string> },
+): Promise<UserKey | null> {
+  const candidates = activeMembers.filter((userKey) => userKey !== ownAccount.userKey);
+  for (const userKey of included.size === 0 ? [] : candidates) {
+    const person = await store.snapshots.person(snapshotId, userKey);
+    if (person !== null && !included.has(foldName(person.user.username))) return userKey;
+  }
+  return candidates[0] ?? null;
 }
 
 function fold(names: readonly string[]): Set<string> {

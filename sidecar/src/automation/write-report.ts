@@ -1,7 +1,8 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
+import { tellDaysBefore } from '../domain/exemption.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
-import type { Report, ReportedSource } from '../domain/report.ts';
+import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
@@ -49,9 +50,20 @@ function reportSource({ source, state, reason, count, evidence }: SourceReading)
   return { ...told, missed: { of: evidence.recentElsewhere, count: evidence.missed } };
 }
 
+/** What ends by itself is told before, so that nobody is met by it unawares. */
+async function listEndingExemptions({ store }: Pick<ReportInput, 'store'>, now: string): Promise<EndingExemption[]> {
+  const until = new Date(Date.parse(now) + tellDaysBefore * 86_400_000).toISOString();
+  const active = await store.exemptions.active(now);
+  return active
+    .filter(({ endsAt }) => endsAt <= until)
+    .sort((one, other) => (one.endsAt < other.endsAt ? -1 : 1))
+    .map(({ id, subject, name, endsAt }) => ({ id, group: subject === 'group' ? name : null, endsAt }));
+}
+
 async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
   const plan = await store.runs.plan(run.id);
   const counts = await store.runs.counts(run.id);
+  const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   return {
     runId: run.id,
@@ -81,5 +93,6 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
             refusals: plan.refusals,
           },
     outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified },
+    ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };
 }

@@ -91,9 +91,12 @@ const ChangeSchema = Type.Union([
   ),
 ]);
 
+/** Which exemption it was, where one refused. */
+const RefusalDetails = Type.Object({ exemption: RowId, endsAt: InstantSchema }, closed);
+
 const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),
-  Type.Object({ kind: Type.Literal('refused'), guard: Type.String() }, closed),
+  Type.Object({ kind: Type.Literal('refused'), guard: Type.String(), details: Type.Optional(RefusalDetails) }, closed),
   Type.Object({ kind: Type.Literal('unsupported'), reason: Type.String() }, closed),
 ]);
 
@@ -103,7 +106,7 @@ const OutcomeSchema = Type.Union([
     closed,
   ),
   Type.Object({ kind: Type.Enum(['skipped', 'unsupported']), reason: Type.String() }, closed),
-  Type.Object({ kind: Type.Literal('refused'), guard: Type.String() }, closed),
+  Type.Object({ kind: Type.Literal('refused'), guard: Type.String(), details: Type.Optional(RefusalDetails) }, closed),
   Type.Object({ kind: Type.Enum(['failed', 'unknown']), code: Type.String() }, closed),
 ]);
 

@@ -156,6 +156,14 @@ export const PolicySchema = Type.Object(
     actions: Type.Readonly(Type.Immutable(Type.Array(ActionSchema, { minItems: 1, maxItems: 10 }))),
     limits: Type.Readonly(Type.Optional(LimitsSchema)),
     protect: Type.Readonly(Type.Optional(ProtectSchema)),
+    includeAdministrators: Type.Readonly(
+      Type.Optional(
+        nameList(
+          Type.String({ minLength: 1, maxLength: 255 }),
+          'Usernames of administrators this policy may touch. All others are left alone.',
+        ),
+      ),
+    ),
     report: Type.Readonly(Type.Optional(ReportSchema)),
   },
   { ...closed, $id: 'Policy', title: 'Policy' },

@@ -37,6 +37,8 @@ export interface PolicyDefinition {
   readonly limits: Limits;
   /** Users and groups this policy must never touch, on top of what is protected for all policies. */
   readonly protect: { readonly users: readonly string[]; readonly groups: readonly string[] };
+  /** Usernames of administrators who may be targets. Without it, and of everybody else, administrators are left alone. */
+  readonly includeAdministrators?: readonly string[];
   readonly report: { readonly to: readonly string[] };
 }
 

@@ -38,6 +38,15 @@ export interface Report {
     readonly steps: Counts<OutcomeKind | 'open'>;
     readonly verified: Counts<Verification>;
   };
+  /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */
+  readonly exemptionsEnding?: readonly EndingExemption[];
+}
+
+/** Users go by the number of the exemption alone. */
+export interface EndingExemption {
+  readonly id: number;
+  readonly group: string | null;
+  readonly endsAt: Instant;
 }
 
 export interface ReportedSource {

@@ -1,4 +1,5 @@
 // One journey from trigger to report: its states, endings and outcomes, and which of them may follow which.
+import type { ExemptionDetails } from './guard/refusal.ts';
 import type { Mode, PolicyId } from './policy.ts';
 import type { Instant } from './user.ts';
 
@@ -70,7 +71,12 @@ export type Outcome =
   | { readonly kind: 'already' }
   | { readonly kind: 'pending-synchronisation' }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
-  | { readonly kind: 'refused'; readonly guard: string }
+  | {
+      readonly kind: 'refused';
+      readonly guard: string;
+      /** Names and numbers behind the guard's word, where it has any. */
+      readonly details?: ExemptionDetails;
+    }
   | { readonly kind: 'unsupported'; readonly reason: string }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'rehearsed' }

@@ -1,8 +1,8 @@
 // The figures of a mail: one row for each way users came out, with its reasons, adding up to those who match.
 import type { Report } from '../domain/report.ts';
+import { count } from './counts.ts';
 import type { Part, Tally } from './tally.ts';
 import { parts } from './tally.ts';
-import { count } from './words.ts';
 
 export interface Figure {
   readonly users: string;

@@ -1,8 +1,9 @@
 // The one sentence of a report, and its subject line: numbers first, TEST and HELD in the first words.
 import type { Report } from '../domain/report.ts';
+import { count, countUsers } from './counts.ts';
 import { toOneLine } from './plain.ts';
 import type { Tally } from './tally.ts';
-import { count, countUsers, wordRehearsal } from './words.ts';
+import { wordRehearsal } from './words.ts';
 
 /** The subject: outcome first, then the policy, then the run. Control characters cannot get in. */
 export function subjectOf(report: Report, tally: Tally): string {

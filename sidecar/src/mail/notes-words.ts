@@ -1,7 +1,7 @@
 // What there is to know besides of users of a plan, in one sentence for each kind, with how many it is about.
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { PlanSummary } from '../domain/plan/plan.ts';
-import { countUsers } from './words.ts';
+import { countUsers } from './counts.ts';
 
 const notes: Readonly<Record<PlanNote, string>> = {
   'directory-not-told':

@@ -1,8 +1,10 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
 import type { Report, ReportedUser } from '../domain/report.ts';
 import { compileTemplate, renderSafely } from './compile-template.ts';
+import { count, countUsers } from './counts.ts';
 import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
+import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
 import { wordNotes } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
@@ -10,7 +12,7 @@ import { wordSeats } from './seats-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
 import { wordTrace } from './trace-words.ts';
-import { count, countUsers, wordRefusal, wordSource, wordUnknown } from './words.ts';
+import { wordSource, wordUnknown } from './words.ts';
 
 export interface ReportMail {
   readonly subject: string;
@@ -77,6 +79,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     moreUsers: entries.length > shown.length ? count(entries.length - shown.length) : null,
     link: publicUrl === null ? null : `${publicUrl}#/runs/${report.runId}`,
     linkWords: report.ending === 'quarantined' ? 'Review the plan' : `Open run ${report.runId}`,
+    endings: (report.exemptionsEnding ?? []).map((one) => wordEndingExemption(one, timeZone)).map(toOneLine),
     about: [
       `Run ${report.runId} of version ${report.policy.version}, started ${wordTrigger(report)}, ended ${date.format(new Date(report.finishedAt))} (${timeZone}).`,
       `Confluence${report.host.version === null ? '' : ` ${report.host.version}`} at ${report.host.url}.`,

@@ -1,8 +1,8 @@
 // What a plan does to the licence, in one sentence: seats freed, kept and through what, never had, taken, not known.
 import type { LicenceWitness } from '../domain/licence/licence.ts';
 import type { PlanSeats } from '../domain/licence/plan-seats.ts';
+import { count, countUsers } from './counts.ts';
 import { isolate, toOneLine } from './plain.ts';
-import { count, countUsers } from './words.ts';
 
 /** Groups named at most; what the others keep is summed up. */
 const namedGroups = 3;

@@ -1,7 +1,8 @@
 // Why somebody was meant, in words: the facts that speak for it, each said as it is.
 import type { ActivityKind } from '../domain/activity.ts';
 import type { Facts, LeafTrace, Trace, Verdict } from '../domain/criteria/matches.ts';
-import { count, wordActivityKind, wordUnknown } from './words.ts';
+import { count } from './counts.ts';
+import { wordActivityKind, wordUnknown } from './words.ts';
 
 /** The trace in words: only what decided it. Dates are days in the given zone. */
 export function wordTrace(trace: Trace, timeZone: string): string {

@@ -6,13 +6,12 @@ import type { PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
 import type { UnsupportedReason } from '../domain/plan/intent.ts';
 import type { Outcome, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
 import { catalogue } from '../errors.ts';
+import { count, countUsers } from './counts.ts';
+import { wordRefusal } from './guard-words.ts';
 import {
-  count,
-  countUsers,
   wordDone,
   wordOutcome,
   wordReason,
-  wordRefusal,
   wordRehearsal,
   wordSource,
   wordUnknown,
@@ -42,10 +41,14 @@ const unknownReasons = [
 const guards = [
   'own-account',
   'protected-user',
+  'exempt',
   'protected-group',
   'administrator',
+  'administrator-credentials',
   'last-administrator',
+  'started-the-run',
   'role-group',
+  'looks-like-service-account',
   'unknown-activity',
 ] as const satisfies readonly StepGuardName[];
 const skips = [
@@ -109,6 +112,13 @@ describe('words', () => {
       expect(new Set(ofKind.map(wordReason)).size).toBe(ofKind.length);
     }
     for (const outcome of plainOutcomes) expect(wordReason(outcome)).toBeNull();
+  });
+
+  it('name the exemption by its number and its end', () => {
+    const details = { exemption: 12, endsAt: '2026-06-01T22:00:00.000Z' };
+    expect(wordOutcome({ kind: 'refused', guard: 'exempt', details })).toBe(
+      'left alone: exempt from all policies by exemption 12, which ends 2026-06-01',
+    );
   });
 
   it('take a guard or a code of a later version as it is', () => {

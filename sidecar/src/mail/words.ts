@@ -2,23 +2,12 @@
 import type { Change } from '../domain/action.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { UnknownReason } from '../domain/criteria/matches.ts';
-import type { AccountGuardName, PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
 import type { UnsupportedReason } from '../domain/plan/intent.ts';
 import type { ReportedSource } from '../domain/report.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, SkipReason, Verification } from '../domain/run.ts';
 import { sentenceOf } from '../errors.ts';
-
-const numbers = new Intl.NumberFormat('en-GB');
-
-/** A whole number with separators. */
-export function count(value: number): string {
-  return numbers.format(value);
-}
-
-/** `1 user`, `2 users`. */
-export function countUsers(value: number): string {
-  return `${count(value)} ${value === 1 ? 'user' : 'users'}`;
-}
+import { count } from './counts.ts';
+import { wordGuard } from './guard-words.ts';
 
 const unknownWords: Readonly<Record<UnknownReason, string>> = {
   'activity-no-source':
@@ -59,18 +48,6 @@ const activityWords: Readonly<Record<ActivityKind, string>> = {
 export function wordActivityKind(kind: ActivityKind): string {
   return activityWords[kind];
 }
-
-const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
-  'own-account': 'the account that user management itself works with',
-  'protected-user': 'protected by name',
-  'protected-group': 'protected by a group',
-  administrator: 'an administrator',
-  'last-administrator': 'the last administrator',
-  'role-group': 'the group gives rights in the administration',
-  'unknown-activity': 'activity is not known',
-  'copy-incomplete': 'the other directory does not hold the whole account yet',
-  'no-other-account': 'the account it was made from is not there any more, so this one stays',
-};
 
 const skipWords: Readonly<Record<SkipReason, string>> = {
   'user-is-gone': 'the user is gone',
@@ -128,7 +105,7 @@ export function wordReason(outcome: Outcome): string | null {
     case 'skipped':
       return skipWords[outcome.reason];
     case 'refused':
-      return guardWords[outcome.guard as StepGuardName | AccountGuardName] ?? outcome.guard;
+      return wordGuard(outcome);
     case 'unsupported':
       return unsupportedWords[outcome.reason as UnsupportedReason] ?? outcome.reason;
     case 'failed':
@@ -220,22 +197,6 @@ const rehearsalWords: Readonly<Record<RehearsalReason, string>> = {
 /** Why a run only rehearsed. */
 export function wordRehearsal(reason: RehearsalReason): string {
   return rehearsalWords[reason];
-}
-
-/** Why a plan was held, with its numbers. */
-export function wordRefusal({ guard, details }: PlanRefusal): string {
-  switch (guard) {
-    case 'user-count':
-      return `${countUsers(Number(details.planned))} would be changed, the limit of the policy is ${count(Number(details.limit))}.`;
-    case 'user-percent':
-      return `${countUsers(Number(details.planned))} would be changed, ${details.percent} % of ${count(Number(details.usersRead))}; the limit is ${details.limit} %.`;
-    case 'host-not-confirmed':
-      return 'This is not the Confluence that was set up, or it moved. Confirm it in user management first.';
-    case 'exemption-unreadable':
-      return `The members of a protected group are not completely known: ${details.groups}.`;
-    case 'snapshot-too-old':
-      return `What was read is ${details.ageHours} hours old, the limit is ${details.limit}.`;
-  }
 }
 
 const sourceWords: Readonly<Record<string, string>> = {

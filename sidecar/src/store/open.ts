@@ -4,6 +4,7 @@ import { keepAudit } from './audit.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
 import { keepEvidence } from './evidence.ts';
+import { keepExemptions } from './exemptions.ts';
 import { keepJournal } from './journal.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
@@ -42,6 +43,7 @@ function buildStore(database: Database): Store {
     outbox: keepOutbox(database),
     settings: keepSettings(database),
     audit: keepAudit(database),
+    exemptions: keepExemptions(database),
     ping: async () => {
       await sql`select 1`.execute(database.reads);
     },

@@ -116,6 +116,8 @@ export interface SnapshotRecords extends AccountRecords {
   readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;
   /** Active users in any of the groups (folded names), nested included. */
   readonly activeMembers: (snapshotId: number, foldedGroups: readonly string[]) => Promise<readonly UserKey[]>;
+  /** Users with a token used since then, and without a login that anybody ever saw. */
+  readonly tokenOnlyUsers: (snapshotId: number, usedSince: Instant) => Promise<readonly UserKey[]>;
   readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;
   /** What each source said of one user, by source. */
   readonly evidenceOf: (snapshotId: number, userKey: UserKey) => Promise<readonly EvidenceItem[]>;

@@ -2,6 +2,7 @@
 import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
 import type { EvidenceRecords } from './evidence.ts';
+import type { ExemptionRecords } from './exemptions.ts';
 import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly outbox: OutboxRecords;
   readonly settings: SettingRecords;
   readonly audit: AuditRecords;
+  readonly exemptions: ExemptionRecords;
   /** Asks the database something trivial; throws when it does not answer. */
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;

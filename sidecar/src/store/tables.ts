@@ -216,6 +216,20 @@ export interface AuditTable {
   details: JsonText<AuditEntry['details']>;
 }
 
+export interface ExemptionTable {
+  id: Generated<number>;
+  subject: 'user' | 'group';
+  name: string;
+  user_key: UserKey | null;
+  owner: string;
+  reason: string;
+  added_at: Instant;
+  added_by: number;
+  ends_at: Instant;
+  ended_at: Instant | null;
+  ended_by: number | null;
+}
+
 export interface Tables {
   snapshots: SnapshotTable;
   snapshot_users: SnapshotUserTable;
@@ -245,6 +259,7 @@ export interface Tables {
   outbox: OutboxTable;
   settings: SettingTable;
   audit: AuditTable;
+  exemptions: ExemptionTable;
 }
 
 /** A connection or a transaction on it. */

@@ -54,4 +54,16 @@ export function describeEvidence(given: () => Given): void {
     expect(await store.snapshots.evidenceOf(old, keyOf('mara'))).toEqual([]);
     expect(await store.snapshots.evidenceOf(kept, keyOf('mara'))).toHaveLength(1);
   });
+
+  it('finds users whose tokens were used lately and of whom no source ever saw a login', async () => {
+    const { store } = given();
+    const used = (at: string) => makeEvidence({ source: 'tokens', kind: 'token-use', told: at, readAt: noon });
+    const id = await addSnapshot(store, [
+      makeUser('bot', { evidence: [used(later(-5)), item('list', null)] }),
+      makeUser('person', { evidence: [used(later(-5)), item('list', later(-60 * 24 * 365))] }),
+      makeUser('old.bot', { evidence: [used(later(-61))] }),
+      makeUser('idle', { evidence: [item('list', null)] }),
+    ]);
+    expect(await store.snapshots.tokenOnlyUsers(id, later(-60))).toEqual([keyOf('bot')]);
+  });
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { now, shiftMs } from '../../../../test/support/people.ts';
 import type { PlanSummary } from '../plan/plan.ts';
 import { percentFloorUsers } from '../policy.ts';
-import { type PlanGuardInput, refusePlan } from './plan-guards.ts';
+import type { PlanGuardInput } from './plan/guard.ts';
+import { refusePlan } from './plan-guards.ts';
 
 type Given = Partial<Omit<PlanGuardInput, 'summary' | 'limits'>> & {
   readonly summary?: Partial<PlanSummary>;
@@ -116,7 +117,8 @@ describe('the age of what was read', () => {
   ])('%i ms under a limit of 24 hours', (ageMs, ages) => {
     const refusals = ask({ snapshotTakenAt: shiftMs(now, -ageMs) });
     expect(refusals.map((one) => one.guard)).toEqual(ages.map(() => 'snapshot-too-old'));
-    for (const [index, { details }] of refusals.entries()) {
+    for (const [index, { guard, details }] of refusals.entries()) {
+      if (guard !== 'snapshot-too-old') throw new Error(guard);
       expect(details.limit).toBe(24);
       expect(details.ageHours).toBeGreaterThan(24);
       expect(details.ageHours).toBeCloseTo(ages[index] ?? 0, 4);

@@ -1,29 +1,51 @@
-// What a guard says when it refuses: its name and the numbers or names behind it. Words are made from it elsewhere.
+// What guards say when they refuse: their name and the numbers or names behind it. Words are made from it elsewhere.
 
-/** Guards over a whole plan: a refusal holds the run in quarantine with the plan kept. */
-export type PlanGuardName =
-  | 'user-count'
-  | 'user-percent'
-  | 'host-not-confirmed'
-  | 'exemption-unreadable'
-  | 'snapshot-too-old';
+/** Guards over a whole plan: a refusal holds the run in quarantine with the plan kept. Each with its details. */
+export interface PlanRefusalDetails {
+  readonly 'user-count': { readonly planned: number; readonly limit: number };
+  readonly 'user-percent': {
+    readonly planned: number;
+    readonly usersRead: number;
+    readonly percent: number;
+    readonly limit: number;
+  };
+  readonly 'host-not-confirmed': Readonly<Record<never, never>>;
+  /** Names of the groups, joined. */
+  readonly 'exemption-unreadable': { readonly groups: string };
+  readonly 'snapshot-too-old': { readonly ageHours: number; readonly limit: number };
+}
+
+export type PlanGuardName = keyof PlanRefusalDetails;
+
+export type PlanRefusal = {
+  readonly [Name in PlanGuardName]: { readonly guard: Name; readonly details: PlanRefusalDetails[Name] };
+}[PlanGuardName];
 
 /** Guards over one step: a refusal leaves that user alone. */
 export type StepGuardName =
-  | 'protected-user'
-  | 'protected-group'
   | 'own-account'
+  | 'protected-user'
+  | 'exempt'
+  | 'protected-group'
   | 'administrator'
+  | 'administrator-credentials'
   | 'last-administrator'
+  | 'started-the-run'
   | 'role-group'
+  | 'looks-like-service-account'
   | 'unknown-activity';
+
+/** Which exemption it is: its number and its end. The names stand with the exemption alone, where they can be erased. */
+export interface ExemptionDetails {
+  readonly exemption: number;
+  readonly endsAt: string;
+}
+
+export type StepRefusal =
+  | { readonly guard: 'exempt'; readonly details: ExemptionDetails }
+  | { readonly guard: Exclude<StepGuardName, 'exempt'> };
 
 /** What is compared right before an account is taken out of a directory: nobody may lose the last one. */
 export type AccountGuardName =
   | 'copy-incomplete' // the other directory does not hold everything yet
   | 'no-other-account'; // the account it was made from is not there any more
-
-export interface PlanRefusal {
-  readonly guard: PlanGuardName;
-  readonly details: Readonly<Record<string, string | number>>;
-}

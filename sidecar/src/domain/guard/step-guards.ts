@@ -1,60 +1,42 @@
 // Guards over one change to one user, asked at planning and again, with freshly read facts, right before the call.
-import { type Change, groupOfChange } from '../action.ts';
-import { foldName, type UserKey, type UserWithGroups } from '../user.ts';
-import type { StepGuardName } from './refusal.ts';
+import type { Change } from '../action.ts';
+import type { UserWithGroups } from '../user.ts';
+import type { StepGuardName, StepRefusal } from './refusal.ts';
+import { administrator } from './step/administrator.ts';
+import { administratorCredentials } from './step/administrator-credentials.ts';
+import { exempt } from './step/exempt.ts';
+import type { Protection, StepGuard } from './step/guard.ts';
+import { lastAdministrator } from './step/last-administrator.ts';
+import { looksLikeServiceAccount } from './step/looks-like-service-account.ts';
+import { ownAccount } from './step/own-account.ts';
+import { protectedGroup } from './step/protected-group.ts';
+import { protectedUser } from './step/protected-user.ts';
+import { roleGroup } from './step/role-group.ts';
+import { startedTheRun } from './step/started-the-run.ts';
+import { unknownActivity } from './step/unknown-activity.ts';
 
-/** What step guards know beyond the person: who is protected, and by what. Group and user names are folded. */
-export interface Protection {
-  readonly ownUserKey: UserKey;
-  readonly protectedUsers: ReadonlySet<string>;
-  readonly protectedGroups: ReadonlySet<string>;
-  /** Groups that give rights in Confluence's administration or in this product. */
-  readonly roleGroups: ReadonlySet<string>;
-  readonly administratorGroups: ReadonlySet<string>;
-  /** Folded display names of people who administer by a permission of their own: everybody of that name is spared. */
-  readonly administratorNames: ReadonlySet<string>;
-  /** Keys of the active administrators, this product's own account left out. */
-  readonly activeAdministrators: ReadonlySet<UserKey>;
-  /** Whether the policy's criteria depend on activity. */
-  readonly dependsOnActivity: boolean;
-}
-
-type StepGuard = (person: UserWithGroups, change: Change, protection: Protection) => boolean;
-
-/** Every guard answers true to refuse; the order is the order in which a reader would want to hear the reason. */
-const stepGuards: Readonly<Record<StepGuardName, StepGuard>> = {
-  'own-account': ({ user }, _change, { ownUserKey }) => user.userKey === ownUserKey,
-  'protected-user': ({ user }, _change, { protectedUsers }) => protectedUsers.has(foldName(user.username)),
-  'protected-group': (person, change, { protectedGroups }) =>
-    isInAny(person, protectedGroups) || protectedGroups.has(foldName(groupOfChange(change) ?? '')),
-  administrator: (person, _change, { administratorGroups, administratorNames }) =>
-    isInAny(person, administratorGroups) ||
-    administratorNames.has(foldName(person.user.displayName)) ||
-    administratorNames.has(foldName(person.user.username)),
-  'last-administrator': ({ user }, change, { activeAdministrators, administratorGroups }) =>
-    takesAdministration(change, administratorGroups) &&
-    activeAdministrators.has(user.userKey) &&
-    activeAdministrators.size <= 1,
-  'role-group': (_person, change, { roleGroups }) => roleGroups.has(foldName(groupOfChange(change) ?? '')),
-  'unknown-activity': ({ user }, _change, { dependsOnActivity }) =>
-    dependsOnActivity && user.activity.state === 'unknown',
+/** The order is the order in which a reader would want to hear the reason. */
+const stepGuards: { readonly [Name in StepGuardName]: StepGuard<Name> } = {
+  'own-account': ownAccount,
+  'protected-user': protectedUser,
+  exempt,
+  'protected-group': protectedGroup,
+  administrator,
+  'administrator-credentials': administratorCredentials,
+  'last-administrator': lastAdministrator,
+  'started-the-run': startedTheRun,
+  'role-group': roleGroup,
+  'looks-like-service-account': looksLikeServiceAccount,
+  'unknown-activity': unknownActivity,
 };
 
-/** The first guard that refuses the change for this person, or null. */
-export function refuseStep(person: UserWithGroups, change: Change, protection: Protection): StepGuardName | null {
-  for (const [name, refuses] of Object.entries(stepGuards) as [StepGuardName, StepGuard][]) {
-    if (refuses(person, change, protection)) return name;
+const inOrder = Object.values(stepGuards);
+
+/** The first refusal of the change for this person, or null. */
+export function refuseStep(person: UserWithGroups, change: Change, protection: Protection): StepRefusal | null {
+  for (const guard of inOrder) {
+    const refusal = guard({ person, change, protection });
+    if (refusal !== null) return refusal;
   }
   return null;
-}
-
-function isInAny({ memberships }: UserWithGroups, groups: ReadonlySet<string>): boolean {
-  return memberships.some((membership) => groups.has(foldName(membership.group)));
-}
-
-const takesAccess: ReadonlySet<Change['kind']> = new Set(['disable', 'delete', 'disable-account', 'delete-account']);
-
-function takesAdministration(change: Change, administratorGroups: ReadonlySet<string>): boolean {
-  if (takesAccess.has(change.kind)) return true;
-  return change.kind === 'remove-from-group' && administratorGroups.has(foldName(change.group));
 }

@@ -99,7 +99,7 @@ describe('the notes of a plan', () => {
     const known = know(speaking('shut'), account('free'));
     expect(plan(known, 'disable', { facts: licensedBy() }).entry.notes).toEqual([]);
     expect(plan(know(speaking('shut')), 'disable', { facts: licensedBy('licence') }).entry.notes).toEqual([]);
-    const refuse: PlanInput['refuse'] = (_, change) => (change.kind === 'disable' ? null : 'role-group');
+    const refuse: PlanInput['refuse'] = (_, change) => (change.kind === 'disable' ? null : { guard: 'role-group' });
     expect(plan(known, 'disable', { facts: licensedBy('licence'), refuse }).entry.notes).toEqual([]);
   });
 

@@ -186,7 +186,8 @@ describe('a change', () => {
 });
 
 describe('a refusal', () => {
-  const refuse: PlanInput['refuse'] = (_person, change) => (change.kind === 'disable' ? 'administrator' : null);
+  const refuse: PlanInput['refuse'] = (_person, change) =>
+    change.kind === 'disable' ? { guard: 'administrator' } : null;
 
   it('withholds the other planned steps of that user by the same guard, whichever comes first', () => {
     const refused = { kind: 'refused', guard: 'administrator' };
@@ -196,7 +197,8 @@ describe('a refusal', () => {
   });
 
   it('touches nobody else', () => {
-    const refuseMara: PlanInput['refuse'] = ({ user }) => (user.username === 'mara' ? 'protected-user' : null);
+    const refuseMara: PlanInput['refuse'] = ({ user }) =>
+      user.username === 'mara' ? { guard: 'protected-user' } : null;
     const people = [makePerson(), makePerson({ username: 'ada' })].map(select);
     const entries = planEntries({
       actions: ['disable'],

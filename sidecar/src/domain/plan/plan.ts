@@ -1,6 +1,7 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
 import { type Action, type Change, type HostChange, isAccountChange, isByHand, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
+import type { ExemptionDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
@@ -13,7 +14,7 @@ import { takeLicence } from './take-licence.ts';
 export type Disposition =
   | { readonly kind: 'planned' }
   | { readonly kind: 'already' }
-  | { readonly kind: 'refused'; readonly guard: string }
+  | { readonly kind: 'refused'; readonly guard: string; readonly details?: ExemptionDetails }
   | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
 
 export interface PlannedStep {
@@ -69,8 +70,11 @@ export interface PlanAbilities {
   readonly unsupportedChange: (change: HostChange, username: Username) => UnsupportedReason | null;
 }
 
-/** A step guard's view at planning time: names the guard that refuses, or null. */
-export type RefuseStep = (person: UserWithGroups, change: Change) => string | null;
+/** A step guard's view at planning time: the guard that refuses, with its details, or null. */
+export type RefuseStep = (
+  person: UserWithGroups,
+  change: Change,
+) => { readonly guard: string; readonly details?: ExemptionDetails } | null;
 
 export interface PlanInput {
   readonly actions: readonly Action[];
@@ -148,8 +152,8 @@ function dispose(
   { change, known }: Intent,
   { abilities, refuse, membersKnown, directoryAllows }: DisposeInput,
 ): Disposition {
-  const guard = refuse(person, change);
-  if (guard !== null) return { kind: 'refused', guard };
+  const refusal = refuse(person, change);
+  if (refusal !== null) return { kind: 'refused', ...refusal };
   if (known !== null) return known;
   if (isAccountChange(change)) return { kind: 'planned' };
   if (isByHand(change)) return { kind: 'unsupported', reason: 'capability-absent' };

@@ -40,6 +40,7 @@ export function documentOf(definition: PolicyDefinition): PolicyDocument {
 /** Does not compile when the domain lacks a criterion or an action of the contract. */
 function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
   const { policy, name, description, schedule, criteria, actions, limits, protect, report } = document;
+  const { includeAdministrators } = document;
   return {
     policy: policy as PolicyId,
     name,
@@ -49,6 +50,7 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     actions: actions.map(fillAction),
     limits: { ...defaultLimits, ...limits },
     protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
+    ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
     report: { to: report?.to ?? [] },
   };
 }

@@ -1,7 +1,7 @@
 // What each source said of each user of a snapshot, as rows.
 import type { Selectable } from 'kysely';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
-import type { UserKey } from '../../domain/user.ts';
+import type { Instant, UserKey } from '../../domain/user.ts';
 import { cutSlices } from '../slices.ts';
 import type { ReadUser } from '../snapshots.ts';
 import type { SnapshotEvidenceTable } from '../tables/snapshots.ts';
@@ -81,6 +81,33 @@ export async function* readEvidenceBy(
     if (found.length < readRows) return;
     after = whole.at(-1)?.user_key ?? last;
   }
+}
+
+/** By user key. */
+export async function findTokenOnlyUsers(rows: Rows, snapshotId: number, usedSince: Instant): Promise<UserKey[]> {
+  const found = await rows
+    .selectFrom('snapshot_evidence as token')
+    .select('token.user_key')
+    .distinct()
+    .where('token.snapshot_id', '=', snapshotId)
+    .where('token.kind', '=', 'token-use')
+    .where('token.word', '=', 'seen')
+    .where('token.at', '>=', usedSince)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('snapshot_evidence as login')
+            .select('login.user_key')
+            .whereRef('login.snapshot_id', '=', 'token.snapshot_id')
+            .whereRef('login.user_key', '=', 'token.user_key')
+            .where('login.kind', '=', 'login')
+            .where('login.word', '=', 'seen'),
+        ),
+      ),
+    )
+    .orderBy('token.user_key')
+    .execute();
+  return found.map((row) => row.user_key);
 }
 
 function readEvidenceRow(row: Selectable<SnapshotEvidenceTable>): EvidenceItem {

@@ -10,7 +10,7 @@ import type { SnapshotTable } from '../tables/snapshots.ts';
 import type { Rows } from '../tables.ts';
 import { addDirectories, openAccounts, readDirectories } from './accounts.ts';
 import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts';
-import { readEvidenceBy, readEvidenceOf } from './evidence.ts';
+import { findTokenOnlyUsers, readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
 import { pruneSnapshots } from './prune.ts';
@@ -56,6 +56,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
+    tokenOnlyUsers: (snapshotId, usedSince) => findTokenOnlyUsers(reads, snapshotId, usedSince),
     person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
     evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
     evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),

@@ -1,0 +1,47 @@
+// What a guard over one change is given, and what it may answer.
+import type { Change } from '../../action.ts';
+import type { Exemption } from '../../exemption.ts';
+import { foldName, type UserKey, type UserWithGroups } from '../../user.ts';
+import type { StepGuardName, StepRefusal } from '../refusal.ts';
+
+/** What step guards know beyond the person: who is protected, and by what. Group and user names are folded. */
+export interface Protection {
+  readonly ownUserKey: UserKey;
+  readonly protectedUsers: ReadonlySet<string>;
+  readonly protectedGroups: ReadonlySet<string>;
+  /** Exemptions that hold now, for all policies. */
+  readonly exemptions: readonly Exemption[];
+  /** Groups that give rights in Confluence's administration or in this product. */
+  readonly roleGroups: ReadonlySet<string>;
+  readonly administratorGroups: ReadonlySet<string>;
+  /** Those of them that administer Confluence itself, as far as it tells. */
+  readonly hostAdministratorGroups: ReadonlySet<string>;
+  /** Folded display names of people who administer by a permission of their own: everybody of that name is spared. */
+  readonly administratorNames: ReadonlySet<string>;
+  /** Administrators whom the policy names, who may be its targets therefore. */
+  readonly includedAdministrators: ReadonlySet<string>;
+  /** The active administrator who stays whatever happens, so that one is always left; null where nobody is known to be. */
+  readonly keptAdministrator: UserKey | null;
+  /** The person who started or approved the run, folded; null where nobody did. */
+  readonly startedBy: string | null;
+  /** Users whose tokens work and who never signed in, as far as anybody tells. */
+  readonly serviceAccounts: ReadonlySet<UserKey>;
+  /** Whether the policy's criteria depend on activity. */
+  readonly dependsOnActivity: boolean;
+}
+
+export interface StepGuardInput {
+  readonly person: UserWithGroups;
+  readonly change: Change;
+  readonly protection: Protection;
+}
+
+/** Answers with its own refusal, or null to let the change pass. */
+export type StepGuard<Name extends StepGuardName> = (
+  input: StepGuardInput,
+) => (Name extends 'exempt' ? Extract<StepRefusal, { readonly guard: 'exempt' }> : { readonly guard: Name }) | null;
+
+/** Whether a person is in one of the groups (folded names), directly or by another group. */
+export function isInAny({ memberships }: UserWithGroups, groups: ReadonlySet<string>): boolean {
+  return memberships.some((membership) => groups.has(foldName(membership.group)));
+}

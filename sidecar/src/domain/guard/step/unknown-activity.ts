@@ -1,0 +1,5 @@
+// Where the policy asks for activity, nobody is touched whose activity is not known.
+import type { StepGuard } from './guard.ts';
+
+export const unknownActivity: StepGuard<'unknown-activity'> = ({ person, protection }) =>
+  protection.dependsOnActivity && person.user.activity.state === 'unknown' ? { guard: 'unknown-activity' } : null;

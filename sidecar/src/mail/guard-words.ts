@@ -1,0 +1,53 @@
+// The words of guards: why a step was refused, why a plan was held, and which exemptions end soon.
+import type { AccountGuardName, PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
+import type { EndingExemption } from '../domain/report.ts';
+import type { Outcome } from '../domain/run.ts';
+import { count, countUsers } from './counts.ts';
+
+const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
+  'own-account': 'the account that user management itself works with',
+  'protected-user': 'protected by name',
+  exempt: 'exempt from all policies',
+  'protected-group': 'protected by a group',
+  administrator: 'an administrator',
+  'administrator-credentials': 'credentials of administrators are changed by people alone',
+  'last-administrator': 'kept, so that an administrator is left',
+  'started-the-run': 'the person who started or approved the run',
+  'role-group': 'the group gives rights in the administration',
+  'looks-like-service-account':
+    'looks like a service account, to be reviewed: its token is in use and nobody ever signed in',
+  'unknown-activity': 'activity is not known',
+  'copy-incomplete': 'the other directory does not hold the whole account yet',
+  'no-other-account': 'the account it was made from is not there any more, so this one stays',
+};
+
+/** Why a guard left a user alone; a guard of a later version goes by its name. */
+export function wordGuard({ guard, details }: Extract<Outcome, { kind: 'refused' }>): string {
+  const words = guardWords[guard as StepGuardName | AccountGuardName] ?? guard;
+  return details === undefined
+    ? words
+    : `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;
+}
+
+/** Why a plan was held, with its numbers. */
+export function wordRefusal({ guard, details }: PlanRefusal): string {
+  switch (guard) {
+    case 'user-count':
+      return `${countUsers(Number(details.planned))} would be changed, the limit of the policy is ${count(Number(details.limit))}.`;
+    case 'user-percent':
+      return `${countUsers(Number(details.planned))} would be changed, ${details.percent} % of ${count(Number(details.usersRead))}; the limit is ${details.limit} %.`;
+    case 'host-not-confirmed':
+      return 'This is not the Confluence that was set up, or it moved. Confirm it in user management first.';
+    case 'exemption-unreadable':
+      return `The members of a protected group are not completely known: ${details.groups}.`;
+    case 'snapshot-too-old':
+      return `What was read is ${details.ageHours} hours old, the limit is ${details.limit}.`;
+  }
+}
+
+/** An exemption that ends soon, with its last moment in the zone of the mail. */
+export function wordEndingExemption({ id, group, endsAt }: EndingExemption, timeZone: string): string {
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const whom = group === null ? 'of a user' : `of the group ${group}`;
+  return `Exemption ${id} ${whom} ends on ${date.format(new Date(endsAt))}. From then on policies may act there again.`;
+}
