@@ -17,6 +17,7 @@ import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
+import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
@@ -108,5 +109,6 @@ const routes = [
   registerDirectories,
   registerBeacon,
   registerLicence,
+  registerHandOvers,
   registerAudit,
 ];

@@ -103,6 +103,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     licence,
     licenceGroups,
     directorySources,
+    configuredUrl: config.confluence.url,
     clock,
   });
   const deliverer = createDeliverer({

@@ -5,6 +5,7 @@ import { describeBeacon } from './store/beacon.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { describeExemptions } from './store/exemptions.ts';
 import { giveStores } from './store/given.ts';
+import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence } from './store/licence.ts';
 import { describePlans } from './store/plans.ts';
@@ -26,6 +27,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('policies', () => describePolicies(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
+  describe('hand-over list', () => describeHandOvers(given));
   describe('journal', () => describeJournal(given));
   describe('outbox', () => describeOutbox(given));
   describe('settings', () => describeSettings(given));

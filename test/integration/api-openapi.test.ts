@@ -28,6 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
+/** The schema of an answer, of whatever kind it is. */
+function schemaOf(content: Record<string, { schema: object }> | undefined): object | undefined {
+  return content?.['application/json']?.schema ?? content?.['text/csv']?.schema;
+}
+
 function operations(): [string, Operation][] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): [string, Operation] => [
@@ -69,7 +74,7 @@ describe('the OpenAPI document', () => {
       expect(parameters.filter((one) => one.in === 'path').map((one) => one.name)).toEqual(inPath);
       expect(Object.keys(responses)).toEqual([expect.stringMatching(/^20[0124]$/), '4XX', '5XX']);
       for (const [status, { content }] of Object.entries(responses)) {
-        expect(content?.['application/json']?.schema).toBeTypeOf(status === '204' ? 'undefined' : 'object');
+        expect(schemaOf(content)).toBeTypeOf(status === '204' ? 'undefined' : 'object');
       }
     }
   });
@@ -86,7 +91,7 @@ describe('the OpenAPI document', () => {
     for (const [, { responses, parameters = [] }] of operations()) {
       for (const { schema } of parameters) expect(() => ajv.compile(pointed(schema))).not.toThrow();
       for (const { content } of Object.values(responses)) {
-        expect(() => ajv.compile(pointed(content?.['application/json']?.schema ?? {}))).not.toThrow();
+        expect(() => ajv.compile(pointed(schemaOf(content) ?? {}))).not.toThrow();
       }
     }
   });

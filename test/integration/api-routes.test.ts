@@ -34,6 +34,8 @@ describe('the table of routes', () => {
         "GET /audit",
         "GET /directories",
         "GET /directories/faults",
+        "GET /hand-overs",
+        "GET /hand-overs.csv",
         "GET /health/live",
         "GET /health/ready",
         "GET /host",

@@ -11,8 +11,8 @@ import type { LabOptions } from '../lab/options.ts';
 import { setGrants } from '../lab/world/changes.ts';
 import { findUser, isLicensed } from '../lab/world/views.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { createLabDatabase } from '../support/lab-database.ts';
 import { readState } from '../support/lab-state.ts';
-import { makeReaderLogin } from '../support/reader-login.ts';
 import { requirePlan, requireReport } from '../support/runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, type SidecarOptions, startSidecar } from '../support/sidecar.ts';
 
@@ -139,10 +139,9 @@ describe("with Confluence's database", () => {
   afterAll(() => databases?.stop());
 
   async function startWithTables(options: LabOptions) {
-    const address = await databases.create();
-    if (address.kind !== 'postgres') throw new Error('not a PostgreSQL');
-    lab = await startLab({ users: 150, databaseUrl: address.url, ...options });
-    sidecar = await startSidecar({ lab, confluenceDatabaseUrl: await makeReaderLogin(address.url) });
+    const { ownerUrl, readerUrl } = await createLabDatabase(databases);
+    lab = await startLab({ users: 150, databaseUrl: ownerUrl, ...options });
+    sidecar = await startSidecar({ lab, confluenceDatabaseUrl: readerUrl });
     return { lab, sidecar, context: sidecar.context };
   }
 

@@ -184,6 +184,7 @@ function countSeats(licence: Licence, entries: readonly PlanEntry[]): PlanSeats 
   const changes = entries.map(({ userKey, before, steps }) => ({
     facts: { userKey, status: before.status, directGroups: before.directGroups },
     changes: steps.filter((step) => step.disposition.kind === 'planned').map((step) => step.change),
+    mayStayActive: (before.accounts?.accounts ?? []).filter((one) => one.status !== 'disabled').length > 1,
   }));
   return countPlanSeats(licence, changes);
 }

@@ -14,6 +14,7 @@ import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
+import { closeHandOvers } from './hand-overs.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 import { isUnsynced } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
@@ -21,7 +22,7 @@ import { readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
 
 export interface SnapshotWork {
-  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon'>;
+  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon' | 'handOvers'>;
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly evidence: EvidenceSources;
@@ -29,6 +30,7 @@ export interface SnapshotWork {
   /** Groups that grant a seat, as configured; null where none is named. */
   readonly licenceGroups: readonly string[] | null;
   readonly directorySources: DirectorySources;
+  readonly configuredUrl: string;
   readonly clock: Clock;
 }
 
@@ -52,7 +54,10 @@ export async function takeSnapshot(work: SnapshotWork): Promise<Snapshot> {
   const previousId = before?.hostId === identity.hostId ? before.id : null;
   const evidence = readEvidence({ ports, clock, snapshots: store.snapshots, previousId });
   try {
-    return await readInto({ ...work, snapshotId, present, evidence });
+    const snapshot = await readInto({ ...work, snapshotId, present, evidence });
+    const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl: work.configuredUrl };
+    await closeHandOvers({ store, snapshot, seen, at: clock.now() });
+    return snapshot;
   } finally {
     evidence.abandon();
   }

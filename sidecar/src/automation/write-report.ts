@@ -9,6 +9,7 @@ import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
 import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { gatherHandOvers } from './hand-overs.ts';
 import { readAllEntries } from './read-all-entries.ts';
 
 export interface ReportInput {
@@ -30,6 +31,7 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
     at,
     report,
     mails: [...recipients.map((to) => ({ kind: 'run-report' as const, to })), ...(await listNotices(input))],
+    handOvers: await gatherHandOvers({ store, run, definition, at }),
   });
   return report;
 }

@@ -138,6 +138,20 @@ const ReportSchema = Type.Object(
   closed,
 );
 
+const HandOverSchema = Type.Object(
+  {
+    dueDays: Type.Readonly(
+      Type.Integer({
+        minimum: 1,
+        maximum: 365,
+        default: 14,
+        description: 'Days until a change that only the owner of another directory can make is overdue.',
+      }),
+    ),
+  },
+  closed,
+);
+
 /** A whole policy. `CriteriaSchema` must be registered beside it. */
 export const PolicySchema = Type.Object(
   {
@@ -165,6 +179,7 @@ export const PolicySchema = Type.Object(
       ),
     ),
     report: Type.Readonly(Type.Optional(ReportSchema)),
+    handOver: Type.Readonly(Type.Optional(HandOverSchema)),
   },
   { ...closed, $id: 'Policy', title: 'Policy' },
 );

@@ -40,6 +40,8 @@ export interface PolicyDefinition {
   /** Usernames of administrators who may be targets. Without it, and of everybody else, administrators are left alone. */
   readonly includeAdministrators?: readonly string[];
   readonly report: { readonly to: readonly string[] };
+  /** Days that owners of other directories have for what only they can change; absent: `defaultHandOverDays`. */
+  readonly handOver?: { readonly dueDays: number };
 }
 
 /** Test mode: the run goes the whole way with the rehearsal in place of the real writes. */

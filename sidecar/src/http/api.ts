@@ -36,6 +36,12 @@ export const nothing = {
   '5xx': ErrorReference,
 };
 
+/** The same where the good answer is CSV. */
+export function answersCsv<Good extends TSchema>(good: Good) {
+  const table = { description: 'CSV', content: { 'text/csv': { schema: good } } };
+  return { 200: table, '4xx': ErrorReference, '5xx': ErrorReference };
+}
+
 /** Who asks: only routes behind the session guard may call this. */
 export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
   return { userKey: request.user.sub, username: request.user.name };

@@ -5,6 +5,7 @@ import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
 import { keepEvidence } from './evidence.ts';
 import { keepExemptions } from './exemptions.ts';
+import { keepHandOvers } from './hand-overs/keep.ts';
 import { keepJournal } from './journal.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
@@ -40,6 +41,7 @@ function buildStore(database: Database): Store {
     policies: keepPolicies(database),
     runs: keepRuns(database),
     journal: keepJournal(database, thread),
+    handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),
     settings: keepSettings(database),
     audit: keepAudit(database),

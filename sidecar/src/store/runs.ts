@@ -8,6 +8,7 @@ import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Outcome, OutcomeKind, Run, RunEnding, RunState, Verification } from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
+import type { NewHandOver } from './hand-overs.ts';
 import type { OutboxMail } from './outbox.ts';
 import type { RunRequest } from './policies.ts';
 import type { PlanCopy } from './runs/copy-plan.ts';
@@ -116,12 +117,14 @@ export interface RunRecords {
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;
-  /** Ends the run and puts its report and mails down in the same transaction. */
+  /** Ends the run and puts its report, its mails and what others must do down in the same transaction. */
   readonly finish: (input: {
     runId: number;
     at: Instant;
     report: unknown;
     mails: readonly OutboxMail[];
+    /** What others must do; a task that is open for a user already stays as it is. */
+    handOvers?: readonly NewHandOver[];
   }) => Promise<void>;
   /** The report as written when the run ended. */
   readonly report: (runId: number) => Promise<unknown>;

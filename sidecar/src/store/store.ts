@@ -3,6 +3,7 @@ import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
 import type { EvidenceRecords } from './evidence.ts';
 import type { ExemptionRecords } from './exemptions.ts';
+import type { HandOverRecords } from './hand-overs.ts';
 import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
@@ -16,6 +17,7 @@ export interface Store {
   readonly beacon: BeaconRecords;
   readonly policies: PolicyRecords;
   readonly runs: RunRecords;
+  readonly handOvers: HandOverRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly settings: SettingRecords;

@@ -21,6 +21,7 @@ import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
+import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type {
   SnapshotAccountTable,
   SnapshotDirectoryFaultTable,
@@ -255,6 +256,8 @@ export interface Tables {
   run_steps: RunStepTable;
   run_decisions: RunDecisionTable;
   run_reports: RunReportTable;
+  hand_overs: HandOverTable;
+  hand_over_people: HandOverPersonTable;
   journal: JournalTable;
   outbox: OutboxTable;
   settings: SettingTable;

@@ -14,7 +14,7 @@ const leave = (group: string): Change => ({ kind: 'remove-from-group', group });
 const join = (group: string): Change => ({ kind: 'add-to-group', group });
 
 function effectOf(facts: ReturnType<typeof makeFacts>, changes: readonly Change[]): [string, PlanSeats] {
-  const seats = countPlanSeats(licence, [{ facts, changes }]);
+  const seats = countPlanSeats(licence, [{ facts, changes, mayStayActive: false }]);
   const effects = (['freed', 'kept', 'none', 'taken', 'unknown'] as const).filter((effect) => seats[effect] === 1);
   return [effects.join(), seats];
 }
@@ -46,16 +46,23 @@ describe('the seats of a plan', () => {
   });
 
   it('promise nothing where another grant may be hidden', () => {
-    const change = { facts: makeFacts(['users']), changes: [leave('users')] };
+    const change = { facts: makeFacts(['users']), changes: [leave('users')], mayStayActive: false };
     const assumed = countPlanSeats({ ...licence, toldBy: 'assumed' }, [change]);
     expect(assumed).toMatchObject({ freed: 0, unknown: 1, toldBy: 'assumed' });
     const hidden = makeLicence(['users', { name: 'staff', below: [], complete: false }]);
     expect(countPlanSeats(hidden, [change])).toMatchObject({ freed: 0, unknown: 1 });
   });
 
+  it('are not promised by disabling somebody for whom another account may speak', () => {
+    const change = { facts: makeFacts(['users']), changes: [{ kind: 'disable' } as const], mayStayActive: true };
+    expect(countPlanSeats(licence, [change])).toMatchObject({ freed: 0, unknown: 1 });
+    const both = { ...change, changes: [...change.changes, leave('users')] };
+    expect(countPlanSeats(licence, [both])).toMatchObject({ freed: 1 });
+  });
+
   it('leave out who is not acted upon, and whose password alone changes', () => {
     const changes: Change[][] = [[], [{ kind: 'set-random-password' }]];
-    const people = changes.map((some) => ({ facts: makeFacts(['users']), changes: some }));
+    const people = changes.map((some) => ({ facts: makeFacts(['users']), changes: some, mayStayActive: false }));
     expect(countPlanSeats(licence, people)).toMatchObject({ actedUpon: 0 });
   });
 
@@ -76,7 +83,11 @@ describe('the seats of a plan', () => {
     anyGroupName.map(leave),
     anyGroupName.map(join),
   );
-  const anySeatChange = fc.record({ facts: anyFacts, changes: fc.array(anyChange, { maxLength: 3 }) });
+  const anySeatChange = fc.record({
+    facts: anyFacts,
+    changes: fc.array(anyChange, { maxLength: 3 }),
+    mayStayActive: fc.boolean(),
+  });
 
   it('add up to those acted upon, and no seat is freed that nobody had', () => {
     const met = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 0 };

@@ -26,6 +26,8 @@ export interface PlanSeats {
 export interface SeatChange {
   readonly facts: SeatFacts;
   readonly changes: readonly Change[];
+  /** Whether another account could speak for the user once one is disabled: then disabling promises no seat. */
+  readonly mayStayActive: boolean;
 }
 
 export function countPlanSeats(licence: Licence, users: Iterable<SeatChange>): PlanSeats {
@@ -51,11 +53,12 @@ export function countPlanSeats(licence: Licence, users: Iterable<SeatChange>): P
 
 type SeatEffect = 'freed' | 'kept' | 'none' | 'taken' | 'unknown';
 
-function judgeEffect(judge: JudgeSeat, { facts, changes }: SeatChange): { effect: SeatEffect; after: Seat } {
+function judgeEffect(judge: JudgeSeat, change: SeatChange): { effect: SeatEffect; after: Seat } {
+  const { facts, changes, mayStayActive } = change;
   const before = judge(facts);
   const after = changes.some((change) => change.kind === 'delete')
     ? { ...before, seat: 'no' as const }
-    : judge(changes.reduce(applyChange, facts));
+    : judge(changes.reduce((known, one) => applyChange(known, one, mayStayActive), facts));
   if (before.seat === 'unknown' || after.seat === 'unknown') return { effect: 'unknown', after };
   if (before.seat === 'yes') return { effect: after.seat === 'yes' ? 'kept' : 'freed', after };
   return { effect: after.seat === 'yes' ? 'taken' : 'none', after };
@@ -65,11 +68,11 @@ function touchesSeat({ kind }: Change): boolean {
   return kind !== 'set-random-password' && kind !== 'mail-password-reset';
 }
 
-function applyChange(facts: SeatFacts, change: Change): SeatFacts {
+function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): SeatFacts {
   const withStatus = (status: UserStatus): SeatFacts => ({ ...facts, status });
   switch (change.kind) {
     case 'disable':
-      return withStatus('disabled');
+      return withStatus(mayStayActive && facts.status !== 'disabled' ? 'unknown' : 'disabled');
     case 'enable':
       return withStatus('active');
     // One account less does not end a user whom another one may speak for.

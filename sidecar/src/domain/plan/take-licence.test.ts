@@ -80,7 +80,9 @@ describe('taking the licence', () => {
         const person = makePerson({ userKey, status, groups: directGroups });
         const { steps } = plan(person, known);
         const changes = steps.filter((step) => step.disposition.kind === 'planned').map((step) => step.change);
-        const seats = countPlanSeats(known, [{ facts: { userKey, status, directGroups }, changes }]);
+        const seats = countPlanSeats(known, [
+          { facts: { userKey, status, directGroups }, changes, mayStayActive: false },
+        ]);
         const stuck = steps.some((step) => step.disposition.kind === 'unsupported');
         if (seats.freed === 1) expect(stuck).toBe(false);
         const certain = known.toldBy !== 'assumed' && known.groups.every((group) => group.complete);

@@ -40,7 +40,7 @@ export function documentOf(definition: PolicyDefinition): PolicyDocument {
 /** Does not compile when the domain lacks a criterion or an action of the contract. */
 function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
   const { policy, name, description, schedule, criteria, actions, limits, protect, report } = document;
-  const { includeAdministrators } = document;
+  const { includeAdministrators, handOver } = document;
   return {
     policy: policy as PolicyId,
     name,
@@ -52,5 +52,6 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
     ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
     report: { to: report?.to ?? [] },
+    ...(handOver === undefined ? {} : { handOver }),
   };
 }

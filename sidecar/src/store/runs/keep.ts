@@ -4,6 +4,7 @@ import { isOpen } from '../../domain/run.ts';
 import { noteActor } from '../actors.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
+import { openHandOvers } from '../hand-overs/open.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
@@ -85,7 +86,8 @@ async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0
 }
 
 /** Repeating it changes nothing: the first end is the end. */
-async function finishRun(rows: Rows, { runId, at, report, mails }: Parameters<RunRecords['finish']>[0]): Promise<void> {
+async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0]): Promise<void> {
+  const { runId, at, report, mails, handOvers = [] } = input;
   const ended = await rows
     .updateTable('runs')
     .set({ state: 'finished', finished_at: at, lease_holder: null, lease_until: null })
@@ -98,6 +100,7 @@ async function finishRun(rows: Rows, { runId, at, report, mails }: Parameters<Ru
     .insertInto('run_reports')
     .values({ run_id: runId, report: writeJson(report) })
     .execute();
+  await openHandOvers(rows, { runId, at, items: handOvers });
   for (const some of cutSlices(mails)) {
     await rows
       .insertInto('outbox')
