@@ -103,6 +103,7 @@ describe('the seats of a plan', () => {
         if (kept > 0) expect(seats.keptThrough).not.toEqual([]);
         for (const effect of Object.keys(met) as (keyof typeof met)[]) met[effect] += seats[effect];
       }),
+      { numRuns: 500 },
     );
     expect(Math.min(...Object.values(met))).toBeGreaterThan(0);
   });
