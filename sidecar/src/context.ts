@@ -13,6 +13,7 @@ import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
+import { watchSynchronisation } from './automation/synchronisation.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { foldName } from './domain/user.ts';
@@ -121,6 +122,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     log,
     directories,
     canNotify: mailer !== null,
+    synchronisation: watchSynchronisation(host, clock),
     executor: createExecutor({
       store,
       reads,

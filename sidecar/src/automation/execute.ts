@@ -11,9 +11,11 @@ import { readKnowledge } from '../store/knowledge.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Directories } from './execute/account-step.ts';
+import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry, type EntryWork, leaveOpen } from './execute-entry.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { settleUnsettled } from './recover.ts';
+import { dependsOn } from './synchronisation.ts';
 
 export interface ExecutorInput {
   readonly store: Store;
@@ -32,13 +34,20 @@ export interface Execution {
   readonly protection: Protection;
   /** False for a run that takes another one back: its users need not match the policy. */
   readonly criteriaApply: boolean;
+  /** Names of directories that Confluence is reading right now. */
+  readonly synchronising: () => Promise<readonly string[]>;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
 }
 
+type Progress = 'done' | 'held' | 'synchronising';
+
 export interface Executor {
-  /** Carries out what is still open of a run's plan; `held` when it was asked to stop with work left. */
-  readonly execute: (execution: Execution) => Promise<'done' | 'held'>;
+  /**
+   * Carries out what is still open of a run's plan; `held` when it was asked to stop with work left, `synchronising` when
+   * a directory is being read that a user with open steps depends on.
+   */
+  readonly execute: (execution: Execution) => Promise<Progress>;
 }
 
 /** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
@@ -70,7 +79,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         knowledge,
       };
       await settleUnsettled(work);
-      return carryOutAll(work, execution.mayGoOn);
+      return carryOutAll(work, execution);
     },
   };
 }
@@ -81,26 +90,32 @@ function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput,
   return { ...rehearse(reads), directories: new Map(rehearsed) };
 }
 
-async function carryOutAll(work: EntryWork, mayGoOn: Execution['mayGoOn']): Promise<'done' | 'held'> {
-  let held = false;
+async function carryOutAll(work: EntryWork, { mayGoOn, synchronising }: Execution): Promise<Progress> {
+  let held: Exclude<Progress, 'done'> | null = null;
   let unanswered = 0;
+  const live = work.run.mode === 'live';
+  const canaries = openCanaries(work);
   const queue = openEntries(work);
   const worker = async (): Promise<void> => {
-    for (;;) {
-      if (held) return;
+    while (held === null) {
       const word = await mayGoOn();
-      if (word === 'hold') held = true;
-      if (held) return;
+      if (word === 'hold') held ??= 'held';
+      if (held !== null) return;
       const { value: entry, done } = await queue.next();
       if (done) return;
       if (word === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
       else if (unanswered >= unansweredInARow)
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'host-stopped-answering' });
-      else unanswered = (await carryOutEntry(work, entry)) === 'unanswered' ? unanswered + 1 : 0;
+      else if (live && dependsOn(entry.before, await synchronising())) held ??= 'synchronising';
+      else {
+        const answer = await canaries.take(entry, () => carryOutEntry(work, entry));
+        if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
+        unanswered = answer === 'unanswered' ? unanswered + 1 : 0;
+      }
     }
   };
   await Promise.all(Array.from({ length: usersAtOnce }, worker));
-  return held ? 'held' : 'done';
+  return held ?? 'done';
 }
 
 /** Users with open steps, in plan order. One page is read ahead of the workers, each user is handed out once. */

@@ -11,6 +11,7 @@ import type { ReadableDirectory } from './plan-facts.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
+import type { SynchronisationWatch } from './synchronisation.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
 
@@ -24,6 +25,7 @@ export interface PhaseWork {
   readonly canNotify: boolean;
   readonly clock: Clock;
   readonly executor: Executor;
+  readonly synchronisation: SynchronisationWatch;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: () => Promise<Snapshot>;
   /** With the names that changes are to carry, where they are known. */
@@ -39,6 +41,9 @@ type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' 
 
 /** A run that has begun to act waits this long for its host before it ends with what it has. */
 const patienceMs = 24 * 3_600_000;
+
+/** Large directories are read for an hour; whoever needs more than two has stopped. */
+const synchronisationPatienceMs = 2 * 3_600_000;
 
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
@@ -104,8 +109,12 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     if (blind) return fail(work, 'exemption_unreadable');
     const undoes = run.trigger.kind === 'undo';
     const guarded = undoes ? { ...protection, dependsOnActivity: false } : protection;
-    const execution = { run, definition, protection: guarded, criteriaApply: !undoes, mayGoOn };
-    if ((await work.executor.execute(execution)) === 'held') return 'held';
+    const synchronising = work.synchronisation.running;
+    const execution = { run, definition, protection: guarded, criteriaApply: !undoes, mayGoOn, synchronising };
+    const progress = await work.executor.execute(execution);
+    if (progress === 'held') return 'held';
+    if (progress === 'synchronising') return waitForDirectories(work);
+    work.synchronisation.stopWaiting(run.id);
     const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
     return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
   },
@@ -193,6 +202,27 @@ async function readDirectoryOrder(host: HostPort): Promise<readonly string[] | n
     return null;
   }
 }
+
+/** A synchronisation may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */
+async function waitForDirectories(work: PhaseWork): Promise<'moved' | 'held'> {
+  const { store, synchronisation, clock, run } = work;
+  const waitedMs = synchronisation.waitedMs(run.id);
+  if (waitedMs < synchronisationPatienceMs) return 'held';
+  synchronisation.stopWaiting(run.id);
+  const { steps } = await store.runs.counts(run.id);
+  const touched = touchingOutcomes.some((kind) => (steps[kind] ?? 0) > 0);
+  if (touched) return fail(work, 'directory_synchronising');
+  const directories = (await synchronisation.running()).join(', ');
+  const details = { directories, minutes: Math.floor(waitedMs / 60_000) };
+  await store.runs.hold({
+    runId: run.id,
+    refusal: { guard: 'directory-synchronising', details },
+    at: clock.now(),
+  });
+  return 'moved';
+}
+
+const touchingOutcomes = ['applied', 'applied-without-effect', 'pending-synchronisation', 'unknown'] as const;
 
 async function move(
   work: PhaseWork,

@@ -2,7 +2,6 @@
 import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import { type AccountChange, isAccountChange, isByHand } from '../domain/action.ts';
-import { holdsAlready } from '../domain/plan/plan.ts';
 import type { Run, Verification } from '../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
@@ -10,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { lookAtAccount } from './execute/account-step.ts';
 import { mapAtOnce } from './map-at-once.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
+import { judgeStatus, readBack } from './read-back.ts';
 
 export interface VerifyWork {
   readonly store: Store;
@@ -152,22 +152,12 @@ async function check(
   const { change } = step;
   if (isAccountChange(change)) return checkAccount(directories, entry, change);
   if (isByHand(change) || change.kind === 'set-random-password') return 'unreadable';
-  try {
-    if (change.kind === 'add-to-group' || change.kind === 'remove-from-group') {
-      const isMember =
-        members.get(foldName(change.group))?.has(entry.userKey) ??
-        holdsAlready(
-          { kind: 'add-to-group', group: change.group },
-          { status: 'unknown', directGroups: await reads.readGroupsOf(entry.userKey) },
-        );
-      return isMember === (change.kind === 'add-to-group') ? 'confirmed' : 'contradicted';
-    }
-    if (change.kind === 'delete') return (await reads.readUser(entry.userKey)) === null ? 'confirmed' : 'contradicted';
-    const listed = statuses?.get(entry.userKey) ?? (await reads.readUser(entry.userKey))?.status;
-    if (listed === undefined || listed === 'unknown') return 'unreadable';
-    return holdsAlready(change, { status: listed, directGroups: [] }) ? 'confirmed' : 'contradicted';
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return 'unreadable';
+  if ('group' in change) {
+    const isMember = members.get(foldName(change.group))?.has(entry.userKey);
+    if (isMember === undefined) return readBack(reads, entry.userKey, change);
+    return isMember === (change.kind === 'add-to-group') ? 'confirmed' : 'contradicted';
   }
+  const listed = statuses?.get(entry.userKey);
+  const statusChange = change.kind === 'disable' || change.kind === 'enable';
+  return statusChange && listed !== undefined ? judgeStatus(listed, change) : readBack(reads, entry.userKey, change);
 }

@@ -62,7 +62,8 @@ export type SkipReason =
   | 'earlier-step-failed'
   | 'criteria-no-longer-match'
   | 'cancelled'
-  | 'host-stopped-answering';
+  | 'host-stopped-answering'
+  | 'canary-without-effect'; // the first user of the same directory was changed without effect
 
 /** How one step came out. */
 export type Outcome =

@@ -20,4 +20,9 @@ export const directoryCodes = {
     status: 502,
     sentence: 'Confluence does not ask a directory of this name, so its accounts count for nothing.',
   },
+  directory_synchronising: {
+    status: 503,
+    sentence:
+      'Confluence was reading a user directory for hours, so the rest of the run was left alone. See that its synchronisation ends, then start the run again.',
+  },
 } as const;

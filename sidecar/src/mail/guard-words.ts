@@ -42,6 +42,8 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
       return `The members of a protected group are not completely known: ${details.groups}.`;
     case 'snapshot-too-old':
       return `What was read is ${details.ageHours} hours old, the limit is ${details.limit}.`;
+    case 'directory-synchronising':
+      return `Confluence was still reading ${details.directories} after ${count(details.minutes)} minutes.`;
   }
 }
 

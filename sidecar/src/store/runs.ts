@@ -114,6 +114,8 @@ export interface RunRecords {
   /** Decides about a held plan, once; an approval begins its run in the same transaction. */
   readonly decide: (input: DecisionInput) => Promise<DecisionResult>;
   readonly decision: (runId: number) => Promise<Decision | null>;
+  /** Ends a run whose plan is being executed and of which nothing was done: the plan is kept with the reason. */
+  readonly hold: (input: { runId: number; refusal: PlanRefusal; at: Instant }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;

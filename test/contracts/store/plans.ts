@@ -17,6 +17,17 @@ import {
 } from './given.ts';
 
 export function describePlans(given: () => Given): void {
+  it('holds a run that was about to be carried out: the plan is kept, with the reason', async () => {
+    const { store } = given();
+    const { runId } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
+    const refusal = { guard: 'directory-synchronising', details: { directories: 'Outer', minutes: 120 } } as const;
+    await store.runs.hold({ runId, refusal, at: later(5) });
+    expect(await store.runs.get(runId)).toMatchObject({ state: 'reporting', ending: 'quarantined' });
+    expect((await store.runs.plan(runId))?.refusals).toEqual([refusal]);
+    await expect(store.runs.hold({ runId, refusal, at: later(6) })).rejects.toThrow('being executed');
+    expect((await store.runs.plan(runId))?.refusals).toEqual([refusal]);
+  });
+
   it('keeps a plan as made and moves the run on', async () => {
     const { store } = given();
     const entries = [makeEntry('ada', planned, already), makeEntry('bob', already), makeEntry('eve', refused)];

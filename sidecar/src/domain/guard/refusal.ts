@@ -17,9 +17,18 @@ export interface PlanRefusalDetails {
 
 export type PlanGuardName = keyof PlanRefusalDetails;
 
-export type PlanRefusal = {
-  readonly [Name in PlanGuardName]: { readonly guard: Name; readonly details: PlanRefusalDetails[Name] };
-}[PlanGuardName];
+/** No guard of the plan speaks so: the run waited in vain before it began to act. */
+interface WaitRefusal {
+  readonly guard: 'directory-synchronising';
+  /** Names of the directories, joined. */
+  readonly details: { readonly directories: string; readonly minutes: number };
+}
+
+export type PlanRefusal =
+  | {
+      readonly [Name in PlanGuardName]: { readonly guard: Name; readonly details: PlanRefusalDetails[Name] };
+    }[PlanGuardName]
+  | WaitRefusal;
 
 /** Guards over one step: a refusal leaves that user alone. */
 export type StepGuardName =

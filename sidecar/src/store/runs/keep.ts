@@ -44,6 +44,7 @@ export function keepRuns({ writes, reads }: Database): RunRecords {
       const run = await getRun(writes, runId);
       return run !== null && isOpen(run) ? run : null;
     },
+    hold: (input) => writes.transaction().execute((transaction) => holdRun(transaction, input)),
     savePlan: (input) => savePlan(writes, input),
     copyPlan: (copy) => writes.transaction().execute((transaction) => copyPlan(transaction, copy)),
     async decide(input) {
@@ -64,6 +65,14 @@ export function keepRuns({ writes, reads }: Database): RunRecords {
       return row === undefined ? null : readJson(row.report);
     },
   };
+}
+
+async function holdRun(rows: Rows, { runId, refusal, at }: Parameters<RunRecords['hold']>[0]): Promise<void> {
+  const moved = await advanceRun(rows, { runId, from: 'executing', to: 'reporting', at, ending: 'quarantined' });
+  const plan = moved ? await readPlan(rows, runId) : null;
+  if (plan === null) throw new StoreStateError(`Run ${runId} has no plan that is being executed.`);
+  const refusals = writeJson([...plan.refusals, refusal]);
+  await rows.updateTable('plans').set({ refusals }).where('run_id', '=', runId).execute();
 }
 
 async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0]): Promise<boolean> {

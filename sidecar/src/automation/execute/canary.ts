@@ -1,0 +1,90 @@
+// The first user of each directory is changed alone and read back: what had no effect on one is not done to the rest.
+import type { ReadPort } from '../../adapters/ports.ts';
+import type { Clock } from '../../clock.ts';
+import { effectiveAccount } from '../../domain/account.ts';
+import { isAccountChange, isByHand, type StateChange } from '../../domain/action.ts';
+import { foldName } from '../../domain/user.ts';
+import type { StoredEntry } from '../../store/runs.ts';
+import type { Store } from '../../store/store.ts';
+import { readBack } from '../read-back.ts';
+
+/** What one user's turn came to. */
+type Answer = 'answered' | 'unanswered';
+
+export interface CanaryWork {
+  readonly store: Pick<Store, 'runs'>;
+  readonly reads: ReadPort;
+  readonly clock: Clock;
+  readonly run: { readonly id: number; readonly mode: 'test' | 'live' };
+}
+
+export interface Canaries {
+  /** Does the work for a user in turn; `left-alone` where the first of the same directory was changed without effect. */
+  readonly take: (entry: StoredEntry, work: () => Promise<Answer>) => Promise<Answer | 'left-alone'>;
+}
+
+/** What is known of one directory, or of everybody whose directory nobody tells. */
+interface Group {
+  effect: 'seen' | 'absent' | null;
+  /** Settles when the user who goes first is through. */
+  first: Promise<void> | null;
+}
+
+/** A cluster may answer from another node a moment late. */
+const looks = 3;
+const pauseMs = 1_000;
+
+/** A rehearsal changes nothing, so nothing could be read back: there everybody goes at once. */
+export function openCanaries(work: CanaryWork): Canaries {
+  const groups = new Map<string, Group>();
+  return {
+    take: async (entry, carryOut) => {
+      if (work.run.mode === 'test' || changesToRead(entry).length === 0) return carryOut();
+      const group = findGroup(groups, entry);
+      while (group.effect === null && group.first !== null) await group.first;
+      if (group.effect === 'absent') return 'left-alone';
+      if (group.effect === 'seen') return carryOut();
+      const alone = Promise.withResolvers<void>();
+      group.first = alone.promise;
+      try {
+        const answer = await carryOut();
+        group.effect = await lookForEffect(work, entry);
+        return answer;
+      } finally {
+        group.first = null;
+        alone.resolve();
+      }
+    },
+  };
+}
+
+function findGroup(groups: Map<string, Group>, { before }: StoredEntry): Group {
+  const account = before.accounts === undefined ? null : effectiveAccount(before.accounts);
+  const name = account === null ? '' : foldName(account.directory);
+  const known = groups.get(name) ?? { effect: null, first: null };
+  groups.set(name, known);
+  return known;
+}
+
+/** Open changes at Confluence whose effect can be read. */
+function changesToRead(entry: Pick<StoredEntry, 'steps'>, kind: 'open' | 'applied' = 'open'): StateChange[] {
+  return entry.steps.flatMap(({ change, outcome }) => {
+    const meant = kind === 'open' ? outcome === null : outcome?.kind === 'applied';
+    if (!meant || isAccountChange(change) || isByHand(change) || change.kind === 'set-random-password') return [];
+    return [change];
+  });
+}
+
+/** Null where nothing was changed, or where it cannot be read: then the next user goes first. */
+async function lookForEffect(work: CanaryWork, entry: StoredEntry): Promise<Group['effect']> {
+  const [stored] = await work.store.runs.entries({ runId: work.run.id, after: entry.personId - 1, limit: 1 });
+  const changes = stored?.personId === entry.personId ? changesToRead(stored, 'applied') : [];
+  if (changes.length === 0) return null;
+  for (let look = 1; ; look += 1) {
+    const found = await Promise.all(changes.map((change) => readBack(work.reads, entry.userKey, change)));
+    if (found.every((one) => one === 'confirmed')) return 'seen';
+    if (!found.includes('contradicted')) return null;
+    if (look === looks) return 'absent';
+    await work.clock.sleep(pauseMs);
+  }
+}

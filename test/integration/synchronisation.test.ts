@@ -1,0 +1,111 @@
+// A directory that Confluence is reading holds the live runs that depend on it, for a while, and no others.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../sidecar/src/context.ts';
+import { synchronise } from '../lab/control/synchronise.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { createMovableClock, type MovableClock } from '../support/clock.ts';
+import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { createLabDatabase } from '../support/lab-database.ts';
+import { outcomesOf, requirePlan, requireReport, writesAt } from '../support/runs.ts';
+import { buildPolicy, requestRun, requireRun, type Sidecar, startSidecar } from '../support/sidecar.ts';
+
+const crowd = 'Company Crowd';
+let lab: Lab | null = null;
+let sidecar: Sidecar | null = null;
+afterEach(async () => {
+  await sidecar?.close();
+  await lab?.close();
+});
+
+interface Started {
+  readonly lab: Lab;
+  readonly context: Context;
+  readonly clock: MovableClock;
+  /** Moves the sidecar's clock and lets the runner look again. */
+  readonly lookAgain: (afterMs: number) => Promise<void>;
+}
+
+async function start(synchroniseMs: number, urls?: { ownerUrl: string; readerUrl: string }): Promise<Started> {
+  const clock = createMovableClock();
+  const tables = urls === undefined ? {} : { databaseUrl: urls.ownerUrl };
+  lab = await startLab({ users: 200, directories: 'three', synchroniseMs, ...tables });
+  const database = urls === undefined ? {} : { confluenceDatabaseUrl: urls.readerUrl };
+  sidecar = await startSidecar({ lab, clock, ...database });
+  const { context } = sidecar;
+  const lookAgain = async (afterMs: number) => {
+    clock.advanceMs(afterMs);
+    context.runner.wake();
+    await context.runner.settled();
+  };
+  return { lab, context, clock, lookAgain };
+}
+
+function policyFor(...username: string[]) {
+  return buildPolicy({ criteria: { username }, actions: ['disable'] });
+}
+
+function beginReading({ world }: Lab): void {
+  synchronise(world, { directory: crowd, restore: false, immediate: false });
+}
+
+describe('where nobody tells the directories of users', () => {
+  it('waits with every live run while a directory is being read, and goes on when it was', async () => {
+    const { lab: at, context, lookAgain } = await start(600_000);
+    beginReading(at);
+    const run = await requestRun(context, policyFor("d'angelo"), 'live');
+    await lookAgain(0);
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    await lookAgain(31_000);
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    expect(writesAt(at)).toEqual([]);
+    at.clock.setTo(at.clock.nowMs() + 600_000);
+    await lookAgain(31_000);
+    expect((await requireRun(context, run.id)).ending).toBe('completed');
+    expect(await outcomesOf(context, run.id, "d'angelo")).toEqual([{ kind: 'applied' }]);
+  });
+
+  it('rehearses all the same', async () => {
+    const { lab: at, context, lookAgain } = await start(600_000);
+    beginReading(at);
+    const run = await requestRun(context, policyFor("d'angelo"), 'test');
+    await lookAgain(0);
+    expect((await requireRun(context, run.id)).ending).toBe('completed');
+  });
+
+  it('holds a run that waited for two hours in vain, with the reason and with its plan', async () => {
+    const { lab: at, context, lookAgain } = await start(100 * 3_600_000);
+    beginReading(at);
+    const run = await requestRun(context, policyFor("d'angelo"), 'live');
+    await lookAgain(0);
+    await lookAgain(2 * 3_600_000);
+    expect((await requireRun(context, run.id)).ending).toBe('quarantined');
+    const refusal = { guard: 'directory-synchronising', details: { directories: crowd, minutes: 120 } };
+    expect((await requirePlan(context, run.id)).refusals).toEqual([refusal]);
+    expect((await requireReport(context, run.id)).plan?.refusals).toEqual([refusal]);
+    expect(await outcomesOf(context, run.id, "d'angelo")).toEqual([null]);
+    expect(writesAt(at)).toEqual([]);
+  });
+});
+
+describe('where the database tells the directories of users', () => {
+  let databases: TestDatabases;
+  beforeAll(async () => {
+    databases = await startDatabases('postgres');
+  });
+  afterAll(() => databases.stop());
+
+  it('waits for users of the directory that is being read, and for nobody else', async () => {
+    const { lab: at, context, lookAgain } = await start(600_000, await createLabDatabase(databases));
+    beginReading(at);
+    const inner = await requestRun(context, policyFor("d'angelo"), 'live');
+    await lookAgain(0);
+    expect((await requireRun(context, inner.id)).ending).toBe('completed');
+    const outer = await requestRun(context, policyFor('crowd.only.idle'), 'live');
+    await lookAgain(0);
+    expect((await requireRun(context, outer.id)).state).toBe('executing');
+    expect(writesAt(at).filter((one) => one.includes('crowd.only.idle'))).toEqual([]);
+    at.clock.setTo(at.clock.nowMs() + 600_000);
+    await lookAgain(31_000);
+    expect((await requireRun(context, outer.id)).ending).toBe('completed');
+  });
+});
