@@ -24,6 +24,7 @@ import { registerLicence } from './http/routes/licence.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerProcess } from './http/routes/process.ts';
 import { registerRuns } from './http/routes/runs.ts';
+import { registerSimulations } from './http/routes/simulations.ts';
 import { registerSnapshots } from './http/routes/snapshots.ts';
 import { registerUsers } from './http/routes/users.ts';
 import { compileSchema } from './http/schema-compiler.ts';
@@ -43,6 +44,7 @@ export interface AppContext {
   readonly host: HostPort;
   readonly identity: IdentityPort;
   readonly directorySources: ServiceContext['directorySources'];
+  readonly simulate: ServiceContext['simulate'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;
@@ -103,6 +105,7 @@ const routes = [
   registerSnapshots,
   registerPolicies,
   registerRuns,
+  registerSimulations,
   registerProcess,
   registerExemptions,
   registerHost,

@@ -13,6 +13,7 @@ import { createExecutor } from './automation/execute.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
+import { createSimulator, type Simulate } from './automation/simulate.ts';
 import { watchSynchronisation } from './automation/synchronisation.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
@@ -53,6 +54,7 @@ export interface Context {
   /** Everything that tells of user directories and their accounts. */
   readonly directorySources: DirectorySources;
   readonly takeSnapshot: () => Promise<Snapshot>;
+  readonly simulate: Simulate;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -114,14 +116,23 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     mailer,
     render: (mail, report, entries) => renderMail({ mail, report, entries }, { publicUrl, timeZone }),
   });
-  const runner = createRunner({
+  const planning = {
     store,
     host,
-    reads,
     clock,
-    log,
     directories,
     canNotify: mailer !== null,
+    abilities: async (names: readonly string[]) => {
+      const capabilities = await host.capabilities({ names });
+      return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
+    },
+    configuredUrl: config.confluence.url,
+    roleGroups: config.groups,
+  };
+  const runner = createRunner({
+    ...planning,
+    reads,
+    log,
     synchronisation: watchSynchronisation(host, clock),
     executor: createExecutor({
       store,
@@ -133,12 +144,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       clock,
     }),
     takeSnapshot,
-    abilities: async (names) => {
-      const capabilities = await host.capabilities({ names });
-      return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
-    },
-    configuredUrl: config.confluence.url,
-    roleGroups: config.groups,
     onFinished: deliverer.wake,
   });
   const scheduler = createScheduler({
@@ -176,6 +181,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     database,
     directorySources,
     takeSnapshot,
+    simulate: createSimulator(planning),
     runner,
     scheduler,
     deliverer,

@@ -35,6 +35,15 @@ export const catalogue = {
   policy_not_found: { status: 404, sentence: 'There is no policy with this id.' },
   run_not_found: { status: 404, sentence: 'There is no run with this number.' },
   plan_not_found: { status: 404, sentence: 'This run has no plan yet, or ended before it had one.' },
+  simulation_not_found: {
+    status: 404,
+    sentence: 'There is no such simulation any more. Simulations are kept for 30 days; make a new one.',
+  },
+  name_list_unreadable: {
+    status: 422,
+    sentence:
+      'The list cannot be read. Send separated values with a column such as username, email or user key, or one name a line.',
+  },
   report_not_found: { status: 404, sentence: 'This run has no report yet. It is written when the run ends.' },
   user_not_found: { status: 404, sentence: 'The newest snapshot has no user with this key.' },
   licence_not_read: {

@@ -11,6 +11,7 @@ import { describeLicence } from './store/licence.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRuns } from './store/runs.ts';
+import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
 import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
 
@@ -28,6 +29,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
   describe('hand-over list', () => describeHandOvers(given));
+  describe('simulations', () => describeSimulations(given));
   describe('journal', () => describeJournal(given));
   describe('outbox', () => describeOutbox(given));
   describe('settings', () => describeSettings(given));

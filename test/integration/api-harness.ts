@@ -13,6 +13,7 @@ import type {
   PersonCredentials,
 } from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
+import { createSimulator } from '../../sidecar/src/automation/simulate.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
 import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
 import { ErrorSchema } from '../../sidecar/src/contract/envelope.ts';
@@ -92,13 +93,25 @@ export async function startApi({
   };
   const host: FakeHost = { identity: firstIdentity, failure: null, questions: 0 };
   const config = readConfig(env);
+  const port = fakePort(host, now);
+  const clock = { now, sleep: () => new Promise<void>(() => undefined) };
   const app = buildApp({
     config,
     sessionKey: deriveKey(installationSecret, 'session'),
     store,
-    host: fakePort(host, now),
+    host: port,
     identity: { identify, recognise },
-    clock: { now, sleep: () => new Promise(() => undefined) },
+    clock,
+    simulate: createSimulator({
+      store,
+      host: port,
+      clock,
+      directories: [],
+      canNotify: true,
+      abilities: async () => ({ unsupportedChange: () => null }),
+      configuredUrl: config.confluence.url,
+      roleGroups: config.groups,
+    }),
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     directorySources: { hear: async () => [] },
     wake,

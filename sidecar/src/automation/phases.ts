@@ -11,6 +11,7 @@ import type { ReadableDirectory } from './plan-facts.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
+import { readDirectoryOrder } from './read-directory-order.ts';
 import type { SynchronisationWatch } from './synchronisation.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
@@ -191,16 +192,6 @@ async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Pro
 /** A nightly run finds last night's snapshot just short of a day old: it must not grow too old while the plan is made. */
 function reusableHours({ limits }: PolicyDefinition): number {
   return limits.snapshotMaxAgeHours - Math.min(1, limits.snapshotMaxAgeHours / 2);
-}
-
-/** The list is undocumented: where it cannot be read, the plan says that the order is not known. */
-async function readDirectoryOrder(host: HostPort): Promise<readonly string[] | null> {
-  try {
-    return (await host.directories())?.map(({ name }) => name) ?? null;
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return null;
-  }
 }
 
 /** A synchronisation may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */

@@ -4,12 +4,12 @@ import type { Clock } from '../clock.ts';
 import { type EvidenceItem, makeEvidence, type SourceCoverage } from '../domain/activity/evidence.ts';
 import { mergeEvidence } from '../domain/activity/merge.ts';
 import { type MissedTally, openMissedTally } from '../domain/activity/missed.ts';
+import { openNameIndex } from '../domain/user/name-index.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
 import type { EvidenceReading, ReadUser, SnapshotRecords, SourceReading } from '../store/snapshots.ts';
 import { openLedger } from './evidence-ledger.ts';
 import { coverageOfPort, type PortReading, readPort } from './read-port.ts';
 import { openUnmatched } from './unmatched.ts';
-import { openUserIndex } from './user-index.ts';
 
 export interface EvidenceWork {
   readonly ports: readonly EvidencePort[];
@@ -36,7 +36,7 @@ export interface SnapshotEvidence {
 /** Starts reading at once. */
 export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWork): SnapshotEvidence {
   const ledger = openLedger<UserKey>();
-  const index = openUserIndex();
+  const index = openNameIndex();
   const emails = new Map<UserKey, string>();
   const told = new Map<string, number>();
   const unmatched = openUnmatched();

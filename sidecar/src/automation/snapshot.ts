@@ -14,6 +14,7 @@ import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
+import { forgetSimulations } from './forget-simulations.ts';
 import { closeHandOvers } from './hand-overs.ts';
 import { createMembershipWriter } from './membership-writer.ts';
 import { isUnsynced } from './snapshot-accounts.ts';
@@ -22,7 +23,7 @@ import { readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
 
 export interface SnapshotWork {
-  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon' | 'handOvers'>;
+  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon' | 'handOvers' | 'simulations'>;
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly evidence: EvidenceSources;
@@ -109,6 +110,7 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
   await store.snapshots.prune(keptSnapshots);
   await forgetBeaconDays(store, clock);
+  await forgetSimulations(store, clock);
   return snapshot;
 }
 

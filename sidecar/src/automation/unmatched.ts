@@ -1,12 +1,12 @@
 // Rows of evidence that mean nobody known: counted, shown by a few examples, and tried again when users are found later.
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
+import type { NameIndex } from '../domain/user/name-index.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { RowFaults } from '../store/snapshots.ts';
-import type { UserIndex } from './user-index.ts';
 
 export interface Unmatched {
   readonly add: (names: readonly string[], item: EvidenceItem) => void;
-  readonly tryAgain: (index: UserIndex, found: (userKey: UserKey, item: EvidenceItem) => void) => void;
+  readonly tryAgain: (index: NameIndex, found: (userKey: UserKey, item: EvidenceItem) => void) => void;
   readonly of: (source: string) => RowFaults;
 }
 

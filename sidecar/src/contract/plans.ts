@@ -4,33 +4,32 @@ import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
 
-export const PlanSchema = Type.Object(
-  {
-    runId: RowId,
-    snapshotId: Type.Integer(),
-    digest: Type.String(),
-    madeAt: InstantSchema,
-    summary: Type.Object(
-      {
-        usersRead: Count,
-        matched: Count,
-        unknown: Count,
-        planned: Count,
-        already: Count,
-        refused: Count,
-        unsupported: Count,
-        seats: Type.Optional(nullable(PlanSeatsSchema)),
-        notes: Type.Optional(
-          Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
-        ),
-      },
-      closed,
-    ),
-    unknownByReason: Type.Record(Type.String(), Count),
-    refusals: list(Type.Object({ guard: Type.String(), details: PlainDetails }, closed)),
-  },
-  closed,
-);
+/** What every plan shows of itself, whether a run acts on it or not. */
+export const planFigures = {
+  snapshotId: Type.Integer(),
+  digest: Type.String(),
+  madeAt: InstantSchema,
+  summary: Type.Object(
+    {
+      usersRead: Count,
+      matched: Count,
+      unknown: Count,
+      planned: Count,
+      already: Count,
+      refused: Count,
+      unsupported: Count,
+      seats: Type.Optional(nullable(PlanSeatsSchema)),
+      notes: Type.Optional(
+        Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
+      ),
+    },
+    closed,
+  ),
+  unknownByReason: Type.Record(Type.String(), Count),
+  refusals: list(Type.Object({ guard: Type.String(), details: PlainDetails }, closed)),
+};
+
+export const PlanSchema = Type.Object({ runId: RowId, ...planFigures }, closed);
 export type PlanDocument = Static<typeof PlanSchema>;
 
 const VerdictSchema = Type.Enum(['yes', 'no', 'unknown']);
@@ -46,7 +45,7 @@ export type TraceDocument =
     }
   | { combine: 'all' | 'any' | 'not'; verdict: Static<typeof VerdictSchema>; children: readonly TraceDocument[] };
 
-const TraceReference = Type.Unsafe<TraceDocument>({ $ref: 'Trace#' });
+export const TraceReference = Type.Unsafe<TraceDocument>({ $ref: 'Trace#' });
 
 /** Shared, because it contains itself; register it with `addSchema`. */
 export const TraceSchema = Type.Unsafe<TraceDocument>({
@@ -100,6 +99,9 @@ const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Literal('unsupported'), reason: Type.String() }, closed),
 ]);
 
+export const PlannedStepSchema = Type.Object({ change: ChangeSchema, disposition: DispositionSchema }, closed);
+export const FateSchema = Type.Enum(['planned', 'already', 'refused', 'unsupported']);
+
 const OutcomeSchema = Type.Union([
   Type.Object(
     { kind: Type.Enum(['applied', 'applied-without-effect', 'already', 'pending-synchronisation', 'rehearsed']) },
@@ -123,7 +125,7 @@ const step = {
   finishedAt: nullable(InstantSchema),
 };
 
-const person = {
+export const person = {
   personId: RowId,
   userKey: Type.String(),
   username: Type.String(),
@@ -171,6 +173,40 @@ const KnownAccountsSchema = Type.Object(
   closed,
 );
 
+const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
+const AccountStatusSchema = Type.Enum(['active', 'disabled', 'unknown', 'absent']);
+
+/** A user's part of a plan but for the steps. */
+export const entry = {
+  fate: FateSchema,
+  before: Type.Object(
+    {
+      status: StatusSchema,
+      email: nullable(Type.String()),
+      displayName: Type.String(),
+      directGroups: list(Type.String()),
+      accounts: Type.Optional(KnownAccountsSchema),
+      accountImages: Type.Optional(list(AccountImageSchema)),
+    },
+    closed,
+  ),
+  after: Type.Object(
+    {
+      status: Type.Enum(['active', 'disabled', 'unknown', 'deleted']),
+      directGroups: list(Type.String()),
+      addedGroups: list(Type.String()),
+      removedGroups: list(Type.String()),
+      accounts: list(
+        Type.Object({ directory: Type.String(), before: AccountStatusSchema, after: AccountStatusSchema }, closed),
+      ),
+      password: Type.Enum(['kept', 'random', 'chosen-by-mail']),
+    },
+    { ...closed, description: 'What the planned steps come to.' },
+  ),
+  trace: TraceReference,
+  notes: list(Type.String({ description: 'What to know besides, as codes.' })),
+};
+
 const nextAfter = nullable(RowId);
 
 export const EntryPageSchema = Type.Object(
@@ -179,20 +215,7 @@ export const EntryPageSchema = Type.Object(
       Type.Object(
         {
           ...person,
-          fate: Type.Enum(['planned', 'already', 'refused', 'unsupported']),
-          before: Type.Object(
-            {
-              status: Type.Enum(['active', 'disabled', 'unknown']),
-              email: nullable(Type.String()),
-              displayName: Type.String(),
-              directGroups: list(Type.String()),
-              accounts: Type.Optional(KnownAccountsSchema),
-              accountImages: Type.Optional(list(AccountImageSchema)),
-            },
-            closed,
-          ),
-          trace: TraceReference,
-          notes: list(Type.String({ description: 'What to know besides, as codes.' })),
+          ...entry,
           steps: list(Type.Object(step, closed)),
         },
         closed,
@@ -234,7 +257,7 @@ export type StepPageDocument = Static<typeof StepPageSchema>;
 
 export const EntryQuerySchema = Type.Object(
   {
-    fate: Type.Optional(Type.Enum(['planned', 'already', 'refused', 'unsupported'])),
+    fate: Type.Optional(FateSchema),
     outcome: Type.Optional(
       Type.Enum([
         'applied',

@@ -165,6 +165,15 @@ export const PolicySchema = Type.Object(
       }),
     ),
     description: Type.Readonly(Type.Optional(Type.String({ maxLength: 4000 }))),
+    precedence: Type.Readonly(
+      Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 10_000,
+          description: 'Lower has a say before higher where several policies mean the same user; 100 if absent.',
+        }),
+      ),
+    ),
     schedule: Type.Readonly(Type.Optional(ScheduleSchema)),
     criteria: Type.Readonly(CriteriaReference),
     actions: Type.Readonly(Type.Immutable(Type.Array(ActionSchema, { minItems: 1, maxItems: 10 }))),

@@ -30,6 +30,8 @@ export interface PolicyDefinition {
   readonly policy: PolicyId;
   readonly name: string;
   readonly description?: string;
+  /** Lower has a say before higher where several policies mean the same user; 100 if absent. */
+  readonly precedence?: number;
   /** Absent: the policy runs by hand only. */
   readonly schedule?: ScheduleTrigger;
   readonly criteria: Criteria;
@@ -52,3 +54,11 @@ export const percentFloorUsers = 25;
 
 /** What applies where a policy states no limits. */
 export const defaultLimits: Limits = { maxPercent: 5, snapshotMaxAgeHours: 24 };
+
+/** The precedence of policies that state none. */
+const defaultPrecedence = 100;
+
+/** A policy's place among all policies. */
+export function precedenceOf({ precedence }: Pick<PolicyDefinition, 'precedence'>): number {
+  return precedence ?? defaultPrecedence;
+}

@@ -1,4 +1,5 @@
 // Runs for people who watch: requesting one, following it, reading its plan and steps, and asking it to stop.
+import { type AfterImage, imageAfter } from '../domain/plan/after-image.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import { isOpen, type Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
@@ -12,7 +13,7 @@ import { refuseWhileStopped } from './process.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /** What the plan's parts are called on this side of the store. */
-export type Entry = StoredEntry;
+export type Entry = StoredEntry & { readonly after: AfterImage };
 export type Step = StoredStep;
 export type MadePlan = StoredPlan;
 
@@ -107,7 +108,8 @@ export async function listEntries({ store }: Reading, search: EntrySearch): Prom
   await requireRun({ store }, search.runId);
   const { runId, fate, outcome, after, limit } = search;
   const chosen = { ...(fate === undefined ? {} : { fate }), ...(outcome === undefined ? {} : { outcome }) };
-  return store.runs.entries({ runId, after, limit, ...chosen });
+  const entries = await store.runs.entries({ runId, after, limit, ...chosen });
+  return entries.map((entry) => ({ ...entry, after: imageAfter(entry.before, entry.steps) }));
 }
 
 export interface JournaledStep {

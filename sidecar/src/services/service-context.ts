@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
 import type { HostWatch } from './host.ts';
+import type { Simulate } from './simulations.ts';
 
 /** Rings the bell of something that outlives a request; it looks into the store by itself. */
 export interface Wake {
@@ -21,6 +22,8 @@ export interface ServiceContext {
   readonly identity: IdentityPort;
   /** Everything that tells of user directories. */
   readonly directorySources: Pick<DirectorySources, 'hear'>;
+  /** Makes the plan a policy would make now; nothing is changed by it. */
+  readonly simulate: Simulate;
   readonly wake: Wake;
 }
 

@@ -12,6 +12,7 @@ import { keepOutbox } from './outbox.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRuns } from './runs/keep.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
+import { keepSimulations } from './simulations/keep.ts';
 import { openIntake } from './snapshots/intake.ts';
 import { keepSnapshots } from './snapshots/keep.ts';
 import type { Store } from './store.ts';
@@ -40,6 +41,7 @@ function buildStore(database: Database): Store {
     beacon: keepBeacon(database),
     policies: keepPolicies(database),
     runs: keepRuns(database),
+    simulations: keepSimulations(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),

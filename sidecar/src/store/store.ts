@@ -9,6 +9,7 @@ import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { RunRecords } from './runs.ts';
 import type { SettingRecords } from './settings.ts';
+import type { SimulationRecords } from './simulations.ts';
 import type { SnapshotRecords } from './snapshots.ts';
 
 export interface Store {
@@ -18,6 +19,7 @@ export interface Store {
   readonly policies: PolicyRecords;
   readonly runs: RunRecords;
   readonly handOvers: HandOverRecords;
+  readonly simulations: SimulationRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly settings: SettingRecords;

@@ -23,6 +23,12 @@ import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type {
+  SimulationEntryTable,
+  SimulationPersonTable,
+  SimulationSetTable,
+  SimulationTable,
+} from './tables/simulations.ts';
+import type {
   SnapshotAccountTable,
   SnapshotDirectoryFaultTable,
   SnapshotDirectoryTable,
@@ -260,6 +266,10 @@ export interface Tables {
   hand_over_people: HandOverPersonTable;
   journal: JournalTable;
   outbox: OutboxTable;
+  simulation_sets: SimulationSetTable;
+  simulations: SimulationTable;
+  simulation_entries: SimulationEntryTable;
+  simulation_people: SimulationPersonTable;
   settings: SettingTable;
   audit: AuditTable;
   exemptions: ExemptionTable;

@@ -176,6 +176,7 @@ export function describeOpening(given: () => Given): void {
       '0011-exemptions',
       '0012-decisions',
       '0013-aftermath',
+      '0014-simulations-and-events',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

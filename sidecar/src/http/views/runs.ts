@@ -58,13 +58,19 @@ function viewStep(step: Step) {
   return { id, position, change, disposition, outcome, verification, attempts, finishedAt };
 }
 
-function viewPerson({ personId, userKey, username, displayName }: Entry) {
+/** Who an entry is about. */
+export function viewPerson({
+  personId,
+  userKey,
+  username,
+  displayName,
+}: Pick<Entry, 'personId' | 'userKey' | 'username' | 'displayName'>) {
   return { personId, userKey, username, displayName };
 }
 
 export function viewEntry(entry: Entry): EntryPageDocument['items'][number] {
-  const { fate, before, trace, steps, notes } = entry;
-  return { ...viewPerson(entry), fate, before, trace, notes, steps: steps.map(viewStep) };
+  const { fate, before, after, trace, steps, notes } = entry;
+  return { ...viewPerson(entry), fate, before, after, trace, notes, steps: steps.map(viewStep) };
 }
 
 export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {

@@ -14,6 +14,7 @@ import { createBeacon } from './0009-beacon.ts';
 import { createExemptions } from './0011-exemptions.ts';
 import { createDecisions } from './0012-decisions.ts';
 import { createAftermath } from './0013-aftermath.ts';
+import { createSimulationsAndEvents } from './0014-simulations-and-events.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0011-exemptions': createExemptions,
   '0012-decisions': createDecisions,
   '0013-aftermath': createAftermath,
+  '0014-simulations-and-events': createSimulationsAndEvents,
 };
 
 /** Every migration of this version, in order. */

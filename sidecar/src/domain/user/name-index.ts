@@ -1,5 +1,5 @@
 // Finds the user a name means: a user key, a username or an e-mail address, compared as Confluence compares names.
-import { foldName, type UserKey, type Username } from '../domain/user.ts';
+import { foldName, type UserKey, type Username } from '../user.ts';
 
 export interface IndexedUser {
   readonly userKey: UserKey;
@@ -7,7 +7,7 @@ export interface IndexedUser {
   readonly email: string | null;
 }
 
-export interface UserIndex {
+export interface NameIndex {
   readonly add: (user: IndexedUser) => void;
   /** The user of the first name that means exactly one; null where none does. */
   readonly find: (names: readonly string[]) => UserKey | null;
@@ -16,7 +16,7 @@ export interface UserIndex {
 /** A name that two users share means neither. */
 const shared = Symbol('shared');
 
-export function openUserIndex(): UserIndex {
+export function openNameIndex(): NameIndex {
   const byName = new Map<string, UserKey | typeof shared>();
   const byEmail = new Map<string, UserKey | typeof shared>();
   const note = (map: typeof byName, name: string, userKey: UserKey): void => {

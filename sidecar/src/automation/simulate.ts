@@ -1,0 +1,82 @@
+// Makes the plan a policy would make now, against the newest snapshot, and acts on none of it: no request it causes writes.
+import type { HostPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Run } from '../domain/run.ts';
+import { ProductError } from '../errors.ts';
+import type { SimulatedPlan } from '../store/simulations.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import { type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { checkHost } from './preflight.ts';
+import { readDirectoryOrder } from './read-directory-order.ts';
+
+export interface SimulationOrder {
+  readonly definition: PolicyDefinition;
+  /** 0 where the policy was not saved as it is. */
+  readonly policyVersion: number;
+  readonly snapshot: Snapshot;
+  /** Who asks: a policy without a schedule is started by a person, whom guards spare. */
+  readonly by: string;
+}
+
+export type Simulate = (order: SimulationOrder) => Promise<SimulatedPlan>;
+
+export interface SimulatorWork
+  extends Omit<PlanningInput, 'run' | 'definition' | 'snapshot' | 'host' | 'directoryOrder'> {
+  readonly host: HostPort;
+  readonly configuredUrl: string;
+}
+
+/**
+ * Builds a simulator that makes one plan at a time, in the order they are asked for: a plan of everybody takes memory.
+ * Guards speak as to a live run, because that is what a reader wants to know. Throws `HostFailure`, or `ProductError`
+ * `second_opinion_differs`.
+ */
+export function createSimulator(work: SimulatorWork): Simulate {
+  let last: Promise<unknown> = Promise.resolve();
+  return (order) => {
+    const next = last.then(() => simulate(work, order));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function simulate(work: SimulatorWork, order: SimulationOrder): Promise<SimulatedPlan> {
+  const { host, clock } = work;
+  const facts = await checkHost({ ...work, mode: 'test' });
+  const { definition, snapshot } = order;
+  try {
+    return await planRun({
+      ...work,
+      run: imagineRun(order, clock),
+      definition,
+      snapshot,
+      host: facts,
+      directoryOrder: () => readDirectoryOrder(host),
+    });
+  } catch (error) {
+    if (error instanceof SecondOpinionDiffers) throw new ProductError('second_opinion_differs');
+    throw error;
+  }
+}
+
+/** The run this would be. It is written down nowhere. */
+function imagineRun({ definition, policyVersion, snapshot, by }: SimulationOrder, clock: Clock): Run {
+  return {
+    id: 0,
+    policyId: definition.policy,
+    policyVersion,
+    // Who starts a run by hand is spared by it; a schedule spares nobody for that.
+    trigger: definition.schedule === undefined ? { kind: 'by-hand', by } : { kind: 'schedule', tick: '' },
+    mode: 'live',
+    rehearsalReason: null,
+    state: 'planning',
+    ending: null,
+    failure: null,
+    snapshotId: snapshot.id,
+    cancelRequestedBy: null,
+    requestedAt: clock.now(),
+    startedAt: clock.now(),
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,69 @@
+// Simulations, differences and claims as the wire shows them.
+import type {
+  ClaimPage,
+  ComparisonDocument,
+  DiffDocument,
+  SimulatedEntryPage,
+  SimulationDocument,
+  SimulationLine,
+  SimulationSetDocument,
+} from '../../contract/simulations.ts';
+import { documentOf } from '../../services/policy-files/read-object.ts';
+import type { ComparedLists } from '../../services/simulations/compare-list.ts';
+import type { DiffPage } from '../../services/simulations/compare-plans.ts';
+import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
+import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
+import { viewPerson } from './runs.ts';
+
+export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
+  const { id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest } = simulation;
+  const { summary, unknownByReason, refusals } = simulation;
+  return {
+    ...{ id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest },
+    ...{ summary, unknownByReason, refusals },
+  };
+}
+
+export function viewSimulation(simulation: MadeSimulation): SimulationDocument {
+  return { ...viewSimulationLine(simulation), definition: documentOf(simulation.definition) };
+}
+
+export function viewSimulatedEntry(entry: ShownEntry): SimulatedEntryPage['items'][number] {
+  const { fate, before, after, trace, notes, steps } = entry;
+  return { ...viewPerson(entry), fate, before, after, trace, notes, steps };
+}
+
+export function viewDiff({ left, right, counts, users, nextAfter }: DiffPage): DiffDocument {
+  return { left, right, counts, items: users, nextAfter };
+}
+
+export function viewSet({ set, policies, counts }: SetState): SimulationSetDocument {
+  return {
+    id: set.id,
+    madeAt: set.madeAt,
+    madeBy: set.madeBy,
+    counts,
+    policies: policies.map(({ precedence, owned, simulation }) => ({
+      precedence,
+      owned,
+      simulation: viewSimulationLine(simulation),
+    })),
+  };
+}
+
+export function viewClaims(users: readonly ReasonedUser[], nextAfter: number | null): ClaimPage {
+  return { items: users, nextAfter };
+}
+
+export function viewComparison(compared: ComparedLists): ComparisonDocument {
+  const { rows, columns, onlyTheirs, onlyOurs, both, unmatched, repeated } = compared;
+  const counts = {
+    rows,
+    onlyTheirs: onlyTheirs.length,
+    onlyOurs: onlyOurs.length,
+    both: both.length,
+    unmatched: unmatched.length,
+    repeated,
+  };
+  return { counts, columns, onlyTheirs, onlyOurs, both, unmatched };
+}

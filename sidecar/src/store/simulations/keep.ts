@@ -1,0 +1,164 @@
+// Keeps simulations: the record keeper behind `SimulationRecords`. What is half written or half removed is never shown.
+import { fateOf, type PlanEntry, summarise } from '../../domain/plan/plan.ts';
+import { noteActor } from '../actors.ts';
+import type { Database } from '../database.ts';
+import { StoreStateError } from '../errors.ts';
+import { readJson, writeJson } from '../json-text.ts';
+import type { Simulation, SimulationRecords, SimulationSet } from '../simulations.ts';
+import { forEachSlice } from '../slices.ts';
+import type { Rows } from '../tables.ts';
+import { pruneSimulations } from './prune.ts';
+import { readSimulatedEntries } from './read-entries.ts';
+
+export function keepSimulations({ writes, reads }: Database): SimulationRecords {
+  return {
+    save: (input) => saveSimulation(writes, input),
+    beginSet: ({ by, at }) =>
+      writes.transaction().execute(async (transaction): Promise<SimulationSet> => {
+        const actor = await noteActor(transaction, by);
+        const { id } = await transaction
+          .insertInto('simulation_sets')
+          .values({ actor, made_at: at })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        return { id, madeAt: at, madeBy: by };
+      }),
+    async set(setId) {
+      const row = await reads
+        .selectFrom('simulation_sets')
+        .innerJoin('actors', 'actors.id', 'simulation_sets.actor')
+        .select(['simulation_sets.id', 'simulation_sets.made_at', 'actors.username'])
+        .where('simulation_sets.id', '=', setId)
+        .executeTakeFirst();
+      return row === undefined ? null : { id: row.id, madeAt: row.made_at, madeBy: row.username };
+    },
+    async ofSet(setId) {
+      const found = await selectSimulations(reads).where('set_id', '=', setId).orderBy('simulations.id').execute();
+      return found.map(readSimulationRow);
+    },
+    get: (simulationId) => getSimulation(reads, simulationId),
+    async list({ policyId, limit, before }) {
+      let query = selectSimulations(reads).orderBy('simulations.id', 'desc').limit(limit);
+      if (policyId !== undefined) query = query.where('policy_id', '=', policyId);
+      if (before !== null) query = query.where('simulations.id', '<', before);
+      return (await query.execute()).map(readSimulationRow);
+    },
+    entries: (query) => readSimulatedEntries(reads, query),
+    prune: (before) => pruneSimulations(writes, before),
+  };
+}
+
+function selectSimulations(rows: Rows) {
+  return rows
+    .selectFrom('simulations')
+    .innerJoin('actors', 'actors.id', 'simulations.actor')
+    .selectAll('simulations')
+    .select('actors.username as maker')
+    .where('complete', '=', 1);
+}
+
+type SimulationRow = Awaited<ReturnType<ReturnType<typeof selectSimulations>['executeTakeFirstOrThrow']>>;
+
+function readSimulationRow(row: SimulationRow): Simulation {
+  return {
+    id: row.id,
+    setId: row.set_id,
+    policyId: row.policy_id,
+    policyVersion: row.policy_version,
+    definition: readJson(row.definition),
+    madeBy: row.maker,
+    madeAt: row.made_at,
+    snapshotId: row.snapshot_id,
+    digest: row.digest,
+    summary: readJson(row.summary),
+    unknownByReason: readJson(row.unknown_by_reason),
+    refusals: readJson(row.refusals),
+  };
+}
+
+async function getSimulation(rows: Rows, simulationId: number): Promise<Simulation | null> {
+  const row = await selectSimulations(rows).where('simulations.id', '=', simulationId).executeTakeFirst();
+  return row === undefined ? null : readSimulationRow(row);
+}
+
+type SaveInput = Parameters<SimulationRecords['save']>[0];
+
+interface PlacedEntry {
+  readonly position: number;
+  readonly entry: PlanEntry;
+  readonly person: SaveInput['simulated']['people'][number];
+}
+
+async function saveSimulation(rows: Rows, input: SaveInput): Promise<Simulation> {
+  const { plan, people } = input.simulated;
+  const placed = plan.entries.map((entry, position): PlacedEntry => {
+    const person = people[position];
+    if (person === undefined) throw new StoreStateError('A simulation has an entry without its person.');
+    return { position, entry, person };
+  });
+  const simulationId = await rows.transaction().execute((transaction) => insertSimulation(transaction, input));
+  await forEachSlice(placed, (slice) =>
+    rows.transaction().execute((transaction) => insertEntries(transaction, simulationId, slice)),
+  );
+  await rows.updateTable('simulations').set({ complete: 1 }).where('id', '=', simulationId).execute();
+  const saved = await getSimulation(rows, simulationId);
+  if (saved === null) throw new StoreStateError(`Simulation ${simulationId} is gone already.`);
+  return saved;
+}
+
+async function insertSimulation(rows: Rows, input: SaveInput): Promise<number> {
+  const { simulated, definition, policyVersion, setId, by, at } = input;
+  const { plan, digest, refusals } = simulated;
+  const { id } = await rows
+    .insertInto('simulations')
+    .values({
+      set_id: setId,
+      policy_id: definition.policy,
+      policy_version: policyVersion,
+      definition: writeJson(definition),
+      actor: await noteActor(rows, by),
+      made_at: at,
+      snapshot_id: plan.snapshotId,
+      digest,
+      summary: writeJson(summarise(plan)),
+      unknown_by_reason: writeJson(plan.unknownByReason),
+      refusals: writeJson(refusals),
+      complete: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function insertEntries(rows: Rows, simulationId: number, slice: readonly PlacedEntry[]): Promise<void> {
+  const inserted = await rows
+    .insertInto('simulation_entries')
+    .values(
+      slice.map(({ position, entry, person }) => ({
+        simulation_id: simulationId,
+        position,
+        fate: fateOf(entry),
+        person_hash: person.hash,
+        steps: writeJson(entry.steps),
+        notes: writeJson(entry.notes),
+      })),
+    )
+    .returning(['id', 'position'])
+    .execute();
+  const idAt = new Map(inserted.map((row) => [row.position, row.id]));
+  await rows
+    .insertInto('simulation_people')
+    .values(
+      slice.map(({ position, entry, person }) => ({
+        entry_id: idAt.get(position) ?? -1,
+        simulation_id: simulationId,
+        user_key: entry.userKey,
+        username: entry.username,
+        display_name: person.displayName,
+        before_image: writeJson(entry.before),
+        trace: writeJson(entry.trace),
+        salt: person.salt,
+      })),
+    )
+    .execute();
+}
