@@ -35,6 +35,8 @@ export interface Overrides {
   readonly connection?: ConfluenceConnection;
   readonly store?: Store;
   readonly mailer?: Mailer | null;
+  /** How long a run waits for Confluence to see what was changed in its directories; a minute unless told otherwise. */
+  readonly synchronisationWaitMs?: number;
 }
 
 export interface Context {
@@ -134,6 +136,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     reads,
     log,
     synchronisation: watchSynchronisation(host, clock),
+    synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({
       store,
       reads,

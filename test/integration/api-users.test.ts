@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../../sidecar/src/domain/activity.ts';
 import { nameDirectory } from '../../sidecar/src/domain/directory.ts';
-import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import type { AccountKey, UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
@@ -71,7 +71,7 @@ async function addAccounts(id: number): Promise<void> {
     id,
     directories.map((one) => ({ ...one, accounts: 'complete' })),
   );
-  const told = { status: 'active' as const, email: null, displayName: null, key: '7:x', createdAt: null };
+  const told = { status: 'active' as const, email: null, displayName: null, key: '7:x' as AccountKey, createdAt: null };
   const place = (key: string, directory: string, effective: boolean | null) => {
     return { userKey: key as UserKey, account: { ...told, username: key as Username, directory, effective } };
   };

@@ -21,7 +21,8 @@ afterEach(async () => {
 
 async function start(options: LabOptions = {}, directories = false) {
   const lab = await startLab({ users: 160, checkAnswers: false, ...options });
-  const sidecar = await startSidecar({ lab, ...(directories ? configureDirectories(lab) : {}) });
+  const overrides = { synchronisationWaitMs: 0 };
+  const sidecar = await startSidecar({ lab, overrides, ...(directories ? configureDirectories(lab) : {}) });
   closers.push(lab.close, sidecar.close);
   const { store, clock, wake, runner } = sidecar.context;
   const undo = async (runId: number, more: { people?: readonly number[]; asked?: 'test' } = {}): Promise<Run> => {

@@ -13,6 +13,7 @@ export const noFacts: PlanFacts = {
   resetMailFrom: () => null,
   seatOf: () => null,
   canNotify: true,
+  changesDirectly: () => false,
 };
 
 /** Nobody tells what directories allow. */

@@ -6,6 +6,7 @@ import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.t
 import { isSameHost } from '../domain/run-mode.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
@@ -22,6 +23,8 @@ export interface PhaseWork {
   readonly reads: ReadPort;
   /** Directories with a Crowd application of their own. */
   readonly directories: readonly ReadableDirectory[];
+  /** How long a run waits for Confluence to see what was changed in its directories. */
+  readonly synchronisationWaitMs: number;
   /** Whether a mail server is configured. */
   readonly canNotify: boolean;
   readonly clock: Clock;
@@ -122,6 +125,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
 
   verifying: async (work) => {
     await verifyRun(work);
+    await awaitSynchronisation(work);
     return move(work, 'reporting');
   },
 

@@ -47,6 +47,7 @@ export async function gatherPlanFacts(input: PlanFactsInput): Promise<PlanFacts>
     resetMailFrom: (userKey) => mailing.get(userKey) ?? null,
     seatOf: licence === null ? () => null : createPersonJudge(licence),
     canNotify,
+    changesDirectly: (directory) => find(directory)?.writable === true,
   };
 }
 

@@ -53,7 +53,9 @@ async function writeDown(
   const hadNone = rows.filter((one) => one.verification === 'contradicted' && one.step.change.kind === 'disable');
   const others = rows.filter((one) => !hadNone.includes(one));
   if (hadNone.length > 0)
-    await store.journal.withoutEffect(hadNone.map(({ runId, stepId }) => ({ runId, stepId, at })));
+    await store.journal.corrected(
+      hadNone.map(({ runId, stepId }) => ({ runId, stepId, at, to: 'applied-without-effect' as const })),
+    );
   await store.journal.verified(others.map(({ runId, stepId, verification }) => ({ runId, stepId, at, verification })));
 }
 
@@ -82,6 +84,11 @@ async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
 /** Mails and passwords cannot be read back, and of an account that was withdrawn again only the withdrawal. */
 function leavesTraces(entry: StoredEntry, { change }: StoredStep): boolean {
   if (change.kind === 'mail-password-reset' || change.kind === 'set-random-password') return false;
+  // Whose other account was disabled in its directory is out only when Confluence has seen that: see the synchronisation.
+  const elsewhere = entry.steps.some(
+    (step) => step.change.kind === 'disable-account' && step.outcome?.kind === 'applied',
+  );
+  if (change.kind === 'disable' && elsewhere) return false;
   if (!isAccountChange(change) || change.kind === 'withdraw-account') return true;
   return !entry.steps.some((step) => step.change.kind === 'withdraw-account' && step.outcome?.kind === 'applied');
 }

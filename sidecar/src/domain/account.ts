@@ -1,5 +1,5 @@
 // A user's accounts: the entries of one person in the directories Confluence asks, as far as somebody told of them.
-import type { Instant, Username, UserStatus } from './user.ts';
+import type { AccountKey, Instant, Username, UserStatus } from './user.ts';
 
 /** One account of a user as its directory was read. `null` means "not known". */
 export interface Account {
@@ -11,7 +11,7 @@ export interface Account {
   readonly email: string | null;
   readonly displayName: string | null;
   /** Crowd's `<directoryId>:<externalId>`; null where the database told. */
-  readonly key: string | null;
+  readonly key: AccountKey | null;
   readonly createdAt: Instant | null;
   /** Whether it speaks for the user; null where that cannot be told, never null otherwise. */
   readonly effective: boolean | null;

@@ -16,8 +16,10 @@ export interface ToldDirectory {
   readonly order: number | null;
   /** Operations the directory allows, e.g. `UPDATE_USER`. */
   readonly operations: readonly string[] | null;
-  /** Whether a synchronisation runs right now. */
+  /** Whether a synchronisation runs right now; null for a directory that is not synchronised. */
   readonly synchronising: boolean | null;
+  /** The start of the last synchronisation as the host words it: only good for seeing that there was another one. */
+  readonly lastSynchronisation?: string;
 }
 
 export interface Directory extends ToldDirectory {

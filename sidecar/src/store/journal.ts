@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import {
   type AttemptRow,
+  type CorrectionRow,
   type JournalKind,
   type Note,
   type OutcomeRow,
@@ -32,10 +33,10 @@ export interface JournalRecords {
   readonly outcomes: (rows: readonly OutcomeRow[]) => Promise<void>;
   readonly verified: (rows: readonly VerifiedRow[]) => Promise<void>;
   /**
-   * Corrects applied steps that reading back showed to be without effect: the journal keeps what the call said, and the
-   * step is contradicted.
+   * Corrects applied steps of which reading showed more: that they had no effect, which contradicts them, or that Confluence
+   * has not seen them yet. The journal keeps what the call said.
    */
-  readonly withoutEffect: (rows: readonly AttemptRow[]) => Promise<void>;
+  readonly corrected: (rows: readonly CorrectionRow[]) => Promise<void>;
   /** Steps of the run whose last row is `attempting`: their calls may or may not have happened. */
   readonly unsettled: (runId: number) => Promise<readonly number[]>;
   readonly rows: (query: { runId: number; after: number; limit: number }) => Promise<readonly JournalRow[]>;
@@ -56,7 +57,7 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
     attempting: (step) => commit({ kind: 'attempting', step }),
     outcomes: (rows) => commit({ kind: 'outcomes', rows }),
     verified: (rows) => commit({ kind: 'verified', rows }),
-    withoutEffect: (rows) => commit({ kind: 'without-effect', rows }),
+    corrected: (rows) => commit({ kind: 'corrected', rows }),
     unsettled: (runId) => findUnsettled(reads, runId),
     async rows({ runId, after, limit }) {
       const found = await reads

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Account } from '../../../sidecar/src/domain/account.ts';
 import { nameDirectory } from '../../../sidecar/src/domain/directory.ts';
-import type { Username } from '../../../sidecar/src/domain/user.ts';
+import type { AccountKey, Username } from '../../../sidecar/src/domain/user.ts';
 import {
   type AccountRecord,
   accountsSource,
@@ -49,7 +49,7 @@ export function describeAccounts(given: () => Given): void {
       effective: null,
       email: 'ada@example.com',
       displayName: 'Ada 😀',
-      key: '7:ext',
+      key: '7:ext' as AccountKey,
       createdAt: noon,
     });
     const first = makeAccount('ada', 'Inner Circle', { status: 'disabled', effective: false });

@@ -11,7 +11,7 @@ export function describeJournal(given: () => Given): void {
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
     const [first = 0, second = 0] = stepIds;
     await store.journal.outcomes([{ runId, stepId: first, at: later(2), outcome: { kind: 'applied' } }]);
-    await store.journal.withoutEffect([{ runId, stepId: first, at: later(3) }]);
+    await store.journal.corrected([{ runId, stepId: first, at: later(3), to: 'applied-without-effect' }]);
     expect(await store.runs.counts(runId)).toEqual({
       steps: { 'applied-without-effect': 1, open: 1 },
       users: { 'applied-without-effect': 1, open: 1 },
@@ -24,7 +24,9 @@ export function describeJournal(given: () => Given): void {
       ['verified', 'contradicted'],
     ]);
     for (const stepId of [first, second]) {
-      await expect(store.journal.withoutEffect([{ runId, stepId, at: later(4) }])).rejects.toThrow('not applied');
+      await expect(
+        store.journal.corrected([{ runId, stepId, at: later(4), to: 'pending-synchronisation' }]),
+      ).rejects.toThrow('not applied');
     }
   });
 

@@ -49,7 +49,14 @@ describe('a move that breaks off', () => {
       stage.closeLater(folder.remove);
       const databaseFile = `${folder.path}/store.db`;
       const clock = createMovableClock();
-      const first = await startSidecar({ lab: stage.lab(), clock, databaseFile, ...configureDirectories(stage.lab()) });
+      const overrides = { synchronisationWaitMs: 0 };
+      const first = await startSidecar({
+        lab: stage.lab(),
+        clock,
+        databaseFile,
+        overrides,
+        ...configureDirectories(stage.lab()),
+      });
       const run = await requestRun(first.context, move(username, stage.names().internal, stage.names().crowd), 'live');
       const { broke } = breakAt(first.context.store, at, when);
       first.context.runner.wake();

@@ -59,7 +59,13 @@ export function setTransferStage(): TransferStage {
     names,
     closeLater: (close) => closers.push(close),
     open: async (more = {}) => {
-      const sidecar = await startSidecar({ lab: requireLab(), ...configureDirectories(requireLab()), ...more });
+      const overrides = { synchronisationWaitMs: 0 };
+      const sidecar = await startSidecar({
+        lab: requireLab(),
+        overrides,
+        ...configureDirectories(requireLab()),
+        ...more,
+      });
       closers.push(sidecar.close);
       return sidecar;
     },

@@ -7,7 +7,10 @@ import { failureCodeOf, readBody } from './answers.ts';
 
 /** Not documented by Atlassian; seen as `directory`/`link`/`synchronisation`, on Jira as `directories`/`links`/`sync`. */
 const links = Type.Array(Type.Object({ href: Type.Optional(Type.String()) }));
-const progress = Type.Union([Type.Object({ currentStartTime: Type.Optional(Type.Unknown()) }), Type.Null()]);
+const progress = Type.Union([
+  Type.Object({ currentStartTime: Type.Optional(Type.Unknown()), lastStartTime: Type.Optional(Type.Unknown()) }),
+  Type.Null(),
+]);
 const directory = Type.Object({
   name: Type.String({ minLength: 1 }),
   link: Type.Optional(links),
@@ -44,5 +47,6 @@ function toldDirectory(wire: WireDirectory, order: number): ToldDirectory {
     order,
     operations: null,
     synchronising: sync === null ? null : Number(sync.currentStartTime ?? 0) > 0,
+    ...(sync === null ? {} : { lastSynchronisation: String(sync.lastStartTime ?? '') }),
   };
 }

@@ -1,6 +1,6 @@
 // What may be asked of everything that tells of directories: Confluence's list, its database, the Crowd applications.
 import type { DirectoryWitness, ToldDirectory } from '../../domain/directory.ts';
-import type { Instant, UserKey, Username, UserStatus } from '../../domain/user.ts';
+import type { AccountKey, Instant, UserKey, Username, UserStatus } from '../../domain/user.ts';
 import type { HostFailureCode } from '../ports.ts';
 
 /** What one witness says of directories, or why it says nothing. */
@@ -19,7 +19,7 @@ export interface ToldAccount {
   readonly email: string | null;
   readonly displayName: string | null;
   /** Crowd's key; null where the database told. */
-  readonly key: string | null;
+  readonly key: AccountKey | null;
   readonly createdAt: Instant | null;
 }
 

@@ -5,7 +5,7 @@ import type { AccountChange } from '../../domain/action.ts';
 import type { AccountImage, BeforeImage } from '../../domain/plan/before-image.ts';
 import { attributesToCopy, isSamePerson } from '../../domain/plan/transfer.ts';
 import type { Outcome } from '../../domain/run.ts';
-import { foldName, type Username } from '../../domain/user.ts';
+import { type AccountKey, foldName, type Username } from '../../domain/user.ts';
 import { makeRandomPassword } from './random-password.ts';
 import type { StepWay } from './step-way.ts';
 
@@ -84,6 +84,14 @@ function imageOf({ before }: AccountOwner, directory: string): AccountImage | nu
   return before.accountImages?.find((image) => foldName(image.directory) === folded) ?? null;
 }
 
+/** By what the account of the plan is known again; null where only the database told of it. */
+function keyOf(owner: AccountOwner, directory: string): AccountKey | null {
+  const image = imageOf(owner, directory);
+  if (image !== null) return image.key;
+  const folded = foldName(directory);
+  return owner.before.accounts?.accounts.find((one) => foldName(one.directory) === folded)?.key ?? null;
+}
+
 /** Reads whether the change holds already, and whether anything forbids it. Throws `HostFailure`. */
 async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
   const reads = readsOf(scene, change.directory);
@@ -91,9 +99,9 @@ async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
   const { username } = scene.owner;
   switch (change.kind) {
     case 'disable-account':
-      return lookAtStatus('disabled', await reads.readAccount(username), imageOf(scene.owner, change.directory));
+      return lookAtStatus('disabled', await reads.readAccount(username), keyOf(scene.owner, change.directory));
     case 'enable-account':
-      return lookAtStatus('active', await reads.readAccount(username), imageOf(scene.owner, change.directory));
+      return lookAtStatus('active', await reads.readAccount(username), keyOf(scene.owner, change.directory));
     case 'create-group':
       return (await reads.readGroup(change.group)) === null ? 'open' : 'holds';
     case 'create-account': {
@@ -117,15 +125,11 @@ async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
   }
 }
 
-function lookAtStatus(
-  wanted: 'active' | 'disabled',
-  account: DirectoryAccount | null,
-  image: AccountImage | null,
-): Look {
+function lookAtStatus(wanted: 'active' | 'disabled', account: DirectoryAccount | null, key: AccountKey | null): Look {
   // Who has no account in the directory cannot sign in by it; and none can be given back by switching one on.
   if (account === null) return wanted === 'disabled' ? 'holds' : { kind: 'failed', code: 'crowd_user_not_found' };
   if (account.status === wanted) return 'holds';
-  return image !== null && account.key !== image.key ? replaced : 'open';
+  return key !== null && account.key !== key ? replaced : 'open';
 }
 
 /** The account may go only when the other directory holds all of it: the same person, state and groups. */
@@ -168,7 +172,7 @@ async function lookAtWithdrawal(
 
 function makeChange(owner: AccountOwner, { writes }: DirectoryPorts, change: AccountChange): Promise<WriteResult> {
   const { username } = owner;
-  const target = { username, key: imageOf(owner, change.directory)?.key ?? null };
+  const target = { username, key: keyOf(owner, change.directory) };
   switch (change.kind) {
     case 'disable-account':
       return writes.apply(target, { kind: 'disable' });

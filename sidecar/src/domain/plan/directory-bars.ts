@@ -1,6 +1,7 @@
 // What the directories of a user's accounts do not let happen, as far as somebody tells; nothing is guessed.
 import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount } from '../account.ts';
 import type { HostChange } from '../action.ts';
+import { foldName } from '../user.ts';
 import type { PlanNote, UnsupportedReason } from './intent.ts';
 
 /** Whether a directory lets an operation such as `UPDATE_USER` happen; `untold` where nobody says. */
@@ -19,7 +20,7 @@ export function barOf(
     case 'disable':
       // Confluence reaches the account that speaks and no other.
       if (speaker !== null && forbids(speaker, 'UPDATE_USER')) return 'directory-read-only';
-      return successorOf(accounts) === null ? null : 'another-account-takes-over';
+      return successorsOf(accounts).length === 0 ? null : 'another-account-takes-over';
     case 'enable':
     case 'set-random-password':
       return speaker !== null && forbids(speaker, 'UPDATE_USER') ? 'directory-read-only' : null;
@@ -38,12 +39,22 @@ export function barOf(
   }
 }
 
-/** The account that certainly takes over once the one that speaks is disabled; null where none does or nobody can tell. */
-export function successorOf(accounts: AccountsKnown): Account | null {
+/** The accounts that certainly take over, one after the other, once the one that speaks is disabled. */
+export function successorsOf(accounts: AccountsKnown): readonly Account[] {
   const speaker = effectiveAccount(accounts);
-  if (speaker?.status !== 'active') return null;
+  if (speaker?.status !== 'active') return [];
   const active = accountsToDisable(accounts)?.accounts ?? [];
-  return active.find((account) => account.status === 'active' && account.effective === false) ?? null;
+  return active.filter((account) => account.status === 'active' && account.effective === false);
+}
+
+/** The accounts as they are once those in the named directories are disabled. */
+export function withDisabled(known: AccountsKnown, directories: readonly string[]): AccountsKnown {
+  if (known.kind === 'untold' || directories.length === 0) return known;
+  const folded = new Set(directories.map(foldName));
+  const accounts = known.accounts.map((account) =>
+    folded.has(foldName(account.directory)) ? { ...account, status: 'disabled' as const } : account,
+  );
+  return { ...known, accounts };
 }
 
 /** What is to be said of a user's directories where something is planned at Confluence. */

@@ -3,6 +3,7 @@ import { type Action, changesOf, sameChange, transferOf } from '../action.ts';
 import type { Seat } from '../licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../user.ts';
 import type { AccountImage } from './before-image.ts';
+import { successorsOf } from './directory-bars.ts';
 import type { Intent, PlanNote } from './intent.ts';
 import { takeLicence } from './take-licence.ts';
 import { planTransfer, type TransferFacts } from './transfer.ts';
@@ -16,6 +17,8 @@ export interface PlanFacts {
   readonly seatOf: (person: UserWithGroups) => Seat | null;
   /** Whether this product can send mail. */
   readonly canNotify: boolean;
+  /** Whether this product may change accounts in a directory by a Crowd application of its own. */
+  readonly changesDirectly: (directory: string) => boolean;
 }
 
 export interface Expansion {
@@ -53,7 +56,19 @@ function expandAction(action: Action, person: UserWithGroups, facts: PlanFacts):
 
 function intentsOf(action: Action, person: UserWithGroups, facts: PlanFacts): readonly Intent[] {
   if (action === 'takeLicence') return takeLicence(facts.seatOf(person));
+  if (action === 'disable') return disableAll(person, facts);
   return action === 'resetPassword' ? [resetPassword(person.user, facts)] : changesOf(action).map(openIntent);
+}
+
+/**
+ * Confluence disables the account that speaks for the user and no other. Where another one would take over and its
+ * directory can be changed directly, it is disabled first, so that nobody is let in again in between.
+ */
+function disableAll({ accounts }: UserWithGroups, { changesDirectly }: PlanFacts): readonly Intent[] {
+  const others = successorsOf(accounts);
+  const disable = openIntent({ kind: 'disable' });
+  if (!others.every(({ directory }) => changesDirectly(directory))) return [disable];
+  return [...others.map(({ directory }) => openIntent({ kind: 'disable-account', directory })), disable];
 }
 
 /** Crowd's own mail where a directory sends it; else a random password, which somebody has to be told of. */

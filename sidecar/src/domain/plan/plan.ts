@@ -5,7 +5,7 @@ import type { ExemptionDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
-import { barOf, type DirectoryAllows, noteDirectory } from './directory-bars.ts';
+import { barOf, type DirectoryAllows, noteDirectory, withDisabled } from './directory-bars.ts';
 import { type Expansion, expandActions, type PlanFacts } from './expand.ts';
 import type { Intent, PlanNote, UnsupportedReason } from './intent.ts';
 import { takeLicence } from './take-licence.ts';
@@ -93,8 +93,13 @@ export interface PlanInput {
 export function planEntries(input: PlanInput): PlanEntry[] {
   return input.people.map(({ person, trace }) => {
     const { intents, notes, images } = input.expand?.(person) ?? expandActions(input.actions, person, input.facts);
+    const disabled = intents.flatMap(({ change }) => (change.kind === 'disable-account' ? [change.directory] : []));
+    // What Confluence is asked to do comes after the accounts that would get in its way.
+    const reached = { ...person, accounts: withDisabled(person.accounts, disabled) };
     const steps = withholdAfterRefusal(
-      intents.map((intent) => ({ change: intent.change, disposition: dispose(person, intent, input) })),
+      withholdHalves(
+        intents.map((intent) => ({ change: intent.change, disposition: dispose(reached, intent, input) })),
+      ),
     );
     return {
       userKey: person.user.userKey,
@@ -174,6 +179,17 @@ function holdsOnlyNested({ memberships }: UserWithGroups, group: string): boolea
   const folded = foldName(group);
   const own = memberships.filter((one) => foldName(one.group) === folded);
   return own.length > 0 && own.every((one) => !one.direct);
+}
+
+/** Where the account that speaks cannot be disabled, disabling the others would do nothing but harm. */
+function withholdHalves(steps: PlannedStep[]): PlannedStep[] {
+  const barred = steps.find(
+    ({ change, disposition }) => change.kind === 'disable' && disposition.kind === 'unsupported',
+  );
+  if (barred === undefined) return steps;
+  return steps.map((step) =>
+    step.change.kind === 'disable-account' ? { ...step, disposition: barred.disposition } : step,
+  );
 }
 
 /** A guard that refuses one change of a user stops the user's other changes too: nobody is left half done on purpose. */

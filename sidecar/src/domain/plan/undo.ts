@@ -94,9 +94,10 @@ function wasTouchedSince(change: Change, { before }: DoneEntry, present: Present
   }
 }
 
-function wasActive({ accountImages = [] }: BeforeImage, directory: string): boolean {
-  const image = accountImages.find((one) => foldName(one.directory) === foldName(directory));
-  return image?.status !== 'disabled';
+/** A plan disables no account that it did not see active. */
+function wasActive({ accountImages = [], accounts }: BeforeImage, directory: string): boolean {
+  const known = [...accountImages, ...(accounts?.accounts ?? [])];
+  return known.find((one) => foldName(one.directory) === foldName(directory))?.status !== 'disabled';
 }
 
 function isIn(groups: readonly string[], group: string): boolean {

@@ -25,11 +25,15 @@ export interface VerifiedRow extends AttemptRow {
   readonly verification: Verification;
 }
 
+export interface CorrectionRow extends AttemptRow {
+  readonly to: 'applied-without-effect' | 'pending-synchronisation';
+}
+
 export type Note =
   | { readonly kind: 'attempting'; readonly step: AttemptRow }
   | { readonly kind: 'outcomes'; readonly rows: readonly OutcomeRow[] }
   | { readonly kind: 'verified'; readonly rows: readonly VerifiedRow[] }
-  | { readonly kind: 'without-effect'; readonly rows: readonly AttemptRow[] };
+  | { readonly kind: 'corrected'; readonly rows: readonly CorrectionRow[] };
 
 /** Writes all of them in one transaction, or none. */
 export function writeNotes(rows: Rows, notes: readonly Note[]): Promise<void> {
@@ -46,8 +50,8 @@ function writeNote(rows: Rows, note: Note): Promise<void> {
       return noteOutcomes(rows, note.rows);
     case 'verified':
       return noteVerifications(rows, note.rows);
-    case 'without-effect':
-      return noteWithoutEffect(rows, note.rows);
+    case 'corrected':
+      return noteCorrections(rows, note.rows);
   }
 }
 
@@ -152,34 +156,38 @@ async function noteVerifications(rows: Rows, verified: readonly VerifiedRow[]): 
 }
 
 /** The call was done, and what was read afterwards is as before: the last word is the reading's. */
-async function noteWithoutEffect(rows: Rows, steps: readonly AttemptRow[]): Promise<void> {
-  const outcome: Outcome = { kind: 'applied-without-effect' };
-  await forEachSlice(steps, async (slice) => {
-    const corrected = await rows
-      .updateTable('run_steps')
-      .set({ outcome: writeJson(outcome), outcome_kind: outcome.kind })
-      .where(
-        'id',
-        'in',
-        slice.map((step) => step.stepId),
-      )
-      .where('outcome_kind', '=', 'applied')
-      .returning('id')
-      .execute();
-    if (corrected.length !== slice.length) {
-      throw new StoreStateError('A step that was not applied has no effect to miss.');
+async function noteCorrections(rows: Rows, corrections: readonly CorrectionRow[]): Promise<void> {
+  for (const kind of ['applied-without-effect', 'pending-synchronisation'] as const) {
+    const steps = corrections.filter(({ to }) => to === kind);
+    await forEachSlice(steps, async (slice) => {
+      const corrected = await rows
+        .updateTable('run_steps')
+        .set({ outcome: writeJson({ kind }), outcome_kind: kind })
+        .where(
+          'id',
+          'in',
+          slice.map((step) => step.stepId),
+        )
+        .where('outcome_kind', '=', 'applied')
+        .returning('id')
+        .execute();
+      if (corrected.length !== slice.length) {
+        throw new StoreStateError('A step that was not applied has nothing to be corrected.');
+      }
+    });
+    await insertJournalRows(
+      rows,
+      steps.map(({ runId, stepId, at }) => {
+        return { run_id: runId, step_id: stepId, at, kind: 'settled', content: writeJson({ kind }) };
+      }),
+    );
+    if (kind === 'applied-without-effect') {
+      await noteVerifications(
+        rows,
+        steps.map((step) => ({ ...step, verification: 'contradicted' })),
+      );
     }
-  });
-  await insertJournalRows(
-    rows,
-    steps.map(({ runId, stepId, at }) => {
-      return { run_id: runId, step_id: stepId, at, kind: 'settled', content: writeJson(outcome) };
-    }),
-  );
-  await noteVerifications(
-    rows,
-    steps.map((step) => ({ ...step, verification: 'contradicted' })),
-  );
+  }
 }
 
 async function insertJournalRows(rows: Rows, added: readonly Insertable<JournalTable>[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Activity, ActivityKind } from '../../domain/activity.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { LicenceFinding } from '../../domain/licence/figures.ts';
-import type { Instant, UserKey, Username, UserStatus } from '../../domain/user.ts';
+import type { AccountKey, Instant, UserKey, Username, UserStatus } from '../../domain/user.ts';
 import type { AccountsRead, DirectoryFaultKind } from '../accounts.ts';
 import type { JsonText } from '../json-text.ts';
 import type { GroupRecord, SourceReading } from '../snapshots.ts';
@@ -74,7 +74,7 @@ export interface SnapshotAccountTable {
   status: UserStatus;
   email: string | null;
   display_name: string | null;
-  account_key: string | null;
+  account_key: AccountKey | null;
   created_at: Instant | null;
   effective: Flag | null;
 }

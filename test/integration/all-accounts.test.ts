@@ -1,0 +1,113 @@
+// Disabling reaches all accounts of a user, and what was done in a directory counts once Confluence has seen it.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Action } from '../../sidecar/src/domain/action.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { findUser } from '../lab/world/views.ts';
+import { createMovableClock } from '../support/clock.ts';
+import { accountAt, configureDirectories, namesOfDirectories } from '../support/directories.ts';
+import { readState } from '../support/lab-state.ts';
+import { findEntry, writesAt } from '../support/runs.ts';
+import { buildPolicy, runPolicy, startSidecar } from '../support/sidecar.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface StageOptions {
+  readonly waitMs: number;
+  /** Called whenever the sidecar waits. */
+  readonly meanwhile?: (lab: Lab) => Promise<void>;
+  readonly without?: 'crowd';
+}
+
+async function setStage({ waitMs, meanwhile, without }: StageOptions) {
+  const lab = await startLab({ users: 160, directories: 'three', checkAnswers: false, synchroniseMs: 0 });
+  closers.push(lab.close);
+  const moved = createMovableClock();
+  const sleep = async (ms: number) => {
+    await meanwhile?.(lab);
+    moved.advanceMs(ms);
+  };
+  const clock = { ...moved, sleep };
+  const { directories = [], directoryPasswords = {} } = configureDirectories(lab);
+  const names = namesOfDirectories(lab);
+  const configured = directories.map((one) =>
+    one.name === names.crowd && without === 'crowd' ? { ...one, writable: false } : one,
+  );
+  const overrides = { synchronisationWaitMs: waitMs, clock };
+  const sidecar = await startSidecar({ lab, overrides, directories: configured, directoryPasswords });
+  closers.push(sidecar.close);
+  const act = async (username: string, action: Action) => {
+    const run = await runPolicy(
+      sidecar,
+      buildPolicy({ criteria: { username: [username] }, actions: [action] }),
+      'live',
+    );
+    const entry = await findEntry(sidecar.context, run.id, username);
+    return { run, entry, outcomes: entry?.steps.map(({ change, outcome }) => [change.kind, outcome?.kind]) };
+  };
+  return { lab, names, act, sidecar };
+}
+
+async function synchronise(lab: Lab): Promise<void> {
+  for (const directory of ['Company Crowd', 'Corporate LDAP']) {
+    await fetch(`${lab.controlUrl}/synchronise`, {
+      method: 'POST',
+      body: JSON.stringify({ directory, immediate: true }),
+    });
+  }
+}
+
+describe('disabling a user with two active accounts', () => {
+  it('disables both, the second one first, and waits until Confluence has seen it', async () => {
+    const { lab, names, act } = await setStage({ waitMs: 60_000, meanwhile: synchronise });
+    const { entry, outcomes } = await act('shadow.both', 'disable');
+    expect(outcomes).toEqual([
+      ['disable-account', 'applied'],
+      ['disable', 'applied'],
+    ]);
+    expect(entry?.steps.map((step) => step.verification)).toEqual(['confirmed', 'confirmed']);
+    for (const directory of [names.internal, names.crowd]) {
+      expect(accountAt(lab, directory, 'shadow.both')?.active).toBe(false);
+    }
+    expect((await readState(lab)).get('shadow.both')?.status).toBe('deactivated');
+  });
+
+  it('is pending where Confluence has not read the directory in time', async () => {
+    const { lab, act } = await setStage({ waitMs: 0 });
+    const { outcomes } = await act('shadow.both', 'disable');
+    expect(outcomes).toEqual([
+      ['disable-account', 'pending-synchronisation'],
+      ['disable', 'pending-synchronisation'],
+    ]);
+    expect((await readState(lab)).get('shadow.both')?.status).toBe('current');
+  });
+
+  it('is not begun where the second account cannot be changed, and the plan says why', async () => {
+    const { lab, act } = await setStage({ waitMs: 0, without: 'crowd' });
+    const { entry } = await act('shadow.both', 'disable');
+    expect(entry?.steps.map((step) => step.outcome)).toEqual([
+      { kind: 'unsupported', reason: 'another-account-takes-over' },
+    ]);
+    expect(writesAt(lab)).toEqual([]);
+  });
+});
+
+describe('a move', () => {
+  it('counts as done once both directories have been read since', async () => {
+    const { lab, names, act } = await setStage({ waitMs: 120_000, meanwhile: advanceAndSynchronise });
+    const order = { from: names.crowd, to: names.internal, missingGroups: 'create', mailPasswordReset: false } as const;
+    const key = findUser(lab.world, 'crowd.only.idle')?.userKey;
+    const { outcomes } = await act('crowd.only.idle', { moveToDirectory: order });
+    expect(outcomes?.filter(([, outcome]) => outcome === 'pending-synchronisation')).toEqual([]);
+    expect(outcomes?.find(([kind]) => kind === 'delete-account')?.[1]).toBe('applied');
+    expect(findUser(lab.world, 'crowd.only.idle')?.userKey).toBe(key);
+  });
+});
+
+/** The list words the start of a synchronisation to the minute. */
+async function advanceAndSynchronise(lab: Lab): Promise<void> {
+  lab.clock.advanceDays(2 / 1440);
+  await synchronise(lab);
+}
