@@ -1,14 +1,15 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
 import { createHash, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import { type Action, changesOf } from '../domain/action.ts';
+import { type Action, type Change, changesOf } from '../domain/action.ts';
 import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
-import { countPlanSeats, type PlanSeats } from '../domain/licence/plan-seats.ts';
+import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
@@ -18,6 +19,7 @@ import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import { selectForUndo } from './plan-undo.ts';
 import type { HostFacts } from './preflight.ts';
@@ -86,22 +88,23 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   });
   const directories = await store.snapshots.directories(snapshot.id);
   const byName = new Map(directories.map((one) => [foldName(one.name), one]));
-  const entries = planEntries({
+  const intended = {
     actions,
-    people,
     ...(expand === undefined ? {} : { expand }),
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
-    refuse: (person, change) =>
+    refuse: (person: UserWithGroups, change: Change) =>
       refuseStep(
         person,
         change,
         run.trigger.kind === 'undo' ? { ...protection, dependsOnActivity: false } : protection,
       ),
     facts,
-    directoryAllows: (directory, operation) => allowsOperation(byName.get(foldName(directory)), operation),
-    membersKnown: (group) => knowledgeOf(group) !== 'unreadable',
-  });
-  const seats = licence === null ? null : countSeats(licence, entries);
+    directoryAllows: (directory: string, operation: string) =>
+      allowsOperation(byName.get(foldName(directory)), operation),
+    membersKnown: (group: string) => knowledgeOf(group) !== 'unreadable',
+  };
+  const entries = await flatMapInTurns(people, (some) => planEntries({ ...intended, people: some }));
+  const seats = licence === null ? null : await countSeats(licence, entries);
   const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
   const refusals = refusePlan({
     mode: run.mode,
@@ -112,7 +115,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
     snapshotTakenAt: snapshot.startedAt,
     now,
   });
-  return { plan, refusals, ...seal(input, people, plan) };
+  return { plan, refusals, ...(await seal(input, people, plan)) };
 }
 
 /** Who is meant and what is intended for them. */
@@ -180,13 +183,18 @@ async function countUnknown(
 }
 
 /** Only what is really planned counts: a step that cannot be done frees nothing. */
-function countSeats(licence: Licence, entries: readonly PlanEntry[]): PlanSeats {
-  const changes = entries.map(({ userKey, before, steps }) => ({
-    facts: { userKey, status: before.status, directGroups: before.directGroups },
-    changes: steps.filter((step) => step.disposition.kind === 'planned').map((step) => step.change),
-    mayStayActive: (before.accounts?.accounts ?? []).filter((one) => one.status !== 'disabled').length > 1,
-  }));
-  return countPlanSeats(licence, changes);
+async function countSeats(licence: Licence, entries: readonly PlanEntry[]): Promise<PlanSeats> {
+  const count = openSeatCount(licence);
+  await flatMapInTurns(entries, (some) => {
+    for (const { userKey, before, steps } of some) {
+      const facts = { userKey, status: before.status, directGroups: before.directGroups };
+      const planned = steps.filter((step) => step.disposition.kind === 'planned');
+      const mayStayActive = (before.accounts?.accounts ?? []).filter((one) => one.status !== 'disabled').length > 1;
+      count.add({ facts, changes: planned.map((step) => step.change), mayStayActive });
+    }
+    return [];
+  });
+  return count.total();
 }
 
 function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {
@@ -197,17 +205,28 @@ function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) =
 }
 
 /** Salts and hashes every person of the plan, and computes the digest over the hashes. */
-function seal({ run, host }: PlanningInput, selected: readonly Selected[], plan: Plan) {
-  const people = plan.entries.map((entry, index) => {
-    const salt = randomBytes(16).toString('hex');
-    const displayName = selected[index]?.person.user.displayName ?? '';
-    return { salt, hash: sha256(salt + personText(entry)), displayName };
-  });
-  const hashes = new Map<PlanEntry, string>(plan.entries.map((entry, index) => [entry, people[index]?.hash ?? '']));
+async function seal({ run, host }: PlanningInput, selected: readonly Selected[], plan: Plan) {
+  const names = new Map(selected.map(({ person: { user } }) => [user.userKey, user.displayName]));
+  const hashes = new Map<PlanEntry, string>();
+  const people = await flatMapInTurns(plan.entries, (some) =>
+    some.map((entry) => {
+      const salt = randomBytes(16).toString('hex');
+      const hash = createHash('sha256')
+        .update(salt + personText(entry))
+        .digest('hex');
+      hashes.set(entry, hash);
+      return { salt, hash, displayName: names.get(entry.userKey) ?? '' };
+    }),
+  );
   const scope = { hostId: host.identity.hostId, policyId: run.policyId, policyVersion: run.policyVersion };
-  return { people, digest: digestPlan(plan, scope, sha256, (entry) => hashes.get(entry) ?? '') };
+  return { people, digest: await digestPlan(plan, scope, hashInTurns, (entry) => hashes.get(entry) ?? '') };
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+async function hashInTurns(pieces: Iterable<string>): Promise<string> {
+  const hash = createHash('sha256');
+  for (const piece of pieces) {
+    hash.update(piece);
+    await nextTurn();
+  }
+  return hash.digest('hex');
 }

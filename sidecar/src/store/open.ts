@@ -40,7 +40,7 @@ function buildStore(database: Database): Store {
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
     policies: keepPolicies(database),
-    runs: keepRuns(database),
+    runs: keepRuns(database, thread),
     simulations: keepSimulations(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { anyFacts, anyGroupName, anyLicence, makeFacts, makeLicence } from '../../../../test/support/licences.ts';
 import type { Change } from '../action.ts';
 import type { UserKey } from '../user.ts';
-import { countPlanSeats, type PlanSeats } from './plan-seats.ts';
+import type { Licence } from './licence.ts';
+import { openSeatCount, type PlanSeats, type SeatChange } from './plan-seats.ts';
 import { createSeatJudge } from './seat.ts';
 
 const licence = makeLicence(['users', { name: 'staff', below: ['inner'], complete: true }], {
@@ -108,3 +109,9 @@ describe('the seats of a plan', () => {
     expect(Math.min(...Object.values(met))).toBeGreaterThan(0);
   });
 });
+
+function countPlanSeats(licence: Licence, changes: Iterable<SeatChange>): PlanSeats {
+  const count = openSeatCount(licence);
+  for (const change of changes) count.add(change);
+  return count.total();
+}

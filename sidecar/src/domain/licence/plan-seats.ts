@@ -30,25 +30,34 @@ export interface SeatChange {
   readonly mayStayActive: boolean;
 }
 
-export function countPlanSeats(licence: Licence, users: Iterable<SeatChange>): PlanSeats {
+/** Counts one user after the other, so that whoever counts many may rest in between. */
+export interface SeatCount {
+  readonly add: (change: SeatChange) => void;
+  readonly total: () => PlanSeats;
+}
+
+export function openSeatCount(licence: Licence): SeatCount {
   const judge = createSeatJudge(licence);
   const counts = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 0 };
   const through = new Map<string | null, number>();
   let actedUpon = 0;
-  for (const change of users) {
-    if (!change.changes.some(touchesSeat)) continue;
+  const add = (change: SeatChange): void => {
+    if (!change.changes.some(touchesSeat)) return;
     actedUpon += 1;
     const { effect, after } = judgeEffect(judge, change);
     counts[effect] += 1;
     if (effect === 'kept') for (const keeper of keepersOf(after)) through.set(keeper, (through.get(keeper) ?? 0) + 1);
-  }
-  const keptThrough = [...through].map(([group, some]) => ({ group, users: some }));
-  return {
-    toldBy: licence.toldBy,
-    actedUpon,
-    ...counts,
-    keptThrough: keptThrough.sort((one, other) => other.users - one.users || compareGroups(one.group, other.group)),
   };
+  const total = (): PlanSeats => {
+    const keptThrough = [...through].map(([group, some]) => ({ group, users: some }));
+    return {
+      toldBy: licence.toldBy,
+      actedUpon,
+      ...counts,
+      keptThrough: keptThrough.sort((one, other) => other.users - one.users || compareGroups(one.group, other.group)),
+    };
+  };
+  return { add, total };
 }
 
 type SeatEffect = 'freed' | 'kept' | 'none' | 'taken' | 'unknown';

@@ -8,9 +8,10 @@ import { type PlanEntry, type PlannedStep, planEntries } from './plan.ts';
 
 const scope: DigestScope = { hostId: 'host', policyId: 'idle', policyVersion: 3 };
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const hashPieces = (pieces: Iterable<string>) => sha256([...pieces].join(''));
 const hashPerson = (entry: PlanEntry) => sha256(`salt${personText(entry)}`);
 const digestOf = (entries: readonly PlanEntry[], of: DigestScope = scope) =>
-  digestPlan({ entries }, of, sha256, hashPerson);
+  digestPlan({ entries }, of, hashPieces, hashPerson);
 
 /** Plans of somebody with something to say about them. */
 const anyEntries = anyPlanInput.map(planEntries).filter((entries) => entries.some((entry) => entry.steps.length > 0));
@@ -144,9 +145,25 @@ describe('the digest of a plan', () => {
     );
   });
 
+  it('is that of all lines sorted at once, in whatever pieces it is hashed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { maxLength: 40 }), anyEntries, (hashes, entries) => {
+        const many = hashes.flatMap(() => entries);
+        let asked = 0;
+        const hash = () => hashes[asked++ % hashes.length] ?? '';
+        const text = digestPlan({ entries: many }, scope, (pieces) => [...pieces].join(''), hash);
+        const [, , , lines] = JSON.parse(text) as [string, string, number, string[]];
+        expect(lines).toEqual([...lines].sort());
+        expect(lines).toHaveLength(many.length);
+        expect(text).toBe(JSON.stringify([scope.hostId, scope.policyId, scope.policyVersion, lines]));
+      }),
+    );
+  });
+
   it('sees of people only what the hash of a person sees', () => {
     const hashed: string[] = [];
-    const spy = (text: string) => {
+    const spy = (pieces: Iterable<string>) => {
+      const text = [...pieces].join('');
       hashed.push(text);
       return sha256(text);
     };

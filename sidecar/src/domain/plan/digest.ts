@@ -11,17 +11,46 @@ export interface DigestScope {
 }
 
 /**
- * Computes the digest with the given one-way function (hexadecimal SHA-256 in the product). Personal data enters only
- * through `hashPerson`, a salted hash, so that names can be erased later and the digest still be checked.
+ * Computes the digest with the given one-way function (hexadecimal SHA-256 in the product) over a text that comes in pieces:
+ * whoever hashes may rest between any two. Personal data enters only through `hashPerson`, a salted hash, so that names
+ * can be erased later and the digest still be checked.
  */
-export function digestPlan(
+export function digestPlan<Digest>(
   plan: Pick<Plan, 'entries'>,
   scope: DigestScope,
-  hash: (text: string) => string,
+  hash: (pieces: Iterable<string>) => Digest,
   hashPerson: (entry: PlanEntry) => string,
-): string {
-  const lines = plan.entries.map((entry) => JSON.stringify([hashPerson(entry), entry.steps.map(stepLine)]));
-  return hash(JSON.stringify([scope.hostId, scope.policyId, scope.policyVersion, lines.sort()]));
+): Digest {
+  return hash(spell(plan, scope, hashPerson));
+}
+
+/** Lines whose beginnings differ are sorted apart: the order is that of all lines sorted at once. */
+const beginning = 5;
+const linesPerPiece = 250;
+
+/** The JSON of scope and sorted lines. Pieces are empty while lines are still being gathered. */
+function* spell(
+  { entries }: Pick<Plan, 'entries'>,
+  { hostId, policyId, policyVersion }: DigestScope,
+  hashPerson: (entry: PlanEntry) => string,
+): Generator<string> {
+  const heaps = new Map<string, string[]>();
+  for (const [index, entry] of entries.entries()) {
+    const line = JSON.stringify([hashPerson(entry), entry.steps.map(stepLine)]);
+    const start = line.slice(0, beginning);
+    const heap = heaps.get(start);
+    if (heap === undefined) heaps.set(start, [line]);
+    else heap.push(line);
+    if (index % linesPerPiece === 0) yield '';
+  }
+  yield `${JSON.stringify([hostId, policyId, policyVersion]).slice(0, -1)},[`;
+  let comma = '';
+  for (const start of [...heaps.keys()].sort()) {
+    const lines = (heaps.get(start) ?? []).sort();
+    yield comma + lines.map((line) => JSON.stringify(line)).join(',');
+    comma = ',';
+  }
+  yield ']]';
 }
 
 function stepLine({ change, disposition }: PlanEntry['steps'][number]): unknown[] {

@@ -6,7 +6,7 @@ import { makePerson } from '../../../../test/support/people.ts';
 import { ableToDoAll, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
 import type { Action } from '../action.ts';
 import type { Licence } from '../licence/licence.ts';
-import { countPlanSeats } from '../licence/plan-seats.ts';
+import { openSeatCount, type PlanSeats, type SeatChange } from '../licence/plan-seats.ts';
 import { createPersonJudge } from '../licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../user.ts';
 import { fateOf, type PlanInput, planEntries } from './plan.ts';
@@ -97,3 +97,9 @@ describe('taking the licence', () => {
     expect(Math.min(met.freed, met.left)).toBeGreaterThan(0);
   });
 });
+
+function countPlanSeats(licence: Licence, changes: Iterable<SeatChange>): PlanSeats {
+  const count = openSeatCount(licence);
+  for (const change of changes) count.add(change);
+  return count.total();
+}

@@ -9,6 +9,7 @@ import { readJson, writeJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
+import type { WritingThread } from '../thread.ts';
 import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
@@ -16,7 +17,8 @@ import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 
-export function keepRuns({ writes, reads }: Database): RunRecords {
+/** Where there is a thread that can write, large plans are written by it. */
+export function keepRuns({ writes, reads }: Database, thread: WritingThread | null): RunRecords {
   return {
     request: (request) => writes.transaction().execute((transaction) => insertRun(transaction, request)),
     get: (runId) => getRun(reads, runId),
@@ -45,7 +47,7 @@ export function keepRuns({ writes, reads }: Database): RunRecords {
       return run !== null && isOpen(run) ? run : null;
     },
     hold: (input) => writes.transaction().execute((transaction) => holdRun(transaction, input)),
-    savePlan: (input) => savePlan(writes, input),
+    savePlan: (input) => savePlan(writes, input, thread),
     copyPlan: (copy) => writes.transaction().execute((transaction) => copyPlan(transaction, copy)),
     async decide(input) {
       try {

@@ -1,4 +1,5 @@
 // Reads plans back: their summary, their entries page by page with what became of them, and outcomes counted.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { OutcomeKind, Verification } from '../../domain/run.ts';
 import { readJson } from '../json-text.ts';
@@ -100,37 +101,64 @@ async function readSteps(rows: Rows, entryIds: readonly number[]): Promise<Map<n
   return byEntry;
 }
 
+/** Entries counted by one statement: others are answered in between, however large the run is. */
+const countedEntries = 2_000;
+
 export async function countOutcomes(rows: Rows, runId: number): Promise<OutcomeCounts> {
+  const counts: CountTables = { steps: {}, users: {}, verified: {} };
+  if ((await rows.selectFrom('plans').select('run_id').where('run_id', '=', runId).executeTakeFirst()) === undefined) {
+    return counts;
+  }
+  for (let start = 0; ; start += countedEntries) {
+    const more = await countWindow(rows, { runId, start }, counts);
+    if (!more) return counts;
+    await nextTurn();
+  }
+}
+
+interface CountTables {
+  readonly steps: Partial<Record<OutcomeKind | 'open', number>>;
+  readonly users: Partial<Record<OutcomeKind | 'open', number>>;
+  readonly verified: Partial<Record<Verification, number>>;
+}
+
+/** False when no entry has a place so far on. */
+async function countWindow(
+  rows: Rows,
+  { runId, start }: { runId: number; start: number },
+  counts: CountTables,
+): Promise<boolean> {
   const ranks = outcomesBySeverity.map((kind, rank) => sql`when ${sql.lit(kind)} then ${sql.lit(rank)}`);
   const rank = sql<number>`case coalesce(outcome_kind, 'open') ${sql.join(ranks, sql` `)} end`;
-  const ofRun = rows
-    .selectFrom('run_steps')
-    .innerJoin('plans', 'plans.run_id', 'run_steps.run_id')
-    .where('run_steps.run_id', '=', runId);
+  const inWindow = rows
+    .selectFrom('run_entries as entry')
+    .innerJoin('run_steps as step', 'step.entry_id', 'entry.id')
+    .where('entry.run_id', '=', runId)
+    .where('entry.position', '>=', start)
+    .where('entry.position', '<', start + countedEntries);
   const count = sql<number>`count(*)`.as('count');
-
-  const steps = await ofRun.select(['outcome_kind as kind', count]).groupBy('outcome_kind').execute();
+  const steps = await inWindow
+    .select(['step.outcome_kind as kind', 'step.verification', count])
+    .groupBy(['step.outcome_kind', 'step.verification'])
+    .execute();
+  for (const { kind, verification, count: some } of steps) {
+    add(counts.steps, kind ?? 'open', some);
+    if (verification !== null) add(counts.verified, verification, some);
+  }
   const users = await rows
-    .selectFrom(ofRun.select(sql<number>`min(${rank})`.as('worst')).groupBy('entry_id').as('entry'))
+    .selectFrom(inWindow.select(sql<number>`min(${rank})`.as('worst')).groupBy('entry.id').as('user'))
     .select(['worst', count])
     .groupBy('worst')
     .execute();
-  const verified = await ofRun.select(['verification', count]).groupBy('verification').execute();
-  return {
-    steps: tally(steps.map((row): Counted<OutcomeKind | 'open'> => [row.kind ?? 'open', row.count])),
-    users: tally(
-      users.map((row): Counted<OutcomeKind | 'open'> => [outcomesBySeverity[row.worst] ?? 'open', row.count]),
-    ),
-    verified: tally(
-      verified.flatMap((row): Counted<Verification>[] =>
-        row.verification === null ? [] : [[row.verification, row.count]],
-      ),
-    ),
-  };
+  for (const { worst, count: some } of users) add(counts.users, outcomesBySeverity[worst] ?? 'open', some);
+  const next = rows
+    .selectFrom('run_entries')
+    .select('id')
+    .where('run_id', '=', runId)
+    .where('position', '>=', start + countedEntries);
+  return (await next.limit(1).executeTakeFirst()) !== undefined;
 }
 
-type Counted<Kind> = readonly [kind: Kind, count: number];
-
-function tally<Kind extends string>(counted: readonly Counted<Kind>[]): Partial<Record<Kind, number>> {
-  return Object.fromEntries(counted) as Partial<Record<Kind, number>>;
+function add<Kind extends string>(counts: Partial<Record<Kind, number>>, kind: Kind, some: number): void {
+  counts[kind] = (counts[kind] ?? 0) + some;
 }

@@ -7,8 +7,16 @@ import { writeJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
 import type { Rows } from '../tables.ts';
+import type { WritingThread } from '../thread.ts';
 
 type PlanInput = Parameters<RunRecords['savePlan']>[0];
+
+/** Some entries of a plan, as they may be handed to another thread. */
+export interface PlanSlice {
+  readonly runId: number;
+  readonly slice: readonly PlacedEntry[];
+  readonly madeAt: Instant;
+}
 
 interface PlacedEntry {
   readonly position: number;
@@ -16,7 +24,11 @@ interface PlacedEntry {
   readonly person: PlanInput['people'][number];
 }
 
-export async function savePlan(rows: Rows, input: PlanInput): Promise<void> {
+/** Below this starting a thread costs more than it saves. */
+const entriesWorthAThread = 2_000;
+
+/** Half a plan is nobody's: its slices need not be on the disk before the commit that moves the run on. */
+export async function savePlan(rows: Rows, input: PlanInput, thread: WritingThread | null): Promise<void> {
   const { runId, plan, people, madeAt } = input;
   await requirePlanning(rows, runId);
   const placed = plan.entries.map((entry, position): PlacedEntry => {
@@ -25,10 +37,17 @@ export async function savePlan(rows: Rows, input: PlanInput): Promise<void> {
     return { position, entry, person };
   });
   await removeEarlierAttempt(rows, runId);
-  await forEachSlice(placed, (slice) =>
-    rows.transaction().execute((transaction) => insertEntries(transaction, { runId, slice, madeAt })),
-  );
+  const elsewhere = placed.length < entriesWorthAThread ? null : thread;
+  await forEachSlice(placed, (slice) => {
+    const part: PlanSlice = { runId, slice, madeAt };
+    return elsewhere === null ? writePlanSlice(rows, part) : elsewhere.run({ kind: 'plan', part });
+  });
   await rows.transaction().execute((transaction) => concludePlan(transaction, input));
+}
+
+/** Writes all of the slice in one transaction, or nothing. */
+export function writePlanSlice(rows: Rows, part: PlanSlice): Promise<void> {
+  return rows.transaction().execute((transaction) => insertEntries(transaction, part));
 }
 
 async function requirePlanning(rows: Rows, runId: number): Promise<void> {
@@ -54,10 +73,7 @@ async function removeEarlierAttempt(rows: Rows, runId: number): Promise<void> {
   );
 }
 
-async function insertEntries(
-  rows: Rows,
-  { runId, slice, madeAt }: { runId: number; slice: readonly PlacedEntry[]; madeAt: Instant },
-): Promise<void> {
+async function insertEntries(rows: Rows, { runId, slice, madeAt }: PlanSlice): Promise<void> {
   const inserted = await rows
     .insertInto('run_entries')
     .values(

@@ -13,7 +13,7 @@ import { readLicence } from './licence.ts';
 import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
 
 /** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
-const windowUsers = 5_000;
+const windowUsers = 1_000;
 
 export interface SelectInput {
   readonly snapshotId: number;

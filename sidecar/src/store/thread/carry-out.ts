@@ -1,9 +1,10 @@
-// The thread that writes to SQLite over connections of its own: the journal to the disk at once, snapshots with it.
+// The thread that writes to SQLite over connections of its own: the journal to the disk at once, snapshots and plans with it.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Database, openDatabase } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeNotes } from '../journal/notes.ts';
+import { writePlanSlice } from '../runs/save-plan.ts';
 import { writePiece } from '../snapshots/piece.ts';
 import type { FromThread, Task, ThreadData, ToThread } from './messages.ts';
 
@@ -37,6 +38,7 @@ function write(number: number, task: Task): Promise<void> {
     return writeNotes(forNotes.writes, task.notes);
   }
   forPieces ??= openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
+  if (task.kind === 'plan') return writePlanSlice(forPieces.writes, task.part);
   return writePiece(forPieces.writes, task.piece, () => letOthersWrite(number));
 }
 

@@ -1,10 +1,12 @@
 // What the writing thread and its owner say to each other.
 import type { Note } from '../journal/notes.ts';
+import type { PlanSlice } from '../runs/save-plan.ts';
 import type { Piece } from '../snapshots/piece.ts';
 
-/** Notes are on the disk when they are done; a piece is so together with whatever is on the disk after it. */
+/** Notes are on the disk when they are done; a piece or part of a plan is so together with whatever is on the disk after it. */
 export type Task =
   | { readonly kind: 'piece'; readonly piece: Piece }
+  | { readonly kind: 'plan'; readonly part: PlanSlice }
   | { readonly kind: 'notes'; readonly notes: readonly Note[] };
 
 /** What the thread is started with. */
