@@ -17,6 +17,7 @@ import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
+import { registerFields } from './http/routes/fields.ts';
 import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
@@ -26,6 +27,7 @@ import { registerProcess } from './http/routes/process.ts';
 import { registerRuns } from './http/routes/runs.ts';
 import { registerSimulations } from './http/routes/simulations.ts';
 import { registerSnapshots } from './http/routes/snapshots.ts';
+import { registerUserLists } from './http/routes/user-lists.ts';
 import { registerUsers } from './http/routes/users.ts';
 import { compileSchema } from './http/schema-compiler.ts';
 import { registerSession } from './http/session.ts';
@@ -113,5 +115,7 @@ const routes = [
   registerBeacon,
   registerLicence,
   registerHandOvers,
+  registerFields,
+  registerUserLists,
   registerAudit,
 ];

@@ -4,6 +4,7 @@ import { crowdCodes } from './errors/crowd.ts';
 import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
+import { toldCodes } from './errors/told.ts';
 
 interface CatalogueEntry {
   readonly status: number;
@@ -111,6 +112,7 @@ export const catalogue = {
   ...hostCodes,
   ...hostAbilityCodes,
   ...directoryCodes,
+  ...toldCodes,
   database_unreachable: {
     status: 502,
     sentence:

@@ -13,7 +13,7 @@ import { world } from './store/criteria.ts';
 import { gather, noon } from './store/given.ts';
 
 describe.each([
-  { engine: 'sqlite', numRuns: 400 },
+  { engine: 'sqlite', numRuns: 200 },
   { engine: 'postgres', numRuns: 150 },
 ] as const)('criteria on $engine', ({ engine, numRuns }) => {
   let databases: TestDatabases;
@@ -53,7 +53,7 @@ async function askBoth(store: Store, snapshotId: number, criteria: Criteria): Pr
   const everybody = await select({ all: [] }, 'yes');
   const yes = new Set((await select(criteria, 'yes')).map(({ user }) => user.userKey));
   const unknown = new Set((await select(criteria, 'unknown')).map(({ user }) => user.userKey));
-  const context = { now: noon, ...(await readKnowledge(store, snapshotId)) };
+  const context = { now: noon, ...(await readKnowledge(store, { snapshotId, criteria })) };
 
   const bySql: Answers = new Map();
   const byDomain: Answers = new Map();

@@ -14,6 +14,7 @@ import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
 import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
+import { describeTold } from './store/told.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   const given = giveStores(engine);
@@ -25,6 +26,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('exemptions', () => describeExemptions(given));
   describe('page beacon', () => describeBeacon(given));
   describe('licence', () => describeLicence(given));
+  describe('what administrators tell', () => describeTold(given));
   describe('policies', () => describePolicies(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));

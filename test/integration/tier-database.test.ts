@@ -94,6 +94,22 @@ describe.each(tiers)('%s, signed in %s, with its database', (...which) => {
     expect(await findDisagreements(lab, context.store, run.id, before)).toEqual([]);
   });
 
+  it('knows who logged in only once, and waits until their accounts are known to be old enough', async () => {
+    const { sidecar, context } = await open(which);
+    const criteria = { all: [{ loggedInOnce: { accountOlderThanDays: 1 } }, { status: 'active' as const }] };
+    const run = await runPolicy(sidecar, buildPolicy({ criteria, actions: ['disable'] }), 'test');
+    const snapshot = await context.store.snapshots.newest();
+    const only = await context.store.snapshots.onlyLogins(snapshot?.id ?? 0);
+    expect(only?.size).toBeGreaterThan(3);
+    for (const userKey of only?.keys() ?? []) expect(userKey).toMatch(/7$/);
+    const reading = snapshot?.sources.find(({ source }) => source === 'database.logins');
+    expect(reading?.evidence?.onlyLogins).toBe(only?.size);
+    const { summary, unknownByReason } = await requirePlan(context, run.id);
+    expect(summary.matched).toBe(0);
+    expect(unknownByReason['account-age-not-told']).toBeGreaterThan(3);
+    expect(unknownByReason['logins-not-counted']).toBeUndefined();
+  });
+
   it('leaves alone whoever the tables show to have signed in after the plan', async () => {
     const { lab, sidecar, context } = await open(which);
     const late = "d'angelo";

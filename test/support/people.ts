@@ -13,6 +13,7 @@ import {
   type Username,
   type UserWithGroups,
 } from '../../sidecar/src/domain/user.ts';
+import { makeUserList } from '../../sidecar/src/domain/user-list.ts';
 
 export const now = '2026-03-01T12:00:00.000Z';
 
@@ -55,13 +56,21 @@ export function makePerson(facts: PersonFacts = {}): UserWithGroups {
   };
 }
 
-/** A context in which every group is completely known, but for those named, and nobody takes a seat. */
+/** A context in which every group is completely known, but for those named, nobody takes a seat, and nothing else is told. */
 export function makeContext(
   knowledge: Readonly<Record<string, GroupKnowledge>> = {},
   parts: Partial<MatchContext> = {},
 ): MatchContext {
   const known = new Map(Object.entries(knowledge).map(([group, one]) => [foldName(group), one]));
-  return { now, groupKnowledge: (group) => known.get(group) ?? 'complete', seatOf: () => 'no', ...parts };
+  return {
+    now,
+    groupKnowledge: (group) => known.get(group) ?? 'complete',
+    seatOf: () => 'no',
+    onlyLogins: null,
+    field: () => null,
+    list: () => null,
+    ...parts,
+  };
 }
 
 /** An account of mara's in a directory, with only what matters spelled out. */
@@ -115,9 +124,12 @@ const anyAccounts: fc.Arbitrary<AccountsKnown> = fc
   .map(({ kind, complete, accounts }): AccountsKnown => {
     if (kind === 'untold') return { kind };
     const speaker = accounts.findIndex((one) => one.effective === true);
-    const judged = accounts.map(({ directory, effective }, index) =>
-      makeAccount(directory, { effective: effective === true ? index === speaker : effective }),
-    );
+    // An account is silent only where another one speaks, or may.
+    const mayBeSilent = accounts.some((one) => one.effective !== false);
+    const judged = accounts.map(({ directory, effective }, index) => {
+      const known = effective === true ? index === speaker : effective;
+      return makeAccount(directory, { effective: known === false && !mayBeSilent ? null : known });
+    });
     return { kind, complete, accounts: judged };
   });
 
@@ -144,7 +156,31 @@ export const anyPerson: fc.Arbitrary<UserWithGroups> = fc
     }),
   );
 
-const anySeat = fc.constantFrom<Verdict | null>('yes', 'no', 'unknown', null);
+const usernames = ['mara', 'svc-build', 'Ólafur', 'own', 'root'] as const;
+const anyKey = fc.constantFrom(...usernames).map((name) => `key-${name}` as UserKey);
+
+/** What is told of those few people: the only login, a value of one field, and one list. */
+const anyTold: fc.Arbitrary<Partial<MatchContext>> = fc
+  .record({
+    seat: fc.constantFrom<Verdict | null>('yes', 'no', 'unknown', null),
+    onlyLogins: fc.option(fc.array(fc.tuple(anyKey, instant))),
+    values: fc.option(fc.array(fc.tuple(anyKey, fc.constantFrom('2026-02-27', '2026-02-28', '2026-03-01', 'soon')))),
+    rows: fc.option(
+      fc.array(
+        fc.record({
+          name: fc.constantFrom('MARA', 'a@example.com', 'c@example.com', 'key-own'),
+          userKey: fc.option(anyKey),
+        }),
+        { maxLength: 3 },
+      ),
+    ),
+  })
+  .map(({ seat, onlyLogins, values, rows }) => ({
+    seatOf: () => seat,
+    onlyLogins: onlyLogins === null ? null : new Map(onlyLogins),
+    field: () => (values === null ? null : new Map(values)),
+    list: () => (rows === null ? null : makeUserList(rows)),
+  }));
 
 export const anyContext: fc.Arbitrary<MatchContext> = fc
   .tuple(
@@ -152,13 +188,22 @@ export const anyContext: fc.Arbitrary<MatchContext> = fc
       minLength: groupNames.length,
       maxLength: groupNames.length,
     }),
-    anySeat,
+    anyTold,
   )
-  .map(([known, seat]) =>
-    makeContext(Object.fromEntries(groupNames.map((name, index) => [name, known[index] ?? 'complete'])), {
-      seatOf: () => seat,
-    }),
+  .map(([known, told]) =>
+    makeContext(Object.fromEntries(groupNames.map((name, index) => [name, known[index] ?? 'complete'])), told),
   );
+
+const anyFieldQuestion = fc.constantFrom(
+  { is: ['2026-*'] },
+  { is: ['SOON'] },
+  { before: '2026-03-01' },
+  { beforeDaysAgo: 1 },
+  { after: '2026-02-28' },
+  { afterDaysAgo: 1 },
+  { absent: true },
+  { absent: false },
+);
 
 const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   thresholds.map((inactiveDays) => ({ inactiveDays })),
@@ -173,6 +218,9 @@ const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.subarray(['MARA', 'key-root', 'A@example.com', 'nobody']).map((users) => ({ users })),
   fc.subarray(['ldap', 'Crowd', 'Elsewhere'], { minLength: 1 }).map((directory) => ({ directory })),
   fc.boolean().map((hasSeat) => ({ hasSeat })),
+  thresholds.map((accountOlderThanDays) => ({ loggedInOnce: { accountOlderThanDays } })),
+  fc.constant({ inList: 'leavers' }),
+  anyFieldQuestion.map((question) => ({ field: { key: 'contract-end', ...question } })),
 );
 
 /** Trees of all, any and not over all leaves. */

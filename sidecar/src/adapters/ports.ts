@@ -191,6 +191,8 @@ export interface EvidenceRow {
   readonly told: string | number | null | undefined;
   /** Where the source tells it. */
   readonly email?: string | null;
+  /** Where the source tells whether this was the only login ever. */
+  readonly onlyLogin?: boolean;
 }
 
 /** What a source claims to know. */

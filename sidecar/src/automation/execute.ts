@@ -65,7 +65,7 @@ export function createExecutor(input: ExecutorInput): Executor {
       const ports = live ? input : rehearseAll(input);
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });
-      const knowledge = await readKnowledge(store, snapshotId);
+      const knowledge = await readKnowledge(store, { snapshotId, criteria: execution.definition.criteria });
       const { reads, writes, directories } = ports;
       const work: EntryWork = {
         ...execution,

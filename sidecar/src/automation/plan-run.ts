@@ -61,7 +61,7 @@ export class SecondOpinionDiffers extends Error {
 export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const { store, clock, definition, snapshot, run } = input;
   const now = clock.now();
-  const context = { now, ...(await readKnowledge(store, snapshot.id)) };
+  const context = { now, ...(await readKnowledge(store, { snapshotId: snapshot.id, criteria: definition.criteria })) };
   const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 

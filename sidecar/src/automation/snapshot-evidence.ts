@@ -8,6 +8,7 @@ import { openNameIndex } from '../domain/user/name-index.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
 import type { EvidenceReading, ReadUser, SnapshotRecords, SourceReading } from '../store/snapshots.ts';
 import { openLedger } from './evidence-ledger.ts';
+import { openOnlyLogins } from './only-logins.ts';
 import { coverageOfPort, type PortReading, readPort } from './read-port.ts';
 import { openUnmatched } from './unmatched.ts';
 
@@ -38,25 +39,28 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
   const ledger = openLedger<UserKey>();
   const index = openNameIndex();
   const emails = new Map<UserKey, string>();
-  const told = new Map<string, number>();
+  const usersTold = new Map<string, number>();
   const unmatched = openUnmatched();
+  const onlyLogins = openOnlyLogins();
   const opened = Promise.withResolvers<boolean>();
   let coverage: readonly SourceCoverage[] = [];
   let settled: readonly PortReading[] = [];
   let tally: MissedTally | null = null;
 
   const note = (userKey: UserKey, item: EvidenceItem): void => {
-    if (ledger.add(userKey, item) && !item.carried) told.set(item.source, (told.get(item.source) ?? 0) + 1);
+    if (ledger.add(userKey, item) && !item.carried) usersTold.set(item.source, (usersTold.get(item.source) ?? 0) + 1);
   };
   const takeFrom = (port: EvidencePort) => async (rows: readonly EvidenceRow[], readAt: Instant) => {
     if (rows.some((row) => 'names' in row.subject) && !(await opened.promise)) return;
-    for (const { subject, told: asTold, email } of rows) {
+    for (const { subject, told: asTold, email, onlyLogin } of rows) {
       if (email !== undefined && email !== null && 'userKey' in subject) emails.set(subject.userKey, email);
       if (port.absent !== undefined) continue;
       const item = makeEvidence({ source: port.name, kind: port.kind, told: asTold, readAt });
       const userKey = 'userKey' in subject ? subject.userKey : index.find(subject.names);
-      if (userKey !== null) note(userKey, item);
-      else if ('names' in subject) unmatched.add(subject.names, item);
+      if (userKey !== null) {
+        note(userKey, item);
+        onlyLogins.note(userKey, item, onlyLogin);
+      } else if ('names' in subject) unmatched.add(subject.names, item);
     }
   };
   const reading = ports.map((port) => readPort(port, clock, takeFrom(port)));
@@ -98,19 +102,25 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
       tally?.add(evidence);
       const activity = mergeEvidence(evidence, coverage);
       const email = emails.get(userKey) ?? null;
-      return { userKey, username, displayName, status, email, activity, evidence, createdAt: null };
+      const onlyLoginAt = onlyLogins.of(userKey);
+      return { userKey, username, displayName, status, email, activity, evidence, createdAt: null, onlyLoginAt };
     },
     readings: () =>
       settled.map((one) => {
         const { name } = one.port;
         const figures = tally?.figuresOf(name) ?? { recentElsewhere: 0, missed: 0 };
-        return describeReading(one, { ...figures, usersTold: told.get(name) ?? 0, unmatched: unmatched.of(name) });
+        const told = {
+          usersTold: usersTold.get(name) ?? 0,
+          unmatched: unmatched.of(name),
+          ...onlyLogins.countOf(name),
+        };
+        return describeReading(one, { ...figures, ...told });
       }),
     abandon: () => opened.resolve(false),
   };
 }
 
-type Figures = Pick<EvidenceReading, 'recentElsewhere' | 'missed' | 'usersTold' | 'unmatched'>;
+type Figures = Pick<EvidenceReading, 'recentElsewhere' | 'missed' | 'usersTold' | 'unmatched' | 'onlyLogins'>;
 
 function describeReading({ port, failure, cover, stale, ...one }: PortReading, figures: Figures): SourceReading {
   const { state, rows: count, readAt } = one;

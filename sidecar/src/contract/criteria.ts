@@ -1,5 +1,5 @@
 // Criteria as they go over the wire and stand in files: one schema a leaf, and the recursive tree of all, any and not.
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 
 /** How deep a tree may be nested; deeper ones nobody reads. */
 export const criteriaDepthLimit = 10;
@@ -8,12 +8,26 @@ const days = (description: string) => Type.Integer({ minimum: 1, maximum: 36_500
 const names = (description: string, item: { maxLength: number; pattern?: string }) =>
   Type.Immutable(Type.Array(Type.String({ minLength: 1, ...item }), { minItems: 1, maxItems: 1000, description }));
 
+/** Names that stand in addresses and files: of fields and lists. */
+export const slug = { minLength: 1, maxLength: 64, pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$' } as const;
+const day = (description: string) =>
+  Type.String({
+    pattern: '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$',
+    description: `${description} As 2026-12-31.`,
+  });
+const daysAgo = (description: string) => Type.Integer({ minimum: 0, maximum: 36_500, description });
+const optional = <Schema extends TSchema>(schema: Schema) => Type.Readonly(Type.Optional(schema));
+
 /** One schema a leaf, by its key: the shape of the leaf's argument. */
 export const leafSchemas = {
   inactiveDays: days('Last activity at least this many days ago; somebody never active does not match.'),
   neverActive: Type.Object(
     { accountOlderThanDays: Type.Readonly(days('The account is at least this old.')) },
     { additionalProperties: false, description: 'Never active, in an account of some age.' },
+  ),
+  loggedInOnce: Type.Object(
+    { accountOlderThanDays: Type.Readonly(days('The account is at least this old.')) },
+    { additionalProperties: false, description: 'Logged in only once ever and not seen since.' },
   ),
   disabledDays: days('Disabled for at least this many days.'),
   inGroup: Type.String({
@@ -34,6 +48,24 @@ export const leafSchemas = {
     pattern: '^[^@\\s]+$',
   }),
   users: names('One of these, by username, e-mail address or user key.', { maxLength: 255 }),
+  inList: Type.String({ ...slug, description: 'On the uploaded list of this name.' }),
+  field: Type.Object(
+    {
+      key: Type.Readonly(Type.String({ ...slug, description: 'The key of an own field.' })),
+      is: optional(names('The value matches one of these globs.', { maxLength: 255 })),
+      before: optional(day('The value is a day before this one.')),
+      beforeDaysAgo: optional(daysAgo('The value is a day before the one this many days ago.')),
+      after: optional(day('The value is a day after this one.')),
+      afterDaysAgo: optional(daysAgo('The value is a day after the one this many days ago.')),
+      absent: optional(Type.Boolean({ description: 'Whether there is no value.' })),
+    },
+    {
+      additionalProperties: false,
+      minProperties: 2,
+      maxProperties: 2,
+      description: 'What an own field says: its key and one question. A missing value is unknown unless asked for.',
+    },
+  ),
 } as const;
 
 /** The argument of each leaf, by its key. */

@@ -16,6 +16,11 @@ const EvidenceReadingSchema = Type.Object(
     usersTold: Count,
     unmatched: RowFaultsSchema,
     unusable: RowFaultsSchema,
+    onlyLogins: Type.Optional(
+      Type.Integer({
+        description: 'Users whose login was their only one ever; absent where the source does not tell.',
+      }),
+    ),
     recentElsewhere: Type.Integer({ description: 'People other sources saw in the last 30 days.' }),
     missed: Type.Integer({ description: 'Of these, the ones this source knows nothing recent about.' }),
   },

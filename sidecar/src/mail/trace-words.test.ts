@@ -13,6 +13,8 @@ import { inactiveTrace } from '../../../test/support/reports.ts';
 import { daysBefore } from '../domain/criteria/days.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
 import { matches } from '../domain/criteria/matches.ts';
+import type { UserKey } from '../domain/user.ts';
+import { makeUserList } from '../domain/user-list.ts';
 import { wordTrace } from './trace-words.ts';
 
 const say = (criteria: Criteria, facts: PersonFacts = {}, timeZone = 'UTC') =>
@@ -76,6 +78,32 @@ describe('the words of a trace', () => {
     [{ all: [] }, {}, 'everybody is meant'],
   ])('of %j', (criteria, facts, words) => {
     expect(say(criteria, facts)).toBe(words);
+  });
+
+  it('tell what administrators told, and who came once', () => {
+    const mara = 'key-mara' as UserKey;
+    const told = makeContext(
+      {},
+      {
+        onlyLogins: new Map([[mara, daysBefore(now, 59)]]),
+        field: () => new Map([[mara, '2026-01-31']]),
+        list: () => makeUserList([{ name: 'mara', userKey: mara }]),
+      },
+    );
+    const tell = (criteria: Criteria, facts: PersonFacts = {}) =>
+      wordTrace(matches(criteria, makePerson(facts), told), 'UTC');
+    const once = { loggedInOnce: { accountOlderThanDays: 1 } };
+    expect(tell(once, { activity: seenAt(daysBefore(now, 59)) })).toBe(
+      'logged in only once, 59 days ago (on 1 Jan 2026)',
+    );
+    expect(tell({ not: once })).toBe('logged in once and came back, last active 1 day ago (login on 28 Feb 2026)');
+    expect(tell({ not: once }, { userKey: 'key-li' })).toBe('logged in more than once');
+    expect(tell({ field: { key: 'contract-end', before: '2026-03-01' } })).toBe('contract-end: 2026-01-31');
+    expect(tell({ field: { key: 'contract-end', absent: true } }, { userKey: 'key-li' })).toBe(
+      'no value in contract-end',
+    );
+    expect(tell({ inList: 'leavers' })).toBe('on the list leavers');
+    expect(tell({ not: { inList: 'leavers' } }, { userKey: 'key-li' })).toBe('not on the list leavers');
   });
 
   it('name of "any" only what holds, of "not all" only what does not', () => {

@@ -30,6 +30,11 @@ function wordLeaf({ leaf, argument, facts, verdict, unknown }: LeafTrace, timeZo
       return 'createdAt' in facts
         ? `never active, created on ${wordDay(facts.createdAt, timeZone)}`
         : `never active, first seen ${wordDaysAgo(facts.days)}`;
+    case 'loggedInOnce':
+      if (facts.never === true) return 'never active';
+      if (!('onlyLoginAt' in facts)) return 'logged in more than once';
+      if ('lastActivityAt' in facts) return `logged in once and came back, ${wordActivity(facts, timeZone)}`;
+      return `logged in only once, ${wordDaysAgo(facts.days)} (on ${wordDay(facts.onlyLoginAt, timeZone)})`;
     case 'disabledDays':
       return 'days' in facts ? `seen disabled for ${wordDays(facts.days)}` : 'not disabled';
     case 'inGroup':
@@ -51,6 +56,10 @@ function wordLeaf({ leaf, argument, facts, verdict, unknown }: LeafTrace, timeZo
       return `mail domain ${String(facts.domain)}`;
     case 'users':
       return verdict === 'yes' ? `named by ${wordNamedBy(facts.by)}` : 'not named';
+    case 'inList':
+      return `${verdict === 'yes' ? 'on' : 'not on'} the list ${String(argument)}`;
+    case 'field':
+      return 'value' in facts ? `${String(facts.field)}: ${String(facts.value)}` : `no value in ${String(facts.field)}`;
   }
 }
 

@@ -37,6 +37,13 @@ const unknownReasons = [
   'accounts-not-told',
   'seat-not-known',
   'licence-not-read',
+  'logins-not-counted',
+  'field-missing',
+  'field-not-told',
+  'field-no-day',
+  'field-day-open',
+  'list-missing',
+  'list-unmatched',
 ] as const satisfies readonly UnknownReason[];
 const guards = [
   'own-account',

@@ -29,6 +29,13 @@ const unknownWords: Readonly<Record<UnknownReason, string>> = {
   'accounts-not-told': 'it is not known in which directory the account that speaks for them lies',
   'seat-not-known': 'whether they take a seat of the licence cannot be told',
   'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
+  'logins-not-counted': 'nothing tells how often they logged in: only the database of Confluence does',
+  'field-missing': 'there is no such field',
+  'field-not-told': 'they have no value in the field',
+  'field-no-day': 'the value of the field is no date',
+  'field-day-open': 'the day is not over everywhere on earth yet',
+  'list-missing': 'there is no such list',
+  'list-unmatched': 'a row of the list that fits nobody for certain may mean them',
 };
 
 /** Why users could not be answered, as the end of "left out, because …". */

@@ -9,6 +9,7 @@ import {
   type OwnAccount,
 } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { LeafKey } from '../domain/criteria/leaves.ts';
 import type { Instant } from '../domain/user.ts';
 
 export interface HostFacts {
@@ -93,18 +94,31 @@ async function askHost(host: HostPort, checkedAt: Instant): Promise<HostFacts> {
   return facts;
 }
 
-/** Which criteria and actions need a capability: keys of the catalogue, words are made of them elsewhere. */
-const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
-  'users.list': [
-    'criteria.status',
-    'criteria.disabledDays',
-    'criteria.username',
-    'criteria.displayName',
-    'criteria.users',
-  ],
-  'users.activity': ['criteria.inactiveDays', 'criteria.neverActive'],
-  'users.email': ['criteria.email', 'criteria.emailDomain'],
-  'groups.list': ['criteria.inGroup', 'criteria.hasSeat'],
+/** What each criterion needs of the host; nothing where another source, or this product itself, tells it. */
+const criteriaNeeds: { readonly [Key in LeafKey]: Capability | null } = {
+  inactiveDays: 'users.activity',
+  neverActive: 'users.activity',
+  loggedInOnce: null,
+  disabledDays: 'users.list',
+  inGroup: 'groups.list',
+  directory: null,
+  hasSeat: 'groups.list',
+  status: 'users.list',
+  username: 'users.list',
+  displayName: 'users.list',
+  email: 'users.email',
+  emailDomain: 'users.email',
+  users: 'users.list',
+  inList: 'users.list',
+  field: 'users.list',
+};
+
+/** What else needs a capability: keys of the catalogue, words are made of them elsewhere. */
+const unlockedBesides: Readonly<Record<Capability, readonly string[]>> = {
+  'users.list': [],
+  'users.activity': [],
+  'users.email': [],
+  'groups.list': [],
   'groups.nested': ['criteria.inGroup (nested groups)'],
   'groups.by-query': ['criteria.inGroup (names with a slash)'],
   'users.disable': ['actions.disable'],
@@ -117,5 +131,6 @@ const unlockedBy: Readonly<Record<Capability, readonly string[]>> = {
 
 /** What a capability unlocks, present or not. */
 export function listUnlocked(capability: Capability): readonly string[] {
-  return unlockedBy[capability];
+  const criteria = Object.entries(criteriaNeeds).filter(([, need]) => need === capability);
+  return [...criteria.map(([key]) => `criteria.${key}`), ...unlockedBesides[capability]];
 }

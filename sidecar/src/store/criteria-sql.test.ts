@@ -13,7 +13,13 @@ const compiler = new Kysely<object>({
   },
 });
 
-const facts = { now: '2026-03-01T12:00:00.000Z', engine: 'sqlite', accounts: 'complete', licence: null } as const;
+const facts = {
+  now: '2026-03-01T12:00:00.000Z',
+  engine: 'sqlite',
+  accounts: 'complete',
+  licence: null,
+  onlyLogins: true,
+} as const;
 
 it('binds every value a policy states', () => {
   const criteria = {

@@ -3,15 +3,21 @@
 import { sql } from 'kysely';
 import { daysBefore } from '../domain/criteria/days.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from '../domain/criteria/leaves.ts';
-import { isAddress } from '../domain/criteria/matchers/names.ts';
 import { foldName } from '../domain/user.ts';
-import { type Condition, type CriteriaFacts, isOneOf, joinConditions, likeAny, unknown } from './criteria-sql/parts.ts';
+import { isAddress } from '../domain/user-list.ts';
+import {
+  type Condition,
+  type CriteriaFacts,
+  email,
+  isOneOf,
+  joinConditions,
+  likeAny,
+  unknown,
+} from './criteria-sql/parts.ts';
 import { compileSeat } from './criteria-sql/seat.ts';
+import { compileField, compileList } from './criteria-sql/told.ts';
 
 type LeafCompiler<Key extends LeafKey> = (argument: Leaves[Key], facts: CriteriaFacts) => Condition;
-
-/** An empty address is one that is not known. */
-const email = sql`nullif(u.email_folded, '')`;
 
 /** One compiler a leaf, over a row of `snapshot_users` named `u`; a leaf without one does not compile. */
 const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
@@ -27,6 +33,21 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
     return sql`case
       when u.activity_at is not null then false
       when u.activity_state = 'unknown' then null
+      when u.created_at is not null then u.created_at <= ${threshold}
+      when u.first_seen_at <= ${threshold} then true
+      else null end`;
+  },
+
+  loggedInOnce({ accountOlderThanDays }, { now, onlyLogins }) {
+    if (!onlyLogins) return sql`case when u.activity_state = 'never' then false else null end`;
+    const threshold = daysBefore(now, accountOlderThanDays);
+    const only = sql`exists (select 1 from snapshot_only_logins o
+      where o.snapshot_id = u.snapshot_id and o.user_key = u.user_key`;
+    return sql`case
+      when u.activity_state = 'never' then false
+      when ${only} and o.back_after < u.activity_at) then false
+      when u.activity_state = 'unknown' then null
+      when not ${only}) then false
       when u.created_at is not null then u.created_at <= ${threshold}
       when u.first_seen_at <= ${threshold} then true
       else null end`;
@@ -97,6 +118,10 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
       when ${email} is null then ${names.some(isAddress) ? sql`null` : sql`false`}
       else ${isOneOf(engine, email, folded)} end`;
   },
+
+  inList: compileList,
+
+  field: (question, { now }) => compileField(question, now),
 };
 
 /** Compiles a tree over rows of `snapshot_users as u`. Every value from the criteria is bound, never spelled out. */

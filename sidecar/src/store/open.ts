@@ -5,6 +5,7 @@ import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
 import { keepEvidence } from './evidence.ts';
 import { keepExemptions } from './exemptions.ts';
+import { keepFields } from './fields.ts';
 import { keepHandOvers } from './hand-overs/keep.ts';
 import { keepJournal } from './journal.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
@@ -17,6 +18,7 @@ import { openIntake } from './snapshots/intake.ts';
 import { keepSnapshots } from './snapshots/keep.ts';
 import type { Store } from './store.ts';
 import { createThread } from './thread.ts';
+import { keepUserLists } from './user-lists.ts';
 
 /** Opens, migrates and prepares; throws (with everything closed again) when the database cannot be reached or used. */
 export async function openStore(address: DatabaseAddress, options: DatabaseOptions = {}): Promise<Store> {
@@ -39,6 +41,8 @@ function buildStore(database: Database): Store {
     snapshots: keepSnapshots(database, intake),
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
+    fields: keepFields(database),
+    userLists: keepUserLists(database),
     policies: keepPolicies(database),
     runs: keepRuns(database, thread),
     simulations: keepSimulations(database),

@@ -34,6 +34,8 @@ export interface EvidenceReading
   readonly unmatched: RowFaults;
   /** Rows without a name, or cut short. */
   readonly unusable: RowFaults;
+  /** Users whose login was their only one ever; absent where the source does not tell. */
+  readonly onlyLogins?: number;
 }
 
 /** Rows that could not be used, with a few of them for whoever mends the source. */
@@ -55,7 +57,12 @@ export interface Snapshot {
 /** A user as read, with what each source said; the store adds since when it has been seen. */
 export interface ReadUser extends Omit<User, 'firstSeenAt' | 'firstSeenDisabledAt'> {
   readonly evidence?: readonly EvidenceItem[];
+  /** Set where a source tells that the user logged in only once ever. */
+  readonly onlyLoginAt?: Instant | null;
 }
+
+/** The names by which somebody can be told. */
+export type NamedUser = Pick<User, 'userKey' | 'username' | 'email'>;
 
 export interface GroupRecord {
   readonly name: string;
@@ -119,6 +126,10 @@ export interface SnapshotRecords extends AccountRecords {
   /** Users with a token used since then, and without a login that anybody ever saw. */
   readonly tokenOnlyUsers: (snapshotId: number, usedSince: Instant) => Promise<readonly UserKey[]>;
   readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;
+  /** The names of everybody, in batches. */
+  readonly names: (snapshotId: number) => AsyncIterable<readonly NamedUser[]>;
+  /** When those who logged in only once ever did so; null where no source told that completely. */
+  readonly onlyLogins: (snapshotId: number) => Promise<ReadonlyMap<UserKey, Instant> | null>;
   /** What each source said of one user, by source. */
   readonly evidenceOf: (snapshotId: number, userKey: UserKey) => Promise<readonly EvidenceItem[]>;
   /** What one source said of everybody but "never" and nothing, in batches ordered by user key. */

@@ -3,6 +3,7 @@ import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
 import type { EvidenceRecords } from './evidence.ts';
 import type { ExemptionRecords } from './exemptions.ts';
+import type { FieldRecords } from './fields.ts';
 import type { HandOverRecords } from './hand-overs.ts';
 import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
@@ -11,11 +12,14 @@ import type { RunRecords } from './runs.ts';
 import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
 import type { SnapshotRecords } from './snapshots.ts';
+import type { UserListRecords } from './user-lists.ts';
 
 export interface Store {
   readonly snapshots: SnapshotRecords;
   readonly evidence: EvidenceRecords;
   readonly beacon: BeaconRecords;
+  readonly fields: FieldRecords;
+  readonly userLists: UserListRecords;
   readonly policies: PolicyRecords;
   readonly runs: RunRecords;
   readonly handOvers: HandOverRecords;

@@ -36,9 +36,11 @@ import type {
   SnapshotGroupTable,
   SnapshotLicenceTable,
   SnapshotMembershipTable,
+  SnapshotOnlyLoginTable,
   SnapshotTable,
   SnapshotUserTable,
 } from './tables/snapshots.ts';
+import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
 
 /** Where a source of evidence goes on reading, in its own words. */
 export interface EvidenceMemoryTable {
@@ -238,6 +240,10 @@ export interface ExemptionTable {
 }
 
 export interface Tables {
+  fields: FieldTable;
+  field_values: FieldValueTable;
+  user_lists: UserListTable;
+  user_list_rows: UserListRowTable;
   snapshots: SnapshotTable;
   snapshot_users: SnapshotUserTable;
   snapshot_evidence: SnapshotEvidenceTable;
@@ -247,6 +253,7 @@ export interface Tables {
   snapshot_directory_faults: SnapshotDirectoryFaultTable;
   snapshot_memberships: SnapshotMembershipTable;
   snapshot_licences: SnapshotLicenceTable;
+  snapshot_only_logins: SnapshotOnlyLoginTable;
   user_observations: UserObservationTable;
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;

@@ -13,10 +13,12 @@ export function describeActivity({ engine, read, create, connect, site: given }:
       userKey: keys.alice,
       lastLoginAt: '2024-07-02T16:58:25.077Z',
       previousLoginAt: '2024-07-01T09:00:00.000Z',
+      onlyLogin: false,
       lastFailureAt: null,
     });
     expect(byKey.get(keys.bob ?? '')).toMatchObject({ lastLoginAt: null, lastFailureAt: '2024-06-01T10:00:00.000Z' });
-    expect(byKey.get(keys.carol ?? '')?.lastLoginAt).toBe('2031-01-01T00:00:00.000Z');
+    expect(byKey.get(keys.bob ?? '')?.onlyLogin).toBe(false);
+    expect(byKey.get(keys.carol ?? '')).toMatchObject({ lastLoginAt: '2031-01-01T00:00:00.000Z', onlyLogin: true });
     expect(byKey.get(keys.dora ?? '')?.lastLoginAt).toBeUndefined();
   });
 
@@ -89,7 +91,8 @@ export function describeActivity({ engine, read, create, connect, site: given }:
     await read(
       async (reading) => {
         expect(reading.recentViews()).toMatchObject({ present: false, reason: 'column-missing' });
-        expect((await collectSource(reading.logins()))[0]?.previousLoginAt).toBeNull();
+        const [login] = await collectSource(reading.logins());
+        expect(login).toMatchObject({ previousLoginAt: null, onlyLogin: null });
         expect((await collect(reading.accounts())).every(({ externalId }) => externalId === null)).toBe(true);
       },
       { url },

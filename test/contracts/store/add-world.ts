@@ -4,6 +4,7 @@ import { nameDirectory } from '../../../sidecar/src/domain/directory.ts';
 import type { LicenceFinding } from '../../../sidecar/src/domain/licence/figures.ts';
 import type { UserKey } from '../../../sidecar/src/domain/user.ts';
 import { accountsSource } from '../../../sidecar/src/store/accounts.ts';
+import type { EvidenceReading } from '../../../sidecar/src/store/snapshots.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
 import { makeAccount } from '../../support/people.ts';
 import { directoryNames, type GeneratedWorld, keyPlaceOf } from './criteria.ts';
@@ -16,6 +17,7 @@ export interface StoredWorld {
 }
 
 let worlds = 0;
+const prepared = new WeakSet<Store['fields']>();
 
 /** Sightings of one generated world must not reach into the next, so every key is new. */
 export async function addWorld(store: Store, world: GeneratedWorld): Promise<StoredWorld> {
@@ -23,10 +25,10 @@ export async function addWorld(store: Store, world: GeneratedWorld): Promise<Sto
   worlds += 1;
   const keys = people.map((_, index) => `world-${worlds}-${index}` as UserKey);
   const id = await store.snapshots.begin({ hostId: 'host', startedAt: noon });
-  for (const [index, { user, firstRead, secondReadAt }] of people.entries()) {
+  for (const [index, { user, firstRead, secondReadAt, onlyLoginAt }] of people.entries()) {
     const userKey = at(keys, index);
     await store.snapshots.addUsers(id, [{ ...user, userKey, status: firstRead.status }], firstRead.at);
-    await store.snapshots.addUsers(id, [{ ...user, userKey }], secondReadAt);
+    await store.snapshots.addUsers(id, [{ ...user, userKey, onlyLoginAt }], secondReadAt);
   }
   await store.snapshots.addGroups(id, groups);
   const memberships = people.flatMap((person, index) =>
@@ -34,11 +36,20 @@ export async function addWorld(store: Store, world: GeneratedWorld): Promise<Sto
   );
   await store.snapshots.addMemberships(id, memberships);
   await addAccounts(store, id, world, keys);
-  const reading = { source: accountsSource, reason: null, count: 0, readAt: noon };
+  await tell(store, world, keys);
+  const reading = { reason: null, count: 0, readAt: noon };
   const licence = licenceOf(world, keys);
   await store.snapshots.finish(id, {
     finishedAt: noon,
-    sources: accounts === null ? [] : [{ ...reading, state: accounts }],
+    sources: [
+      ...(accounts === null ? [] : [{ ...reading, source: accountsSource, state: accounts }]),
+      {
+        ...reading,
+        source: 'database.logins',
+        state: 'complete',
+        evidence: makeEvidenceReading(world.onlyLoginsTold ? { onlyLogins: 0 } : {}),
+      },
+    ],
     ...(licence === null ? {} : { licence }),
   });
   return { snapshotId: id, trees: world.trees.map((tree) => placeKeys(tree, keys)) };
@@ -59,6 +70,32 @@ async function addAccounts(store: Store, id: number, { people }: GeneratedWorld,
     })),
   );
   await store.snapshots.addAccounts(id, records);
+}
+
+/** Fields and lists are no part of a snapshot: keys of people are new, the list is written anew. */
+async function tell({ fields, userLists }: Store, { people, listRows }: GeneratedWorld, keys: readonly UserKey[]) {
+  const values = people.flatMap(({ fieldValue }, index) =>
+    fieldValue === null ? [] : [{ userKey: at(keys, index), value: fieldValue }],
+  );
+  if (!prepared.has(fields)) {
+    prepared.add(fields);
+    for (const key of ['field', 'deleted']) await fields.define({ key, name: key, kind: 'text', place: 0 }, noon);
+    await fields.set({ key: 'deleted', values, replace: true, at: noon });
+    await fields.remove('deleted', noon);
+  }
+  await fields.set({ key: 'field', values, replace: false, at: noon });
+  const rows = listRows.map((row, line) => {
+    const named = typeof row === 'number' ? at(keys, row) : null;
+    const name = typeof row === 'number' ? `row ${row}` : row === keyPlaceOf(0) ? at(keys, 0) : row;
+    return { line, name, userKey: named };
+  });
+  await userLists.save({ name: 'leavers', rows, at: noon });
+}
+
+function makeEvidenceReading(parts: Partial<EvidenceReading>): EvidenceReading {
+  const none = { count: 0, examples: [] };
+  const claim = { kind: 'login', importance: 'required', users: 'all', since: null, asOf: null, stale: false } as const;
+  return { ...claim, usersTold: 0, unmatched: none, unusable: none, recentElsewhere: 0, missed: 0, ...parts };
 }
 
 function licenceOf({ licence }: GeneratedWorld, keys: readonly UserKey[]): LicenceFinding | null {

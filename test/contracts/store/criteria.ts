@@ -85,6 +85,8 @@ export interface GeneratedPerson {
   readonly groups: readonly { readonly group: string; readonly direct: boolean }[];
   /** Places in the list of directories; at most one account speaks for certain. */
   readonly accounts: readonly { readonly place: number; readonly effective: boolean | null }[];
+  readonly onlyLoginAt: string | null;
+  readonly fieldValue: string | null;
 }
 
 export const directoryNames = ['Internal', 'LDAP ß', 'crowd'] as const;
@@ -112,6 +114,8 @@ const person: fc.Arbitrary<GeneratedPerson> = fc.record({
   secondReadAt: instant,
   groups: fc.array(fc.record({ group, direct: fc.boolean() }), { maxLength: 3 }),
   accounts,
+  onlyLoginAt: fc.option(instant),
+  fieldValue: fc.option(fc.oneof(name, fc.constantFrom('2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'))),
 });
 
 const knowledge = fc.constantFrom<GroupRecord['knowledge']>('complete', 'complete', 'unreadable', 'nesting-unread');
@@ -161,6 +165,25 @@ function makeLeaf(people: readonly GeneratedPerson[]): fc.Arbitrary<Leaf> {
     })),
     fc.boolean().map((hasSeat) => ({ hasSeat })),
     someNames.map((users) => ({ users })),
+    days.map((accountOlderThanDays) => ({ loggedInOnce: { accountOlderThanDays } })),
+    fc.constantFrom('leavers', 'leavers', 'nothing').map((inList) => ({ inList })),
+    fc
+      .tuple(
+        fc.constantFrom('field', 'field', 'deleted', 'nothing'),
+        fc.oneof(
+          someGlobs.map((is) => ({ is })),
+          fc.constantFrom(
+            { is: ['2026-*'] },
+            { before: '2026-03-01' },
+            { beforeDaysAgo: 0 },
+            { after: '2026-02-28' },
+            { afterDaysAgo: 1 },
+            { absent: true },
+            { absent: false },
+          ),
+        ),
+      )
+      .map(([key, question]) => ({ field: { key, ...question } })),
   );
 }
 
@@ -188,7 +211,18 @@ export interface GeneratedWorld {
   readonly accounts: 'complete' | 'partial' | null;
   /** Holders by their place in the list of people; null where the snapshot knows nothing of the licence. */
   readonly licence: (Omit<Licence, 'holders'> & { readonly holders: readonly (readonly [number, boolean])[] }) | null;
+  /** Whether a source of logins told who came only once. */
+  readonly onlyLoginsTold: boolean;
+  /** Rows of a list: a name that named nobody, or the place of the person it named. */
+  readonly listRows: readonly (string | number)[];
   readonly trees: readonly Criteria[];
+}
+
+function openName(people: readonly GeneratedPerson[]): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.constantFrom(...people.map((one) => one.user.username.toUpperCase())),
+    fc.constantFrom('Someone@BÜCHER.example', 'stranger', 'x@', keyPlaceOf(0)),
+  );
 }
 
 const licence = fc.record({
@@ -212,6 +246,8 @@ export const world: fc.Arbitrary<GeneratedWorld> = fc
       groups: fc.constant(known),
       accounts: fc.constantFrom('complete', 'complete', 'partial', null),
       licence: fc.option(licence),
+      onlyLoginsTold: fc.constantFrom(true, true, false),
+      listRows: fc.array(fc.oneof(fc.nat({ max: people.length - 1 }), openName(people)), { maxLength: 3 }),
       trees: fc.array(makeTree(makeLeaf(people), 4), { minLength: 4, maxLength: 4 }),
     }),
   );

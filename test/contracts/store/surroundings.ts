@@ -173,6 +173,7 @@ export function describeOpening(given: () => Given): void {
       '0007-accounts',
       '0008-licence',
       '0009-beacon',
+      '0010-fields-and-lists',
       '0011-exemptions',
       '0012-decisions',
       '0013-aftermath',

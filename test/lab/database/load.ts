@@ -60,7 +60,10 @@ export function* listTables(world: World, numbers: Numbers): Iterable<readonly [
     ),
   ];
   yield ['user_mapping', people.map(mappingRow)];
-  yield ['logininfo', keepRows(people.map((user) => loginRow(numbers, user)))];
+  yield [
+    'logininfo',
+    keepRows(people.map((user) => loginRow(numbers, user, user.userKey.endsWith('7') ? 'once' : 'often'))),
+  ];
   yield [
     'spacepermissions',
     [...world.grants].flatMap(([subject, operations]) => permissionRows(numbers, subject, operations)),

@@ -126,14 +126,18 @@ export function mappingRow({ userKey, username, lowerName }: Named): Row {
 type Seen = Pick<User, 'userKey' | 'lastLoginEpochMs' | 'lastLoginTold'>;
 
 /** No row for who never logged in, and none for who comes in a way that Confluence does not count as a login. */
-export function loginRow(numbers: Numbers, { userKey, lastLoginEpochMs, lastLoginTold }: Seen): Row | null {
+export function loginRow(
+  numbers: Numbers,
+  { userKey, lastLoginEpochMs, lastLoginTold }: Seen,
+  times: 'once' | 'often' = 'often',
+): Row | null {
   if (lastLoginEpochMs === null || !lastLoginTold) return null;
   return {
     id: numbers.next(),
     curfailed: 0,
     totalfailed: 0,
     successdate: formatTimestamp(lastLoginEpochMs),
-    prevsuccessdate: formatTimestamp(lastLoginEpochMs - DAY_MS),
+    prevsuccessdate: times === 'once' ? null : formatTimestamp(lastLoginEpochMs - DAY_MS),
     faileddate: null,
     username: userKey,
   };

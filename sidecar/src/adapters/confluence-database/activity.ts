@@ -12,12 +12,14 @@ export function readLogins(context: ReadingContext): DatabaseSource<DatabaseLogi
   return sourceOf(context, 'logininfo', async function* () {
     const columns = sql`max(${l.instant('successdate')}) as last, max(${l.instant('prevsuccessdate')}) as previous,
       max(${l.instant('faileddate')}) as failure`;
+    const tellsPrevious = l.has('prevsuccessdate');
     const rows = readLatest<'last' | 'previous' | 'failure'>(context, 'logins', l.as, l.col('username'), columns);
     for await (const batch of rows) {
       yield batch.map(({ user_key, last, previous, failure }) => ({
         userKey: readUserKey(user_key),
         lastLoginAt: context.readInstant(last),
         previousLoginAt: context.readInstant(previous),
+        onlyLogin: tellsPrevious ? last !== null && previous === null : null,
         lastFailureAt: context.readInstant(failure),
       }));
     }

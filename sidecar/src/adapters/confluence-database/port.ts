@@ -147,6 +147,8 @@ export interface DatabaseLogin {
   readonly lastLoginAt: ToldInstant;
   /** The one before the last. */
   readonly previousLoginAt: ToldInstant;
+  /** Whether the last login is the only one ever; null where this site's table keeps no previous one. */
+  readonly onlyLogin: boolean | null;
   readonly lastFailureAt: ToldInstant;
 }
 

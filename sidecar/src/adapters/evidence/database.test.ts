@@ -29,7 +29,7 @@ async function rowsOf(ports: Map<string, EvidencePort>, name: string): Promise<E
 
 describe('the tables of Confluence', () => {
   it('tell sign-ins of everybody: no row is never, no date that can be read is neither', async () => {
-    const login = { previousLoginAt: null, lastFailureAt: null };
+    const login = { previousLoginAt: null, onlyLogin: null, lastFailureAt: null };
     const ports = open({
       logins: () =>
         table(
@@ -40,6 +40,19 @@ describe('the tables of Confluence', () => {
     });
     expect((await rowsOf(ports, 'database.logins')).map((row) => row.told)).toEqual([at, null, 'unreadable']);
     expect(ports.get('database.logins')?.covers()).toMatchObject({ importance: 'required', users: 'all' });
+  });
+
+  it('tell whose login was the only one ever, and say nothing of it where the table does not', async () => {
+    const login = { previousLoginAt: null, lastFailureAt: null, lastLoginAt: at };
+    const ports = open({
+      logins: () =>
+        table(
+          { ...login, userKey: mara, onlyLogin: true },
+          { ...login, userKey: 'key-li' as UserKey, onlyLogin: false },
+          { ...login, userKey: 'key-zoe' as UserKey, onlyLogin: null },
+        ),
+    });
+    expect((await rowsOf(ports, 'database.logins')).map((row) => row.onlyLogin)).toEqual([true, false, undefined]);
   });
 
   it('tell use of tokens and views of those they list', async () => {

@@ -17,6 +17,7 @@ type Told = string | null | undefined;
 interface Use {
   readonly subject: EvidenceSubject;
   readonly at: Told;
+  readonly onlyLogin?: boolean;
 }
 
 const batchRows = 1_000;
@@ -26,7 +27,10 @@ export function openDatabaseEvidence(database: ConfluenceDatabasePort): Evidence
   return [
     // Who never tried to sign in has no row, and everybody who did has one: silence means never.
     open(database, 'database.logins', 'login', cover('required', 'all'), (reading) =>
-      pick(reading.logins(), ({ userKey, lastLoginAt }) => useOf(userKey, lastLoginAt)),
+      pick(reading.logins(), ({ userKey, lastLoginAt, onlyLogin }) => ({
+        ...useOf(userKey, lastLoginAt),
+        ...(onlyLogin === null ? {} : { onlyLogin }),
+      })),
     ),
     open(database, 'database.authentications', 'authentication', cover('required', 'listed'), readAuthentications),
     open(database, 'database.tokens', 'token-use', cover('required', 'listed'), (reading) =>
@@ -69,8 +73,8 @@ function open(
 }
 
 /** Undefined is a date that nobody can read, which is not the same as none. */
-function toRow({ subject, at }: Use): EvidenceRow {
-  return { subject, told: at === undefined ? 'unreadable' : at };
+function toRow({ at, ...rest }: Use): EvidenceRow {
+  return { ...rest, told: at === undefined ? 'unreadable' : at };
 }
 
 function useOf(userKey: UserKey, at: Told): Use {

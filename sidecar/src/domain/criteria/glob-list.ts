@@ -26,3 +26,12 @@ export function prepareGlobs(globs: readonly string[]): FindGlob {
     return earlier?.glob ?? globs[exactIndex];
   };
 }
+
+const prepared = new WeakMap<readonly string[], FindGlob>();
+
+/** A policy's list, prepared once and then asked about everybody. */
+export function findGlob(globs: readonly string[]): FindGlob {
+  const find = prepared.get(globs) ?? prepareGlobs(globs);
+  prepared.set(globs, find);
+  return find;
+}

@@ -1,4 +1,5 @@
 // The catalogue of leaves: one key a leaf, with the shape of its argument. Schema, `matches` and SQL are keyed by it.
+import type { FieldQuestion } from './field-question.ts';
 
 /** Argument of each leaf, by its key. Durations are whole days of 24 hours. */
 export interface Leaves {
@@ -6,6 +7,8 @@ export interface Leaves {
   readonly inactiveDays: number;
   /** Never active, and the account at least this old (counted from first sight where the host tells no creation). */
   readonly neverActive: { readonly accountOlderThanDays: number };
+  /** Logged in only once ever and not seen since, and the account at least this old. */
+  readonly loggedInOnce: { readonly accountOlderThanDays: number };
   /** Disabled for at least this many days (counted from when this product first saw it so). */
   readonly disabledDays: number;
   /** Member of the group, directly or through nested groups. */
@@ -25,9 +28,15 @@ export interface Leaves {
   readonly emailDomain: readonly string[];
   /** One of these, named by username or e-mail address (without regard to case) or by user key. */
   readonly users: readonly string[];
+  /** On the uploaded list of this name. */
+  readonly inList: string;
+  /** What an own field says; a missing value is unknown unless asked for. */
+  readonly field: FieldQuestion;
 }
 
 export type LeafKey = keyof Leaves;
+
+const ofActivity: ReadonlySet<LeafKey> = new Set(['inactiveDays', 'neverActive', 'loggedInOnce']);
 
 /** A criterion as written: one object, one key. */
 export type Leaf = { [Key in LeafKey]: { readonly [K in Key]: Leaves[Key] } }[LeafKey];
@@ -58,7 +67,7 @@ export function openCriteria(criteria: Criteria): Node {
 }
 
 /** Walks every leaf of the tree, in order. */
-function* leavesOf(criteria: Criteria): Generator<LeafNode> {
+export function* leavesOf(criteria: Criteria): Generator<LeafNode> {
   const node = openCriteria(criteria);
   if (node.kind === 'leaf') yield node;
   else if (node.kind === 'not') yield* leavesOf(node.child);
@@ -67,6 +76,6 @@ function* leavesOf(criteria: Criteria): Generator<LeafNode> {
 
 /** Whether an answer can depend on activity, so that unknown activity must stop a step. */
 export function dependsOnActivity(criteria: Criteria): boolean {
-  for (const leaf of leavesOf(criteria)) if (leaf.key === 'inactiveDays' || leaf.key === 'neverActive') return true;
+  for (const leaf of leavesOf(criteria)) if (ofActivity.has(leaf.key)) return true;
   return false;
 }

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   activityUnknownReasons,
-  makeAccount,
   makeContext,
   makePerson,
   neverSeen,
@@ -11,11 +10,14 @@ import {
   seenAt,
   shiftMs,
 } from '../../../../test/support/people.ts';
+import type { UserKey } from '../user.ts';
+import { makeUserList } from '../user-list.ts';
 import { daysBefore, daysSince } from './days.ts';
 import type { Criteria } from './leaves.ts';
 import { type GroupKnowledge, type MatchContext, matches, type UnknownReason, unknownReasons } from './matches.ts';
 
 const days = 90;
+const mara = 'key-mara' as UserKey;
 const threshold = daysBefore(now, days);
 const ask = (criteria: Criteria, facts: PersonFacts, knowledge: Readonly<Record<string, GroupKnowledge>> = {}) =>
   matches(criteria, makePerson(facts), makeContext(knowledge));
@@ -161,95 +163,6 @@ describe('a name, a domain, a status', () => {
   });
 });
 
-describe('an address, a display name, a list of names', () => {
-  it.each([
-    [{ email: ['*@EXAMPLE.com'] }, 'mara@example.com', 'yes'],
-    [{ email: ['*@example.com'] }, 'mara@example.com.evil', 'no'],
-    [{ email: ['.*'] }, 'mara@example.com', 'no'],
-    [{ email: ['*'] }, '', 'email-not-told'],
-    [{ email: ['*'] }, null, 'email-not-told'],
-    [{ not: { email: ['*@example.com'] } }, null, 'email-not-told'],
-    [{ users: ['MARA@example.com'] }, 'mara@example.com', 'yes'],
-    [{ users: ['other@example.com'] }, 'mara@example.com', 'no'],
-    [{ users: ['other@example.com'] }, null, 'email-not-told'],
-    [{ not: { users: ['other@example.com'] } }, null, 'email-not-told'],
-    [{ users: ['other'] }, null, 'no'],
-    [{ users: ['Mara', 'other@example.com'] }, null, 'yes'],
-    [{ users: ['key-mara', 'other@example.com'] }, null, 'yes'],
-    [{ users: ['KEY-mara'] }, null, 'no'],
-  ])('%j asked of the address %j is %s', (criteria, email, verdict) => {
-    expect(answer(criteria, { email })).toBe(verdict);
-  });
-
-  it.each([
-    [['Dr *'], 'yes'],
-    [['mara*'], 'no'],
-    [['*'], 'yes'],
-  ])('display names like %j: %s', (displayName, verdict) => {
-    expect(answer({ displayName }, { displayName: 'DR Mara Novak' })).toBe(verdict);
-  });
-
-  it('leave of a long list its beginning in the trace', () => {
-    const users = Array.from({ length: 1000 }, (_, index) => `user-${index}`);
-    expect(ask({ users }, {})).toMatchObject({ verdict: 'no', argument: users.slice(0, 20) });
-  });
-});
-
-describe('the directory of an account', () => {
-  const told = (accounts: [string, boolean | null][], complete = true): PersonFacts => ({
-    accounts: {
-      kind: 'told',
-      complete,
-      accounts: accounts.map(([directory, effective]) => makeAccount(directory, { effective })),
-    },
-  });
-  it.each([
-    ['of the account that speaks', told([['ldap', true]], false), 'yes'],
-    [
-      'of an account that does not',
-      told([
-        ['LDAP', false],
-        ['Internal', true],
-      ]),
-      'no',
-    ],
-    [
-      'of one of two that may',
-      told([
-        ['LDAP', null],
-        ['Internal', null],
-      ]),
-      'accounts-not-told',
-    ],
-    ['of the only one that may', told([['LDAP', null]]), 'yes'],
-    ['of one that may, where others were not read', told([['LDAP', null]], false), 'accounts-not-told'],
-    [
-      'of none that may',
-      told([
-        ['Internal', null],
-        ['Crowd', null],
-      ]),
-      'no',
-    ],
-    ['of nobody who is found anywhere', told([]), 'accounts-not-told'],
-    ['that nobody tells', {}, 'accounts-not-told'],
-  ] as [string, PersonFacts, string][])('%s', (_what, facts, verdict) => {
-    expect(answer({ directory: ['LDAP'] }, facts)).toBe(verdict);
-  });
-});
-
-describe('a seat of the licence', () => {
-  it.each([
-    ['yes', true, 'yes'],
-    ['yes', false, 'no'],
-    ['no', false, 'yes'],
-    ['unknown', false, 'unknown'],
-    [null, true, 'unknown'],
-  ] as const)('known as %s, asked for %s, is %s', (seat, hasSeat, verdict) => {
-    expect(matches({ hasSeat }, makePerson(), makeContext({}, { seatOf: () => seat })).verdict).toBe(verdict);
-  });
-});
-
 describe('reasons for not knowing', () => {
   const asked = (criteria: Criteria, parts: Partial<MatchContext>) =>
     matches(criteria, makePerson(), makeContext({}, parts));
@@ -277,6 +190,19 @@ describe('reasons for not knowing', () => {
       'accounts-not-told': ask({ directory: ['LDAP'] }, {}),
       'seat-not-known': asked({ hasSeat: true }, { seatOf: () => 'unknown' }),
       'licence-not-read': asked({ hasSeat: true }, { seatOf: () => null }),
+      'logins-not-counted': asked({ loggedInOnce: { accountOlderThanDays: 1 } }, {}),
+      'field-missing': asked({ field: { key: 'end', absent: true } }, {}),
+      'field-not-told': asked({ field: { key: 'end', is: ['*'] } }, { field: () => new Map() }),
+      'field-no-day': asked(
+        { field: { key: 'end', before: '2026-01-01' } },
+        { field: () => new Map([[mara, 'soon']]) },
+      ),
+      'field-day-open': asked(
+        { field: { key: 'end', beforeDaysAgo: 0 } },
+        { field: () => new Map([[mara, '2026-03-01']]) },
+      ),
+      'list-missing': asked({ inList: 'leavers' }, {}),
+      'list-unmatched': asked({ inList: 'leavers' }, { list: () => makeUserList([{ name: 'MARA', userKey: null }]) }),
     } satisfies Record<UnknownReason, unknown>;
     for (const [reason, trace] of Object.entries(met)) expect(unknownReasons(trace)).toEqual([reason]);
   });

@@ -1,10 +1,13 @@
 // Who is meant: evaluates a criteria tree in three-valued logic and keeps the trace. Only "yes" ever selects.
-import type { Instant, UserWithGroups } from '../user.ts';
+import type { FieldValues } from '../field.ts';
+import type { Instant, UserKey, UserWithGroups } from '../user.ts';
+import type { UserList } from '../user-list.ts';
 import type { Matcher } from './answer.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from './leaves.ts';
-import { disabledDays, inactiveDays, neverActive, status } from './matchers/activity.ts';
+import { disabledDays, inactiveDays, loggedInOnce, neverActive, status } from './matchers/activity.ts';
 import { directory, hasSeat, inGroup } from './matchers/belonging.ts';
 import { displayName, email, emailDomain, username, users } from './matchers/names.ts';
+import { field, inList } from './matchers/told.ts';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -27,7 +30,14 @@ export type UnknownReason =
   | 'group-missing' // no such group in the snapshot
   | 'accounts-not-told' // nobody tells in which directory the account that speaks for the user lies
   | 'seat-not-known' // whether the user takes a seat of the licence cannot be told
-  | 'licence-not-read'; // the snapshot knows nothing of the licence
+  | 'licence-not-read' // the snapshot knows nothing of the licence
+  | 'logins-not-counted' // nobody tells whether somebody logged in once or more often
+  | 'field-missing' // no such own field
+  | 'field-not-told' // the user has no value in it
+  | 'field-no-day' // the value is no calendar day
+  | 'field-day-open' // whether the day is over depends on where on earth one asks
+  | 'list-missing' // no such list
+  | 'list-unmatched'; // a row of the list that named nobody may mean the user
 
 /** How well the members of one group are known. */
 export type GroupKnowledge = 'complete' | 'unreadable' | 'nesting-unread' | 'missing';
@@ -39,6 +49,12 @@ export interface MatchContext {
   readonly groupKnowledge: (foldedGroup: string) => GroupKnowledge;
   /** Whether somebody takes a seat of the licence; null where the snapshot knows nothing of it. */
   readonly seatOf: (person: UserWithGroups) => Verdict | null;
+  /** When those who logged in only once ever did so; null where nobody tells. */
+  readonly onlyLogins: ReadonlyMap<UserKey, Instant> | null;
+  /** The values of an own field; null where there is no such field. */
+  readonly field: (key: string) => FieldValues | null;
+  /** A list by its name; null where there is no such list. */
+  readonly list: (name: string) => UserList | null;
 }
 
 /** What is known besides people: everything of a `MatchContext` but the time. */
@@ -64,6 +80,7 @@ export type Trace =
 const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   inactiveDays,
   neverActive,
+  loggedInOnce,
   disabledDays,
   inGroup,
   directory,
@@ -74,6 +91,8 @@ const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   email,
   emailDomain,
   users,
+  inList,
+  field,
 };
 
 /** Answers a criteria tree for one person. Nothing is cut short: the trace shows every leaf that was asked. */

@@ -12,6 +12,8 @@ interface Shape {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly items?: Shape;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -86,9 +88,14 @@ function checkObject(value: unknown, shape: Shape, place: Place): Fault[] {
   const allowed = Object.keys(properties);
   if (!isObject(value))
     return wrong(place.path, `must be an object with keys, not ${show(value)}; allowed: ${allowed.join(', ')}`);
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = shape;
+  const count = Object.keys(value).length;
   const missing = (shape.required ?? []).filter((key) => !Object.hasOwn(value, key));
   return [
     ...missing.flatMap((key) => wrong([...place.path, key], 'is missing')),
+    ...(count < minProperties || count > maxProperties
+      ? wrong(place.path, `must have exactly ${maxProperties} keys, has ${count}; allowed: ${allowed.join(', ')}`)
+      : []),
     ...Object.keys(value).flatMap((key) => {
       const path = [...place.path, key];
       const property = Object.hasOwn(properties, key) ? properties[key] : undefined;

@@ -14,6 +14,7 @@ const name = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
   .filter((text) => /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text));
 const days = fc.integer({ min: 1, max: 36_500 });
+const slug = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/);
 const someNames = fc.array(name, { minLength: 1, maxLength: 3 });
 
 const leaf: fc.Arbitrary<CriteriaDocument> = fc.oneof(
@@ -29,6 +30,23 @@ const leaf: fc.Arbitrary<CriteriaDocument> = fc.oneof(
   fc.record({ users: someNames }),
   fc.record({ directory: someNames }),
   fc.record({ hasSeat: fc.boolean() }),
+  fc.record({ loggedInOnce: fc.record({ accountOlderThanDays: days }) }),
+  fc.record({ inList: slug }),
+  fc.record({
+    field: fc
+      .tuple(
+        slug,
+        fc.oneof(
+          fc.record({ is: someNames }),
+          fc.record({ before: fc.constantFrom('2026-12-31', '2024-02-29') }),
+          fc.record({ beforeDaysAgo: fc.nat({ max: 36_500 }) }),
+          fc.record({ after: fc.constant('2026-01-01') }),
+          fc.record({ afterDaysAgo: fc.nat({ max: 36_500 }) }),
+          fc.record({ absent: fc.boolean() }),
+        ),
+      )
+      .map(([key, question]) => ({ key, ...question })),
+  }),
 );
 const criteria = fc.letrec<{ tree: CriteriaDocument }>((tie) => ({
   tree: fc.oneof(
@@ -111,6 +129,15 @@ test('no value at all makes the reader throw', () => {
       expect(readPolicyObject(value, options)).toMatchObject({ faults: expect.any(Array) });
     }),
   );
+});
+
+test.each([
+  [{ key: 'end' }, 'must have exactly 2 keys, has 1'],
+  [{ key: 'end', before: '2026-01-01', absent: true }, 'must have exactly 2 keys, has 3'],
+  [{ key: 'end', before: '1 May' }, 'is not allowed here. The value is a day before this one. As 2026-12-31.'],
+])('a question %j to a field is refused: %s', (field, message) => {
+  const read = readPolicyObject({ policy: 'a', name: 'A', criteria: { field }, actions: ['disable'] }, options);
+  expect(read).toMatchObject({ faults: [{ message: expect.stringContaining(message) }] });
 });
 
 test('faults of an object name their path, and no line', () => {

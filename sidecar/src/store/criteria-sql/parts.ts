@@ -15,7 +15,12 @@ export interface CriteriaFacts {
   readonly accounts: AccountsState;
   /** Null where the snapshot knows nothing of it. */
   readonly licence: Licence | null;
+  /** Whether it was told who logged in only once. */
+  readonly onlyLogins: boolean;
 }
+
+/** The e-mail address of `u`; an empty one is one that is not known. */
+export const email = sql`nullif(u.email_folded, '')`;
 
 /** The answer that is none. */
 export const unknown: Condition = sql`cast(null as boolean)`;

@@ -11,6 +11,7 @@ import { createEvidence } from './0006-evidence.ts';
 import { createAccounts } from './0007-accounts.ts';
 import { createLicence } from './0008-licence.ts';
 import { createBeacon } from './0009-beacon.ts';
+import { createFieldsAndLists } from './0010-fields-and-lists.ts';
 import { createExemptions } from './0011-exemptions.ts';
 import { createDecisions } from './0012-decisions.ts';
 import { createAftermath } from './0013-aftermath.ts';
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0007-accounts': createAccounts,
   '0008-licence': createLicence,
   '0009-beacon': createBeacon,
+  '0010-fields-and-lists': createFieldsAndLists,
   '0011-exemptions': createExemptions,
   '0012-decisions': createDecisions,
   '0013-aftermath': createAftermath,

@@ -7,6 +7,7 @@ import type { GroupRecord, ReadUser } from '../snapshots.ts';
 import type { SnapshotMembershipTable } from '../tables/snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
 import { addEvidence } from './evidence.ts';
+import { addOnlyLogins } from './only-logins.ts';
 import { makeUserRow } from './user-rows.ts';
 
 export async function addUsers(
@@ -44,6 +45,7 @@ export async function addUsers(
         )
         .execute();
       await addEvidence(transaction, snapshotId, slice);
+      await addOnlyLogins(transaction, snapshotId, slice);
     });
   await forEachSlice(latest, addSlice, pace);
 }

@@ -13,6 +13,8 @@ import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts
 import { findTokenOnlyUsers, readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
+import { readNames } from './names.ts';
+import { readOnlyLogins } from './only-logins.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
@@ -58,6 +60,8 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
     tokenOnlyUsers: (snapshotId, usedSince) => findTokenOnlyUsers(reads, snapshotId, usedSince),
     person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
+    names: (snapshotId) => readNames(reads, snapshotId),
+    onlyLogins: (snapshotId) => readOnlyLogins(reads, snapshotId),
     evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
     evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),
     searchUsers: (query) => searchUsers(reads, query),

@@ -8,6 +8,7 @@ const peopleTables = [
   'snapshot_evidence',
   'snapshot_accounts',
   'snapshot_directory_faults',
+  'snapshot_only_logins',
   'snapshot_users',
 ] as const;
 

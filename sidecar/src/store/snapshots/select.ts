@@ -10,6 +10,7 @@ import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import type { AccountsReader } from './accounts.ts';
 import { readLicence } from './licence.ts';
+import { areOnlyLoginsTold } from './only-logins.ts';
 import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
 
 /** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
@@ -40,6 +41,7 @@ export async function* selectPeople(
     engine,
     accounts: await accounts.stateOf(snapshotId),
     licence: (await readLicence(rows, snapshotId))?.licence ?? null,
+    onlyLogins: await areOnlyLoginsTold(rows, snapshotId),
   });
   let after: UserKey | null = null;
   do {

@@ -99,6 +99,15 @@ export interface SnapshotGroupTable {
   child_groups: JsonText<readonly string[]>;
 }
 
+/** Who logged in only once ever. */
+export interface SnapshotOnlyLoginTable {
+  snapshot_id: number;
+  user_key: UserKey;
+  at: Instant;
+  /** Use later than this is a visit of its own. */
+  back_after: Instant;
+}
+
 /** One a snapshot. */
 export interface SnapshotLicenceTable {
   snapshot_id: number;

@@ -33,6 +33,26 @@ export const neverActive: Matcher<'neverActive'> = ({ accountOlderThanDays }, { 
   return user.firstSeenAt <= threshold ? answer('yes', facts) : unsure('account-age-not-told', facts);
 };
 
+/** Use more than a day after the only login is a visit of its own: they came back. */
+const sameVisitDays = 1;
+
+export const loggedInOnce: Matcher<'loggedInOnce'> = ({ accountOlderThanDays }, { user }, { now, onlyLogins }) => {
+  const { activity } = user;
+  if (activity.state === 'never') return answer('no', { never: true });
+  if (onlyLogins === null) return unsure('logins-not-counted');
+  const only = onlyLogins.get(user.userKey);
+  const last = activity.state === 'unknown' ? activity.atLeast : activity;
+  if (only !== undefined && last !== undefined && last.at > daysBefore(only, -sameVisitDays)) {
+    return answer('no', { ...describe(last, now), onlyLoginAt: only });
+  }
+  if (activity.state === 'unknown') return unsure(`activity-${activity.reason}`);
+  if (only === undefined) return answer('no', { moreThanOnce: true });
+  const facts = { onlyLoginAt: only, days: daysSince(only, now) };
+  const threshold = daysBefore(now, accountOlderThanDays);
+  if (user.createdAt !== null) return answer(user.createdAt <= threshold ? 'yes' : 'no', facts);
+  return user.firstSeenAt <= threshold ? answer('yes', facts) : unsure('account-age-not-told', facts);
+};
+
 export const disabledDays: Matcher<'disabledDays'> = (days, { user }, { now }) => {
   if (user.status === 'unknown') return unsure('status-not-told');
   if (user.status === 'active') return answer('no', { status: user.status });

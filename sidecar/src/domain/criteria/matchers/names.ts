@@ -1,16 +1,8 @@
 // Leaves about names and addresses: globs over username, display name and e-mail address, mail domains, lists of names.
 import { emailDomainOf, foldName, type User } from '../../user.ts';
+import { isAddress } from '../../user-list.ts';
 import { answer, type Matcher, unsure } from '../answer.ts';
-import { type FindGlob, prepareGlobs } from '../glob-list.ts';
-
-const preparedGlobs = new WeakMap<readonly string[], FindGlob>();
-
-/** A policy's list is prepared once and then asked about everybody. */
-function findGlob(globs: readonly string[]): FindGlob {
-  const prepared = preparedGlobs.get(globs) ?? prepareGlobs(globs);
-  preparedGlobs.set(globs, prepared);
-  return prepared;
-}
+import { findGlob } from '../glob-list.ts';
 
 function matchGlobs(globs: readonly string[], key: 'username' | 'displayName' | 'email', text: string) {
   const glob = findGlob(globs)(foldName(text));
@@ -53,11 +45,6 @@ function prepareNames(names: readonly string[]): NameList {
   };
   preparedNames.set(names, prepared);
   return prepared;
-}
-
-/** Whether a name of a list can be an e-mail address; usernames may look like one too. */
-export function isAddress(name: string): boolean {
-  return name.includes('@');
 }
 
 /** Somebody of unknown e-mail address might be any address of the list that names them not otherwise. */

@@ -1,0 +1,89 @@
+// Reads a table of separated values whose rows name users: by username, e-mail address or user key, in columns of these names.
+import { CsvError, parse } from 'csv-parse/sync';
+import { ProductError } from '../../errors.ts';
+
+export interface NamedRow {
+  /** In the text, from 1; of a row of several lines the last one. */
+  readonly line: number;
+  readonly username: string;
+  readonly email: string;
+  readonly userKey: string;
+  /** Empty where no column of values was asked for. */
+  readonly value: string;
+}
+
+/** Headings by which a column is known, without regard to case, spaces, hyphens and underscores. */
+const headings = {
+  username: ['username', 'user', 'login', 'loginname', 'userid'],
+  email: ['email', 'emailaddress', 'mail', 'mailaddress'],
+  userKey: ['userkey', 'key'],
+} as const;
+
+const delimiters = [',', ';', '\t', '|'];
+
+/**
+ * Reads every row. `valueHeadings` names the column of values, null where none is needed. Throws `csv_malformed`,
+ * `csv_without_names` or `csv_without_values`.
+ */
+export function readNamedRows(csv: string, valueHeadings: readonly string[] | null): NamedRow[] {
+  const [heading, ...rows] = parseTable(csv);
+  const columns = (heading?.record ?? []).map(foldHeading);
+  const find = (names: readonly string[]) => columns.findIndex((column) => names.map(foldHeading).includes(column));
+  const places = { username: find(headings.username), email: find(headings.email), userKey: find(headings.userKey) };
+  if (Object.values(places).every((place) => place < 0)) throw new ProductError('csv_without_names');
+  const valuePlace = valueHeadings === null ? -1 : find(valueHeadings);
+  if (valueHeadings !== null && valuePlace < 0) throw new ProductError('csv_without_values');
+  return rows.map(({ line, record }) => {
+    const cell = (place: number) => readCell(record[place]);
+    return {
+      line,
+      username: cell(places.username),
+      email: cell(places.email),
+      userKey: cell(places.userKey),
+      value: cell(valuePlace),
+    };
+  });
+}
+
+/** Cells that a spreadsheet would take for a formula begin with an apostrophe in every table we write. */
+function readCell(cell: string | undefined): string {
+  return (cell ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
+}
+
+function foldHeading(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[\s_-]/g, '');
+}
+
+interface TableRow {
+  readonly line: number;
+  readonly record: readonly string[];
+}
+
+function parseTable(csv: string): TableRow[] {
+  const rows: TableRow[] = [];
+  try {
+    parse(csv, {
+      delimiter: findDelimiter(csv),
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: (record: readonly string[], { lines }) => {
+        rows.push({ line: lines, record });
+        return null;
+      },
+    });
+    return rows;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? { line: error.lines } : {};
+    throw new ProductError('csv_malformed', [{ path: 'csv', message: 'is no table from here on', ...line }]);
+  }
+}
+
+/** The separator that cuts the first line into the most cells. */
+function findDelimiter(csv: string): string {
+  const line = /^[^\r\n]*/.exec(csv.replace(/^\ufeff?[\r\n]*/, ''))?.[0] ?? '';
+  const cellsBy = (delimiter: string) => line.split(delimiter).length;
+  return delimiters.reduce((best, next) => (cellsBy(next) > cellsBy(best) ? next : best));
+}

@@ -1,0 +1,62 @@
+// Lists of users for people who upload them: rows are joined with users at once, and what named nobody is told and kept.
+import type { ListRow } from '../domain/user-list.ts';
+import { ProductError } from '../errors.ts';
+import type { ListLine } from '../store/user-lists.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+import { newestSnapshot } from './snapshots.ts';
+import { indexNames, type MatchedRow, matchRow } from './told/match-rows.ts';
+import { readNamedRows } from './told/read-rows.ts';
+import { makeFault, type RowFault } from './told/report.ts';
+
+export type UserListLine = ListLine;
+
+type Writing = Pick<ServiceContext, 'store' | 'clock'>;
+
+export async function listUserLists({ store }: Pick<ServiceContext, 'store'>): Promise<readonly UserListLine[]> {
+  return store.userLists.list();
+}
+
+export interface ListReport {
+  readonly rows: number;
+  readonly matched: number;
+  readonly faults: readonly RowFault[];
+}
+
+/**
+ * Writes a list anew from a table. Rows that name nobody for certain select nobody, and keep whoever they may mean from
+ * being called "not listed". Throws `no_snapshot` and what `readNamedRows` throws.
+ */
+export async function saveUserList(
+  { store, clock }: Writing,
+  { name, csv, actor }: { name: string; csv: string; actor: Actor },
+): Promise<ListReport> {
+  const snapshot = await newestSnapshot({ store });
+  const rows = readNamedRows(csv, null);
+  const index = await indexNames(store.snapshots.names(snapshot.id));
+  const matched = rows.map((row) => matchRow(row, index));
+  const at = clock.now();
+  await store.userLists.save({ name, rows: matched.flatMap(toListRows), at });
+  const faults = matched.flatMap(({ row, names, match }) =>
+    'fault' in match ? [makeFault({ line: row.line, name: names[0] ?? '', reason: match.fault })] : [],
+  );
+  const report = { rows: rows.length, matched: rows.length - faults.length, faults };
+  const details = { list: name, rows: report.rows, matched: report.matched };
+  await store.audit.append({ at, actor: actor.username, event: 'list.saved', details });
+  return report;
+}
+
+/** Throws `list_not_found`. */
+export async function deleteUserList(
+  { store, clock }: Writing,
+  { name, actor }: { name: string; actor: Actor },
+): Promise<void> {
+  if (!(await store.userLists.remove(name))) throw new ProductError('list_not_found');
+  const at = clock.now();
+  await store.audit.append({ at, actor: actor.username, event: 'list.deleted', details: { list: name } });
+}
+
+/** Of a row that names nobody every name is kept: each may be the one that was meant. */
+function toListRows({ row: { line }, names, match }: MatchedRow): ListRow[] {
+  if ('userKey' in match) return [{ line, name: names[0] ?? '', userKey: match.userKey }];
+  return names.map((name) => ({ line, name, userKey: null }));
+}

@@ -1,0 +1,184 @@
+// What administrators tell of users over the API: own fields and lists, filled from tables whose every row is accounted for.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
+import { type ApiHarness, startApi } from './api-harness.ts';
+
+const readAt = '2026-03-02T08:00:00.000Z';
+
+function makeUser(name: string, email: string | null): ReadUser {
+  return {
+    userKey: `key-${name}` as UserKey,
+    username: name as Username,
+    displayName: name,
+    email,
+    status: 'active',
+    activity: { state: 'unknown', reason: 'not-covered' },
+    createdAt: null,
+  };
+}
+
+const users = [
+  makeUser('mara', 'Mara@example.com'),
+  makeUser('li', 'shared@example.com'),
+  makeUser('zoë', 'shared@example.com'),
+  makeUser('own', null),
+];
+
+let harness: ApiHarness;
+beforeEach(async () => {
+  harness = await startApi();
+});
+afterEach(() => harness.close());
+
+async function readSite(): Promise<void> {
+  const { snapshots } = harness.store;
+  const id = await snapshots.begin({ hostId: 'host-1', startedAt: readAt });
+  await snapshots.addUsers(id, users, readAt);
+  await snapshots.finish(id, { finishedAt: readAt, sources: [] });
+}
+
+async function define(kind: 'text' | 'date' = 'text') {
+  const answer = await harness.call('PUT', '/fields/contract-end', { name: 'End of contract', kind });
+  expect(answer.statusCode).toBe(200);
+}
+
+const importValues = async (csv: string, replace = false) =>
+  (await harness.call('POST', '/fields/contract-end/values', { csv, replace })).json();
+
+describe('own fields', () => {
+  it('are defined, listed in their places, changed and deleted; who defines one anew has its values back', async () => {
+    await readSite();
+    await define();
+    await harness.call('PUT', '/fields/badge', { name: 'Badge', kind: 'text', place: 1 });
+    expect(await importValues('username,value\nmara,x')).toMatchObject({ applied: true, set: 1 });
+    const { items } = (await harness.call('GET', '/fields')).json();
+    expect(items).toEqual([
+      { key: 'contract-end', name: 'End of contract', kind: 'text', place: 0, values: 1 },
+      { key: 'badge', name: 'Badge', kind: 'text', place: 1, values: 0 },
+    ]);
+    expect((await harness.call('DELETE', '/fields/contract-end')).json()).toEqual({
+      key: 'contract-end',
+      deleted: true,
+    });
+    expect((await harness.call('DELETE', '/fields/contract-end')).statusCode).toBe(404);
+    expect((await harness.call('GET', '/fields')).json().items).toHaveLength(1);
+    await define('date');
+    expect((await harness.call('GET', '/fields')).json().items[0]).toMatchObject({ kind: 'date', values: 1 });
+    const events = (await harness.call('GET', '/audit')).json().items.map((one: { event: string }) => one.event);
+    expect(events).toEqual(expect.arrayContaining(['field.saved', 'field.imported', 'field.deleted']));
+  });
+
+  it('take values by username, e-mail address or user key, whatever separates them, and tell every row that fits nobody', async () => {
+    await readSite();
+    await define('date');
+    const csv = [
+      '\ufeffUser Name;E-Mail;user_key;End of contract',
+      'MARA;;;2026-01-31',
+      ';;key-own;2026-02-28',
+      ';shared@example.com;;2026-01-31',
+      'nobody;;;2026-01-31',
+      'li;mara@example.com;;2026-01-31',
+      ';;;2026-01-31',
+      'zoë;;;31.01.2026',
+      'li;;;',
+    ].join('\r\n');
+    const report = await importValues(csv);
+    expect(report).toMatchObject({ rows: 8, applied: true, set: 2, empty: 1, faultCount: 5 });
+    expect(report.faults.map(({ line, reason }: { line: number; reason: string }) => [line, reason])).toEqual([
+      [4, 'several'],
+      [5, 'not-found'],
+      [6, 'contradictory'],
+      [7, 'nameless'],
+      [8, 'no-day'],
+    ]);
+    const values = await harness.store.fields.values('contract-end');
+    expect([...(values ?? [])]).toEqual([
+      ['key-mara', '2026-01-31'],
+      ['key-own', '2026-02-28'],
+    ]);
+  });
+
+  it('give nobody either of two values, and keep all as it was where a replacement does not fit whole', async () => {
+    await readSite();
+    await define();
+    await importValues('username,value\nmara,old\nli,old');
+    expect(await importValues('username,value\nmara,a\nMara,b\nzoë,c\nzoë,c')).toMatchObject({
+      set: 1,
+      faults: [
+        { line: 2, reason: 'two-values' },
+        { line: 3, reason: 'two-values' },
+      ],
+    });
+    expect(await importValues('username,value\nli,new\nnobody,new', true)).toMatchObject({ applied: false, set: 0 });
+    expect((await harness.store.fields.values('contract-end'))?.get('key-li' as UserKey)).toBe('old');
+    expect(await importValues('username,value\nli,new', true)).toMatchObject({ applied: true, set: 1 });
+    expect([...((await harness.store.fields.values('contract-end')) ?? [])]).toEqual([['key-li', 'new']]);
+  });
+
+  it('read back what our own tables quote against spreadsheets', async () => {
+    await readSite();
+    await define();
+    await importValues(`username,value\nmara,"'=1+1"\nli,'s-Hertogenbosch`);
+    const values = await harness.store.fields.values('contract-end');
+    expect(values?.get('key-mara' as UserKey)).toBe('=1+1');
+    expect(values?.get('key-li' as UserKey)).toBe("'s-Hertogenbosch");
+  });
+
+  it.each([
+    ['value\nx', 'csv_without_names'],
+    ['username\nmara', 'csv_without_values'],
+    ['username,value\n"mara', 'csv_malformed'],
+  ])('refuse the table %j: %s', async (csv, code) => {
+    await readSite();
+    await define();
+    const answer = await harness.call('POST', '/fields/contract-end/values', { csv });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([422, code]);
+  });
+
+  it('say what is missing: the field, or a snapshot to join with', async () => {
+    expect((await harness.call('POST', '/fields/nothing/values', { csv: 'x' })).json().error.code).toBe(
+      'field_not_found',
+    );
+    await define();
+    expect((await harness.call('POST', '/fields/contract-end/values', { csv: 'x' })).json().error.code).toBe(
+      'no_snapshot',
+    );
+  });
+});
+
+describe('lists of users', () => {
+  it('are uploaded, listed, replaced and deleted, and tell their rows that name nobody', async () => {
+    await readSite();
+    const answer = await harness.call('PUT', '/lists/leavers', {
+      csv: 'email\nMARA@example.com\nshared@example.com\nx@y.z',
+    });
+    expect(answer.json()).toMatchObject({
+      name: 'leavers',
+      rows: 3,
+      matched: 1,
+      faultCount: 2,
+      faults: [
+        { line: 3, name: 'shared@example.com', reason: 'several' },
+        { line: 4, name: 'x@y.z', reason: 'not-found' },
+      ],
+    });
+    const { items } = (await harness.call('GET', '/lists')).json();
+    expect(items).toEqual([{ name: 'leavers', savedAt: harness.now(), matched: 1, unmatched: 2 }]);
+    const list = await harness.store.userLists.get('leavers');
+    expect([...(list?.userKeys ?? [])]).toEqual(['key-mara']);
+    await harness.call('PUT', '/lists/leavers', { csv: 'user_key\nkey-li' });
+    expect([...((await harness.store.userLists.get('leavers'))?.userKeys ?? [])]).toEqual(['key-li']);
+    expect((await harness.call('DELETE', '/lists/leavers')).statusCode).toBe(200);
+    expect((await harness.call('DELETE', '/lists/leavers')).json().error.code).toBe('list_not_found');
+    expect(await harness.store.userLists.get('leavers')).toBeNull();
+  });
+
+  it('take tables far larger than other requests', async () => {
+    await readSite();
+    const rows = Array.from({ length: 100_000 }, (_, index) => `nobody-of-this-name-${index}`);
+    const answer = await harness.call('PUT', '/lists/large', { csv: ['username', ...rows, 'mara'].join('\n') });
+    expect(answer.json()).toMatchObject({ rows: 100_001, matched: 1, faultCount: 100_000 });
+    expect(answer.json().faults).toHaveLength(1_000);
+  });
+});
