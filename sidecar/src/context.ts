@@ -10,11 +10,11 @@ import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
+import { watchOccupation } from './automation/host-occupied.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
 import { createSimulator, type Simulate } from './automation/simulate.ts';
-import { watchSynchronisation } from './automation/synchronisation.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { foldName } from './domain/user.ts';
@@ -135,7 +135,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     ...planning,
     reads,
     log,
-    synchronisation: watchSynchronisation(host, clock),
+    occupation: watchOccupation(host, clock),
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({
       store,

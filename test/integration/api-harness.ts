@@ -188,6 +188,7 @@ function fakePort(host: FakeHost, now: () => string): HostPort {
     whoAmI: () => ask({ userKey: 'key-service' as UserKey, username: 'um-service' as Username }),
     isReadOnly: () => ask(false),
     directories: () => ask([]),
+    isReindexing: () => ask(null),
     administrators: () => ask(null),
     capabilities: () =>
       ask([

@@ -97,6 +97,8 @@ export interface HostPort {
   readonly administrators: () => Promise<AdministratorGrants | null>;
   /** User directories in the order in which they are asked; null where the host does not tell. */
   readonly directories: () => Promise<readonly ToldDirectory[] | null>;
+  /** Whether the search index is being rebuilt, on which the list of licensed users rests; null where the host does not tell. */
+  readonly isReindexing: () => Promise<boolean | null>;
   /**
    * Probes once and remembers; `again` asks anew. `names` are those that changes are to carry: where REST makes the changes
    * and its paths cannot carry one of them, `changes.any-name` is asked about and stands in the list too.

@@ -14,8 +14,8 @@ import type { Directories } from './execute/account-step.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry, type EntryWork, leaveOpen } from './execute-entry.ts';
 import { createFreshActivity } from './fresh-activity.ts';
+import { dependsOn, type Occupation } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
-import { dependsOn } from './synchronisation.ts';
 
 export interface ExecutorInput {
   readonly store: Store;
@@ -34,18 +34,18 @@ export interface Execution {
   readonly protection: Protection;
   /** False for a run that takes another one back: its users need not match the policy. */
   readonly criteriaApply: boolean;
-  /** Names of directories that Confluence is reading right now. */
-  readonly synchronising: () => Promise<readonly string[]>;
+  /** What Confluence is busy with right now. */
+  readonly occupation: () => Promise<Occupation>;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
 }
 
-type Progress = 'done' | 'held' | 'synchronising';
+type Progress = 'done' | 'held' | 'occupied';
 
 export interface Executor {
   /**
-   * Carries out what is still open of a run's plan; `held` when it was asked to stop with work left, `synchronising` when
-   * a directory is being read that a user with open steps depends on.
+   * Carries out what is still open of a run's plan; `held` when it was asked to stop with work left, `occupied` when
+   * Confluence is busy with something that a user with open steps depends on.
    */
   readonly execute: (execution: Execution) => Promise<Progress>;
 }
@@ -90,10 +90,11 @@ function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput,
   return { ...rehearse(reads), directories: new Map(rehearsed) };
 }
 
-async function carryOutAll(work: EntryWork, { mayGoOn, synchronising }: Execution): Promise<Progress> {
+async function carryOutAll(work: EntryWork, { mayGoOn, occupation }: Execution): Promise<Progress> {
   let held: Exclude<Progress, 'done'> | null = null;
   let unanswered = 0;
   const live = work.run.mode === 'live';
+  const { dependsOnActivity } = work.protection;
   const canaries = openCanaries(work);
   const queue = openEntries(work);
   const worker = async (): Promise<void> => {
@@ -106,7 +107,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, synchronising }: Executio
       if (word === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
       else if (unanswered >= unansweredInARow)
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'host-stopped-answering' });
-      else if (live && dependsOn(entry.before, await synchronising())) held ??= 'synchronising';
+      else if (live && dependsOn({ before: entry.before, dependsOnActivity }, await occupation())) held ??= 'occupied';
       else {
         const answer = await canaries.take(entry, () => carryOutEntry(work, entry));
         if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });

@@ -1,6 +1,7 @@
 // What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
 import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
 import { isSameHost } from '../domain/run-mode.ts';
@@ -8,12 +9,12 @@ import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
+import type { OccupationWatch } from './host-occupied.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
-import type { SynchronisationWatch } from './synchronisation.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
 
@@ -29,7 +30,7 @@ export interface PhaseWork {
   readonly canNotify: boolean;
   readonly clock: Clock;
   readonly executor: Executor;
-  readonly synchronisation: SynchronisationWatch;
+  readonly occupation: OccupationWatch;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: () => Promise<Snapshot>;
   /** With the names that changes are to carry, where they are known. */
@@ -46,8 +47,8 @@ type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' 
 /** A run that has begun to act waits this long for its host before it ends with what it has. */
 const patienceMs = 24 * 3_600_000;
 
-/** Large directories are read for an hour; whoever needs more than two has stopped. */
-const synchronisationPatienceMs = 2 * 3_600_000;
+/** Large directories are read for an hour; what takes more than two has stopped. */
+const occupiedPatienceMs = 2 * 3_600_000;
 
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
@@ -113,12 +114,18 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     if (blind) return fail(work, 'exemption_unreadable');
     const undoes = run.trigger.kind === 'undo';
     const guarded = undoes ? { ...protection, dependsOnActivity: false } : protection;
-    const synchronising = work.synchronisation.running;
-    const execution = { run, definition, protection: guarded, criteriaApply: !undoes, mayGoOn, synchronising };
+    const execution = {
+      run,
+      definition,
+      protection: guarded,
+      criteriaApply: !undoes,
+      mayGoOn,
+      occupation: work.occupation.look,
+    };
     const progress = await work.executor.execute(execution);
     if (progress === 'held') return 'held';
-    if (progress === 'synchronising') return waitForDirectories(work);
-    work.synchronisation.stopWaiting(run.id);
+    if (progress === 'occupied') return waitForHost(work);
+    work.occupation.stopWaiting(run.id);
     const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
     return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
   },
@@ -198,22 +205,22 @@ function reusableHours({ limits }: PolicyDefinition): number {
   return limits.snapshotMaxAgeHours - Math.min(1, limits.snapshotMaxAgeHours / 2);
 }
 
-/** A synchronisation may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */
-async function waitForDirectories(work: PhaseWork): Promise<'moved' | 'held'> {
-  const { store, synchronisation, clock, run } = work;
-  const waitedMs = synchronisation.waitedMs(run.id);
-  if (waitedMs < synchronisationPatienceMs) return 'held';
-  synchronisation.stopWaiting(run.id);
+/** Such work may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */
+async function waitForHost(work: PhaseWork): Promise<'moved' | 'held'> {
+  const { store, occupation, clock, run } = work;
+  const waitedMs = occupation.waitedMs(run.id);
+  if (waitedMs < occupiedPatienceMs) return 'held';
+  occupation.stopWaiting(run.id);
+  const { directories } = await occupation.look();
   const { steps } = await store.runs.counts(run.id);
   const touched = touchingOutcomes.some((kind) => (steps[kind] ?? 0) > 0);
-  if (touched) return fail(work, 'directory_synchronising');
-  const directories = (await synchronisation.running()).join(', ');
-  const details = { directories, minutes: Math.floor(waitedMs / 60_000) };
-  await store.runs.hold({
-    runId: run.id,
-    refusal: { guard: 'directory-synchronising', details },
-    at: clock.now(),
-  });
+  if (touched) return fail(work, directories.length > 0 ? 'directory_synchronising' : 'reindex_running');
+  const minutes = Math.floor(waitedMs / 60_000);
+  const refusal: PlanRefusal =
+    directories.length > 0
+      ? { guard: 'directory-synchronising', details: { directories: directories.join(', '), minutes } }
+      : { guard: 'reindex-running', details: { minutes } };
+  await store.runs.hold({ runId: run.id, refusal, at: clock.now() });
   return 'moved';
 }
 

@@ -1,4 +1,4 @@
-// The codes for directories whose accounts are not known, with what would bring them.
+// The codes for directories whose accounts are not known, with what would bring them, and for a host that is busy too long.
 
 export const directoryCodes = {
   directories_untold: {
@@ -24,5 +24,10 @@ export const directoryCodes = {
     status: 503,
     sentence:
       'Confluence was reading a user directory for hours, so the rest of the run was left alone. See that its synchronisation ends, then start the run again.',
+  },
+  reindex_running: {
+    status: 503,
+    sentence:
+      'Confluence was rebuilding its search index for hours, so the rest of the run was left alone. See that it ends, then start the run again.',
   },
 } as const;

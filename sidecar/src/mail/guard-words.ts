@@ -44,6 +44,8 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
       return `What was read is ${details.ageHours} hours old, the limit is ${details.limit}.`;
     case 'directory-synchronising':
       return `Confluence was still reading ${details.directories} after ${count(details.minutes)} minutes.`;
+    case 'reindex-running':
+      return `Confluence was still rebuilding its search index, on which its last logins rest, after ${count(details.minutes)} minutes.`;
   }
 }
 

@@ -26,6 +26,7 @@ function startWatch() {
     whoAmI: async () => Promise.reject(new HostFailure('host_not_administrator', { request: 'GET /' })),
     isReadOnly: async () => false,
     directories: async () => null,
+    isReindexing: async () => null,
     administrators: async () => null,
     capabilities: async () => [],
   };

@@ -17,7 +17,8 @@ export type Ability =
   | 'update-user'
   | 'update-self'
   | 'user-settings'
-  | 'cluster-nodes';
+  | 'cluster-nodes'
+  | 'reindex-status';
 
 export type Tier = {
   readonly line: string;
@@ -42,7 +43,14 @@ const SINCE_9_4: readonly Ability[] = [
   'update-user',
   'cluster-nodes',
 ];
-const SINCE_10_2: readonly Ability[] = [...SINCE_9_4, 'last-login', 'group-name-query', 'update-self', 'user-settings'];
+const SINCE_10_2: readonly Ability[] = [
+  ...SINCE_9_4,
+  'last-login',
+  'group-name-query',
+  'update-self',
+  'user-settings',
+  'reindex-status',
+];
 
 const TIERS: readonly Tier[] = [
   describeTier('7.4.17', 8402, '2022-06-02', []),

@@ -21,6 +21,7 @@ import {
   readContentWish,
   readFaultWish,
   readName,
+  readReindexWish,
   readSourceWish,
   readSynchroniseWish,
   WishFault,
@@ -43,6 +44,7 @@ const INDEX = {
   clock: 'GET /clock; POST /clock {"now"} or {"advanceDays"}',
   login: 'POST /login {"username"}',
   content: 'POST /content {"username", "editedBy", "restricted"}',
+  reindex: 'POST /reindex {"durationMs"}',
   synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
   source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
   state: 'GET /state',
@@ -93,6 +95,11 @@ export function buildControl(controls: Controls): FastifyInstance {
   });
   app.post('/login', (request, reply) => login(controls, readName(request.body, 'username'), reply));
   app.post('/content', (request, reply) => reply.code(201).send(write(world, readContentWish(request.body))));
+  app.post('/reindex', (request, reply) => {
+    const { durationMs } = readReindexWish(request.body);
+    world.reindex = { jobId: world.nextNumber(), startedEpochMs: clock.nowMs(), durationMs };
+    return reply.send({ endsAt: formatInstant(clock.nowMs() + durationMs) });
+  });
   app.post('/synchronise', (request, reply) => {
     settleWorld(world);
     return reply.send(synchronise(world, readSynchroniseWish(request.body)));

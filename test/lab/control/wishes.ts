@@ -24,6 +24,11 @@ export function readSynchroniseWish(body: unknown): SynchroniseWish {
   return { directory: readDirectory(body), restore: restore === true, immediate: immediate === true };
 }
 
+/** A rebuilding of the search index that begins now and takes so long on the lab's clock. */
+export function readReindexWish(body: unknown): { durationMs: number } {
+  return { durationMs: readNumber(readObject(body), 'durationMs', 0, DAY_MS) ?? 60_000 };
+}
+
 export function readContentWish(body: unknown): ContentWish {
   const { editedBy, restricted } = readObject(body);
   return {

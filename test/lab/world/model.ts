@@ -152,6 +152,8 @@ export type World = {
   aggregation: boolean;
   /** How often synchronised directories are read (0: whatever changes is seen at once), and how long a reading takes. */
   readonly synchronisation: { everyMs: number; durationMs: number };
+  /** The last rebuilding of the search index; null where there was none. */
+  reindex: { readonly jobId: number; readonly startedEpochMs: number; readonly durationMs: number } | null;
   /** Told of every change, after it has been made. */
   readonly listeners: Set<(change: Change) => void>;
   /** Global permissions by subject: `group:<lower name>`, `user:<user key>`, `anonymous`, `unlicensed`. */
@@ -186,6 +188,7 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
     unsynced: new Map(),
     aggregation: true,
     synchronisation: { everyMs: 3_600_000, durationMs: 1000 },
+    reindex: null,
     listeners: new Set(),
     grants: new Map(),
     tokens: new Map(),

@@ -20,6 +20,7 @@ import { createIdentity } from './identity.ts';
 import { isAtLeast, readManifest } from './manifest.ts';
 import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
+import { readReindexing } from './reindex.ts';
 import { createWrites } from './write.ts';
 
 export interface ConfluenceOptions {
@@ -88,6 +89,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
       directories: () => readDirectories(client),
+      isReindexing: () => readReindexing(client),
       capabilities: async ({ again = false, names = [] } = {}) => {
         const { states } = await probe.findings({ again });
         return needAnyName(states, names) ? [...states, await anyName.ask({ again })] : states;

@@ -24,6 +24,7 @@ const aboutSite: readonly RecordedRead[] = [
   { name: 'licence: seats left', path: '/rest/license/1.0/license/remainingSeats' },
   { name: 'licence: seats', path: '/rest/license/1.0/license/maxUsers' },
   { name: 'licence: details', path: '/rest/license/1.0/license/details' },
+  { name: 'reindex', path: '/rest/api/index/reindex' },
   { name: 'a space', path: '/rest/api/space', query: { limit: 1 } },
   { name: 'long tasks', path: '/rest/api/longtask', query: { limit: 1 } },
   { name: 'long task nobody began', path: '/rest/api/longtask/{nobody}' },

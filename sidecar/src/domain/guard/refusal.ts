@@ -18,11 +18,13 @@ export interface PlanRefusalDetails {
 export type PlanGuardName = keyof PlanRefusalDetails;
 
 /** No guard of the plan speaks so: the run waited in vain before it began to act. */
-interface WaitRefusal {
-  readonly guard: 'directory-synchronising';
-  /** Names of the directories, joined. */
-  readonly details: { readonly directories: string; readonly minutes: number };
-}
+type WaitRefusal =
+  | {
+      readonly guard: 'directory-synchronising';
+      /** Names of the directories, joined. */
+      readonly details: { readonly directories: string; readonly minutes: number };
+    }
+  | { readonly guard: 'reindex-running'; readonly details: { readonly minutes: number } };
 
 export type PlanRefusal =
   | {

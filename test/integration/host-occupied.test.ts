@@ -1,6 +1,7 @@
-// A directory that Confluence is reading holds the live runs that depend on it, for a while, and no others.
+// A directory being read, and an index being rebuilt, hold the live runs that depend on them, for a while, and no others.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../sidecar/src/context.ts';
+import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { synchronise } from '../lab/control/synchronise.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
@@ -107,5 +108,43 @@ describe('where the database tells the directories of users', () => {
     at.clock.setTo(at.clock.nowMs() + 600_000);
     await lookAgain(31_000);
     expect((await requireRun(context, outer.id)).ending).toBe('completed');
+  });
+});
+
+describe('while the search index is rebuilt', () => {
+  const reindex = (at: Lab, durationMs: number) => {
+    at.world.reindex = { jobId: 7, startedEpochMs: at.clock.nowMs(), durationMs };
+  };
+  const whoIsIdle = buildPolicy({
+    criteria: { all: [{ username: ["d'angelo"] }, { inactiveDays: 90 }] },
+    actions: ['disable'],
+  });
+
+  it('waits with a live run that asks when people were active, and with no other', async () => {
+    const { lab: at, context, lookAgain } = await start(1000);
+    reindex(at, 600_000);
+    const run = await requestRun(context, whoIsIdle, 'live');
+    await lookAgain(0);
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    expect(writesAt(at)).toEqual([]);
+    at.clock.setTo(at.clock.nowMs() + 600_000);
+    await lookAgain(31_000);
+    expect((await requireRun(context, run.id)).ending).toBe('completed');
+    reindex(at, 600_000);
+    const byName = await requestRun(context, { ...policyFor('plus+idle'), policy: 'other' as PolicyId }, 'live');
+    await lookAgain(31_000);
+    expect((await requireRun(context, byName.id)).ending).toBe('completed');
+  });
+
+  it('holds a run that waited for two hours in vain, with the reason', async () => {
+    const { lab: at, context, lookAgain } = await start(1000);
+    reindex(at, 100 * 3_600_000);
+    const run = await requestRun(context, whoIsIdle, 'live');
+    await lookAgain(0);
+    await lookAgain(2 * 3_600_000);
+    expect((await requireRun(context, run.id)).ending).toBe('quarantined');
+    expect((await requirePlan(context, run.id)).refusals).toEqual([
+      { guard: 'reindex-running', details: { minutes: 120 } },
+    ]);
   });
 });

@@ -1,0 +1,82 @@
+// What Confluence is busy with that a live run must not meet: reading a directory, rebuilding its search index; and who waits.
+import { HostFailure, type HostPort } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
+import type { BeforeImage } from '../domain/plan/before-image.ts';
+import { foldName } from '../domain/user.ts';
+
+export interface Occupation {
+  /** Names of the directories being read. */
+  readonly directories: readonly string[];
+  readonly reindexing: boolean;
+}
+
+export interface OccupationWatch {
+  /** Nothing where the host does not tell. */
+  readonly look: () => Promise<Occupation>;
+  /** How long a run has been waiting, counted from its first question; a new process counts anew. */
+  readonly waitedMs: (runId: number) => number;
+  readonly stopWaiting: (runId: number) => void;
+}
+
+/** One question in this time, however many users are worked on. */
+const askAgainMs = 15_000;
+/** A host that does not tell is asked again after this time: an administrator may have given us the right. */
+const askUntoldAgainMs = 600_000;
+
+export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexing'>, clock: Clock): OccupationWatch {
+  const waiting = new Map<number, number>();
+  const directories = remember(clock, () => host.directories());
+  const reindexing = remember(clock, () => host.isReindexing());
+  return {
+    look: async () => {
+      const [list, index] = await Promise.all([directories(), reindexing()]);
+      const busy = (list ?? []).filter((one) => one.synchronising === true);
+      return { directories: busy.map((one) => one.name), reindexing: index === true };
+    },
+    waitedMs: (runId) => {
+      const nowMs = Date.parse(clock.now());
+      const sinceMs = waiting.get(runId) ?? nowMs;
+      waiting.set(runId, sinceMs);
+      return nowMs - sinceMs;
+    },
+    stopWaiting: (runId) => void waiting.delete(runId),
+  };
+}
+
+/** Keeps an answer for a while. A host that fails tells nothing now, and is asked again as soon as one that does. */
+function remember<Answer>(clock: Clock, ask: () => Promise<Answer | null>): () => Promise<Answer | null> {
+  let until = Number.NEGATIVE_INFINITY;
+  let answer: Promise<Answer | null> = Promise.resolve(null);
+  return () => {
+    const nowMs = Date.parse(clock.now());
+    if (nowMs < until) return answer;
+    until = nowMs + askAgainMs;
+    answer = ask().then(
+      (told) => {
+        if (told === null) until = nowMs + askUntoldAgainMs;
+        return told;
+      },
+      (error: unknown) => {
+        if (!(error instanceof HostFailure)) throw error;
+        return null;
+      },
+    );
+    return answer;
+  };
+}
+
+/** A user to be changed, as far as it matters here. */
+export interface Dependant {
+  readonly before: Pick<BeforeImage, 'accounts'>;
+  /** Whether the policy asks when somebody was active: that list rests on the search index. */
+  readonly dependsOnActivity: boolean;
+}
+
+/** Whether a change may meet what the host is busy with: a directory may be the user's wherever not all of theirs are known. */
+export function dependsOn({ before: { accounts }, dependsOnActivity }: Dependant, occupation: Occupation): boolean {
+  if (occupation.reindexing && dependsOnActivity) return true;
+  if (occupation.directories.length === 0) return false;
+  if (accounts === undefined || !accounts.complete || accounts.accounts.length === 0) return true;
+  const names = new Set(occupation.directories.map(foldName));
+  return accounts.accounts.some((account) => names.has(foldName(account.directory)));
+}
