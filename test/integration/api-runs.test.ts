@@ -272,6 +272,6 @@ function buildEntry(index: number): PlanEntry {
     before: { status: 'active', email: null, displayName: `User ${index}`, directGroups: ['confluence-users'] },
     trace: { combine: 'not', verdict: 'yes', children: [leaf] },
     notes: [],
-    steps: [{ change: { kind: 'disable' }, disposition: { kind: index === 4 ? 'already' : 'planned' } }],
+    steps: [{ change: { kind: 'disable' }, disposition: index === 4 ? { kind: 'already' } : { kind: 'planned' } }],
   };
 }

@@ -95,6 +95,10 @@ const RefusalDetails = Type.Object({ exemption: RowId, endsAt: InstantSchema }, 
 
 const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),
+  Type.Object(
+    { kind: Type.Literal('planned'), insteadOf: Type.Literal('delete'), reason: Type.String() },
+    { ...closed, description: 'In place of a deletion that cannot be made here for this reason.' },
+  ),
   Type.Object({ kind: Type.Literal('refused'), guard: Type.String(), details: Type.Optional(RefusalDetails) }, closed),
   Type.Object({ kind: Type.Literal('unsupported'), reason: Type.String() }, closed),
 ]);

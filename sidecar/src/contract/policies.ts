@@ -52,6 +52,7 @@ const ActionSchema = Type.Union([
   Type.Literal('disable'),
   Type.Literal('enable'),
   Type.Literal('delete'),
+  Type.Literal('deleteOrDisable', { description: 'Deletes where the plan finds it possible, otherwise disables.' }),
   Type.Literal('resetPassword'),
   Type.Literal('takeLicence', { description: 'Out of every group that grants a seat of the licence.' }),
   Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),

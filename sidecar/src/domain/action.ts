@@ -6,6 +6,8 @@ export type Action =
   | 'disable'
   | 'enable'
   | 'delete'
+  /** A deletion where the plan finds it possible, otherwise disabling: which of the two stands in the plan, with the reason. */
+  | 'deleteOrDisable'
   | 'resetPassword'
   /** Out of every group that grants a seat, whichever these are for the user. */
   | 'takeLicence'
@@ -77,7 +79,7 @@ export function transferOf(action: Action): { readonly keepsSource: boolean; rea
 
 /** The changes at Confluence an action consists of for everybody, in order; none where that depends on the person. */
 export function changesOf(action: Action): HostChange[] {
-  if (action === 'resetPassword' || action === 'takeLicence') return [];
+  if (action === 'resetPassword' || action === 'takeLicence' || action === 'deleteOrDisable') return [];
   if (typeof action === 'string') return [{ kind: action }];
   if ('addToGroups' in action) return action.addToGroups.map((group) => ({ kind: 'add-to-group', group }));
   if ('removeFromGroups' in action) {
@@ -88,6 +90,7 @@ export function changesOf(action: Action): HostChange[] {
 
 /** The kinds of changes at Confluence without which an action can do nothing; none where there are several ways. */
 export function kindsOf(action: Action): HostChangeKind[] {
+  if (action === 'deleteOrDisable') return ['delete', 'disable'];
   return action === 'takeLicence' ? ['remove-from-group'] : changesOf(action).map((change) => change.kind);
 }
 

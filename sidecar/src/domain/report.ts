@@ -4,7 +4,7 @@ import type { Trace, UnknownReason } from './criteria/matches.ts';
 import type { PlanRefusal } from './guard/refusal.ts';
 import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
-import type { PlanSummary } from './plan/plan.ts';
+import type { Disposition, PlanSummary } from './plan/plan.ts';
 import type { Mode } from './policy.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, Verification } from './run.ts';
 import type { Instant, UserKey, Username } from './user.ts';
@@ -69,6 +69,8 @@ export interface ReportedUser {
   readonly notes: readonly PlanNote[];
   readonly steps: readonly {
     readonly change: Change;
+    /** What the plan says of it, where that is told. */
+    readonly disposition?: Disposition;
     /** Null while the step is still to be done. */
     readonly outcome: Outcome | null;
     readonly verification: Verification | null;

@@ -8,6 +8,8 @@ const notes: Readonly<Record<PlanNote, string>> = {
     'no source tells which directory they are in: the first one is changed alone and read back before the others',
   'licence-group-removable':
     'the account cannot be changed where it is kept, but a group that grants the licence can be taken away',
+  'beyond-undo': 'a deletion is planned, which nothing takes back once it is done',
+  'disabled-instead': 'deleting is not possible, so they are disabled instead, as the policy says',
   'target-wins-at-once': 'the new account speaks for them as soon as it is there',
   'source-wins-until-removed': 'the old account speaks for them until it is removed',
   'directory-order-not-told': 'nobody tells which of the two directories is asked first',

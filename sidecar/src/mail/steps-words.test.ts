@@ -78,3 +78,11 @@ describe('the lines of a user', () => {
     expect(wordSteps([], 'completed')).toEqual(['nothing to do']);
   });
 });
+
+it('says of somebody disabled in place of a deletion why that could not be', () => {
+  const disposition = { kind: 'planned', insteadOf: 'delete', reason: 'capability-absent' } as const;
+  const step = { ...disableStep({ kind: 'applied' }), disposition };
+  expect(wordSteps([step], 'completed')).toEqual([
+    'disabled (instead of deleted: this Confluence has no way to do it)',
+  ]);
+});

@@ -9,13 +9,19 @@ type Step = ReportedUser['steps'][number];
 export function wordSteps(steps: readonly Step[], ending: RunEnding): string[] {
   if (steps.length === 0) return ['nothing to do'];
   const told = steps.filter((step) => !isHeldReady(step));
-  return [...new Set(told.map((step) => wordStep(step, ending)))];
+  return [...new Set(told.map((step) => wordStep(step, ending) + wordChoice(step)))];
 }
 
 /** A withdrawal is no news unless something had to be withdrawn. */
 function isHeldReady({ change, outcome }: Step): boolean {
   if (change.kind !== 'withdraw-account') return false;
   return outcome === null || outcome.kind === 'already' || outcome.kind === 'skipped';
+}
+
+/** Why a user is disabled whom the policy would rather delete. */
+function wordChoice({ disposition }: Step): string {
+  if (disposition === undefined || !('insteadOf' in disposition)) return '';
+  return ` (instead of deleted: ${wordReason({ kind: 'unsupported', reason: disposition.reason })})`;
 }
 
 function wordStep({ change, outcome, verification }: Step, ending: RunEnding): string {

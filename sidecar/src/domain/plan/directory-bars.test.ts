@@ -117,3 +117,47 @@ it('keeps what was known of accounts in the before-image', () => {
   expect(plan(known, 'disable').entry.before.accounts).toEqual(known);
   expect(plan({ kind: 'untold' }, 'disable').entry.before).not.toHaveProperty('accounts');
 });
+
+describe('deleting where possible, otherwise disabling', () => {
+  const outOfReach = {
+    unsupportedChange: (change: { kind: string }) => (change.kind === 'delete' ? 'capability-absent' : null),
+  } as const;
+
+  it('deletes where that can be done, and says before anybody approves that nothing takes it back', () => {
+    const { entry } = plan(know(speaking('free')), 'deleteOrDisable');
+    expect(entry.steps).toEqual([{ change: { kind: 'delete' }, disposition: { kind: 'planned' } }]);
+    expect(entry.notes).toEqual(['beyond-undo']);
+    expect(plan(know(speaking('free')), 'delete').entry.notes).toEqual(['beyond-undo']);
+  });
+
+  it('disables where deleting cannot be done, and says so with the reason', () => {
+    const { entry } = plan(know(speaking('free')), 'deleteOrDisable', { abilities: outOfReach });
+    const disposition = { kind: 'planned', insteadOf: 'delete', reason: 'capability-absent' };
+    expect(entry.steps).toEqual([{ change: { kind: 'disable' }, disposition }]);
+    expect(entry.notes).toEqual(['disabled-instead']);
+  });
+
+  it('says of both why they cannot be done, where neither can', () => {
+    const { entry } = plan(know(speaking('shut')), 'deleteOrDisable');
+    const disposition = { kind: 'unsupported', reason: 'directory-read-only' };
+    expect(entry.steps).toEqual([
+      { change: { kind: 'delete' }, disposition },
+      { change: { kind: 'disable' }, disposition },
+    ]);
+  });
+
+  it('does neither to whom a guard protects', () => {
+    const refuse = () => ({ guard: 'administrator' });
+    const { entry } = plan(know(speaking('free')), 'deleteOrDisable', { refuse, abilities: outOfReach });
+    expect(entry.steps).toEqual([
+      { change: { kind: 'delete' }, disposition: { kind: 'refused', guard: 'administrator' } },
+    ]);
+  });
+
+  it('plans no deletion in place of another action: a plain delete that cannot be done stays undone', () => {
+    const { entry } = plan(know(speaking('free')), 'delete', { abilities: outOfReach });
+    expect(entry.steps).toEqual([
+      { change: { kind: 'delete' }, disposition: { kind: 'unsupported', reason: 'capability-absent' } },
+    ]);
+  });
+});

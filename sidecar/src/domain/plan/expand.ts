@@ -57,6 +57,10 @@ function expandAction(action: Action, person: UserWithGroups, facts: PlanFacts):
 function intentsOf(action: Action, person: UserWithGroups, facts: PlanFacts): readonly Intent[] {
   if (action === 'takeLicence') return takeLicence(facts.seatOf(person));
   if (action === 'disable') return disableAll(person, facts);
+  if (action === 'deleteOrDisable') {
+    const otherwise = disableAll(person, facts).map(({ change }) => change);
+    return [{ change: { kind: 'delete' }, otherwise, known: null }];
+  }
   return action === 'resetPassword' ? [resetPassword(person.user, facts)] : changesOf(action).map(openIntent);
 }
 

@@ -40,11 +40,15 @@ export type PlanNote =
   | 'password-does-not-travel'
   | 'directory-not-told' // nobody tells which directory the user's account is in
   | 'licence-group-removable' // where the account cannot be changed, taking a licence group away is possible
+  | 'beyond-undo' // the user is to be deleted, which nothing takes back
+  | 'disabled-instead' // the policy deletes where possible: here it is not, so the user is to be disabled
   | 'changed-since'; // somebody changed the user after the run that is taken back
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */
 export interface Intent {
   readonly change: Change;
+  /** What stands in the plan in place of the change where that cannot be made here, and only there. */
+  readonly otherwise?: readonly Change[];
   readonly known:
     | { readonly kind: 'already' }
     | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason }

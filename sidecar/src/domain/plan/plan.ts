@@ -13,6 +13,8 @@ import { takeLicence } from './take-licence.ts';
 /** What the plan says of one change. Only `planned` steps are ever executed. */
 export type Disposition =
   | { readonly kind: 'planned' }
+  /** In place of a deletion that cannot be made for this reason, because the policy asks for it. */
+  | { readonly kind: 'planned'; readonly insteadOf: 'delete'; readonly reason: UnsupportedReason }
   | { readonly kind: 'already' }
   | { readonly kind: 'refused'; readonly guard: string; readonly details?: ExemptionDetails }
   | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
@@ -93,21 +95,17 @@ export interface PlanInput {
 export function planEntries(input: PlanInput): PlanEntry[] {
   return input.people.map(({ person, trace }) => {
     const { intents, notes, images } = input.expand?.(person) ?? expandActions(input.actions, person, input.facts);
-    const disabled = intents.flatMap(({ change }) => (change.kind === 'disable-account' ? [change.directory] : []));
+    const disabled = accountsDisabledBy(intents.map(({ change }) => change));
     // What Confluence is asked to do comes after the accounts that would get in its way.
     const reached = { ...person, accounts: withDisabled(person.accounts, disabled) };
-    const steps = withholdAfterRefusal(
-      withholdHalves(
-        intents.map((intent) => ({ change: intent.change, disposition: dispose(reached, intent, input) })),
-      ),
-    );
+    const steps = withholdAfterRefusal(withholdHalves(intents.flatMap((intent) => planIntent(reached, intent, input))));
     return {
       userKey: person.user.userKey,
       username: person.user.username,
       before: imagePerson(person, images),
       trace,
       steps,
-      notes: [...notes, ...notesOn(person, steps, input)],
+      notes: [...notes, ...notesOn(person, steps, input), ...notesOnDeletion(steps)],
     };
   });
 }
@@ -137,6 +135,32 @@ function hasGroup(groups: readonly string[], group: string): boolean {
 }
 
 type DisposeInput = Pick<PlanInput, 'abilities' | 'refuse' | 'membersKnown' | 'directoryAllows'>;
+
+/** One step, or its stand-ins where it cannot be made; where these cannot be made either, all say why. A guard's word is never got round. */
+function planIntent(person: UserWithGroups, intent: Intent, input: DisposeInput): PlannedStep[] {
+  const step: PlannedStep = { change: intent.change, disposition: dispose(person, intent, input) };
+  if (intent.otherwise === undefined || step.disposition.kind !== 'unsupported') return [step];
+  const { reason } = step.disposition;
+  const reached = { ...person, accounts: withDisabled(person.accounts, accountsDisabledBy(intent.otherwise)) };
+  const others = intent.otherwise.map((change): PlannedStep => {
+    const disposition = dispose(reached, { change, known: null }, input);
+    return {
+      change,
+      disposition: disposition.kind === 'planned' ? { ...disposition, insteadOf: 'delete', reason } : disposition,
+    };
+  });
+  return others.some(({ disposition }) => disposition.kind === 'unsupported') ? [step, ...others] : others;
+}
+
+function accountsDisabledBy(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => (change.kind === 'disable-account' ? [change.directory] : []));
+}
+
+function notesOnDeletion(steps: readonly PlannedStep[]): PlanNote[] {
+  const planned = steps.filter(({ disposition }) => disposition.kind === 'planned');
+  if (planned.some(({ change }) => change.kind === 'delete')) return ['beyond-undo'];
+  return planned.some(({ disposition }) => 'insteadOf' in disposition) ? ['disabled-instead'] : [];
+}
 
 /** Says whose directory nobody tells, and the way out for those whose account cannot be changed. */
 function notesOn(person: UserWithGroups, steps: readonly PlannedStep[], input: PlanInput): PlanNote[] {

@@ -66,12 +66,21 @@ function refuseTransfer(action: Action, actions: number): string | null {
   return actions > 1 ? 'a move or copy must be the only action of its policy; make a second policy for the rest' : null;
 }
 
+function refuseDeletion(
+  action: 'delete' | 'deleteOrDisable',
+  earlier: readonly Action[],
+  isLast: boolean,
+): string | null {
+  if (!isLast) return `"${action}" must be the last action: nothing can be done to a user who is gone`;
+  const opposite = action === 'delete' ? 'deleteOrDisable' : 'enable';
+  return earlier.includes(opposite) ? `"${opposite}" and "${action}" exclude each other; keep one of the two` : null;
+}
+
 /** What is wrong with an action beside the ones before it, or null. */
 function refuseBeside(action: Action, earlier: readonly Action[], isLast: boolean): string | null {
   if (typeof action !== 'string') return null;
   if (earlier.includes(action)) return `"${action}" stands here twice`;
-  if (action === 'delete' && !isLast)
-    return '"delete" must be the last action: nothing can be done to a user who is gone';
+  if (action === 'delete' || action === 'deleteOrDisable') return refuseDeletion(action, earlier, isLast);
   if (action !== 'disable' && action !== 'enable') return null;
   const opposite = action === 'disable' ? 'enable' : 'disable';
   if (!earlier.includes(opposite)) return null;

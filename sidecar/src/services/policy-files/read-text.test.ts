@@ -55,6 +55,20 @@ test('taking the licence is an action that names no group', () => {
   ]);
 });
 
+test('deleting where possible is an action, the last one, and not beside a plain delete', () => {
+  const withLast = (action: string) => withChange('disable', action);
+  expect(readPolicyText(withLast('deleteOrDisable'), { defaultZone: 'UTC' })).toMatchObject({
+    definition: { actions: [{ removeFromGroups: ['confluence-users'] }, 'deleteOrDisable'] },
+  });
+  expect(faultsOf(withLast('deleteOrDisable\n  - disable'))).toEqual([
+    expect.stringContaining('"deleteOrDisable" must be the last action'),
+  ]);
+  expect(faultsOf(withLast('deleteOrDisable\n  - delete'))).toEqual([
+    expect.stringContaining('"deleteOrDisable" must be the last action'),
+    expect.stringContaining('exclude each other'),
+  ]);
+});
+
 describe('a policy file is refused at the place of the fault:', () => {
   test.each([
     [
