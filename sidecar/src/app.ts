@@ -47,6 +47,7 @@ export interface AppContext {
   readonly identity: IdentityPort;
   readonly directorySources: ServiceContext['directorySources'];
   readonly simulate: ServiceContext['simulate'];
+  readonly explain: ServiceContext['explain'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

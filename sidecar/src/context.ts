@@ -14,7 +14,7 @@ import { watchOccupation } from './automation/host-occupied.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
-import { createSimulator, type Simulate } from './automation/simulate.ts';
+import { createExplainer, createSimulator, type Explain, type Simulate } from './automation/simulate.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { foldName } from './domain/user.ts';
@@ -57,6 +57,8 @@ export interface Context {
   readonly directorySources: DirectorySources;
   readonly takeSnapshot: () => Promise<Snapshot>;
   readonly simulate: Simulate;
+  /** Answers for one user why a policy means them or not. */
+  readonly explain: Explain;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -185,6 +187,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     directorySources,
     takeSnapshot,
     simulate: createSimulator(planning),
+    explain: createExplainer(planning),
     runner,
     scheduler,
     deliverer,

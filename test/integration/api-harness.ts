@@ -13,7 +13,7 @@ import type {
   PersonCredentials,
 } from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
-import { createSimulator } from '../../sidecar/src/automation/simulate.ts';
+import { createExplainer, createSimulator } from '../../sidecar/src/automation/simulate.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
 import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
 import { ErrorSchema } from '../../sidecar/src/contract/envelope.ts';
@@ -95,6 +95,16 @@ export async function startApi({
   const config = readConfig(env);
   const port = fakePort(host, now);
   const clock = { now, sleep: () => new Promise<void>(() => undefined) };
+  const planning = {
+    store,
+    host: port,
+    clock,
+    directories: [],
+    canNotify: true,
+    abilities: async () => ({ unsupportedChange: () => null }),
+    configuredUrl: config.confluence.url,
+    roleGroups: config.groups,
+  };
   const app = buildApp({
     config,
     sessionKey: deriveKey(installationSecret, 'session'),
@@ -102,16 +112,8 @@ export async function startApi({
     host: port,
     identity: { identify, recognise },
     clock,
-    simulate: createSimulator({
-      store,
-      host: port,
-      clock,
-      directories: [],
-      canNotify: true,
-      abilities: async () => ({ unsupportedChange: () => null }),
-      configuredUrl: config.confluence.url,
-      roleGroups: config.groups,
-    }),
+    simulate: createSimulator(planning),
+    explain: createExplainer(planning),
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     directorySources: { hear: async () => [] },
     wake,

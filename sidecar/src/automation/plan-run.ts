@@ -3,7 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
-import { matches, type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
+import {
+  type MatchContext,
+  matches,
+  type Trace,
+  type UnknownReason,
+  unknownReasons,
+} from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
 import { refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
@@ -12,10 +18,17 @@ import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
-import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
+import {
+  type Plan,
+  type PlanAbilities,
+  type PlanEntry,
+  type PlannedStep,
+  planEntries,
+  summarise,
+} from '../domain/plan/plan.ts';
 import type { Limits, PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
-import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
+import { foldName, type Instant, type UserKey, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -59,20 +72,44 @@ export class SecondOpinionDiffers extends Error {
 
 /** Selects, asks for the second opinion, plans and lets the guards speak. Throws `SecondOpinionDiffers`. */
 export async function planRun(input: PlanningInput): Promise<PlannedRun> {
-  const { store, clock, definition, snapshot, run } = input;
-  const now = clock.now();
-  const context = { now, ...(await readKnowledge(store, { snapshotId: snapshot.id, criteria: definition.criteria })) };
-  const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
+  const { definition, snapshot, run } = input;
+  const context = await readContext(input);
+  const { now } = context;
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 
   const { people, unknown, expand, actions, limits } = await choose(input, now, ask);
+  const { intent, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
+  const entries = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
+  const seats = licence === null ? null : await countSeats(licence, entries);
+  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
+  const refusals = refusePlan({
+    mode: run.mode,
+    summary: summarise(plan),
+    limits,
+    hostConfirmed: input.host.confirmed,
+    unreadableProtectedGroups: unreadableGroups,
+    snapshotTakenAt: snapshot.startedAt,
+    now,
+  });
+  return { plan, refusals, ...(await seal(input, people, plan)) };
+}
+
+interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
+  readonly expand: Choice['expand'] | undefined;
+  readonly context: MatchContext;
+}
+
+/** What the actions come to for people who are meant, and which guards stand in the way. */
+async function gatherIntent(input: PlanningInput, { context, people, actions, expand }: IntentInput) {
+  const { store, definition, snapshot, run } = input;
+  const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const { protection, unreadableGroups } = await gatherProtection({
     store,
     definition,
     snapshotId: snapshot.id,
     ...input.host,
     run,
-    now,
+    now: context.now,
     roleGroups: input.roleGroups,
   });
   const finding = await store.snapshots.licence(snapshot.id);
@@ -88,7 +125,7 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   });
   const directories = await store.snapshots.directories(snapshot.id);
   const byName = new Map(directories.map((one) => [foldName(one.name), one]));
-  const intended = {
+  const intent = {
     actions,
     ...(expand === undefined ? {} : { expand }),
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
@@ -103,19 +140,31 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
       allowsOperation(byName.get(foldName(directory)), operation),
     membersKnown: (group: string) => knowledgeOf(group) !== 'unreadable',
   };
-  const entries = await flatMapInTurns(people, (some) => planEntries({ ...intended, people: some }));
-  const seats = licence === null ? null : await countSeats(licence, entries);
-  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
-  const refusals = refusePlan({
-    mode: run.mode,
-    summary: summarise(plan),
-    limits,
-    hostConfirmed: input.host.confirmed,
-    unreadableProtectedGroups: unreadableGroups,
-    snapshotTakenAt: snapshot.startedAt,
-    now,
-  });
-  return { plan, refusals, ...(await seal(input, people, plan)) };
+  return { intent, unreadableGroups, licence };
+}
+
+export interface ExplainedUser {
+  readonly person: UserWithGroups;
+  readonly trace: Trace;
+  /** What would become of the user if the criteria meant them: guards speak whatever the verdict is. */
+  readonly steps: readonly PlannedStep[];
+}
+
+/** Answers for one user of the snapshot, meant or not; null where there is no such user. */
+export async function explainUser(input: PlanningInput, userKey: UserKey): Promise<ExplainedUser | null> {
+  const { store, definition, snapshot } = input;
+  const person = await store.snapshots.person(snapshot.id, userKey);
+  if (person === null) return null;
+  const context = await readContext(input);
+  const trace = matches(definition.criteria, person, context);
+  const people = [{ person, trace }];
+  const { intent } = await gatherIntent(input, { context, people, actions: definition.actions, expand: undefined });
+  return { person, trace, steps: planEntries({ ...intent, people }).flatMap((entry) => entry.steps) };
+}
+
+async function readContext({ store, clock, definition, snapshot }: PlanningInput): Promise<MatchContext> {
+  const knowledge = await readKnowledge(store, { snapshotId: snapshot.id, criteria: definition.criteria });
+  return { now: clock.now(), ...knowledge };
 }
 
 /** Who is meant and what is intended for them. */

@@ -3,10 +3,11 @@ import type { HostPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
+import type { UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { SimulatedPlan } from '../store/simulations.ts';
 import type { Snapshot } from '../store/snapshots.ts';
-import { type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { type ExplainedUser, explainUser, type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost } from './preflight.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 
@@ -20,6 +21,9 @@ export interface SimulationOrder {
 }
 
 export type Simulate = (order: SimulationOrder) => Promise<SimulatedPlan>;
+
+/** Null where the snapshot has no such user. */
+export type Explain = (order: SimulationOrder & { readonly userKey: UserKey }) => Promise<ExplainedUser | null>;
 
 export interface SimulatorWork
   extends Omit<PlanningInput, 'run' | 'definition' | 'snapshot' | 'host' | 'directoryOrder'> {
@@ -41,19 +45,22 @@ export function createSimulator(work: SimulatorWork): Simulate {
   };
 }
 
-async function simulate(work: SimulatorWork, order: SimulationOrder): Promise<SimulatedPlan> {
+/** Builds what answers for one user of a snapshot why a policy means them or not. Throws `HostFailure`. */
+export function createExplainer(work: SimulatorWork): Explain {
+  return async (order) => explainUser(await prepare(work, order), order.userKey);
+}
+
+async function prepare(work: SimulatorWork, order: SimulationOrder): Promise<PlanningInput> {
   const { host, clock } = work;
   const facts = await checkHost({ ...work, mode: 'test' });
   const { definition, snapshot } = order;
+  const directoryOrder = () => readDirectoryOrder(host);
+  return { ...work, run: imagineRun(order, clock), definition, snapshot, host: facts, directoryOrder };
+}
+
+async function simulate(work: SimulatorWork, order: SimulationOrder): Promise<SimulatedPlan> {
   try {
-    return await planRun({
-      ...work,
-      run: imagineRun(order, clock),
-      definition,
-      snapshot,
-      host: facts,
-      directoryOrder: () => readDirectoryOrder(host),
-    });
+    return await planRun(await prepare(work, order));
   } catch (error) {
     if (error instanceof SecondOpinionDiffers) throw new ProductError('second_opinion_differs');
     throw error;

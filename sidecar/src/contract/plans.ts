@@ -32,7 +32,7 @@ export const planFigures = {
 export const PlanSchema = Type.Object({ runId: RowId, ...planFigures }, closed);
 export type PlanDocument = Static<typeof PlanSchema>;
 
-const VerdictSchema = Type.Enum(['yes', 'no', 'unknown']);
+export const VerdictSchema = Type.Enum(['yes', 'no', 'unknown']);
 
 /** Why a user was selected: every leaf that was asked, with its answer and the facts behind it. */
 export type TraceDocument =
@@ -69,7 +69,7 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
   ],
 });
 
-const ChangeSchema = Type.Union([
+export const ChangeSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'take-licence']) }, closed),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
   Type.Object(
@@ -93,7 +93,7 @@ const ChangeSchema = Type.Union([
 /** Which exemption it was, where one refused. */
 const RefusalDetails = Type.Object({ exemption: RowId, endsAt: InstantSchema }, closed);
 
-const DispositionSchema = Type.Union([
+export const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),
   Type.Object(
     { kind: Type.Literal('planned'), insteadOf: Type.Literal('delete'), reason: Type.String() },
@@ -208,6 +208,7 @@ export const entry = {
     { ...closed, description: 'What the planned steps come to.' },
   ),
   trace: TraceReference,
+  why: Type.String({ description: 'The trace in words, as mails and tables have it: only what decided.' }),
   notes: list(Type.String({ description: 'What to know besides, as codes.' })),
 };
 

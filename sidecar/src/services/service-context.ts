@@ -3,6 +3,7 @@ import type { DirectorySources, HostPort, IdentityPort } from '../adapters/ports
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import type { Explain } from './explain.ts';
 import type { HostWatch } from './host.ts';
 import type { Simulate } from './simulations.ts';
 
@@ -24,6 +25,8 @@ export interface ServiceContext {
   readonly directorySources: Pick<DirectorySources, 'hear'>;
   /** Makes the plan a policy would make now; nothing is changed by it. */
   readonly simulate: Simulate;
+  /** Answers for one user why a policy means them or not. */
+  readonly explain: Explain;
   readonly wake: Wake;
 }
 

@@ -9,6 +9,8 @@ import {
   SavedPolicySchema,
   StoredPolicySchema,
 } from '../../contract/stored-policies.ts';
+import { WhyParameters, WhySchema } from '../../contract/why.ts';
+import { explainUser } from '../../services/explain.ts';
 import { getPolicy, listPolicies, retirePolicy, savePolicy, setPolicyMode } from '../../services/policies.ts';
 import { requestRun } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
@@ -16,6 +18,7 @@ import { type Api, actorOf, answers } from '../api.ts';
 import { compileAllButBody } from '../schema-compiler.ts';
 import { viewPolicy, viewPolicyLine } from '../views/policies.ts';
 import { viewRun } from '../views/runs.ts';
+import { viewWhy } from '../views/why.ts';
 
 export function registerPolicies(api: Api, context: ServiceContext): void {
   const shared = { tags: ['policies'], params: PolicyParameters };
@@ -30,6 +33,23 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
     '/policies/:id',
     { schema: { ...shared, summary: 'One policy with its next five runs', response: answers(StoredPolicySchema) } },
     async ({ params }) => viewPolicy(await getPolicy(context, params.id)),
+  );
+
+  api.get(
+    '/policies/:id/why/:userKey',
+    {
+      schema: {
+        ...shared,
+        params: WhyParameters,
+        summary: 'Why the policy means a user of the newest snapshot, or does not, and which guards would refuse',
+        response: answers(WhySchema),
+      },
+    },
+    async (request) => {
+      const { id: policyId, userKey } = request.params;
+      const explanation = await explainUser(context, { policyId, userKey, actor: actorOf(request) });
+      return viewWhy(explanation, context.config.timeZone);
+    },
   );
 
   api.put(

@@ -62,7 +62,10 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     },
     async ({ params, query }) => {
       const entries = await listEntries(context, { runId: params.id, ...query });
-      return { items: entries.map(viewEntry), nextAfter: nextFrom(entries, query.limit, (entry) => entry.personId) };
+      return {
+        items: entries.map((entry) => viewEntry(entry, context.config.timeZone)),
+        nextAfter: nextFrom(entries, query.limit, (entry) => entry.personId),
+      };
     },
   );
 

@@ -91,7 +91,7 @@ export function registerSimulations(api: Api, context: ServiceContext): void {
     async ({ params, query }) => {
       const entries = await listSimulatedEntries(context, { id: params.id, ...query });
       const nextAfter = nextFrom(entries, query.limit, ({ personId }) => personId);
-      return { items: entries.map(viewSimulatedEntry), nextAfter };
+      return { items: entries.map((entry) => viewSimulatedEntry(entry, context.config.timeZone)), nextAfter };
     },
   );
 

@@ -3,6 +3,7 @@ import type { EntryPageDocument, PlanDocument, StepPageDocument } from '../../co
 import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
 import type { Run } from '../../domain/run.ts';
 import { sentenceOf } from '../../errors.ts';
+import { wordTrace } from '../../mail/trace-words.ts';
 import type { Entry, JournaledStep, MadePlan, RunDetail, Step } from '../../services/runs.ts';
 
 /** A run; a failure is shown with its sentence. */
@@ -68,9 +69,19 @@ export function viewPerson({
   return { personId, userKey, username, displayName };
 }
 
-export function viewEntry(entry: Entry): EntryPageDocument['items'][number] {
+/** A user's part of the plan; days in the words are those of the zone. */
+export function viewEntry(entry: Entry, timeZone: string): EntryPageDocument['items'][number] {
   const { fate, before, after, trace, steps, notes } = entry;
-  return { ...viewPerson(entry), fate, before, after, trace, notes, steps: steps.map(viewStep) };
+  return {
+    ...viewPerson(entry),
+    fate,
+    before,
+    after,
+    trace,
+    why: wordTrace(trace, timeZone),
+    notes,
+    steps: steps.map(viewStep),
+  };
 }
 
 export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {

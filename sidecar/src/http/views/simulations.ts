@@ -8,6 +8,7 @@ import type {
   SimulationLine,
   SimulationSetDocument,
 } from '../../contract/simulations.ts';
+import { wordTrace } from '../../mail/trace-words.ts';
 import { documentOf } from '../../services/policy-files/read-object.ts';
 import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
@@ -28,9 +29,10 @@ export function viewSimulation(simulation: MadeSimulation): SimulationDocument {
   return { ...viewSimulationLine(simulation), definition: documentOf(simulation.definition) };
 }
 
-export function viewSimulatedEntry(entry: ShownEntry): SimulatedEntryPage['items'][number] {
+/** Days in the words are those of the zone. */
+export function viewSimulatedEntry(entry: ShownEntry, timeZone: string): SimulatedEntryPage['items'][number] {
   const { fate, before, after, trace, notes, steps } = entry;
-  return { ...viewPerson(entry), fate, before, after, trace, notes, steps };
+  return { ...viewPerson(entry), fate, before, after, trace, why: wordTrace(trace, timeZone), notes, steps };
 }
 
 export function viewDiff({ left, right, counts, users, nextAfter }: DiffPage): DiffDocument {

@@ -1,0 +1,35 @@
+// Why a policy means a user or does not, as one sentence, and what each of its changes would come to.
+import type { Trace } from '../domain/criteria/matches.ts';
+import { fateOf, type PlannedStep } from '../domain/plan/plan.ts';
+import { wordTrace } from './trace-words.ts';
+import { wordDone, wordOutcome, wordReason } from './words.ts';
+
+/** The sentence for one user: the trace in its words, and what stands in the way of whoever is meant. */
+export function wordWhy(trace: Trace, steps: readonly PlannedStep[], timeZone: string): string {
+  const facts = wordTrace(trace, timeZone);
+  if (trace.verdict === 'no') return `Not meant: ${facts}.`;
+  if (trace.verdict === 'unknown') return `Left alone, because whether the user is meant is not certain: ${facts}.`;
+  return `Meant: ${facts}. ${wordFate(steps)}`;
+}
+
+function wordFate(steps: readonly PlannedStep[]): string {
+  switch (fateOf({ steps })) {
+    case 'planned':
+      return 'Would be changed.';
+    case 'already':
+      return 'Nothing is left to do.';
+    case 'refused':
+    case 'unsupported': {
+      const reasons = new Set(
+        steps.map(({ disposition }) => (disposition.kind === 'planned' ? null : wordReason(disposition))),
+      );
+      return `Left alone: ${[...reasons].filter((reason) => reason !== null).join('; ')}.`;
+    }
+  }
+}
+
+/** One change and what would become of it: "disabled: would be done". */
+export function wordStep({ change, disposition }: PlannedStep): string {
+  const outcome = disposition.kind === 'planned' ? wordOutcome({ kind: 'rehearsed' }) : wordOutcome(disposition);
+  return `${wordDone(change)}: ${outcome}`;
+}
