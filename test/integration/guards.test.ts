@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../sidecar/src/domain/action.ts';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
-import { cancelRun } from '../../sidecar/src/services/runs.ts';
+import { cancelRun, pauseRun } from '../../sidecar/src/services/runs.ts';
+import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { findDisagreements, readEntries } from '../support/agreement.ts';
@@ -182,5 +183,42 @@ describe('cancelling a live run', () => {
     const reasons = skipped.flatMap((outcome) => (outcome?.kind === 'skipped' ? [outcome.reason] : []));
     expect(new Set(reasons)).toEqual(new Set(['cancelled']));
     expect(await findDisagreements(at.lab, store, run.id, before)).toEqual([]);
+  });
+});
+
+describe('a paused run', () => {
+  it('keeps the rest planned until it goes on, acts on nobody twice, and can be cancelled while it pauses', async () => {
+    const { context, before, ...at } = await start();
+    const { store, clock, wake } = context;
+    const actor = { userKey: 'ada', username: 'ada' } as Actor;
+    afterPlanning(context, async () => {
+      await pauseRun({ store, clock, wake }, { runId: 1, pause: true, actor });
+    });
+    const run = await runPolicy(at.sidecar, act(idle, 'disable'), 'live');
+    expect(run).toMatchObject({ state: 'executing', pausedBy: 'ada' });
+    expect(writesAt(at.lab)).toEqual([]);
+    await pauseRun({ store, clock, wake }, { runId: run.id, pause: false, actor });
+    context.runner.wake();
+    await context.runner.settled();
+    expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', ending: 'completed', pausedBy: null });
+    expect(await findDisagreements(at.lab, store, run.id, before)).toEqual([]);
+    await expect(pauseRun({ store, clock, wake }, { runId: run.id, pause: true, actor })).rejects.toMatchObject({
+      code: 'run_already_finished',
+    });
+  });
+
+  it('ends when it is cancelled, with the rest left alone', async () => {
+    const { context, ...at } = await start();
+    const { store, clock, wake } = context;
+    const actor = { userKey: 'ada', username: 'ada' } as Actor;
+    afterPlanning(context, async () => {
+      await pauseRun({ store, clock, wake }, { runId: 1, pause: true, actor });
+    });
+    const run = await runPolicy(at.sidecar, act(idle, 'disable'), 'live');
+    await cancelRun({ store, clock, wake }, { runId: run.id, actor });
+    context.runner.wake();
+    await context.runner.settled();
+    expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', ending: 'cancelled' });
+    expect(writesAt(at.lab)).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
         stillHeld: () => lease.isHeld(),
         mayGoOn: () => askWhetherToGoOn(store, run.id, stopping, lease.isHeld),
       });
-      if (progress === 'held' && !(await isStopped(store, stopping))) leaveForMs = takeUpAgainMs;
+      if (progress === 'held' && !(await isStopped(store, stopping, run.id))) leaveForMs = takeUpAgainMs;
     } catch (error) {
       leaveForMs = takeUpAgainMs;
       const code = error instanceof HostFailure ? error.code : 'internal_error';
@@ -97,8 +97,10 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
   }
 }
 
-async function isStopped(store: Store, stopping: AbortSignal): Promise<boolean> {
-  return stopping.aborted || (await store.settings.all()).emergencyStop !== null;
+/** Whether nobody should take the run up again by itself: then its lease is free for whoever lets it go on. */
+async function isStopped(store: Store, stopping: AbortSignal, runId: number): Promise<boolean> {
+  if (stopping.aborted || (await store.settings.all()).emergencyStop !== null) return true;
+  return (await store.runs.get(runId))?.pausedBy != null;
 }
 
 /** While everything is stopped nothing moves; a cancelled run may end; a live one waits while the process observes. */
@@ -112,6 +114,7 @@ async function askWhetherToGoOn(
   if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
   const run = await store.runs.get(runId);
   if (run?.cancelRequestedBy != null) return 'cancel';
+  if (run?.pausedBy != null) return 'hold';
   return run?.mode === 'live' && processMode === 'observe' ? 'hold' : 'go-on';
 }
 

@@ -82,6 +82,7 @@ function imagineRun({ definition, policyVersion, snapshot, by }: SimulationOrder
     failure: null,
     snapshotId: snapshot.id,
     cancelRequestedBy: null,
+    pausedBy: null,
     requestedAt: clock.now(),
     startedAt: clock.now(),
     finishedAt: null,

@@ -23,6 +23,7 @@ export const RunSchema = Type.Object(
     failure: nullable(CodedFailure),
     snapshotId: nullable(Type.Integer()),
     cancelRequestedBy: nullable(Type.String()),
+    pausedBy: nullable(Type.String()),
     requestedAt: InstantSchema,
     startedAt: nullable(InstantSchema),
     finishedAt: nullable(InstantSchema),

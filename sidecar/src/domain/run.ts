@@ -48,6 +48,8 @@ export interface Run {
   readonly failure: string | null;
   readonly snapshotId: number | null;
   readonly cancelRequestedBy: string | null;
+  /** Who holds it at the moment; it goes on when somebody says so, and cancelling ends it all the same. */
+  readonly pausedBy: string | null;
   readonly requestedAt: Instant;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;

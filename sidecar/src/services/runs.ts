@@ -58,6 +58,21 @@ export async function cancelRun(
   return run;
 }
 
+/** Holds a run after its current step, or lets it go on. Throws `run_already_finished`. */
+export async function pauseRun(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { runId, pause, actor }: { runId: number; pause: boolean; actor: Actor },
+): Promise<Run> {
+  const before = await requireRun({ store }, runId);
+  if (pause === (before.pausedBy !== null) && isOpen(before)) return before;
+  const run = await store.runs.setPause(runId, pause ? actor.username : null);
+  if (run === null) throw new ProductError('run_already_finished');
+  const event = pause ? 'run.paused' : 'run.resumed';
+  await store.audit.append({ at: clock.now(), actor: actor.username, event, details: { run: runId } });
+  wake.runner();
+  return run;
+}
+
 export interface RunSearch {
   readonly policy: string | undefined;
   readonly before: number | undefined;

@@ -97,6 +97,8 @@ export interface RunRecords {
   }) => Promise<boolean>;
   /** Asks an open run to stop; the first to ask is remembered. Null when there is no such run, or none open any more. */
   readonly requestCancel: (runId: number, by: string) => Promise<Run | null>;
+  /** Holds an open run, or lets it go on (`null`). Null when there is no such run, or none open any more. */
+  readonly setPause: (runId: number, by: string | null) => Promise<Run | null>;
   /** Writes a plan with salted hashes of its people, replacing an unfinished earlier attempt of the same run, and moves on. */
   readonly savePlan: (input: {
     runId: number;

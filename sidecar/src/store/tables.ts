@@ -119,6 +119,7 @@ export interface RunTable {
   failure: string | null;
   snapshot_id: number | null;
   cancel_actor: number | null;
+  pause_actor: number | null;
   requested_at: Instant;
   started_at: Instant | null;
   finished_at: Instant | null;

@@ -30,6 +30,7 @@ export function describeRuns(given: () => Given): void {
       failure: null,
       snapshotId: null,
       cancelRequestedBy: null,
+      pausedBy: null,
       requestedAt: noon,
       startedAt: null,
       finishedAt: null,

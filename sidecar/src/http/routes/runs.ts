@@ -19,7 +19,16 @@ import {
 } from '../../contract/runs.ts';
 import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
-import { cancelRun, getPlan, getReport, getRun, listEntries, listRuns, listSteps } from '../../services/runs.ts';
+import {
+  cancelRun,
+  getPlan,
+  getReport,
+  getRun,
+  listEntries,
+  listRuns,
+  listSteps,
+  pauseRun,
+} from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
 import { viewEntry, viewJournaledStep, viewPlan, viewRun, viewRunDetail } from '../views/runs.ts';
@@ -95,6 +104,22 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     '/runs/:id/cancel',
     { schema: { ...shared, summary: 'Stop a run after its current step', response: answers(RunSchema) } },
     async (request) => viewRun(await cancelRun(context, { runId: request.params.id, actor: actorOf(request) })),
+  );
+
+  api.post(
+    '/runs/:id/pause',
+    { schema: { ...shared, summary: 'Hold a run after its current step', response: answers(RunSchema) } },
+    async (request) => {
+      return viewRun(await pauseRun(context, { runId: request.params.id, pause: true, actor: actorOf(request) }));
+    },
+  );
+
+  api.post(
+    '/runs/:id/resume',
+    { schema: { ...shared, summary: 'Let a paused run go on', response: answers(RunSchema) } },
+    async (request) => {
+      return viewRun(await pauseRun(context, { runId: request.params.id, pause: false, actor: actorOf(request) }));
+    },
   );
 
   registerDecisions(api, context);

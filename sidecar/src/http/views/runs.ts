@@ -20,6 +20,7 @@ export function viewRun(run: Run): RunDocument {
     failure: viewFailure(run.failure),
     snapshotId: run.snapshotId,
     cancelRequestedBy: run.cancelRequestedBy,
+    pausedBy: run.pausedBy,
     requestedAt: run.requestedAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,

@@ -19,6 +19,7 @@ export const createRuns: MigrationSteps = ({ id, text, clustered }) => [
     failure ${text},
     snapshot_id integer,
     cancel_actor integer references actors (id),
+    pause_actor integer references actors (id),
     requested_at ${text} not null,
     started_at ${text},
     finished_at ${text},

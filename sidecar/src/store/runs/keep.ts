@@ -47,6 +47,15 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
       return run !== null && isOpen(run) ? run : null;
     },
     hold: (input) => writes.transaction().execute((transaction) => holdRun(transaction, input)),
+    async setPause(runId, by) {
+      await writes.transaction().execute(async (transaction) => {
+        const actor = by === null ? null : await noteActor(transaction, by);
+        const change = transaction.updateTable('runs').set({ pause_actor: actor }).where('id', '=', runId);
+        await change.where('state', '<>', 'finished').execute();
+      });
+      const run = await getRun(writes, runId);
+      return run !== null && isOpen(run) ? run : null;
+    },
     savePlan: (input) => savePlan(writes, input, thread),
     copyPlan: (copy) => writes.transaction().execute((transaction) => copyPlan(transaction, copy)),
     async decide(input) {

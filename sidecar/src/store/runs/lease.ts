@@ -4,7 +4,10 @@ import type { Instant } from '../../domain/user.ts';
 import type { Rows } from '../tables.ts';
 import { getRun } from './run-rows.ts';
 
-/** Takes the oldest open run whose lease is free or has run out; tries the next one when another was quicker. */
+/**
+ * Takes the oldest open run whose lease is free or has run out, and that nobody pauses (a cancelled one may end all the
+ * same); tries the next one when another was quicker.
+ */
 export async function claimRun(
   rows: Rows,
   { holder, now, leaseUntil }: { holder: string; now: Instant; leaseUntil: Instant },
@@ -15,6 +18,7 @@ export async function claimRun(
       .select('id')
       .where('state', '<>', 'finished')
       .where((when) => when.or([when('lease_until', 'is', null), when('lease_until', '<=', now)]))
+      .where((when) => when.or([when('pause_actor', 'is', null), when('cancel_actor', 'is not', null)]))
       .orderBy('id')
       .limit(1)
       .executeTakeFirst();

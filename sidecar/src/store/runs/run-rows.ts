@@ -11,8 +11,13 @@ export function selectRuns(rows: Rows) {
     .selectFrom('runs')
     .leftJoin('actors as starter', 'starter.id', 'runs.trigger_actor')
     .leftJoin('actors as canceller', 'canceller.id', 'runs.cancel_actor')
+    .leftJoin('actors as pauser', 'pauser.id', 'runs.pause_actor')
     .selectAll('runs')
-    .select(['starter.username as starter_name', 'canceller.username as canceller_name']);
+    .select([
+      'starter.username as starter_name',
+      'canceller.username as canceller_name',
+      'pauser.username as pauser_name',
+    ]);
 }
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof selectRuns>['executeTakeFirstOrThrow']>>;
@@ -30,6 +35,7 @@ export function readRunRow(row: RunRow): Run {
     failure: row.failure,
     snapshotId: row.snapshot_id,
     cancelRequestedBy: row.canceller_name,
+    pausedBy: row.pauser_name,
     requestedAt: row.requested_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
