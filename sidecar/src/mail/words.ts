@@ -65,7 +65,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'earlier-step-failed': 'an earlier step for this user did not succeed',
   cancelled: 'the run was cancelled',
   'host-stopped-answering': 'Confluence stopped answering',
-  'canary-without-effect': 'the first change in the same directory had no effect, so the rest was not tried',
+  'canary-without-effect': 'the first changes in the same directory had no effect, so the rest was not tried',
 };
 
 const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
