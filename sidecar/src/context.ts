@@ -11,6 +11,7 @@ import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
+import { readNews } from './automation/read-news.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
@@ -155,6 +156,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     store,
     clock,
     log,
+    readNews: (kinds) => readNews({ store, host, reads, clock, takeSnapshot }, kinds),
     onLook: () => {
       runner.wake();
       deliverer.wake();

@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { describeAccounts } from './store/accounts.ts';
 import { describeBeacon } from './store/beacon.ts';
+import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { describeExemptions } from './store/exemptions.ts';
 import { giveStores } from './store/given.ts';
@@ -28,6 +29,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('licence', () => describeLicence(given));
   describe('what administrators tell', () => describeTold(given));
   describe('policies', () => describePolicies(given));
+  describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
   describe('hand-over list', () => describeHandOvers(given));

@@ -180,3 +180,45 @@ describe('a policy that is managed by a file', () => {
     expect((await harness.call('PUT', '/policies/from-file/mode', { mode: 'live' })).statusCode).toBe(200);
   });
 });
+
+describe('when a policy runs', () => {
+  const policy = { policy: 'timed', name: 'Timed', criteria: { status: 'active' }, actions: ['disable'] };
+
+  it('is told for the next five runs, with zone, instant, and in words what the change of clocks does to them', async () => {
+    const schedule = { cron: '30 2 * * SUN', zone: 'Europe/Berlin' };
+    await harness.call('PUT', '/policies/timed', { ...policy, schedule });
+    const next = (await harness.call('GET', '/policies/timed/next')).json();
+    expect(next).toMatchObject({ policyId: 'timed', schedule: { ...schedule, missed: 'run-once' }, on: null });
+    expect(next.items).toHaveLength(5);
+    expect(next.items[3]).toEqual({
+      localTime: '2026-03-29T02:30',
+      zone: 'Europe/Berlin',
+      offsetMinutes: 120,
+      instant: '2026-03-29T01:00:00.000Z',
+      notes: [
+        { kind: 'clock-goes-forward', message: 'By then the clock has gone forward by 60 minutes.' },
+        {
+          kind: 'skipped-local-time',
+          message: 'The clock skips this local time; the run begins right after, at 2026-03-29 03:00.',
+        },
+      ],
+    });
+    expect((await harness.call('GET', '/policies/unheard-of/next')).statusCode).toBe(404);
+  });
+
+  it('may hang on an event instead, every hour unless it says so, and never on both', async () => {
+    const saved = await harness.call('PUT', '/policies/timed', { ...policy, on: { event: 'creation' } });
+    expect(saved.json().policy.definition.on).toEqual({ event: 'creation', everyMinutes: 60 });
+    expect((await harness.call('GET', '/policies/timed/next')).json()).toMatchObject({
+      on: { event: 'creation' },
+      items: [],
+    });
+    const both = { ...policy, on: { event: 'login' }, schedule: { cron: '0 2 * * *' } };
+    const refused = await harness.call('PUT', '/policies/timed', both);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().error.details).toMatchObject([{ path: 'on' }]);
+    expect((await harness.call('PUT', '/policies/timed', { ...policy, on: { event: 'birthday' } })).statusCode).toBe(
+      422,
+    );
+  });
+});

@@ -49,6 +49,7 @@ describe('the table of routes', () => {
         "GET /plans/diff",
         "GET /policies",
         "GET /policies/1",
+        "GET /policies/1/next",
         "GET /policies/1/why/1",
         "GET /process",
         "GET /runs",

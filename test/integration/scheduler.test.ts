@@ -148,24 +148,6 @@ describe('a tick', () => {
   });
 });
 
-describe('a tick at 02:30 in Berlin', () => {
-  const halfPastTwo = { ...daily, cron: '30 2 * * *' };
-
-  it.each([
-    { night: 'autumn, when 02:30 comes twice', from: '2026-10-24T22:00:00.000Z', local: '2026-10-25T02:30' },
-    { night: 'spring, when 02:30 does not come', from: '2026-03-28T22:00:00.000Z', local: '2026-03-29T02:30' },
-  ])('is fired once in the night of $night', async ({ from, local }) => {
-    const { clock, open } = await setStage(from);
-    const sidecar = await open();
-    await save(sidecar.context, nightly(halfPastTwo));
-    for (let quarter = 0; quarter < 24; quarter += 1) {
-      await look(sidecar);
-      clock.advanceMs(15 * 60_000);
-    }
-    expect(await ticksOf(sidecar.context)).toEqual([local]);
-  });
-});
-
 describe('what may go live', () => {
   it('rehearses a new policy, because every policy starts in test mode', async () => {
     const { lab, clock, open } = await setStage('2026-01-14T23:00:00.000Z');

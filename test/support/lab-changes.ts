@@ -1,4 +1,6 @@
 // What other people do at the lab's Confluence behind the product's back: sign-ins, changes by hand, disappearing groups.
+
+import { createUser } from '../lab/confluence/user-changes.ts';
 import type { Lab } from '../lab/lab.ts';
 import { addMembership, removeGroup, removeMembership, removeUser, setAccountActive } from '../lab/world/changes.ts';
 import type { Group, User } from '../lab/world/model.ts';
@@ -19,6 +21,11 @@ export async function advanceDaysAt(lab: Pick<Lab, 'controlUrl'>, advanceDays: n
 export function setActiveAt({ world }: Lab, username: string, active: boolean): void {
   const user = requireUser(world, username);
   setAccountActive(world, user, effectiveAccount(user), active);
+}
+
+/** Makes a user as an administrator would; without a licence group it could not sign in. */
+export function createAt({ world }: Lab, username: string): void {
+  createUser(world, { username, displayName: username, email: `${username}@example.com`, password: 'secret' });
 }
 
 export function deleteAt({ world }: Lab, username: string): void {

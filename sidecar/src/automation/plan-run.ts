@@ -182,13 +182,21 @@ async function choose(input: PlanningInput, now: Instant, ask: (person: UserWith
   const { definition, run } = input;
   const { actions, limits } = definition;
   if (run.trigger.kind !== 'undo') {
-    const people = await select(input, now, 'yes', ask);
-    return { people, unknown: await countUnknown(input, now, ask), actions, limits };
+    const isMeant = await whomItIsFor(input);
+    const people = (await select(input, now, 'yes', ask)).filter(isMeant);
+    return { people, unknown: await countUnknown(input, now, ask, isMeant), actions, limits };
   }
   const { snapshotMaxAgeHours } = limits;
   const undone = await selectForUndo({ ...input, of: run.trigger.of, people: run.trigger.people });
   const unknown = { unknownUsers: 0, unknownByReason: {} };
   return { ...undone, unknown, actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
+}
+
+/** A run for an event is for those it happened to; any other is for everybody. */
+async function whomItIsFor({ store, run }: PlanningInput): Promise<(one: Selected) => boolean> {
+  if (!('readAt' in run.trigger)) return () => true;
+  const claimed = await store.events.claimedBy(run.id);
+  return ({ person }) => claimed.has(person.user.userKey);
 }
 
 function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
@@ -222,9 +230,10 @@ async function countUnknown(
   input: PlanningInput,
   now: Instant,
   ask: (person: UserWithGroups) => Trace,
+  isMeant: (one: Selected) => boolean,
 ): Promise<Pick<Plan, 'unknownUsers' | 'unknownByReason'>> {
   const counts: Partial<Record<UnknownReason, number>> = {};
-  const unknown = await select(input, now, 'unknown', ask);
+  const unknown = (await select(input, now, 'unknown', ask)).filter(isMeant);
   for (const { trace } of unknown) {
     for (const reason of unknownReasons(trace)) counts[reason] = (counts[reason] ?? 0) + 1;
   }

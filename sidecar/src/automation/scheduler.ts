@@ -1,17 +1,22 @@
-// Turns schedules into runs: claims each tick once, by its local wall time, and applies the rule for missed ticks.
+// Turns schedules and events into runs: claims each once, a tick by its local wall time, and applies the rule for missed ticks.
 import cron from 'node-cron';
 import type { Clock } from '../clock.ts';
+import type { EventKind } from '../domain/event.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { lastTickBetween, type ScheduledTick } from '../domain/schedule/ticks.ts';
 import type { Log } from '../log.ts';
 import type { StoredPolicy } from '../store/policies.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
+import { lookForEvents } from './look-for-events.ts';
+import { type NewsWatch, watchNews } from './watch-news.ts';
 
 export interface SchedulerInput {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Reads whether there is anything new of these kinds, and everything if there is. */
+  readonly readNews: (kinds: ReadonlySet<EventKind>) => Promise<void>;
   /** Told after every look, whether or not a run was requested. */
   readonly onLook: () => void;
 }
@@ -19,6 +24,8 @@ export interface SchedulerInput {
 export interface Scheduler {
   /** Looks at all schedules now. Looks never overlap; a second caller waits for the same look. */
   readonly look: () => Promise<void>;
+  /** Resolves when no reading for events is under way any more; for tests and for `stop`. */
+  readonly settled: () => Promise<void>;
   /** Begins to look by itself, at once and every ten seconds. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
@@ -30,9 +37,11 @@ const missedAfterMs = 5 * 60_000;
 /** Builds the scheduler. node-cron only wakes it; which ticks are due is worked out from the store and the clock. */
 export function createScheduler(input: SchedulerInput): Scheduler {
   let looking: Promise<void> | null = null;
+  let stopped = false;
+  const news = watchNews({ ...input, onRead: () => (stopped ? undefined : lookQuietly()) });
   let task: ReturnType<typeof cron.schedule> | null = null;
   const look = (): Promise<void> => {
-    looking ??= considerAll(input).finally(() => {
+    looking ??= considerAll(input, news).finally(() => {
       looking = null;
       input.onLook();
     });
@@ -43,29 +52,35 @@ export function createScheduler(input: SchedulerInput): Scheduler {
   };
   return {
     look,
+    settled: news.settled,
     start: () => {
       task = cron.schedule('*/10 * * * * *', lookQuietly);
       lookQuietly();
     },
     stop: async () => {
+      stopped = true;
       await task?.destroy();
+      await news.settled();
       await looking?.catch(() => undefined);
     },
   };
 }
 
-async function considerAll({ store, clock, log }: SchedulerInput): Promise<void> {
+async function considerAll({ store, clock, log }: SchedulerInput, news: NewsWatch): Promise<void> {
   const settings = await store.settings.all();
   if (settings.emergencyStop !== null) return;
-  for (const policy of await store.policies.list()) await consider(policy, settings, { store, clock, log });
+  const policies = await store.policies.list();
+  for (const policy of policies) await consider(policy, settings, { store, clock, log });
+  await news.consider(policies);
 }
 
 async function consider(
   policy: StoredPolicy,
   settings: Settings,
-  { store, clock, log }: Omit<SchedulerInput, 'onLook'>,
+  { store, clock, log }: Pick<SchedulerInput, 'store' | 'clock' | 'log'>,
 ): Promise<void> {
-  const { schedule } = policy.definition;
+  const { schedule, on } = policy.definition;
+  if (on !== undefined) await lookForEvents(policy, on, settings, { store, clock, log });
   if (schedule === undefined) return;
   const now = clock.now();
   const tick = lastTickBetween(schedule, policy.consideredUntil, now);

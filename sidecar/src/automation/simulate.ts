@@ -74,7 +74,10 @@ function imagineRun({ definition, policyVersion, snapshot, by }: SimulationOrder
     policyId: definition.policy,
     policyVersion,
     // Who starts a run by hand is spared by it; a schedule spares nobody for that.
-    trigger: definition.schedule === undefined ? { kind: 'by-hand', by } : { kind: 'schedule', tick: '' },
+    trigger:
+      definition.schedule === undefined && definition.on === undefined
+        ? { kind: 'by-hand', by }
+        : { kind: 'schedule', tick: '' },
     mode: 'live',
     rehearsalReason: null,
     state: 'planning',

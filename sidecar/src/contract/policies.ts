@@ -89,6 +89,27 @@ const ScheduleSchema = Type.Object(
 );
 export type ScheduleDocument = Static<typeof ScheduleSchema>;
 
+const EventSchema = Type.Object(
+  {
+    event: Type.Readonly(
+      Type.Union([Type.Literal('creation'), Type.Literal('login')], {
+        description: 'Runs for users who were created, or who signed in, since the policy looked last.',
+      }),
+    ),
+    everyMinutes: Type.Readonly(
+      Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 10_080,
+          default: 60,
+          description: 'Confluence is read for it if nobody had it read for so long.',
+        }),
+      ),
+    ),
+  },
+  closed,
+);
+
 const LimitsSchema = Type.Object(
   {
     maxUsers: Type.Readonly(
@@ -176,6 +197,7 @@ export const PolicySchema = Type.Object(
       ),
     ),
     schedule: Type.Readonly(Type.Optional(ScheduleSchema)),
+    on: Type.Readonly(Type.Optional(EventSchema)),
     criteria: Type.Readonly(CriteriaReference),
     actions: Type.Readonly(Type.Immutable(Type.Array(ActionSchema, { minItems: 1, maxItems: 10 }))),
     limits: Type.Readonly(Type.Optional(LimitsSchema)),

@@ -20,10 +20,50 @@ const shared = {
   lastRun: nullable(RunSchema),
 };
 
+const EventTriggerSchema = Type.Object(
+  { event: Type.Enum(['creation', 'login']), everyMinutes: Type.Integer() },
+  closed,
+);
+
 const TickSchema = Type.Object(
   { localTime: Type.String({ description: 'Wall clock of the zone, YYYY-MM-DDTHH:mm.' }), instant: InstantSchema },
   closed,
 );
+
+export const NextRunsSchema = Type.Object(
+  {
+    policyId: PolicySlug,
+    schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
+    on: nullable(EventTriggerSchema),
+    items: list(
+      Type.Object(
+        {
+          localTime: Type.String({ description: 'As the schedule names it, on the wall clock of the zone.' }),
+          zone: Type.String(),
+          offsetMinutes: Type.Integer({ description: 'How far the wall clock is ahead of UTC then.' }),
+          instant: InstantSchema,
+          notes: list(
+            Type.Object(
+              {
+                kind: Type.Enum([
+                  'clock-goes-forward',
+                  'clock-goes-back',
+                  'skipped-local-time',
+                  'local-time-comes-twice',
+                ]),
+                message: Type.String(),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, description: 'The next five runs; none for a policy that waits for events or runs by hand.' },
+);
+export type NextRunsDocument = Static<typeof NextRunsSchema>;
 
 export const PolicyListSchema = Type.Object(
   {
@@ -32,6 +72,7 @@ export const PolicyListSchema = Type.Object(
         {
           ...shared,
           schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
+          on: nullable(EventTriggerSchema),
           nextRun: nullable(TickSchema),
         },
         closed,

@@ -1,6 +1,7 @@
 // A policy: who is meant, what happens, when, within which limits, and who is told.
 import type { Action } from './action.ts';
 import type { Criteria } from './criteria/leaves.ts';
+import type { EventTrigger } from './event.ts';
 import type { Brand } from './user.ts';
 
 /** The policy's own short name, stable over its versions: lower case letters, digits and hyphens. */
@@ -32,8 +33,10 @@ export interface PolicyDefinition {
   readonly description?: string;
   /** Lower has a say before higher where several policies mean the same user; 100 if absent. */
   readonly precedence?: number;
-  /** Absent: the policy runs by hand only. */
+  /** Without it, and without `on`, the policy runs by hand only. */
   readonly schedule?: ScheduleTrigger;
+  /** In place of a schedule: runs for users to whom it happened, and for nobody else. */
+  readonly on?: EventTrigger;
   readonly criteria: Criteria;
   readonly actions: readonly Action[];
   readonly limits: Limits;

@@ -1,4 +1,6 @@
 // One journey from trigger to report: its states, endings and outcomes, and which of them may follow which.
+
+import type { EventKind } from './event.ts';
 import type { ExemptionDetails } from './guard/refusal.ts';
 import type { Mode, PolicyId } from './policy.ts';
 import type { Instant } from './user.ts';
@@ -24,6 +26,8 @@ export type RunEnding =
 export type RunTrigger =
   | { readonly kind: 'schedule'; readonly tick: string }
   | { readonly kind: 'by-hand'; readonly by: string }
+  /** Users were created, or signed in, as a reading showed that began then. */
+  | { readonly kind: EventKind; readonly readAt: Instant }
   /** A held plan that somebody approved: the run acts on exactly that plan. */
   | { readonly kind: 'approval'; readonly by: string; readonly of: number }
   /** Takes back what another run did; `people` are the entries of that run, null for all of them. */

@@ -138,6 +138,10 @@ function wordTrigger({ trigger }: Report): string {
   switch (trigger.kind) {
     case 'schedule':
       return 'by its schedule';
+    case 'creation':
+      return 'because users were created';
+    case 'login':
+      return 'because users signed in';
     case 'by-hand':
       return `by ${trigger.by}`;
     case 'approval':

@@ -2,6 +2,7 @@
 import type { Mode, PolicyId } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
+import { nextUpcoming, type UpcomingTick } from '../domain/schedule/upcoming.ts';
 import { type FaultDetail, ProductError } from '../errors.ts';
 import type { StoredPolicy } from '../store/policies.ts';
 import { checkGroups } from './policy-files/check-groups.ts';
@@ -34,6 +35,20 @@ export async function requirePolicy({ store }: Pick<ServiceContext, 'store'>, id
   const policy = await store.policies.get(id as PolicyId);
   if (policy === null) throw new ProductError('policy_not_found');
   return policy;
+}
+
+export interface ComingRuns {
+  readonly policy: StoredPolicy;
+  readonly ticks: readonly UpcomingTick[];
+}
+
+export type ComingNote = UpcomingTick['notes'][number];
+
+/** The next five runs of a policy's schedule, with what the change of clocks does to them. Throws `policy_not_found`. */
+export async function listComingRuns(context: Reading, id: string): Promise<ComingRuns> {
+  const policy = await requirePolicy(context, id);
+  const { schedule } = policy.definition;
+  return { policy, ticks: schedule === undefined ? [] : nextUpcoming(schedule, context.clock.now(), 5) };
 }
 
 async function describePolicy({ store, clock }: Reading, policy: StoredPolicy, runs: number): Promise<PolicyState> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { keepAudit } from './audit.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepEvents } from './events/keep.ts';
 import { keepEvidence } from './evidence.ts';
 import { keepExemptions } from './exemptions.ts';
 import { keepFields } from './fields.ts';
@@ -44,6 +45,7 @@ function buildStore(database: Database): Store {
     fields: keepFields(database),
     userLists: keepUserLists(database),
     policies: keepPolicies(database),
+    events: keepEvents(database),
     runs: keepRuns(database, thread),
     simulations: keepSimulations(database),
     journal: keepJournal(database, thread),

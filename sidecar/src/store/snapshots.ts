@@ -137,6 +137,8 @@ export interface SnapshotRecords extends AccountRecords {
     snapshotId: number,
     source: string,
   ) => AsyncIterable<readonly { readonly userKey: UserKey; readonly item: EvidenceItem }[]>;
+  /** Keys of all users. */
+  readonly userKeys: (snapshotId: number) => Promise<ReadonlySet<UserKey>>;
   readonly searchUsers: (query: UserQuery) => Promise<UserPage>;
   /**
    * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.

@@ -1,6 +1,7 @@
 // The store as the rest of the product sees it: one record keeper a subject, opened and closed together.
 import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
+import type { EventRecords } from './events.ts';
 import type { EvidenceRecords } from './evidence.ts';
 import type { ExemptionRecords } from './exemptions.ts';
 import type { FieldRecords } from './fields.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly fields: FieldRecords;
   readonly userLists: UserListRecords;
   readonly policies: PolicyRecords;
+  readonly events: EventRecords;
   readonly runs: RunRecords;
   readonly handOvers: HandOverRecords;
   readonly simulations: SimulationRecords;

@@ -21,6 +21,7 @@ import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
+import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type {
   SimulationEntryTable,
@@ -274,6 +275,8 @@ export interface Tables {
   hand_over_people: HandOverPersonTable;
   journal: JournalTable;
   outbox: OutboxTable;
+  event_looks: EventLookTable;
+  event_claims: EventClaimTable;
   simulation_sets: SimulationSetTable;
   simulations: SimulationTable;
   simulation_entries: SimulationEntryTable;

@@ -26,6 +26,11 @@ export function formatWallTime(localMs: number): string {
   return new Date(localMs).toISOString().slice(0, 16);
 }
 
+/** How far the wall clock of the zone is ahead of UTC at an instant, in whole minutes. */
+export function offsetMinutesAt(zone: string, instant: Instant): number {
+  return Math.round(offsetAt(zone, Date.parse(instant)) / 60_000);
+}
+
 /** How far the wall clock of the zone is ahead of UTC at this moment, in milliseconds. */
 function offsetAt(zone: string, ms: number): number {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};

@@ -3,6 +3,7 @@ import { PolicyReference } from '../../contract/policies.ts';
 import { RunRequestSchema, RunSchema } from '../../contract/runs.ts';
 import {
   ModeChangeSchema,
+  NextRunsSchema,
   PolicyListSchema,
   PolicyParameters,
   RetiredPolicySchema,
@@ -11,12 +12,19 @@ import {
 } from '../../contract/stored-policies.ts';
 import { WhyParameters, WhySchema } from '../../contract/why.ts';
 import { explainUser } from '../../services/explain.ts';
-import { getPolicy, listPolicies, retirePolicy, savePolicy, setPolicyMode } from '../../services/policies.ts';
+import {
+  getPolicy,
+  listComingRuns,
+  listPolicies,
+  retirePolicy,
+  savePolicy,
+  setPolicyMode,
+} from '../../services/policies.ts';
 import { requestRun } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers } from '../api.ts';
 import { compileAllButBody } from '../schema-compiler.ts';
-import { viewPolicy, viewPolicyLine } from '../views/policies.ts';
+import { viewNextRuns, viewPolicy, viewPolicyLine } from '../views/policies.ts';
 import { viewRun } from '../views/runs.ts';
 import { viewWhy } from '../views/why.ts';
 
@@ -50,6 +58,18 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
       const explanation = await explainUser(context, { policyId, userKey, actor: actorOf(request) });
       return viewWhy(explanation, context.config.timeZone);
     },
+  );
+
+  api.get(
+    '/policies/:id/next',
+    {
+      schema: {
+        ...shared,
+        summary: 'The next five runs: local time, zone, instant, and what the change of clocks does to them',
+        response: answers(NextRunsSchema),
+      },
+    },
+    async ({ params }) => viewNextRuns(await listComingRuns(context, params.id)),
   );
 
   api.put(

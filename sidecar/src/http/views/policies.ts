@@ -1,6 +1,6 @@
 // Policies as the wire shows them.
-import type { PolicyListDocument, StoredPolicyDocument } from '../../contract/stored-policies.ts';
-import type { PolicyState } from '../../services/policies.ts';
+import type { NextRunsDocument, PolicyListDocument, StoredPolicyDocument } from '../../contract/stored-policies.ts';
+import type { ComingNote, ComingRuns, PolicyState } from '../../services/policies.ts';
 import { documentOf } from '../../services/policy-files/read-object.ts';
 import { viewRun } from './runs.ts';
 
@@ -14,6 +14,7 @@ export function viewPolicyLine(state: PolicyState): PolicyListDocument['items'][
   return {
     ...viewShared(state),
     schedule: state.policy.definition.schedule ?? null,
+    on: state.policy.definition.on ?? null,
     nextRun: next === undefined ? null : viewTick(next),
   };
 }
@@ -26,4 +27,33 @@ function viewShared({ policy, lastRun }: PolicyState) {
 
 function viewTick({ localTime, instant }: PolicyState['nextRuns'][number]) {
   return { localTime, instant };
+}
+
+export function viewNextRuns({ policy, ticks }: ComingRuns): NextRunsDocument {
+  const { schedule = null, on = null } = policy.definition;
+  return {
+    policyId: policy.id,
+    schedule,
+    on,
+    items: ticks.map(({ localTime, zone, offsetMinutes, instant, notes }) => ({
+      localTime,
+      zone,
+      offsetMinutes,
+      instant,
+      notes: notes.map((note) => ({ kind: note.kind, message: wordNote(note) })),
+    })),
+  };
+}
+
+function wordNote(note: ComingNote): string {
+  switch (note.kind) {
+    case 'clock-goes-forward':
+      return `By then the clock has gone forward by ${note.minutes} minutes.`;
+    case 'clock-goes-back':
+      return `By then the clock has gone back by ${note.minutes} minutes.`;
+    case 'skipped-local-time':
+      return `The clock skips this local time; the run begins right after, at ${note.localTime.replace('T', ' ')}.`;
+    case 'local-time-comes-twice':
+      return 'This local time comes twice; the run begins the first time only.';
+  }
 }

@@ -10,9 +10,12 @@ import { nearestNames } from './nearest.ts';
 
 /** Checks each part whose shape is right; `isSound` tells which parts these are. */
 export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: Path) => boolean): Fault[] {
-  const { schedule, actions, report } = document;
+  const { schedule, on, actions, report } = document;
   return [
     ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),
+    ...(schedule !== undefined && on !== undefined
+      ? [wrong(['on'], 'a policy has either a schedule or an event it waits for; make two policies of it')]
+      : []),
     ...(actions !== undefined && isSound(['actions']) ? checkActions(actions) : []),
     ...(report?.to !== undefined && isSound(['report']) ? checkAddresses(report.to) : []),
   ];

@@ -40,12 +40,13 @@ export function documentOf(definition: PolicyDefinition): PolicyDocument {
 /** Does not compile when the domain lacks a criterion or an action of the contract. */
 function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
   const { policy, name, description, precedence, schedule, criteria, actions, limits, protect, report } = document;
-  const { includeAdministrators, handOver } = document;
+  const { includeAdministrators, handOver, on } = document;
   return {
     policy: policy as PolicyId,
     name,
     ...(description === undefined ? {} : { description }),
     ...(precedence === undefined ? {} : { precedence }),
+    ...(on === undefined ? {} : { on: { everyMinutes: 60, ...on } }),
     ...(schedule === undefined ? {} : { schedule: { zone: defaultZone, missed: 'run-once', ...schedule } }),
     criteria,
     actions: actions.map(fillAction),

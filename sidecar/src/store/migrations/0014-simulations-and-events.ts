@@ -53,7 +53,7 @@ export const createSimulationsAndEvents: MigrationSteps = ({ id, text, clustered
     event ${text} not null check (event in ('creation', 'login')),
     since ${text} not null,
     snapshot_id integer not null,
-    looked_at ${text} not null,
+    seen_until ${text} not null,
     complete integer not null
   ) ${clustered}`,
   // Each event is dealt with once: the claim and its run are written in one transaction.

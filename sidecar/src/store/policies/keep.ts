@@ -121,6 +121,7 @@ async function savePolicy(rows: Rows, { definition, origin, at }: SaveInput) {
       .values({ policy_id: id, version, definition: writeJson(definition), created_at: at })
       .execute();
   }
+  if (returns) await rows.deleteFrom('event_looks').where('policy_id', '=', id).execute();
   if (differs || returns) {
     // A policy taken back into use is as good as new: it rehearses first and catches nothing up.
     const again = returns ? { mode: 'test' as const, considered_until: at, retired_at: null } : {};

@@ -47,6 +47,9 @@ function readTrigger(row: RunRow): RunTrigger {
   switch (row.trigger_kind) {
     case 'schedule':
       return { kind: 'schedule', tick: row.trigger_tick ?? '' };
+    case 'creation':
+    case 'login':
+      return { kind: row.trigger_kind, readAt: row.trigger_tick ?? '' };
     case 'by-hand':
       return { kind: 'by-hand', by };
     case 'approval':
@@ -72,7 +75,7 @@ export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | 
       policy_id: request.policyId,
       policy_version: request.policyVersion,
       trigger_kind: trigger.kind,
-      trigger_tick: trigger.kind === 'schedule' ? trigger.tick : null,
+      trigger_tick: 'tick' in trigger ? trigger.tick : 'readAt' in trigger ? trigger.readAt : null,
       trigger_actor: 'by' in trigger ? await noteActor(rows, trigger.by) : null,
       trigger_run: 'of' in trigger ? trigger.of : null,
       trigger_people: 'people' in trigger && trigger.people !== null ? writeJson(trigger.people) : null,

@@ -64,6 +64,14 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     onlyLogins: (snapshotId) => readOnlyLogins(reads, snapshotId),
     evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
     evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),
+    async userKeys(snapshotId) {
+      const found = await reads
+        .selectFrom('snapshot_users')
+        .select('user_key')
+        .where('snapshot_id', '=', snapshotId)
+        .execute();
+      return new Set(found.map((row) => row.user_key));
+    },
     searchUsers: (query) => searchUsers(reads, query),
     select: (input) => selectPeople(people, input),
     directories: (snapshotId) => readDirectories(reads, snapshotId),

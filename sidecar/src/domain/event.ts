@@ -1,0 +1,66 @@
+// Events a policy may wait for: a user was created, or signed in. Which are new since the policy looked is decided here.
+import type { Instant, UserKey } from './user.ts';
+
+export type EventKind = 'creation' | 'login';
+
+/** A policy that waits for events: what for, and how often it wants Confluence read if nobody else has it read. */
+export interface EventTrigger {
+  readonly event: EventKind;
+  readonly everyMinutes: number;
+}
+
+/** What a policy knew when it looked last. */
+export interface EventLook {
+  readonly event: EventKind;
+  /** When it looked for the first time: nothing before is an event. */
+  readonly since: Instant;
+  readonly snapshotId: number;
+  /** When the reading of that snapshot ended. */
+  readonly seenUntil: Instant;
+  /** Whether that snapshot held everybody. */
+  readonly complete: boolean;
+}
+
+/** A user of a snapshot as far as a creation is concerned. */
+export interface AppearedUser {
+  readonly userKey: UserKey;
+  readonly createdAt: Instant | null;
+  readonly firstSeenAt: Instant;
+}
+
+/** One user to whom it happened, and when. */
+export interface UserEvent {
+  readonly userKey: UserKey;
+  readonly at: Instant;
+}
+
+/**
+ * Who was created since the policy's first look. A creation date that the host tells is believed. Without one, a user
+ * counts as new only if both this reading and the one before held everybody: else somebody old may have been missing.
+ */
+export function findCreations(users: readonly AppearedUser[], look: EventLook, complete: boolean): UserEvent[] {
+  const sure = look.complete && complete;
+  return users.flatMap(({ userKey, createdAt, firstSeenAt }) => {
+    if (createdAt !== null) return createdAt > look.since ? [{ userKey, at: createdAt }] : [];
+    const isNew = sure && firstSeenAt > look.seenUntil && firstSeenAt > look.since;
+    return isNew ? [{ userKey, at: firstSeenAt }] : [];
+  });
+}
+
+/** The events not dealt with yet. A user is created once; a login counts if it is later than the last one dealt with. */
+export function withoutDealtWith(
+  events: readonly UserEvent[],
+  kind: EventKind,
+  lastOf: ReadonlyMap<UserKey, Instant>,
+): UserEvent[] {
+  return events.filter(({ userKey, at }) => {
+    const last = lastOf.get(userKey);
+    return last === undefined || (kind === 'login' && at > last);
+  });
+}
+
+/** Whether Confluence should be read for a policy; a clock that was set back does not make it wait. */
+export function isReadingDue(everyMinutes: number, readings: readonly Instant[], now: Instant): boolean {
+  const past = readings.filter((at) => at <= now);
+  return past.every((at) => Date.parse(now) - Date.parse(at) >= everyMinutes * 60_000);
+}
