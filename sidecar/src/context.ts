@@ -127,6 +127,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     directories,
     canNotify: mailer !== null,
+    timeZone,
     abilities: async (names: readonly string[]) => {
       const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };

@@ -101,6 +101,7 @@ export async function startApi({
     clock,
     directories: [],
     canNotify: true,
+    timeZone: config.timeZone,
     abilities: async () => ({ unsupportedChange: () => null }),
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,

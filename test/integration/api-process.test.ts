@@ -28,6 +28,7 @@ describe('the process', () => {
       mode: 'observe',
       emergencyStop: null,
       nestedGroups: 'read',
+      rollingPercent: 10,
       approval: { twoPersons: false, days: 7 },
       host: {
         state: 'unbound',

@@ -82,6 +82,8 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     deletionDeadlineMs: 10_000,
   });
   const context = await createContext(config, secrets, { clock, connection, ...options.overrides });
+  // A lab's policies change half of it as a matter of course; tests of this limit set it themselves.
+  await context.store.settings.set('rollingPercent', 100, { by: 'test', at: clock.now() });
   return {
     context,
     close: async () => {
@@ -98,7 +100,7 @@ export function buildPolicy(
   return {
     policy: 'policy' as PolicyId,
     name: 'Policy',
-    limits: { ...defaultLimits, maxPercent: 100 },
+    limits: { ...defaultLimits, maxPercent: 100, maxUnknownPercent: 100 },
     protect: { users: [], groups: [] },
     report: { to: [] },
     ...parts,

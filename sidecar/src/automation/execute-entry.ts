@@ -35,6 +35,8 @@ export interface EntryWork {
   readonly criteriaApply: boolean;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
+  /** Hears of the outcome of every step of the user that is carried out. */
+  readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
   readonly knowledge: MatchKnowledge;
 }
@@ -228,6 +230,7 @@ async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Pr
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
+    work.tell?.(outcome);
     return outcome;
   };
   const look = await way.look();
@@ -255,4 +258,5 @@ async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: 
   if (steps.length === 0) return;
   const at = work.clock.now();
   await work.store.journal.outcomes(steps.map((step) => ({ runId: work.run.id, stepId: step.id, at, outcome })));
+  work.tell?.(outcome);
 }

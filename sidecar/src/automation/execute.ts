@@ -6,11 +6,12 @@ import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Protection } from '../domain/guard/step/guard.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
-import type { Run } from '../domain/run.ts';
+import type { Outcome, Run } from '../domain/run.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Directories } from './execute/account-step.ts';
+import { createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry, type EntryWork, leaveOpen } from './execute-entry.ts';
 import { createFreshActivity } from './fresh-activity.ts';
@@ -36,6 +37,8 @@ export interface Execution {
   readonly criteriaApply: boolean;
   /** What Confluence is busy with right now. */
   readonly occupation: () => Promise<Occupation>;
+  /** How many users the run may change; the rest is carried over. Null where nothing caps it. */
+  readonly cap: number | null;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
 }
@@ -53,8 +56,6 @@ export interface Executor {
 /** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
 const usersAtOnce = 4;
 const entriesPerPage = 200;
-/** After this many users in a row whom the host did not answer, the rest is left alone. */
-const unansweredInARow = 20;
 
 /** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
 export function createExecutor(input: ExecutorInput): Executor {
@@ -90,12 +91,12 @@ function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput,
   return { ...rehearse(reads), directories: new Map(rehearsed) };
 }
 
-async function carryOutAll(work: EntryWork, { mayGoOn, occupation }: Execution): Promise<Progress> {
+async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execution): Promise<Progress> {
   let held: Exclude<Progress, 'done'> | null = null;
-  let unanswered = 0;
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
   const canaries = openCanaries(work);
+  const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
   const queue = openEntries(work);
   const worker = async (): Promise<void> => {
     while (held === null) {
@@ -104,19 +105,33 @@ async function carryOutAll(work: EntryWork, { mayGoOn, occupation }: Execution):
       if (held !== null) return;
       const { value: entry, done } = await queue.next();
       if (done) return;
-      if (word === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
-      else if (unanswered >= unansweredInARow)
-        await leaveOpen(work, entry, { kind: 'skipped', reason: 'host-stopped-answering' });
-      else if (live && dependsOn({ before: entry.before, dependsOnActivity }, await occupation())) held ??= 'occupied';
-      else {
-        const answer = await canaries.take(entry, () => carryOutEntry(work, entry));
-        if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
-        unanswered = answer === 'unanswered' ? unanswered + 1 : 0;
+      if (word === 'cancel') {
+        await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
+        continue;
       }
+      if (live && dependsOn({ before: entry.before, dependsOnActivity }, await occupation())) {
+        held ??= 'occupied';
+        return;
+      }
+      const brake = await brakes.enter(isBegun(entry));
+      if (brake !== null) {
+        await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+        continue;
+      }
+      const outcomes: Outcome[] = [];
+      const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
+      const answer = await canaries.take(entry, () => carryOutEntry(told, entry));
+      if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
+      brakes.leave({ outcomes, answered: answer !== 'unanswered' });
     }
   };
   await Promise.all(Array.from({ length: usersAtOnce }, worker));
   return held ?? 'done';
+}
+
+/** Whether the run changed something of the user before it was interrupted. */
+function isBegun({ steps }: StoredEntry): boolean {
+  return steps.some(({ outcome }) => outcome?.kind === 'applied' || outcome?.kind === 'rehearsed');
 }
 
 /** Users with open steps, in plan order. One page is read ahead of the workers, each user is handed out once. */

@@ -11,6 +11,7 @@ import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
+import { capRun } from './plan-history.ts';
 import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
@@ -28,6 +29,8 @@ export interface PhaseWork {
   readonly synchronisationWaitMs: number;
   /** Whether a mail server is configured. */
   readonly canNotify: boolean;
+  /** Of the process. */
+  readonly timeZone: string;
   readonly clock: Clock;
   readonly executor: Executor;
   readonly occupation: OccupationWatch;
@@ -114,11 +117,13 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     if (blind) return fail(work, 'exemption_unreadable');
     const undoes = run.trigger.kind === 'undo';
     const guarded = undoes ? { ...protection, dependsOnActivity: false } : protection;
+    const cap = await capRun({ ...work, definition, now: work.clock.now() });
     const execution = {
       run,
       definition,
       protection: guarded,
       criteriaApply: !undoes,
+      cap,
       mayGoOn,
       occupation: work.occupation.look,
     };

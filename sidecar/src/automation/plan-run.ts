@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
+import { dependsOnActivity } from '../domain/criteria/leaves.ts';
 import {
   type MatchContext,
   matches,
@@ -11,7 +12,7 @@ import {
   unknownReasons,
 } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
-import { refusePlan } from '../domain/guard/plan-guards.ts';
+import { distrusts, refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
@@ -34,6 +35,7 @@ import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
+import { capRun, gatherPlanHistory } from './plan-history.ts';
 import { selectForUndo } from './plan-undo.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
@@ -52,6 +54,8 @@ export interface PlanningInput {
   readonly directories: readonly ReadableDirectory[];
   /** Names of the directories in their order; null where this Confluence does not tell. */
   readonly canNotify: boolean;
+  /** Of the process. */
+  readonly timeZone: string;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
@@ -81,16 +85,25 @@ export async function planRun(input: PlanningInput): Promise<PlannedRun> {
   const { intent, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
   const entries = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
   const seats = licence === null ? null : await countSeats(licence, entries);
-  const plan: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats };
-  const refusals = refusePlan({
+  const cap = await capRun({ ...input, now });
+  const capped = cap === null ? {} : { atMost: cap };
+  const made: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats, ...capped };
+  const before = await gatherPlanHistory({ ...input, snapshotId: snapshot.id, entries, now });
+  const guarded = {
     mode: run.mode,
-    summary: summarise(plan),
+    summary: summarise(made),
     limits,
     hostConfirmed: input.host.confirmed,
     unreadableProtectedGroups: unreadableGroups,
     snapshotTakenAt: snapshot.startedAt,
+    dependsOnActivity: dependsOnActivity(definition.criteria),
+    ...before,
     now,
-  });
+  };
+  const refusals = refusePlan(guarded);
+  // A plan for nobody is held by nothing: what it read must not become what others are compared with.
+  const trusted = guarded.summary.planned > 0 || !distrusts(guarded);
+  const plan: Plan = trusted ? { ...made, population: before.population } : made;
   return { plan, refusals, ...(await seal(input, people, plan)) };
 }
 

@@ -94,7 +94,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
             unknownByReason: plan.unknownByReason,
             refusals: plan.refusals,
           },
-    outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified },
+    outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified, skipped: counts.skipped },
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };
 }

@@ -19,6 +19,15 @@ export const planFigures = {
       refused: Count,
       unsupported: Count,
       seats: Type.Optional(nullable(PlanSeatsSchema)),
+      atMost: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'So many users one run changes; the rest is carried over.' }),
+      ),
+      population: Type.Optional(
+        Type.Object(
+          { users: Count, enabled: Count, known: Count, idle: Count, recent: Count, inFuture: Count },
+          { ...closed, description: 'What was read, in the figures that later plans are compared with.' },
+        ),
+      ),
       notes: Type.Optional(
         Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
       ),

@@ -125,6 +125,34 @@ const LimitsSchema = Type.Object(
         }),
       ),
     ),
+    maxUnknownPercent: Type.Readonly(
+      Type.Optional(
+        Type.Number({
+          minimum: 0,
+          maximum: 100,
+          description: 'A plan by activity is held when more of the users cannot be answered; 20 if absent.',
+        }),
+      ),
+    ),
+    maxGrowthFactor: Type.Readonly(
+      Type.Optional(
+        Type.Number({
+          minimum: 1,
+          maximum: 1000,
+          description: 'A plan for more than this many times the users of the last runs is held; 3 if absent.',
+        }),
+      ),
+    ),
+    maxPerRun: Type.Readonly(
+      Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'One run changes so many; the rest is next.' }),
+      ),
+    ),
+    maxPerDay: Type.Readonly(
+      Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'All runs of a day together change so many.' }),
+      ),
+    ),
     snapshotMaxAgeHours: Type.Readonly(
       Type.Optional(
         Type.Number({

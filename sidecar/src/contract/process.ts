@@ -13,12 +13,19 @@ const ApprovalSchema = Type.Object(
   closed,
 );
 
+const RollingPercent = Type.Number({
+  minimum: 0,
+  maximum: 100,
+  description: 'Within 7 days all policies together change at most this share of the users.',
+});
+
 export const ProcessSchema = Type.Object(
   {
     mode: ProcessModeSchema,
     emergencyStop: nullable(Type.Object({ by: Type.String(), at: InstantSchema }, closed)),
     nestedGroups: NestedGroupsSchema,
     approval: ApprovalSchema,
+    rollingPercent: RollingPercent,
     host: Type.Object(
       {
         state: Type.Enum(['unbound', 'confirmed', 'changed', 'unreachable'], {
@@ -61,3 +68,4 @@ export const HostConfirmation = Type.Object(
   },
   closed,
 );
+export const RollingPercentChange = Type.Object({ percent: RollingPercent }, closed);

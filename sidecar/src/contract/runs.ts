@@ -85,6 +85,7 @@ export const RunDetailSchema = Type.Object(
         steps: OutcomeCount,
         users: OutcomeCount,
         verified: Type.Record(Type.String({ description: 'confirmed, contradicted or unreadable.' }), Count),
+        skipped: Type.Record(Type.String({ description: 'Why users were left alone at the last moment.' }), Count),
       },
       closed,
     ),

@@ -22,6 +22,14 @@ export interface Limits {
   readonly maxUsers?: number;
   /** At most this share of the users read, in percent; plans of up to `percentFloorUsers` users are not held by it. */
   readonly maxPercent: number;
+  /** A plan by activity is held when more of the users read than this cannot be answered, in percent. */
+  readonly maxUnknownPercent?: number;
+  /** A plan for more users than this many times the most of the last runs is held; small plans are not. */
+  readonly maxGrowthFactor?: number;
+  /** One run changes at most this many users; the rest is carried over to the next. */
+  readonly maxPerRun?: number;
+  /** All runs of the policy together change at most this many users on one day of its zone. */
+  readonly maxPerDay?: number;
   /** A snapshot older than this is read anew before planning. */
   readonly snapshotMaxAgeHours: number;
 }
@@ -54,6 +62,9 @@ export type Mode = 'test' | 'live';
 
 /** Plans this small are never held by the percent limit: five per cent of ten people is nobody. */
 export const percentFloorUsers = 25;
+
+export const defaultMaxUnknownPercent = 20;
+export const defaultMaxGrowthFactor = 3;
 
 /** What applies where a policy states no limits. */
 export const defaultLimits: Limits = { maxPercent: 5, snapshotMaxAgeHours: 24 };

@@ -6,7 +6,7 @@ import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
 import type { Disposition, PlanSummary } from './plan/plan.ts';
 import type { Mode } from './policy.ts';
-import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, Verification } from './run.ts';
+import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, SkipReason, Verification } from './run.ts';
 import type { Instant, UserKey, Username } from './user.ts';
 
 type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>;
@@ -37,6 +37,8 @@ export interface Report {
     readonly users: Counts<OutcomeKind | 'open'>;
     readonly steps: Counts<OutcomeKind | 'open'>;
     readonly verified: Counts<Verification>;
+    /** Users left alone at the last moment, by reason; absent in reports of before this was counted. */
+    readonly skipped?: Counts<SkipReason>;
   };
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */
   readonly exemptionsEnding?: readonly EndingExemption[];

@@ -68,6 +68,8 @@ export type SkipReason =
   | 'earlier-step-failed'
   | 'criteria-no-longer-match'
   | 'cancelled'
+  | 'carried-over' // a cap of the policy is reached; the next run goes on
+  | 'too-many-failures'
   | 'host-stopped-answering'
   | 'canary-without-effect'; // the first user of the same directory was changed without effect
 

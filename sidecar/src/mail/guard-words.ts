@@ -40,6 +40,18 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
       return 'This is not the Confluence that was set up, or it moved. Confirm it in user management first.';
     case 'exemption-unreadable':
       return `The members of a protected group are not completely known: ${details.groups}.`;
+    case 'unknown-share':
+      return `${countUsers(details.unknown)} cannot be answered, ${details.percent} % of ${count(details.usersRead)}; the limit is ${details.limit} %.`;
+    case 'growth':
+      return `${countUsers(details.planned)} would be changed, more than ${details.limit} times the ${count(details.before)} of the last runs of this policy.`;
+    case 'rolling-window':
+      return `With this plan all policies would have changed ${countUsers(details.users)} within ${details.days} days, ${details.percent} % of ${count(details.usersRead)}; the limit is ${details.limit} %.`;
+    case 'population-shrunk':
+      return `Only ${countUsers(details.usersRead)} could be read, the last run saw ${count(details.before)}. Most likely a source is broken.`;
+    case 'activity-shift':
+      return `${details.idlePercent} % of the users look idle, at the last run it was ${details.before} %. Most likely a source of activity is broken.`;
+    case 'activity-implausible':
+      return `Of ${countUsers(details.enabled)} who are not disabled, ${count(details.recent)} were seen within 30 days and ${count(details.inFuture)} in the future. Most likely a source of activity is broken.`;
     case 'snapshot-too-old':
       return `What was read is ${details.ageHours} hours old, the limit is ${details.limit}.`;
     case 'directory-synchronising':

@@ -43,7 +43,7 @@ export function headlineOf(report: Report, tally: Tally): string {
   else if (ending === 'failed') sentences.push(brokenOff(tally));
   else if (ending === 'cancelled') sentences.push(cancelled(tally));
   else sentences.push(mode === 'test' ? rehearsedIn(report, tally) : doneIn(tally));
-  return [...sentences, ...troubleIn(tally)].filter((one) => one !== '').join(' ');
+  return [...sentences, ...braked(report), ...troubleIn(tally)].filter((one) => one !== '').join(' ');
 }
 
 type Summary = NonNullable<Report['plan']>['summary'];
@@ -90,6 +90,17 @@ function cancelled({ changed, skipped, open, touched }: Tally): string {
   if (changed.users === 0) return 'This run was cancelled.';
   const rest = skipped.users + open.users;
   return `This run was cancelled: ${wereChanged(changed.users)}${rest === 0 ? '' : `, ${count(rest)} left alone`}.`;
+}
+
+/** What a run left alone on purpose, because it had done enough or too much had failed. */
+function braked({ outcomes: { skipped = {} } }: Report): string[] {
+  const { 'carried-over': carried = 0, 'too-many-failures': failed = 0 } = skipped;
+  return [
+    carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} carried over to the next run.`,
+    failed === 0
+      ? ''
+      : `Too many changes failed, so ${countUsers(failed)} ${failed === 1 ? 'was' : 'were'} left alone.`,
+  ];
 }
 
 function troubleIn({ failed, unknown, contradicted, 'without-effect': withoutEffect }: Tally): string[] {

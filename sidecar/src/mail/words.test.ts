@@ -66,6 +66,8 @@ const skips = [
   'earlier-step-failed',
   'criteria-no-longer-match',
   'cancelled',
+  'carried-over',
+  'too-many-failures',
   'host-stopped-answering',
 ] as const satisfies readonly SkipReason[];
 const unsupported = [

@@ -74,6 +74,15 @@ export async function setNestedGroups(
   await store.settings.set('nestedGroups', value, { by: actor.username, at: clock.now() });
 }
 
+/** Sets which share of the users all policies together may change within a week. */
+export async function setRollingPercent(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  percent: number,
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('rollingPercent', percent, { by: actor.username, at: clock.now() });
+}
+
 /**
  * Binds this product to the Confluence that answers now. `hostId`, where given, must be the one that answers
  * (`host_changed` otherwise). Throws `HostFailure` when nobody answers.

@@ -6,7 +6,8 @@ import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
 import type { PolicyId } from '../domain/policy.ts';
-import type { Outcome, OutcomeKind, Run, RunEnding, RunState, Verification } from '../domain/run.ts';
+import type { Population } from '../domain/population.ts';
+import type { Outcome, OutcomeKind, Run, RunEnding, RunState, SkipReason, Verification } from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { NewHandOver } from './hand-overs.ts';
 import type { OutboxMail } from './outbox.ts';
@@ -66,6 +67,15 @@ export interface OutcomeCounts {
   readonly steps: Readonly<Partial<Record<OutcomeKind | 'open', number>>>;
   readonly users: Readonly<Partial<Record<OutcomeKind | 'open', number>>>;
   readonly verified: Readonly<Partial<Record<Verification, number>>>;
+  /** Users with a step left alone, by its reason. */
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+}
+
+/** Users a run changed (or rehearsed to), those with trouble, and those with either. */
+export interface RunProgress {
+  readonly changed: number;
+  readonly trouble: number;
+  readonly finished: number;
 }
 
 export interface RunQuery {
@@ -120,6 +130,22 @@ export interface RunRecords {
   readonly hold: (input: { runId: number; refusal: PlanRefusal; at: Instant }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
+  /** How many users the last completed runs of this version of a policy planned to change, newest first. */
+  readonly plannedBefore: (query: {
+    policyId: PolicyId;
+    policyVersion: number;
+    limit: number;
+  }) => Promise<readonly number[]>;
+  /** The population that the last completed run with trusted readings saw. */
+  readonly lastPopulation: () => Promise<Population | null>;
+  /** Users whom live runs changed since then, or may have; what was done to take a run back does not count. */
+  readonly changedUsers: (query: {
+    since: Instant;
+    policyId?: PolicyId;
+    /** A run that is left out. */
+    except?: number;
+  }) => Promise<readonly UserKey[]>;
+  readonly progress: (runId: number) => Promise<RunProgress>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;
   /** Ends the run and puts its report, its mails and what others must do down in the same transaction. */
   readonly finish: (input: {

@@ -27,6 +27,8 @@ export interface Settings {
   /** Where nested groups cannot be read: whether an administrator declared that there are none. */
   readonly nestedGroups: 'read' | 'declared-none';
   /** Who may approve held plans, and for how long. */
+  /** Within a week all policies together change at most this share of the users, in per cent; small numbers pass. */
+  readonly rollingPercent: number;
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
@@ -51,6 +53,7 @@ const defaults: Pick<Settings, SettableKey> = {
   emergencyStop: null,
   hostBinding: null,
   nestedGroups: 'read',
+  rollingPercent: 10,
   approval: { twoPersons: false, days: 7 },
 };
 
@@ -60,6 +63,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   emergencyStop: (value) => ({ value: value === null ? 'off' : 'on' }),
   hostBinding: (value) => ({ value: value?.hostId ?? null, confirmed: value !== null && value.confirmedBy !== null }),
   nestedGroups: (value) => ({ value }),
+  rollingPercent: (value) => ({ value }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
 
@@ -68,6 +72,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   emergencyStop: 'settings.emergency-stop-changed',
   hostBinding: 'settings.host-binding-changed',
   nestedGroups: 'settings.nested-groups-changed',
+  rollingPercent: 'settings.rolling-percent-changed',
   approval: 'settings.approval-changed',
 };
 

@@ -4,6 +4,7 @@ import type { MissedFigures } from '../domain/activity/missed.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
 import type { GroupKnowledge } from '../domain/criteria/matches.ts';
 import type { LicenceFinding } from '../domain/licence/figures.ts';
+import type { Population } from '../domain/population.ts';
 import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
 import type { AccountRecords } from './accounts.ts';
 
@@ -123,6 +124,8 @@ export interface SnapshotRecords extends AccountRecords {
   readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;
   /** Active users in any of the groups (folded names), nested included. */
   readonly activeMembers: (snapshotId: number, foldedGroups: readonly string[]) => Promise<readonly UserKey[]>;
+  /** The population in a few figures, as its activity stood at this moment. */
+  readonly population: (snapshotId: number, now: Instant) => Promise<Population>;
   /** Users with a token used since then, and without a login that anybody ever saw. */
   readonly tokenOnlyUsers: (snapshotId: number, usedSince: Instant) => Promise<readonly UserKey[]>;
   readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;

@@ -173,7 +173,7 @@ export function describePlans(given: () => Given): void {
     const { store } = given();
     const { runId } = await planRun(store, 'idle', []);
     expect((await store.runs.plan(runId))?.summary.matched).toBe(0);
-    expect(await store.runs.counts(runId)).toEqual({ steps: {}, users: {}, verified: {} });
+    expect(await store.runs.counts(runId)).toEqual({ steps: {}, users: {}, verified: {}, skipped: {} });
   });
 }
 

@@ -13,6 +13,25 @@ export interface PlanRefusalDetails {
   /** Names of the groups, joined. */
   readonly 'exemption-unreadable': { readonly groups: string };
   readonly 'snapshot-too-old': { readonly ageHours: number; readonly limit: number };
+  readonly 'unknown-share': {
+    readonly unknown: number;
+    readonly usersRead: number;
+    readonly percent: number;
+    readonly limit: number;
+  };
+  /** `before`: the most of the policy's last runs. */
+  readonly growth: { readonly planned: number; readonly before: number; readonly limit: number };
+  readonly 'rolling-window': {
+    readonly users: number;
+    readonly days: number;
+    readonly usersRead: number;
+    readonly percent: number;
+    readonly limit: number;
+  };
+  readonly 'population-shrunk': { readonly usersRead: number; readonly before: number };
+  /** Shares of those whose activity is known, in per cent. */
+  readonly 'activity-shift': { readonly idlePercent: number; readonly before: number };
+  readonly 'activity-implausible': { readonly recent: number; readonly enabled: number; readonly inFuture: number };
 }
 
 export type PlanGuardName = keyof PlanRefusalDetails;

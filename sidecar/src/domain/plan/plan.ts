@@ -3,6 +3,7 @@ import { type Action, type Change, type HostChange, isAccountChange, isByHand, t
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import type { ExemptionDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
+import type { Population } from '../population.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
 import { barOf, type DirectoryAllows, noteDirectory, withDisabled } from './directory-bars.ts';
@@ -45,6 +46,10 @@ export interface Plan {
   readonly unknownUsers: number;
   /** What the plan would do to the licence; null where nothing is known of who takes a seat. */
   readonly seats: PlanSeats | null;
+  /** How many users one run may change, where a cap lies below what is planned; the rest is carried over. */
+  readonly atMost?: number;
+  /** Absent where what was read looks broken, so that nothing is compared with it later. */
+  readonly population?: Population;
 }
 
 /** Counts of users; `matched = planned + already + refused + unsupported`. */
@@ -62,6 +67,8 @@ export interface PlanSummary {
   readonly unsupported: number;
   /** Absent in plans of before this was counted. */
   readonly seats?: PlanSeats | null;
+  readonly atMost?: number;
+  readonly population?: Population;
   /** Users by what there is to know besides; absent where there is nothing. */
   readonly notes?: Readonly<Partial<Record<PlanNote, number>>>;
 }
@@ -227,9 +234,18 @@ function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
 export function summarise(plan: Plan): PlanSummary {
   const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
-  const { usersRead, entries, unknownUsers: unknown, seats } = plan;
+  const { usersRead, entries, unknownUsers: unknown, seats, atMost, population } = plan;
   const notes = countNotes(entries);
-  return { usersRead, matched: entries.length, unknown, ...counts, seats, ...(notes === null ? {} : { notes }) };
+  return {
+    usersRead,
+    matched: entries.length,
+    unknown,
+    ...counts,
+    seats,
+    ...(notes === null ? {} : { notes }),
+    ...(atMost === undefined ? {} : { atMost }),
+    ...(population === undefined ? {} : { population }),
+  };
 }
 
 function countNotes(entries: readonly PlanEntry[]): Partial<Record<PlanNote, number>> | null {

@@ -6,6 +6,7 @@ import {
   NestedGroupsChange,
   ProcessModeChange,
   ProcessSchema,
+  RollingPercentChange,
 } from '../../contract/process.ts';
 import {
   confirmHost,
@@ -14,6 +15,7 @@ import {
   setEmergencyStop,
   setNestedGroups,
   setProcessMode,
+  setRollingPercent,
 } from '../../services/process.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers } from '../api.ts';
@@ -58,6 +60,21 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     { schema: { ...shared, summary: 'Who may approve held plans, and for how long', body: ApprovalChange } },
     async (request) => {
       await setApproval(context, request.body, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/rolling-limit',
+    {
+      schema: {
+        ...shared,
+        summary: 'How many users all policies may change within a week',
+        body: RollingPercentChange,
+      },
+    },
+    async (request) => {
+      await setRollingPercent(context, request.body.percent, actorOf(request));
       return look();
     },
   );

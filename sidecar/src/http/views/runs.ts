@@ -36,7 +36,7 @@ export function viewRunDetail({ run, held, counts, mails }: RunDetail): RunDetai
   return {
     run: viewRun(run),
     held,
-    counts: { steps: counts.steps, users: counts.users, verified: counts.verified },
+    counts: { steps: counts.steps, users: counts.users, verified: counts.verified, skipped: counts.skipped },
     mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
       id,
       kind,

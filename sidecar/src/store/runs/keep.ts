@@ -12,6 +12,7 @@ import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
 import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
+import { readChangedUsers, readLastPopulation, readPlannedBefore, readProgress } from './history.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
@@ -69,6 +70,10 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     decision: (runId) => readDecision(reads, runId),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),
+    plannedBefore: (query) => readPlannedBefore(reads, query),
+    lastPopulation: () => readLastPopulation(reads),
+    changedUsers: (query) => readChangedUsers(reads, query),
+    progress: (runId) => readProgress(reads, runId),
     counts: (runId) => countOutcomes(reads, runId),
     finish: (input) => writes.transaction().execute((transaction) => finishRun(transaction, input)),
     async report(runId) {

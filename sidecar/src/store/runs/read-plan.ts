@@ -1,7 +1,7 @@
 // Reads plans back: their summary, their entries page by page with what became of them, and outcomes counted.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { OutcomeKind, Verification } from '../../domain/run.ts';
+import type { OutcomeKind, SkipReason, Verification } from '../../domain/run.ts';
 import { readJson } from '../json-text.ts';
 import type { EntryQuery, OutcomeCounts, StoredEntry, StoredPlan, StoredStep } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
@@ -105,7 +105,7 @@ async function readSteps(rows: Rows, entryIds: readonly number[]): Promise<Map<n
 const countedEntries = 2_000;
 
 export async function countOutcomes(rows: Rows, runId: number): Promise<OutcomeCounts> {
-  const counts: CountTables = { steps: {}, users: {}, verified: {} };
+  const counts: CountTables = { steps: {}, users: {}, verified: {}, skipped: {} };
   if ((await rows.selectFrom('plans').select('run_id').where('run_id', '=', runId).executeTakeFirst()) === undefined) {
     return counts;
   }
@@ -120,6 +120,7 @@ interface CountTables {
   readonly steps: Partial<Record<OutcomeKind | 'open', number>>;
   readonly users: Partial<Record<OutcomeKind | 'open', number>>;
   readonly verified: Partial<Record<Verification, number>>;
+  readonly skipped: Partial<Record<SkipReason, number>>;
 }
 
 /** False when no entry has a place so far on. */
@@ -151,6 +152,15 @@ async function countWindow(
     .groupBy('worst')
     .execute();
   for (const { worst, count: some } of users) add(counts.users, outcomesBySeverity[worst] ?? 'open', some);
+  const skipped = await inWindow
+    .select(['step.outcome', sql<number>`count(distinct entry.id)`.as('count')])
+    .where('step.outcome_kind', '=', 'skipped')
+    .groupBy('step.outcome')
+    .execute();
+  for (const { outcome, count: some } of skipped) {
+    const left = outcome === null ? null : readJson(outcome);
+    if (left?.kind === 'skipped') add(counts.skipped, left.reason, some);
+  }
   const next = rows
     .selectFrom('run_entries')
     .select('id')

@@ -15,6 +15,7 @@ import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
 import { readNames } from './names.ts';
 import { readOnlyLogins } from './only-logins.ts';
+import { countPopulation } from './population.ts';
 import { pruneSnapshots } from './prune.ts';
 import { searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
@@ -58,6 +59,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
+    population: (snapshotId, now) => countPopulation(reads, snapshotId, now),
     tokenOnlyUsers: (snapshotId, usedSince) => findTokenOnlyUsers(reads, snapshotId, usedSince),
     person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
     names: (snapshotId) => readNames(reads, snapshotId),

@@ -1,5 +1,8 @@
 // More users than the policy's own count limit.
-import type { PlanGuard } from './guard.ts';
+import { actedUpon, type PlanGuard } from './guard.ts';
 
-export const userCount: PlanGuard<'user-count'> = ({ summary: { planned }, limits: { maxUsers } }) =>
-  maxUsers === undefined || planned <= maxUsers ? null : { guard: 'user-count', details: { planned, limit: maxUsers } };
+export const userCount: PlanGuard<'user-count'> = ({ summary, limits: { maxUsers } }) => {
+  const planned = actedUpon(summary);
+  if (maxUsers === undefined || planned <= maxUsers) return null;
+  return { guard: 'user-count', details: { planned, limit: maxUsers } };
+};

@@ -1,0 +1,83 @@
+// The brakes of a run: its cap counts changed users only, failures end it by their share, and pauses change neither.
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../domain/run.ts';
+import { type Brakes, createBrakes } from './brakes.ts';
+
+const nothing = { changed: 0, trouble: 0, finished: 0 };
+const applied: Outcome = { kind: 'applied' };
+const failed: Outcome = { kind: 'failed', code: 'host_forbidden' };
+const skipped: Outcome = { kind: 'skipped', reason: 'group-changed' };
+
+async function go(brakes: Brakes, ...outcomes: Outcome[]) {
+  const words: (string | null)[] = [];
+  for (const outcome of outcomes) {
+    const word = await brakes.enter(false);
+    words.push(word);
+    if (word === null) brakes.leave({ outcomes: [outcome], answered: true });
+  }
+  return words;
+}
+
+describe('the cap of a run', () => {
+  it('carries the rest over once so many users were changed, whoever was left alone or failed before', async () => {
+    const brakes = createBrakes({ cap: 2, progress: nothing });
+    expect(await go(brakes, applied, skipped, failed, applied, applied)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      'carried-over',
+    ]);
+  });
+
+  it('makes others wait for a place that may be given back', async () => {
+    const brakes = createBrakes({ cap: 1, progress: nothing });
+    expect(await brakes.enter(false)).toBeNull();
+    const [second, third] = [brakes.enter(false), brakes.enter(false)];
+    brakes.leave({ outcomes: [skipped], answered: true });
+    const first = await Promise.race([second, third]);
+    expect(first).toBeNull();
+    brakes.leave({ outcomes: [applied], answered: true });
+    expect((await Promise.all([second, third])).sort()).toEqual(['carried-over', null]);
+  });
+
+  it('counts what was done before a pause, and lets whoever was begun come to an end', async () => {
+    const brakes = createBrakes({ cap: 3, progress: { changed: 3, trouble: 0, finished: 3 } });
+    expect(await brakes.enter(false)).toBe('carried-over');
+    expect(await brakes.enter(true)).toBeNull();
+    brakes.leave({ outcomes: [applied], answered: true });
+    expect(await brakes.enter(false)).toBe('carried-over');
+  });
+
+  it('of nought lets nobody pass', async () => {
+    expect(await createBrakes({ cap: 0, progress: nothing }).enter(false)).toBe('carried-over');
+  });
+});
+
+describe('failures', () => {
+  it.each([
+    [6, 4, true],
+    [7, 3, false],
+    [5, 4, false],
+    [14, 7, true],
+  ])('after %i users changed and %i failed end the run: %s', async (good, bad, ends) => {
+    const brakes = createBrakes({ cap: null, progress: nothing });
+    const words = await go(brakes, ...Array(good).fill(applied), ...Array(bad).fill(failed));
+    expect(words.every((word) => word === null)).toBe(true);
+    expect(await brakes.enter(false)).toBe(ends ? 'too-many-failures' : null);
+  });
+
+  it('count on over a pause', async () => {
+    const brakes = createBrakes({ cap: null, progress: { changed: 6, trouble: 3, finished: 9 } });
+    expect(await go(brakes, failed, applied)).toEqual([null, 'too-many-failures']);
+  });
+
+  it('of a host that does not answer at all have a rule of their own, after twenty in a row', async () => {
+    const brakes = createBrakes({ cap: null, progress: nothing });
+    for (let users = 0; users < 20; users += 1) {
+      expect(await brakes.enter(false)).toBeNull();
+      brakes.leave({ outcomes: [failed], answered: false });
+    }
+    expect(await brakes.enter(false)).toBe('host-stopped-answering');
+  });
+});

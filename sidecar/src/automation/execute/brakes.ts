@@ -1,0 +1,74 @@
+// What slows or ends a run while it acts: its cap, too many failures, and a host that stopped answering.
+import type { Outcome, OutcomeKind, SkipReason } from '../../domain/run.ts';
+import type { RunProgress } from '../../store/runs.ts';
+
+/** After this many users in a row whom the host did not answer, the rest is left alone. */
+const unansweredInARow = 20;
+/** Failures are judged from this many finished users on. */
+const judgedFrom = 10;
+/** Beyond this share of users with a failed or unclear change, the rest is left alone. */
+const mostTroubledPercent = 30;
+
+/** Why the users that follow are left alone; null while the run may go on. */
+export type Brake = Extract<SkipReason, 'carried-over' | 'too-many-failures' | 'host-stopped-answering'>;
+
+export interface Brakes {
+  /** Takes a user's place under the cap; waits while others may still give theirs back. */
+  readonly enter: (begun: boolean) => Promise<Brake | null>;
+  /** Says how the user came out, and gives the place back where nothing was changed. */
+  readonly leave: (result: { readonly outcomes: readonly Outcome[]; readonly answered: boolean }) => void;
+}
+
+const changing: readonly OutcomeKind[] = [
+  'applied',
+  'applied-without-effect',
+  'pending-synchronisation',
+  'unknown',
+  'rehearsed',
+];
+const troubled: readonly OutcomeKind[] = ['failed', 'unknown'];
+
+/** Goes on counting from what the run has done already. Only changed users count against the cap, so that none who fails blocks it. */
+export function createBrakes({ cap, progress }: { cap: number | null; progress: RunProgress }): Brakes {
+  let { changed, trouble, finished } = progress;
+  let inFlight = 0;
+  let unanswered = 0;
+  let tripped = false;
+  let waiting: (() => void)[] = [];
+
+  return {
+    enter: async (begun) => {
+      if (unanswered >= unansweredInARow) return 'host-stopped-answering';
+      if (tripped) return 'too-many-failures';
+      // Whoever was begun before a pause is in the count already.
+      if (begun || cap === null) return take(begun);
+      while (changed + inFlight >= cap) {
+        if (inFlight === 0 || changed >= cap) return 'carried-over';
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        if (tripped) return 'too-many-failures';
+      }
+      return take(false);
+    },
+    leave: ({ outcomes, answered }) => {
+      const kinds = outcomes.map(({ kind }) => kind);
+      const isTroubled = kinds.some((kind) => troubled.includes(kind));
+      const isChanged = kinds.some((kind) => changing.includes(kind));
+      if (inFlight > 0) inFlight -= 1;
+      if (isChanged) changed += 1;
+      if (isTroubled) trouble += 1;
+      if (isTroubled || isChanged) finished += 1;
+      unanswered = answered ? 0 : unanswered + 1;
+      // A host that does not answer at all has a rule of its own.
+      if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) tripped = true;
+      const woken = waiting;
+      waiting = [];
+      for (const wake of woken) wake();
+    },
+  };
+
+  function take(begun: boolean): null {
+    if (begun) changed = Math.max(0, changed - 1);
+    inFlight += 1;
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+// What a plan is held against: what was read and done before, and how many users one run may change.
+import type { PlanHistory } from '../domain/guard/plan/guard.ts';
+import { windowDays } from '../domain/guard/plan/rolling-window.ts';
+import type { PlanEntry } from '../domain/plan/plan.ts';
+import { fateOf } from '../domain/plan/plan.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
+import type { Population } from '../domain/population.ts';
+import type { Run } from '../domain/run.ts';
+import { openZone, wallTimeAt } from '../domain/schedule/zone.ts';
+import type { Instant } from '../domain/user.ts';
+import type { Store } from '../store/store.ts';
+
+export interface PlanHistoryInput {
+  readonly store: Pick<Store, 'runs' | 'snapshots' | 'settings'>;
+  readonly run: Run;
+  readonly snapshotId: number;
+  readonly entries: readonly PlanEntry[];
+  readonly now: Instant;
+}
+
+export interface Before {
+  readonly population: Population;
+  readonly populationBefore: Population | null;
+  readonly history: PlanHistory | null;
+}
+
+/** More than the runs of a week: a policy that did nothing for long is compared with that. */
+const runsCompared = 10;
+
+export async function gatherPlanHistory(input: PlanHistoryInput): Promise<Before> {
+  const { store, run, snapshotId, entries, now } = input;
+  const population = await store.snapshots.population(snapshotId, now);
+  const populationBefore = await store.runs.lastPopulation();
+  if (run.trigger.kind === 'undo') return { population, populationBefore, history: null };
+  const { policyId, policyVersion } = run;
+  const { rollingPercent } = await store.settings.all();
+  const since = new Date(Date.parse(now) - windowDays * 86_400_000).toISOString();
+  const mine = new Set(entries.filter((entry) => fateOf(entry) === 'planned').map((entry) => entry.userKey));
+  const changed = await store.runs.changedUsers({ since });
+  const history = {
+    plannedBefore: await store.runs.plannedBefore({ policyId, policyVersion, limit: runsCompared }),
+    otherUsersInWindow: changed.filter((userKey) => !mine.has(userKey)).length,
+    rollingPercent,
+  };
+  return { population, populationBefore, history };
+}
+
+export interface CapInput {
+  readonly store: Pick<Store, 'runs'>;
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly now: Instant;
+  /** For policies without a schedule, whose zone it would be. */
+  readonly timeZone: string;
+}
+
+/** How many users this run may change; null where nothing caps it. What is given back is not capped. */
+export async function capRun({ store, run, definition, now, timeZone }: CapInput): Promise<number | null> {
+  const { maxPerRun = Number.POSITIVE_INFINITY, maxPerDay } = definition.limits;
+  if (run.trigger.kind === 'undo') return null;
+  const zone = definition.schedule?.zone ?? timeZone;
+  const left = maxPerDay === undefined ? Number.POSITIVE_INFINITY : maxPerDay - (await changedToday());
+  const cap = Math.max(0, Math.min(maxPerRun, left));
+  return Number.isFinite(cap) ? cap : null;
+
+  async function changedToday(): Promise<number> {
+    const midnight = openZone(zone)(Date.parse(wallTimeAt(zone, now).slice(0, 10)));
+    const since = new Date(midnight).toISOString();
+    return (await store.runs.changedUsers({ since, policyId: run.policyId, except: run.id })).length;
+  }
+}
