@@ -11,6 +11,7 @@ import { describeJournal } from './store/journal.ts';
 import { describeLicence } from './store/licence.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
+import { describeRebounds } from './store/rebounds.ts';
 import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
@@ -32,6 +33,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
+  describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));
   describe('journal', () => describeJournal(given));

@@ -56,6 +56,7 @@ describe('the table of routes', () => {
         "GET /runs/1",
         "GET /runs/1/entries",
         "GET /runs/1/plan",
+        "GET /runs/1/rebounds",
         "GET /runs/1/report",
         "GET /runs/1/steps",
         "GET /simulations",

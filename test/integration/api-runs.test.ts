@@ -199,6 +199,16 @@ describe('a run with a plan', () => {
     expect(items[1].journal).toEqual([]);
   });
 
+  it('tells what of it came undone, by whom probably and which snapshot showed it', async () => {
+    const [first] = await harness.store.runs.entries({ runId, after: 0, limit: 1 });
+    const stepId = first?.steps[0]?.id ?? 0;
+    const seenAt = harness.now();
+    await harness.store.rebounds.note([{ stepId, runId, snapshotId: 12, at: seenAt, reason: 'unknown' }]);
+    const page = (await harness.call('GET', `/runs/${runId}/rebounds?limit=1`)).json();
+    expect(page.items).toMatchObject([{ username: 'user-0', stepId, snapshotId: 12, seenAt, reason: 'unknown' }]);
+    expect((await harness.call('GET', `/runs/${runId}/rebounds?after=${stepId}`)).json().items).toEqual([]);
+  });
+
   it('has a report once it is finished, not before', async () => {
     expect((await harness.call('GET', `/runs/${runId}/report`)).json().error.code).toBe('report_not_found');
     const { runs } = harness.store;
@@ -217,7 +227,7 @@ describe('a run with a plan', () => {
 
 describe('a run that does not exist or has no plan', () => {
   it('answers 404 with the code that fits', async () => {
-    for (const path of ['', '/plan', '/entries', '/steps', '/report']) {
+    for (const path of ['', '/plan', '/entries', '/steps', '/rebounds', '/report']) {
       const response = await harness.call('GET', `/runs/99999${path}`);
       expect([response.statusCode, response.json().error.code]).toEqual([404, 'run_not_found']);
     }

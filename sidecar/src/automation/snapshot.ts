@@ -21,9 +21,10 @@ import { isUnsynced } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
 import { readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
+import { watchRebounds } from './watch-rebounds.ts';
 
 export interface SnapshotWork {
-  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon' | 'handOvers' | 'simulations'>;
+  readonly store: Pick<Store, 'snapshots' | 'settings' | 'beacon' | 'handOvers' | 'rebounds' | 'simulations'>;
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly evidence: EvidenceSources;
@@ -58,6 +59,7 @@ export async function takeSnapshot(work: SnapshotWork): Promise<Snapshot> {
     const snapshot = await readInto({ ...work, snapshotId, present, evidence });
     const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl: work.configuredUrl };
     await closeHandOvers({ store, snapshot, seen, at: clock.now() });
+    await watchRebounds({ store, snapshot, seen, at: clock.now() });
     return snapshot;
   } finally {
     evidence.abandon();

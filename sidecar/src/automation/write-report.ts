@@ -65,6 +65,7 @@ async function listEndingExemptions({ store }: Pick<ReportInput, 'store'>, now: 
 async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
   const plan = await store.runs.plan(run.id);
   const counts = await store.runs.counts(run.id);
+  const rebounds = await store.rebounds.countForReport(run);
   const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   return {
@@ -94,6 +95,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
             unknownByReason: plan.unknownByReason,
             refusals: plan.refusals,
           },
+    ...(Object.keys(rebounds).length === 0 ? {} : { rebounds }),
     outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified, skipped: counts.skipped },
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };

@@ -6,6 +6,7 @@ import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
 import type { Disposition, PlanSummary } from './plan/plan.ts';
 import type { Mode } from './policy.ts';
+import type { ReboundReason } from './rebound.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, SkipReason, Verification } from './run.ts';
 import type { Instant, UserKey, Username } from './user.ts';
 
@@ -32,6 +33,8 @@ export interface Report {
     readonly unknownByReason: Counts<UnknownReason>;
     readonly refusals: readonly PlanRefusal[];
   } | null;
+  /** Changes of earlier runs of this policy that came undone since its last report, by probable reason; absent where none did. */
+  readonly rebounds?: Counts<ReboundReason>;
   /** Users by the worst of their outcomes, steps by outcome, applied steps by read-back. */
   readonly outcomes: {
     readonly users: Counts<OutcomeKind | 'open'>;

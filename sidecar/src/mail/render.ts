@@ -8,6 +8,7 @@ import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
 import { wordNotes } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
+import { wordRebounds } from './rebound-words.ts';
 import { wordSeats } from './seats-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
@@ -66,7 +67,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     policy: toOneLine(report.policy.name),
     headline: headlineOf(report, tally),
     seats: wordSeats(plan?.summary.seats),
-    notes: wordNotes(plan?.summary.notes).map(toOneLine),
+    notes: [...wordNotes(plan?.summary.notes), ...wordRebounds(report.rebounds)].map(toOneLine),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
     figures: figuresOf(report, tally),

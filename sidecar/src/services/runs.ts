@@ -6,6 +6,7 @@ import { effectiveMode } from '../domain/run-mode.ts';
 import { ProductError } from '../errors.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { StoredMail } from '../store/outbox.ts';
+import type { Rebound } from '../store/rebounds.ts';
 import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
 import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
@@ -16,6 +17,7 @@ import type { Actor, ServiceContext } from './service-context.ts';
 export type Entry = StoredEntry & { readonly after: AfterImage };
 export type Step = StoredStep;
 export type MadePlan = StoredPlan;
+export type Undone = Rebound;
 
 type Reading = Pick<ServiceContext, 'store'>;
 
@@ -83,6 +85,15 @@ export interface RunSearch {
 export async function listRuns({ store }: Reading, { policy, before, limit }: RunSearch): Promise<readonly Run[]> {
   const query: RunQuery = { limit, before: before ?? null };
   return store.runs.list(policy === undefined ? query : { ...query, policyId: policy as PolicyId });
+}
+
+/** What of the run came undone later. Throws `run_not_found`. */
+export async function listRebounds(
+  { store }: Reading,
+  query: { runId: number; after: number; limit: number },
+): Promise<readonly Rebound[]> {
+  await requireRun({ store }, query.runId);
+  return store.rebounds.ofRun(query);
 }
 
 export interface RunDetail {

@@ -12,6 +12,7 @@ import { keepJournal } from './journal.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
 import { keepPolicies } from './policies/keep.ts';
+import { keepRebounds } from './rebounds.ts';
 import { keepRuns } from './runs/keep.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
 import { keepSimulations } from './simulations/keep.ts';
@@ -48,6 +49,7 @@ function buildStore(database: Database): Store {
     events: keepEvents(database),
     runs: keepRuns(database, thread),
     simulations: keepSimulations(database),
+    rebounds: keepRebounds(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),

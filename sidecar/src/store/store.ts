@@ -9,6 +9,7 @@ import type { HandOverRecords } from './hand-overs.ts';
 import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
+import type { ReboundRecords } from './rebounds.ts';
 import type { RunRecords } from './runs.ts';
 import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly runs: RunRecords;
   readonly handOvers: HandOverRecords;
   readonly simulations: SimulationRecords;
+  readonly rebounds: ReboundRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly settings: SettingRecords;

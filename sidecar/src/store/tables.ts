@@ -6,6 +6,7 @@ import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
+import type { ReboundReason } from '../domain/rebound.ts';
 import type {
   Outcome,
   OutcomeKind,
@@ -184,6 +185,15 @@ export interface RunDecisionTable {
   next_run: number | null;
 }
 
+/** A step whose change came undone, as the first snapshot showed it. */
+export interface ReboundTable {
+  step_id: number;
+  run_id: number;
+  snapshot_id: number;
+  at: Instant;
+  reason: ReboundReason;
+}
+
 export interface RunReportTable {
   run_id: number;
   report: JsonText<unknown>;
@@ -270,6 +280,7 @@ export interface Tables {
   run_people: RunPersonTable;
   run_steps: RunStepTable;
   run_decisions: RunDecisionTable;
+  rebounds: ReboundTable;
   run_reports: RunReportTable;
   hand_overs: HandOverTable;
   hand_over_people: HandOverPersonTable;

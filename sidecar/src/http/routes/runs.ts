@@ -6,6 +6,7 @@ import {
   ReportAnswerSchema,
   StepPageSchema,
 } from '../../contract/plans.ts';
+import { ReboundPageSchema, ReboundQuerySchema } from '../../contract/rebounds.ts';
 import {
   ApprovalRequestSchema,
   RejectedSchema,
@@ -25,13 +26,14 @@ import {
   getReport,
   getRun,
   listEntries,
+  listRebounds,
   listRuns,
   listSteps,
   pauseRun,
 } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
-import { viewEntry, viewJournaledStep, viewPlan, viewRun, viewRunDetail } from '../views/runs.ts';
+import { viewEntry, viewJournaledStep, viewPlan, viewRebound, viewRun, viewRunDetail } from '../views/runs.ts';
 
 export function registerRuns(api: Api, context: ServiceContext): void {
   const tags = ['runs'];
@@ -98,6 +100,22 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     '/runs/:id/report',
     { schema: { ...shared, summary: 'The report of a finished run', response: answers(ReportAnswerSchema) } },
     async ({ params }) => ({ runId: params.id, report: await getReport(context, params.id) }),
+  );
+
+  api.get(
+    '/runs/:id/rebounds',
+    {
+      schema: {
+        ...shared,
+        summary: 'What of the run came undone later',
+        querystring: ReboundQuerySchema,
+        response: answers(ReboundPageSchema),
+      },
+    },
+    async ({ params, query }) => {
+      const rebounds = await listRebounds(context, { runId: params.id, ...query });
+      return { items: rebounds.map(viewRebound), nextAfter: nextFrom(rebounds, query.limit, (one) => one.stepId) };
+    },
   );
 
   api.post(

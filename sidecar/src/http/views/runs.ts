@@ -1,10 +1,11 @@
 // Runs, plans and steps as the wire shows them.
 import type { EntryPageDocument, PlanDocument, StepPageDocument } from '../../contract/plans.ts';
+import type { ReboundPageDocument } from '../../contract/rebounds.ts';
 import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
 import type { Run } from '../../domain/run.ts';
 import { sentenceOf } from '../../errors.ts';
 import { wordTrace } from '../../mail/trace-words.ts';
-import type { Entry, JournaledStep, MadePlan, RunDetail, Step } from '../../services/runs.ts';
+import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone } from '../../services/runs.ts';
 
 /** A run; a failure is shown with its sentence. */
 export function viewRun(run: Run): RunDocument {
@@ -68,6 +69,11 @@ export function viewPerson({
   displayName,
 }: Pick<Entry, 'personId' | 'userKey' | 'username' | 'displayName'>) {
   return { personId, userKey, username, displayName };
+}
+
+export function viewRebound(rebound: Undone): ReboundPageDocument['items'][number] {
+  const { stepId, change, doneAt, snapshotId, at, reason } = rebound;
+  return { ...viewPerson(rebound), stepId, change, doneAt, snapshotId, seenAt: at, reason };
 }
 
 /** A user's part of the plan; days in the words are those of the zone. */

@@ -1,0 +1,85 @@
+// What the store promises of changes that did not last, on either engine.
+import { expect, it } from 'vitest';
+import type { NewRebound } from '../../../sidecar/src/store/rebounds.ts';
+import type { Store } from '../../../sidecar/src/store/store.ts';
+import {
+  addFinishedSnapshot,
+  at,
+  type Given,
+  idOf,
+  keyOf,
+  later,
+  makeEntry,
+  makePlanInput,
+  makeRequest,
+  makeUser,
+  noon,
+  planned,
+  savePolicy,
+} from './given.ts';
+
+/** A live run that has disabled two users, and a snapshot of one of them. */
+async function disableTwo({ store }: Given) {
+  await savePolicy(store, 'idle');
+  const run = await store.runs.request(makeRequest('idle', { mode: 'live', rehearsalReason: null }));
+  if (run === null) throw new Error('The policy has an open run already.');
+  const runId = run.id;
+  await store.runs.advance({ runId, from: 'requested', to: 'planning', at: noon });
+  await store.runs.savePlan(makePlanInput(runId, [makeEntry('ada', planned), makeEntry('bob', planned)]));
+  const entries = await store.runs.entries({ runId, after: 0, limit: 10 });
+  const stepIds = entries.flatMap(({ steps }) => steps.map(({ id }) => id));
+  for (const stepId of stepIds) await store.journal.attempting({ runId, stepId, at: later(2) });
+  await store.journal.outcomes(
+    stepIds.map((stepId) => ({ runId, stepId, at: later(2), outcome: { kind: 'applied' } })),
+  );
+  const snapshotId = await addFinishedSnapshot(store, [makeUser('ada')], later(10));
+  return { runId, stepIds, snapshotId };
+}
+
+const watch = (store: Store, snapshotId: number, more: object = {}) =>
+  store.rebounds.watched({ snapshotId, since: noon, before: later(10), after: 0, limit: 10, ...more });
+
+export function describeRebounds(given: () => Given): void {
+  it('looks at applied steps of live runs within their time, of users whom the snapshot holds', async () => {
+    const { store } = given();
+    const { runId, stepIds, snapshotId } = await disableTwo(given());
+    const ada = {
+      stepId: at(stepIds, 0),
+      runId,
+      userKey: keyOf('ada'),
+      change: { kind: 'disable' },
+      doneAt: later(2),
+      statusNow: 'active',
+    };
+    expect(await watch(store, snapshotId)).toEqual([ada]);
+    expect(await watch(store, snapshotId, { since: later(3) })).toEqual([]);
+    expect(await watch(store, snapshotId, { before: later(2) })).toEqual([]);
+    expect(await store.rebounds.laterChanges(keyOf('ada'), noon)).toEqual([{ kind: 'disable' }]);
+    expect(await store.rebounds.laterChanges(keyOf('ada'), later(2))).toEqual([]);
+  });
+
+  it('notes each step once and looks at it no more', async () => {
+    const { store } = given();
+    const { runId, stepIds, snapshotId } = await disableTwo(given());
+    const rebound: NewRebound = { stepId: at(stepIds, 0), runId, snapshotId, at: later(11), reason: 'unknown' };
+    await store.rebounds.note([]);
+    await store.rebounds.note([rebound]);
+    await store.rebounds.note([{ ...rebound, snapshotId: snapshotId + 1, reason: 'signed-in-since' }]);
+    expect(await watch(store, snapshotId)).toEqual([]);
+    const query = { runId, after: 0, limit: 10 };
+    expect(await store.rebounds.ofRun(query)).toMatchObject([{ ...rebound, username: 'ada', doneAt: later(2) }]);
+    expect(await store.rebounds.ofRun({ ...query, after: at(stepIds, 0) })).toEqual([]);
+  });
+
+  it('counts for the next report of the policy what was noted since the last one', async () => {
+    const { store } = given();
+    const { runId, stepIds, snapshotId } = await disableTwo(given());
+    const next = { id: runId + 1, policyId: idOf('idle') };
+    await store.rebounds.note([{ stepId: at(stepIds, 0), runId, snapshotId, at: later(11), reason: 'unknown' }]);
+    expect(await store.rebounds.countForReport(next)).toEqual({ unknown: 1 });
+    expect(await store.rebounds.countForReport({ ...next, policyId: idOf('other') })).toEqual({});
+    await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(12), ending: 'completed' });
+    await store.runs.finish({ runId, at: later(12), report: {}, mails: [] });
+    expect(await store.rebounds.countForReport(next)).toEqual({});
+  });
+}
