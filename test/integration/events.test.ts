@@ -20,10 +20,10 @@ interface Stage {
   readonly sidecar: Sidecar;
 }
 
-async function setStage(): Promise<Stage> {
+async function setStage(confluence: '8.3' | '10.2' = '10.2'): Promise<Stage> {
   const start = '2026-01-14T12:00:00.000Z';
   const clock = createMovableClock(start);
-  const lab = await startLab({ users: 60, startEpochMs: Date.parse(start) });
+  const lab = await startLab({ confluence, users: 60, startEpochMs: Date.parse(start) });
   closers.push(lab.close);
   const sidecar = await startSidecar({ lab, clock });
   closers.push(sidecar.close);
@@ -121,6 +121,25 @@ describe('a policy that waits for new users', () => {
     expect((await sidecar.context.store.snapshots.newest())?.id).toBe(id);
     await lookAfter(stage, 31);
     expect((await sidecar.context.store.snapshots.newest())?.id).toBeGreaterThan(id);
+  });
+
+  it('calls nobody new where Confluence does not list its users and tells no dates: somebody old may have been missing', async () => {
+    const stage = await setStage('8.3');
+    await save(stage.sidecar, waitingFor('creation'));
+    await look(stage.sidecar);
+    createAt(stage.lab, 'newcomer');
+    await lookAfter(stage, 61);
+    const { snapshots } = stage.sidecar.context.store;
+    const { users } = await snapshots.searchUsers({
+      snapshotId: (await snapshots.newest())?.id ?? 0,
+      search: 'newcomer',
+      sort: 'username',
+      descending: false,
+      limit: 5,
+      cursor: null,
+    });
+    expect(users).toHaveLength(1);
+    expect(await runsOf(stage.sidecar)).toEqual([]);
   });
 
   it('finds nobody twice where the clock jumps forth and back', async () => {

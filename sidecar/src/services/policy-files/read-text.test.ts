@@ -30,6 +30,21 @@ function withChange(from: string, to: string): string {
   return text;
 }
 
+test('a policy may wait for an event, `on` being a key and no yes, and have a precedence', () => {
+  const waiting = withChange(
+    'schedule:\n  cron: 30 2 * * MON\n',
+    'precedence: 10\non: { event: login, everyMinutes: 15 }\n',
+  );
+  expect(readPolicyText(waiting, { defaultZone: 'UTC' })).toMatchObject({
+    definition: { precedence: 10, on: { event: 'login', everyMinutes: 15 } },
+  });
+  const faulty = waiting.replace('everyMinutes: 15', 'everyMinutes: 0').replace('precedence: 10', 'precedence: first');
+  expect(faultsOf(faulty)).toEqual([
+    expect.stringContaining('precedence: must be a whole number from 1 to 10000'),
+    expect.stringContaining('on.everyMinutes: must be a whole number from 1 to 10080'),
+  ]);
+});
+
 test('a sound policy is read, what it leaves out is filled in', () => {
   expect(readPolicyText(sound, { defaultZone: 'Europe/Berlin' })).toMatchObject({
     definition: {
