@@ -39,6 +39,7 @@ import { capRun, gatherPlanHistory } from './plan-history.ts';
 import { selectForUndo } from './plan-undo.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
+import { whomItIsFor } from './whom-it-is-for.ts';
 
 export interface PlanningInput {
   readonly store: Store;
@@ -203,13 +204,6 @@ async function choose(input: PlanningInput, now: Instant, ask: (person: UserWith
   const undone = await selectForUndo({ ...input, of: run.trigger.of, people: run.trigger.people });
   const unknown = { unknownUsers: 0, unknownByReason: {} };
   return { ...undone, unknown, actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
-}
-
-/** A run for an event is for those it happened to; any other is for everybody. */
-async function whomItIsFor({ store, run }: PlanningInput): Promise<(one: Selected) => boolean> {
-  if (!('readAt' in run.trigger)) return () => true;
-  const claimed = await store.events.claimedBy(run.id);
-  return ({ person }) => claimed.has(person.user.userKey);
 }
 
 function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {

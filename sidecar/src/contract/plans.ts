@@ -1,5 +1,6 @@
 // What a run intends and what became of it: the plan, its users with their traces, its steps with their journal rows.
 import Type, { type Static } from 'typebox';
+import { AccountImageSchema, KnownAccountsSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
@@ -144,47 +145,6 @@ export const person = {
   username: Type.String(),
   displayName: Type.String(),
 };
-
-const AccountImageSchema = Type.Object(
-  {
-    directory: Type.String(),
-    key: nullable(Type.String()),
-    username: Type.String(),
-    firstName: Type.String(),
-    lastName: Type.String(),
-    displayName: Type.String(),
-    email: Type.String(),
-    status: Type.Enum(['active', 'disabled', 'unknown']),
-    attributes: Type.Record(Type.String(), list(Type.String())),
-    groups: list(Type.String()),
-  },
-  closed,
-);
-
-const KnownAccountsSchema = Type.Object(
-  {
-    kind: Type.Literal('told'),
-    complete: Type.Boolean({ description: 'Whether every directory was read.' }),
-    accounts: list(
-      Type.Object(
-        {
-          directory: Type.String(),
-          username: Type.String(),
-          status: Type.Enum(['active', 'disabled', 'unknown']),
-          email: nullable(Type.String()),
-          displayName: nullable(Type.String()),
-          key: nullable(Type.String()),
-          createdAt: nullable(InstantSchema),
-          effective: nullable(
-            Type.Boolean({ description: 'Whether it speaks for the user; null where nobody can tell.' }),
-          ),
-        },
-        closed,
-      ),
-    ),
-  },
-  closed,
-);
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 const AccountStatusSchema = Type.Enum(['active', 'disabled', 'unknown', 'absent']);

@@ -23,6 +23,7 @@ import type { JsonText } from './json-text.ts';
 import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
+import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type {
   SimulationEntryTable,
@@ -43,20 +44,6 @@ import type {
   SnapshotUserTable,
 } from './tables/snapshots.ts';
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
-
-/** Where a source of evidence goes on reading, in its own words. */
-export interface EvidenceMemoryTable {
-  source: string;
-  state: JsonText<unknown>;
-  saved_at: Instant;
-}
-
-/** The last instant that such a source has found for each subject, by names as the source knows them. */
-export interface EvidenceMemoryRowTable {
-  source: string;
-  subject: string;
-  at: Instant;
-}
 
 /** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
 export interface UserObservationTable {
