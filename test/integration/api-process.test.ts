@@ -132,7 +132,11 @@ describe('the Confluence at the other end', () => {
       readOnly: false,
       capabilities: [
         expect.objectContaining({ capability: 'users.list', present: true, evidence: 'GET /rest/api/user/list' }),
-        expect.objectContaining({ capability: 'users.delete', present: false, unlocks: ['actions.delete'] }),
+        expect.objectContaining({
+          capability: 'users.delete',
+          present: false,
+          unlocks: ['actions.delete', 'actions.deleteOrDisable'],
+        }),
       ],
       failure: null,
     });

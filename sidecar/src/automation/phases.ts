@@ -142,11 +142,10 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   },
 
   reporting: async (work, definition) => {
-    const version = await work.host.identify().then(
-      (identity) => identity.version,
-      () => null,
-    );
-    await finishWithReport({ ...work, definition, host: { url: work.configuredUrl, version } });
+    const identity = await work.host.identify().catch(() => null);
+    const stated = identity === null ? {} : { statedUrl: identity.statedUrl };
+    const host = { url: work.configuredUrl, version: identity?.version ?? null, ...stated };
+    await finishWithReport({ ...work, definition, host });
     return 'moved';
   },
 };

@@ -24,7 +24,8 @@ export interface Report {
   readonly failure: { readonly code: string; readonly sentence: string } | null;
   readonly requestedAt: Instant;
   readonly finishedAt: Instant;
-  readonly host: { readonly url: string; readonly version: string | null };
+  /** `statedUrl` is where Confluence says that people reach it; absent where it could not be asked at the end. */
+  readonly host: { readonly url: string; readonly version: string | null; readonly statedUrl?: string };
   /** How old the readings were when the plan was made; null where it never came to a plan. */
   readonly snapshot: { readonly takenAt: Instant; readonly sources: readonly ReportedSource[] } | null;
   readonly plan: {

@@ -38,7 +38,7 @@ export function renderPasswordNotice(
     subject: 'Your Confluence password was reset',
     what: 'An administrator had the password of this Confluence account replaced by a random one that nobody knows:',
     how: 'To sign in again, open Confluence, choose “Forgot your password” on its sign-in page, and set a new one.',
-    confluence: report.host.url,
+    confluence: report.host.statedUrl ?? report.host.url,
     otherwise:
       'If you sign in through your organisation instead of with a Confluence password, nothing changes for you.',
     about: `Done on ${date.format(new Date(report.finishedAt))} (${timeZone}). This mail never asks for a password.`,
