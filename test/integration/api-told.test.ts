@@ -181,4 +181,20 @@ describe('lists of users', () => {
     expect(answer.json()).toMatchObject({ rows: 100_001, matched: 1, faultCount: 100_000 });
     expect(answer.json().faults).toHaveLength(1_000);
   });
+
+  it('may be replaced while a plan is made: then it is made once more, and only a lasting difference stops it', async () => {
+    await readSite();
+    await harness.call('PUT', '/lists/leavers', { csv: 'username\nmara' });
+    const definition = { policy: 'leavers', name: 'Leavers', criteria: { inList: 'leavers' }, actions: ['disable'] };
+    const { userLists } = harness.store;
+    const { get } = userLists;
+    let stale = 1;
+    const before = { userKeys: new Set<UserKey>(), openNames: new Set<string>(), openAddress: false };
+    Object.assign(userLists, { get: async (name: string) => (stale-- > 0 ? before : get(name)) });
+    const simulation = (await harness.call('POST', '/simulations', { definition })).json();
+    expect(simulation.summary).toMatchObject({ matched: 1 });
+    stale = 2;
+    const stopped = await harness.call('POST', '/simulations', { definition });
+    expect(stopped.json().error.code).toBe('second_opinion_differs');
+  });
 });

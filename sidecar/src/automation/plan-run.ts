@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
-import { dependsOnActivity } from '../domain/criteria/leaves.ts';
+import { asksWhatIsTold, dependsOnActivity } from '../domain/criteria/leaves.ts';
 import {
   type MatchContext,
   matches,
@@ -19,17 +19,10 @@ import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { digestPlan, personText } from '../domain/plan/digest.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
-import {
-  type Plan,
-  type PlanAbilities,
-  type PlanEntry,
-  type PlannedStep,
-  planEntries,
-  summarise,
-} from '../domain/plan/plan.ts';
+import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
 import type { Limits, PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
-import { foldName, type Instant, type UserKey, type UserWithGroups } from '../domain/user.ts';
+import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -75,8 +68,20 @@ export class SecondOpinionDiffers extends Error {
   }
 }
 
-/** Selects, asks for the second opinion, plans and lets the guards speak. Throws `SecondOpinionDiffers`. */
+/**
+ * Selects, asks for the second opinion, plans and lets the guards speak. Throws `SecondOpinionDiffers`; where the criteria
+ * ask what administrators tell, that may have changed between the two opinions, so both are asked once more.
+ */
 export async function planRun(input: PlanningInput): Promise<PlannedRun> {
+  try {
+    return await planOnce(input);
+  } catch (error) {
+    if (!(error instanceof SecondOpinionDiffers) || !asksWhatIsTold(input.definition.criteria)) throw error;
+    return planOnce(input);
+  }
+}
+
+async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const { definition, snapshot, run } = input;
   const context = await readContext(input);
   const { now } = context;
@@ -114,7 +119,7 @@ interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
 }
 
 /** What the actions come to for people who are meant, and which guards stand in the way. */
-async function gatherIntent(input: PlanningInput, { context, people, actions, expand }: IntentInput) {
+export async function gatherIntent(input: PlanningInput, { context, people, actions, expand }: IntentInput) {
   const { store, definition, snapshot, run } = input;
   const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const { protection, unreadableGroups } = await gatherProtection({
@@ -157,26 +162,8 @@ async function gatherIntent(input: PlanningInput, { context, people, actions, ex
   return { intent, unreadableGroups, licence };
 }
 
-export interface ExplainedUser {
-  readonly person: UserWithGroups;
-  readonly trace: Trace;
-  /** What would become of the user if the criteria meant them: guards speak whatever the verdict is. */
-  readonly steps: readonly PlannedStep[];
-}
-
-/** Answers for one user of the snapshot, meant or not; null where there is no such user. */
-export async function explainUser(input: PlanningInput, userKey: UserKey): Promise<ExplainedUser | null> {
-  const { store, definition, snapshot } = input;
-  const person = await store.snapshots.person(snapshot.id, userKey);
-  if (person === null) return null;
-  const context = await readContext(input);
-  const trace = matches(definition.criteria, person, context);
-  const people = [{ person, trace }];
-  const { intent } = await gatherIntent(input, { context, people, actions: definition.actions, expand: undefined });
-  return { person, trace, steps: planEntries({ ...intent, people }).flatMap((entry) => entry.steps) };
-}
-
-async function readContext({ store, clock, definition, snapshot }: PlanningInput): Promise<MatchContext> {
+/** What the criteria are asked with, besides people. */
+export async function readContext({ store, clock, definition, snapshot }: PlanningInput): Promise<MatchContext> {
   const knowledge = await readKnowledge(store, { snapshotId: snapshot.id, criteria: definition.criteria });
   return { now: clock.now(), ...knowledge };
 }

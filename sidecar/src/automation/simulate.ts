@@ -7,7 +7,8 @@ import type { UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { SimulatedPlan } from '../store/simulations.ts';
 import type { Snapshot } from '../store/snapshots.ts';
-import { type ExplainedUser, explainUser, type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { type ExplainedUser, explainUser } from './explain-user.ts';
+import { type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost } from './preflight.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 

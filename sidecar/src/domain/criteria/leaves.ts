@@ -79,3 +79,9 @@ export function dependsOnActivity(criteria: Criteria): boolean {
   for (const leaf of leavesOf(criteria)) if (ofActivity.has(leaf.key)) return true;
   return false;
 }
+
+/** Whether an answer can depend on own fields or lists, which people change at any time, also while a plan is made. */
+export function asksWhatIsTold(criteria: Criteria): boolean {
+  for (const { key } of leavesOf(criteria)) if (key === 'field' || key === 'inList') return true;
+  return false;
+}
