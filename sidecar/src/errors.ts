@@ -62,6 +62,10 @@ export const catalogue = {
     status: 422,
     sentence: 'The last day of an exemption is a date from today on, at most two years ahead.',
   },
+  quiet_times_wrong: {
+    status: 422,
+    sentence: 'Quiet times need a known time zone, days that exist, and an end that differs from the beginning.',
+  },
   policy_invalid: {
     status: 422,
     sentence: 'The policy has faults. See the details for each place and what is allowed.',

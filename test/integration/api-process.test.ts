@@ -29,6 +29,7 @@ describe('the process', () => {
       emergencyStop: null,
       nestedGroups: 'read',
       rollingPercent: 10,
+      quietTimes: null,
       approval: { twoPersons: false, days: 7 },
       host: {
         state: 'unbound',
@@ -59,10 +60,29 @@ describe('the process', () => {
     ['/process/emergency-stop', { on: 'true' }],
     ['/process/emergency-stop', { on: true, force: true }],
     ['/process/nested-groups', { value: 'none' }],
+    ['/process/rolling-limit', { percent: 101 }],
+    [
+      '/process/quiet-times',
+      { quietTimes: { zone: 'UTC', weekly: [{ days: [8], from: '08:00', to: '9:00' }], freezes: [] } },
+    ],
   ])('refuses %s %j: bodies are taken as they are written', async (path, body) => {
     expect((await harness.call('PUT', path, body)).statusCode).toBe(400);
     expect(await look()).toMatchObject({ mode: 'observe', emergencyStop: null, nestedGroups: 'read' });
   });
+});
+
+it('quiet times and the limit of the week are read and set, and what makes no sense is refused', async () => {
+  const quietTimes = {
+    zone: 'Europe/Berlin',
+    weekly: [{ days: [1, 5], from: '08:00', to: '18:00' }],
+    freezes: [{ from: '2026-12-20', to: '2027-01-03' }],
+  };
+  expect((await harness.call('PUT', '/process/quiet-times', { quietTimes })).json()).toMatchObject({ quietTimes });
+  expect((await harness.call('PUT', '/process/rolling-limit', { percent: 5 })).json().rollingPercent).toBe(5);
+  const wrong = { quietTimes: { ...quietTimes, zone: 'Mars/Olympus' } };
+  expect((await harness.call('PUT', '/process/quiet-times', wrong)).json().error.code).toBe('quiet_times_wrong');
+  expect(await look()).toMatchObject({ quietTimes, rollingPercent: 5 });
+  expect((await harness.call('PUT', '/process/quiet-times', { quietTimes: null })).json().quietTimes).toBeNull();
 });
 
 describe('the emergency stop', () => {

@@ -91,6 +91,8 @@ describe('the table of routes', () => {
         "PUT /process/emergency-stop",
         "PUT /process/mode",
         "PUT /process/nested-groups",
+        "PUT /process/quiet-times",
+        "PUT /process/rolling-limit",
       ]
     `);
   });

@@ -1,6 +1,4 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
-import { createHash, randomBytes } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
 import { asksWhatIsTold, dependsOnActivity } from '../domain/criteria/leaves.ts';
@@ -17,7 +15,6 @@ import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
-import { digestPlan, personText } from '../domain/plan/digest.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
 import type { Limits, PolicyDefinition } from '../domain/policy.ts';
@@ -32,6 +29,7 @@ import { capRun, gatherPlanHistory } from './plan-history.ts';
 import { selectForUndo } from './plan-undo.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
+import { sealPlan } from './seal-plan.ts';
 import { whomItIsFor } from './whom-it-is-for.ts';
 
 export interface PlanningInput {
@@ -110,7 +108,7 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   // A plan for nobody is held by nothing: what it read must not become what others are compared with.
   const trusted = guarded.summary.planned > 0 || !distrusts(guarded);
   const plan: Plan = trusted ? { ...made, population: before.population } : made;
-  return { plan, refusals, ...(await seal(input, people, plan)) };
+  return { plan, refusals, ...(await sealPlan({ ...input, people, plan })) };
 }
 
 interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
@@ -254,31 +252,4 @@ function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) =
     unsupportedChange: (change, username) =>
       'group' in change && !exists(change.group) ? 'group-missing' : abilities.unsupportedChange(change, username),
   };
-}
-
-/** Salts and hashes every person of the plan, and computes the digest over the hashes. */
-async function seal({ run, host }: PlanningInput, selected: readonly Selected[], plan: Plan) {
-  const names = new Map(selected.map(({ person: { user } }) => [user.userKey, user.displayName]));
-  const hashes = new Map<PlanEntry, string>();
-  const people = await flatMapInTurns(plan.entries, (some) =>
-    some.map((entry) => {
-      const salt = randomBytes(16).toString('hex');
-      const hash = createHash('sha256')
-        .update(salt + personText(entry))
-        .digest('hex');
-      hashes.set(entry, hash);
-      return { salt, hash, displayName: names.get(entry.userKey) ?? '' };
-    }),
-  );
-  const scope = { hostId: host.identity.hostId, policyId: run.policyId, policyVersion: run.policyVersion };
-  return { people, digest: await digestPlan(plan, scope, hashInTurns, (entry) => hashes.get(entry) ?? '') };
-}
-
-async function hashInTurns(pieces: Iterable<string>): Promise<string> {
-  const hash = createHash('sha256');
-  for (const piece of pieces) {
-    hash.update(piece);
-    await nextTurn();
-  }
-  return hash.digest('hex');
 }

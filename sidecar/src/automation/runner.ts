@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Run } from '../domain/run.ts';
+import { isQuiet } from '../domain/schedule/quiet.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { carryOn, type PhaseWork } from './phases.ts';
@@ -81,7 +82,7 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
         ...input,
         run,
         stillHeld: () => lease.isHeld(),
-        mayGoOn: () => askWhetherToGoOn(store, run.id, stopping, lease.isHeld),
+        mayGoOn: () => askWhetherToGoOn({ store, clock, runId: run.id, stopping, isHeld: lease.isHeld }),
       });
       if (progress === 'held' && !(await isStopped(store, stopping, run.id))) leaveForMs = takeUpAgainMs;
     } catch (error) {
@@ -103,19 +104,27 @@ async function isStopped(store: Store, stopping: AbortSignal, runId: number): Pr
   return (await store.runs.get(runId))?.pausedBy != null;
 }
 
-/** While everything is stopped nothing moves; a cancelled run may end; a live one waits while the process observes. */
-async function askWhetherToGoOn(
-  store: Store,
-  runId: number,
-  stopping: AbortSignal,
-  isHeld: () => boolean,
-): Promise<'go-on' | 'hold' | 'cancel'> {
-  const { emergencyStop, processMode } = await store.settings.all();
+/** While everything is stopped nothing moves; a cancelled run may end; a live one waits while the process observes, and in quiet times. */
+async function askWhetherToGoOn({
+  store,
+  clock,
+  runId,
+  stopping,
+  isHeld,
+}: {
+  store: Store;
+  clock: Clock;
+  runId: number;
+  stopping: AbortSignal;
+  isHeld: () => boolean;
+}): Promise<'go-on' | 'hold' | 'cancel'> {
+  const { emergencyStop, processMode, quietTimes } = await store.settings.all();
   if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
   const run = await store.runs.get(runId);
   if (run?.cancelRequestedBy != null) return 'cancel';
   if (run?.pausedBy != null) return 'hold';
-  return run?.mode === 'live' && processMode === 'observe' ? 'hold' : 'go-on';
+  const waits = processMode === 'observe' || isQuiet(quietTimes, clock.now());
+  return run?.mode === 'live' && waits ? 'hold' : 'go-on';
 }
 
 /** Renews the lease in the background; once it could not be renewed in time, it counts as lost for good. */

@@ -4,6 +4,7 @@ import { AccountImageSchema, KnownAccountsSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
+import { PopulationSchema } from './population.ts';
 
 /** What every plan shows of itself, whether a run acts on it or not. */
 export const planFigures = {
@@ -23,12 +24,7 @@ export const planFigures = {
       atMost: Type.Optional(
         Type.Integer({ minimum: 0, description: 'So many users one run changes; the rest is carried over.' }),
       ),
-      population: Type.Optional(
-        Type.Object(
-          { users: Count, enabled: Count, known: Count, idle: Count, recent: Count, inFuture: Count },
-          { ...closed, description: 'What was read, in the figures that later plans are compared with.' },
-        ),
-      ),
+      population: Type.Optional(PopulationSchema),
       notes: Type.Optional(
         Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
       ),

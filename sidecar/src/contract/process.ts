@@ -19,6 +19,35 @@ const RollingPercent = Type.Number({
   description: 'Within 7 days all policies together change at most this share of the users.',
 });
 
+const WallTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:mm' });
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
+const QuietTimesSchema = nullable(
+  Type.Object(
+    {
+      zone: Type.String({ minLength: 1, maxLength: 64, description: 'IANA zone.' }),
+      weekly: Type.Immutable(
+        Type.Array(
+          Type.Object(
+            {
+              days: Type.Immutable(Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7 })),
+              from: WallTime,
+              to: WallTime,
+            },
+            { ...closed, description: 'On these days, 1 is Monday; over midnight where "to" is earlier than "from".' },
+          ),
+          { maxItems: 50 },
+        ),
+      ),
+      freezes: Type.Immutable(
+        Type.Array(Type.Object({ from: Day, to: Day }, { ...closed, description: 'Both days included.' }), {
+          maxItems: 100,
+        }),
+      ),
+    },
+    { ...closed, description: 'While these last, live runs wait.' },
+  ),
+);
+
 export const ProcessSchema = Type.Object(
   {
     mode: ProcessModeSchema,
@@ -26,6 +55,7 @@ export const ProcessSchema = Type.Object(
     nestedGroups: NestedGroupsSchema,
     approval: ApprovalSchema,
     rollingPercent: RollingPercent,
+    quietTimes: QuietTimesSchema,
     host: Type.Object(
       {
         state: Type.Enum(['unbound', 'confirmed', 'changed', 'unreachable'], {
@@ -69,3 +99,4 @@ export const HostConfirmation = Type.Object(
   closed,
 );
 export const RollingPercentChange = Type.Object({ percent: RollingPercent }, closed);
+export const QuietTimesChange = Type.Object({ quietTimes: QuietTimesSchema }, closed);

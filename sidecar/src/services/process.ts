@@ -1,6 +1,7 @@
 // The process as a whole: observe or live, the emergency stop, nested groups, and the Confluence it belongs to.
 import type { HostFailureCode } from '../adapters/ports.ts';
 import { type HostMarks, isSameHost } from '../domain/run-mode.ts';
+import { makesSense, type QuietTimes } from '../domain/schedule/quiet.ts';
 import { ProductError } from '../errors.ts';
 import type { ProcessMode, Settings } from '../store/settings.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -72,6 +73,17 @@ export async function setNestedGroups(
   actor: Actor,
 ): Promise<void> {
   await store.settings.set('nestedGroups', value, { by: actor.username, at: clock.now() });
+}
+
+/** Sets when live runs wait; throws `quiet_times_wrong`. */
+export async function setQuietTimes(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  quietTimes: QuietTimes | null,
+  actor: Actor,
+): Promise<void> {
+  if (quietTimes !== null && !makesSense(quietTimes)) throw new ProductError('quiet_times_wrong');
+  await store.settings.set('quietTimes', quietTimes, { by: actor.username, at: clock.now() });
+  wake.runner();
 }
 
 /** Sets which share of the users all policies together may change within a week. */

@@ -1,5 +1,6 @@
 // Settings that live in the store: the process mode, the emergency stop, and the Confluence this product is bound to.
 import { randomBytes } from 'node:crypto';
+import type { QuietTimes } from '../domain/schedule/quiet.ts';
 import type { Instant } from '../domain/user.ts';
 import { type AuditEntry, appendAudit } from './audit.ts';
 import type { Database } from './database.ts';
@@ -29,6 +30,8 @@ export interface Settings {
   /** Who may approve held plans, and for how long. */
   /** Within a week all policies together change at most this share of the users, in per cent; small numbers pass. */
   readonly rollingPercent: number;
+  /** When live runs wait; null where nothing is quiet. */
+  readonly quietTimes: QuietTimes | null;
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
@@ -54,6 +57,7 @@ const defaults: Pick<Settings, SettableKey> = {
   hostBinding: null,
   nestedGroups: 'read',
   rollingPercent: 10,
+  quietTimes: null,
   approval: { twoPersons: false, days: 7 },
 };
 
@@ -64,6 +68,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   hostBinding: (value) => ({ value: value?.hostId ?? null, confirmed: value !== null && value.confirmedBy !== null }),
   nestedGroups: (value) => ({ value }),
   rollingPercent: (value) => ({ value }),
+  quietTimes: (value) => ({ weekly: value?.weekly.length ?? 0, freezes: value?.freezes.length ?? 0 }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
 
@@ -73,6 +78,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   hostBinding: 'settings.host-binding-changed',
   nestedGroups: 'settings.nested-groups-changed',
   rollingPercent: 'settings.rolling-percent-changed',
+  quietTimes: 'settings.quiet-times-changed',
   approval: 'settings.approval-changed',
 };
 

@@ -6,6 +6,7 @@ import {
   NestedGroupsChange,
   ProcessModeChange,
   ProcessSchema,
+  QuietTimesChange,
   RollingPercentChange,
 } from '../../contract/process.ts';
 import {
@@ -15,6 +16,7 @@ import {
   setEmergencyStop,
   setNestedGroups,
   setProcessMode,
+  setQuietTimes,
   setRollingPercent,
 } from '../../services/process.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
@@ -60,6 +62,15 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     { schema: { ...shared, summary: 'Who may approve held plans, and for how long', body: ApprovalChange } },
     async (request) => {
       await setApproval(context, request.body, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/quiet-times',
+    { schema: { ...shared, summary: 'When live runs wait: quiet hours and freezes', body: QuietTimesChange } },
+    async (request) => {
+      await setQuietTimes(context, request.body.quietTimes, actorOf(request));
       return look();
     },
   );

@@ -13,9 +13,9 @@ export function viewSnapshot({ snapshot, ageSeconds, accounts }: AgedSnapshot): 
 }
 
 export function viewProcess({ settings, hostState, seen, failure }: ProcessState): ProcessDocument {
-  const { processMode, emergencyStop, nestedGroups, approval, rollingPercent, hostBinding } = settings;
+  const { processMode, emergencyStop, nestedGroups, approval, rollingPercent, quietTimes, hostBinding } = settings;
   const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
-  return { mode: processMode, emergencyStop, nestedGroups, approval, rollingPercent, host };
+  return { mode: processMode, emergencyStop, nestedGroups, approval, rollingPercent, quietTimes, host };
 }
 
 export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument {
