@@ -13,6 +13,7 @@ export const createOutboxSettingsAudit: MigrationSteps = ({ id, text, clustered,
     next_attempt_at ${text} not null,
     lease_until ${text},
     sent_at ${text},
+    handed_over_at ${text},
     failure ${text},
     unique (run_id, kind, recipient)
   )`,

@@ -1,9 +1,8 @@
-// What is remembered once a run has done its work: when each mail was handed to the mail server, and what did not last.
+// What is remembered once a run has done its work: which of its changes did not last.
 import { sql } from 'kysely';
 import type { MigrationSteps } from './dialect.ts';
 
 export const createAftermath: MigrationSteps = ({ text }) => [
-  sql`alter table outbox add column handed_over_at ${text}`,
   sql`create table if not exists rebounds (
     step_id integer primary key references run_steps (id),
     run_id integer not null references runs (id),
