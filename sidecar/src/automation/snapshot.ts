@@ -110,7 +110,7 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
   const sources = [users, ...evidence.readings(), ...groups.readings, ...accounts];
   const finding = await licence.judge(all, groups);
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
-  await store.snapshots.prune(keptSnapshots);
+  await store.snapshots.prune({ keep: keptSnapshots, now: clock.now() });
   await forgetBeaconDays(store, clock);
   await forgetSimulations(store, clock);
   return snapshot;

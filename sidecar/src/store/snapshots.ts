@@ -117,8 +117,8 @@ export interface SnapshotRecords extends AccountRecords {
   readonly get: (snapshotId: number) => Promise<Snapshot | null>;
   /** Who takes a seat of the licence; null where the snapshot was taken before this was read. */
   readonly licence: (snapshotId: number) => Promise<LicenceFinding | null>;
-  /** Removes unfinished snapshots and all but the newest `keep` finished ones, sparing those that open runs refer to. */
-  readonly prune: (keep: number) => Promise<void>;
+  /** Removes all but the newest `keep` finished snapshots and what a reading left unfinished hours ago; open runs keep theirs. */
+  readonly prune: (input: { keep: number; now: Instant }) => Promise<void>;
   /** By folded group name. */
   readonly groupKnowledge: (snapshotId: number) => Promise<ReadonlyMap<string, GroupKnowledge>>;
   readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;

@@ -156,7 +156,7 @@ export function describeAccounts(given: () => Given): void {
       names.map((name) => ({ kind: 'shadowed', userKey: keyOf(name), username: name, directory: above.name })),
     );
     expect(await store.snapshots.directoryFaultCounts(id)).toEqual({ shadowed: 6_000 });
-    await store.snapshots.prune(1);
+    await store.snapshots.prune({ keep: 1, now: later(600) });
     expect(await store.snapshots.get(id)).toBeNull();
     expect(await store.snapshots.directoryFaultCounts(id)).toEqual({});
     expect(await store.snapshots.directories(id)).toEqual([]);

@@ -50,7 +50,7 @@ export function describeEvidence(given: () => Given): void {
     const users = [makeUser('mara', { evidence: [item('list', later(-1))] })];
     const old = await addFinishedSnapshot(store, users);
     const kept = await addFinishedSnapshot(store, users, later(1));
-    await store.snapshots.prune(1);
+    await store.snapshots.prune({ keep: 1, now: later(600) });
     expect(await store.snapshots.evidenceOf(old, keyOf('mara'))).toEqual([]);
     expect(await store.snapshots.evidenceOf(kept, keyOf('mara'))).toHaveLength(1);
   });

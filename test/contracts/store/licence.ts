@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { LicenceFinding } from '../../../sidecar/src/domain/licence/figures.ts';
 import { makeLicence } from '../../support/licences.ts';
-import { addFinishedSnapshot, addSnapshot, type Given, keyOf, makeUser, noon } from './given.ts';
+import { addFinishedSnapshot, addSnapshot, type Given, keyOf, later, makeUser, noon } from './given.ts';
 
 export function describeLicence(given: () => Given): void {
   it('keeps who takes a seat of the licence with the snapshot, and removes it with the snapshot', async () => {
@@ -18,7 +18,7 @@ export function describeLicence(given: () => Given): void {
     await snapshots.finish(id, { finishedAt: noon, sources: [], licence: finding });
     expect(await snapshots.licence(id)).toEqual(finding);
     const next = await addFinishedSnapshot(given().store, []);
-    await snapshots.prune(1);
+    await snapshots.prune({ keep: 1, now: later(600) });
     expect([await snapshots.get(id), await snapshots.licence(id), await snapshots.licence(next)]).toEqual([
       null,
       null,

@@ -129,6 +129,16 @@ export function describeSnapshots(given: () => Given): void {
     expect(await snapshots.activeMembers(id, [])).toEqual([]);
   });
 
+  it('leaves a young unfinished snapshot to whoever is still reading it', async () => {
+    const { store } = given();
+    const unfinished = await addSnapshot(store, [makeUser('bob')]);
+    await addFinishedSnapshot(store, [makeUser('ada')]);
+    await store.snapshots.prune({ keep: 1, now: later(30) });
+    await store.snapshots.finish(unfinished, { finishedAt: later(31), sources: [] });
+    expect((await store.snapshots.newest())?.userCount).toBe(1);
+    expect(await store.snapshots.person(unfinished, keyOf('bob'))).not.toBeNull();
+  });
+
   it('removes old and unfinished snapshots, and spares what an open run refers to', async () => {
     const { store } = given();
     const { snapshots, runs } = store;
@@ -139,7 +149,7 @@ export function describeSnapshots(given: () => Given): void {
     const unfinished = await addSnapshot(store, [makeUser('bob')]);
     const run = await requestRun(store, 'idle');
     await runs.advance({ runId: run.id, from: 'requested', to: 'planning', at: noon, snapshotId: referred });
-    await snapshots.prune(1);
+    await snapshots.prune({ keep: 1, now: later(600) });
     const left = await Promise.all([old, referred, newest, unfinished].map((id) => snapshots.get(id)));
     expect(left.map((snapshot) => snapshot?.id)).toEqual([undefined, referred, newest, undefined]);
     expect(left[1]?.finishedAt).toBe(noon);

@@ -72,7 +72,7 @@ export function describeTold(given: () => Given): void {
     expect(await snapshots.onlyLogins(id)).toBeNull();
     await finish('complete');
     expect(await snapshots.onlyLogins(id)).toEqual(new Map([[keyOf('ada'), noon]]));
-    await snapshots.prune(0);
+    await snapshots.prune({ keep: 0, now: later(600) });
     expect(await snapshots.get(id)).toBeNull();
   });
 }

@@ -55,7 +55,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
       return row === undefined ? null : readSnapshotRow(row);
     },
     licence: (snapshotId) => readLicence(reads, snapshotId),
-    prune: (keep) => pruneSnapshots(writes, keep),
+    prune: (input) => pruneSnapshots(writes, input),
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),

@@ -1,4 +1,5 @@
 // Removes old and unfinished snapshots, slice by slice, sparing those that open runs refer to.
+import type { Instant } from '../../domain/user.ts';
 import { repeatUntilNone } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 
@@ -15,19 +16,24 @@ const peopleTables = [
 /** Rows that one statement removes at most. */
 const removeRows = 5_000;
 
-export async function pruneSnapshots(rows: Rows, keep: number): Promise<void> {
-  await withdrawOld(rows, keep);
+/** An unfinished reading younger than this may still be going on, here or in another process. */
+const readingHours = 6;
+
+export async function pruneSnapshots(rows: Rows, { keep, now }: { keep: number; now: Instant }): Promise<void> {
+  const withdrawn = await withdrawOld(rows, keep);
+  const abandoned = new Date(Date.parse(now) - readingHours * 3_600_000).toISOString();
   const unfinished = await rows
     .selectFrom('snapshots')
     .select('id')
     .where('finished_at', 'is', null)
+    .where((when) => when.or([when('started_at', '<=', abandoned), when('id', 'in', [-1, ...withdrawn])]))
     .where('id', 'not in', openRunSnapshots(rows))
     .execute();
   for (const { id } of unfinished) await removeSnapshot(rows, id);
 }
 
 /** Makes what is to go unfinished first: a half removed snapshot must never be found as the newest one. */
-async function withdrawOld(rows: Rows, keep: number): Promise<void> {
+async function withdrawOld(rows: Rows, keep: number): Promise<number[]> {
   const kept = await rows
     .selectFrom('snapshots')
     .select('id')
@@ -35,13 +41,15 @@ async function withdrawOld(rows: Rows, keep: number): Promise<void> {
     .orderBy('id', 'desc')
     .limit(keep)
     .execute();
-  await rows
+  const withdrawn = await rows
     .updateTable('snapshots')
     .set({ finished_at: null })
     .where('finished_at', 'is not', null)
     .where('id', 'not in', [-1, ...kept.map((snapshot) => snapshot.id)])
     .where('id', 'not in', openRunSnapshots(rows))
+    .returning('id')
     .execute();
+  return withdrawn.map(({ id }) => id);
 }
 
 function openRunSnapshots(rows: Rows) {
