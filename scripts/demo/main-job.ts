@@ -40,6 +40,8 @@ export async function rehearseAll(api: ApiClient, say: (line: string) => void): 
 /** Switches process and main policy to live and runs it once. */
 export async function runLive(api: ApiClient, say: (line: string) => void): Promise<RunDetailDocument> {
   await api.send('PUT', '/process/mode', { mode: 'live' });
+  // A first clean-up is large: the limit over a week is lifted to what the policy itself allows.
+  await api.send('PUT', '/process/rolling-limit', { percent: 30 });
   await api.send('PUT', `/policies/${mainPolicy}/mode`, { mode: 'live' });
   const detail = await runToTheEnd(api, mainPolicy);
   say(`  ${await tell(api, detail)}`);

@@ -113,7 +113,9 @@ describe('a move whose process is killed', () => {
     await api.send('PUT', '/process/mode', { mode: 'live' });
     await api.send('PUT', '/policies/policy/mode', { mode: 'live' });
     const { id } = await api.send<RunDocument>('POST', '/policies/policy/runs');
-    const isOver = async () => (await api.get<{ run: RunDocument }>(`/runs/${id}`)).run.state === 'finished';
+    // With all calls made, the run waits for Confluence to see them: that is a moment to be killed in, too.
+    const over = ['verifying', 'reporting', 'finished'];
+    const isOver = async () => over.includes((await api.get<{ run: RunDocument }>(`/runs/${id}`)).run.state);
     await waitFor('the call', async () => (stage.writes().length >= call || (await isOver()) ? true : null), 40_000);
     first.kill('SIGKILL');
     await first.ended;
