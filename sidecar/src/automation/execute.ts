@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { Directories } from './execute/account-step.ts';
 import { createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
-import { carryOutEntry, type EntryWork, leaveOpen } from './execute-entry.ts';
+import { carryOutEntry, type EntryWork, leaveOpen } from './execute/entry.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { dependsOn, type Occupation } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';

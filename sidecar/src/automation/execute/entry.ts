@@ -1,26 +1,26 @@
 // One user's part of a run: read again, guarded again, then step by step with a journal row before and after each call.
-import type { ContributionPort, PresentState, ReadPort } from '../adapters/ports.ts';
-import { HostFailure } from '../adapters/ports.ts';
-import type { WritePort } from '../adapters/writes.ts';
-import type { Clock } from '../clock.ts';
-import { type Change, isAccountChange, isByHand } from '../domain/action.ts';
-import { type Activity, judgeInstant } from '../domain/activity.ts';
-import { type MatchKnowledge, matches } from '../domain/criteria/matches.ts';
-import { isAdministrator } from '../domain/guard/step/administrator.ts';
-import type { Protection } from '../domain/guard/step/guard.ts';
-import { mayEndAdministration } from '../domain/guard/step/last-administrator.ts';
-import { refuseStep } from '../domain/guard/step-guards.ts';
-import type { PolicyDefinition } from '../domain/policy.ts';
-import type { Outcome, Run, SkipReason } from '../domain/run.ts';
-import { foldName, type User, type UserWithGroups } from '../domain/user.ts';
-import type { StoredEntry, StoredStep } from '../store/runs.ts';
-import type { Store } from '../store/store.ts';
-import { accountStep, type Directories } from './execute/account-step.ts';
-import { isAdministratorLeft } from './execute/administrator-left.ts';
-import { hostStep, notePresent, type Present, settleHostStep } from './execute/host-step.ts';
-import { byHandStep, outcomeOfResult, type StepWay } from './execute/step-way.ts';
-import type { FreshActivity } from './fresh-activity.ts';
-import { isUnanswered } from './unanswered.ts';
+import type { ContributionPort, PresentState, ReadPort } from '../../adapters/ports.ts';
+import { HostFailure } from '../../adapters/ports.ts';
+import type { WritePort } from '../../adapters/writes.ts';
+import type { Clock } from '../../clock.ts';
+import { type Change, isAccountChange, isByHand } from '../../domain/action.ts';
+import { type Activity, judgeInstant } from '../../domain/activity.ts';
+import { type MatchKnowledge, matches } from '../../domain/criteria/matches.ts';
+import { isAdministrator } from '../../domain/guard/step/administrator.ts';
+import type { Protection } from '../../domain/guard/step/guard.ts';
+import { mayEndAdministration } from '../../domain/guard/step/last-administrator.ts';
+import { refuseStep } from '../../domain/guard/step-guards.ts';
+import type { PolicyDefinition } from '../../domain/policy.ts';
+import type { Outcome, Run, SkipReason } from '../../domain/run.ts';
+import { foldName, type User, type UserWithGroups } from '../../domain/user.ts';
+import type { StoredEntry, StoredStep } from '../../store/runs.ts';
+import type { Store } from '../../store/store.ts';
+import type { FreshActivity } from '../fresh-activity.ts';
+import { isUnanswered } from '../unanswered.ts';
+import { accountStep, type Directories } from './account-step.ts';
+import { isAdministratorLeft } from './administrator-left.ts';
+import { hostStep, notePresent, type Present, settleHostStep } from './host-step.ts';
+import { byHandStep, outcomeOfResult, type StepWay } from './step-way.ts';
 
 export interface EntryWork {
   readonly store: Store;
