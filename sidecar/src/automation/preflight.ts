@@ -28,15 +28,21 @@ export interface PreflightInput {
 
 /** Throws `HostFailure`: its code carries the one sentence that says what to do. Binds the host at first use. */
 export async function checkHost({ host, store, clock, configuredUrl, mode }: PreflightInput): Promise<HostFacts> {
-  const identity = await host.identify();
-  const ownAccount = await host.whoAmI();
-  if (mode === 'live' && (await host.isReadOnly())) {
-    throw new HostFailure('host_read_only', { request: 'GET /rest/api/accessmode' });
-  }
-  const administrators = await host.administrators();
+  const [identity, ownAccount] = await askBoth(host.identify(), host.whoAmI());
+  const [readOnly, administrators] = await askBoth(
+    mode === 'live' ? host.isReadOnly() : Promise.resolve(false),
+    host.administrators(),
+  );
+  if (readOnly) throw new HostFailure('host_read_only', { request: 'GET /rest/api/accessmode' });
   const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl };
   const bound = await store.settings.bindHostOnce({ ...seen, boundAt: clock.now(), confirmedBy: null });
   return { identity, ownAccount, administrators, confirmed: isSameHost(bound, seen) };
+}
+
+/** Two questions at the same time; where both fail, the first one's failure is the one to hear of. */
+async function askBoth<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** What can be done at this host, as far as a run needs it. */
