@@ -48,7 +48,7 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000, durableBy = 'commit' 
   const inMemory = file === ':memory:';
   if (!inMemory) mkdirSync(dirname(file), { recursive: true });
   const writing = new SqliteDatabase(file, { timeout: busyTimeoutMs });
-  writing.pragma('journal_mode = WAL');
+  switchToWal(writing, busyTimeoutMs);
   // A journal row must have reached the disk before the call it announces.
   writing.pragma(`synchronous = ${durableBy === 'commit' ? 'FULL' : 'NORMAL'}`);
   writing.pragma('foreign_keys = ON');
@@ -73,6 +73,23 @@ function openSqlite(file: string, { busyTimeoutMs = 5_000, durableBy = 'commit' 
       writing.close();
     },
   };
+}
+
+/** Two processes that open a new file at once both switch it, and for that SQLite waits for nobody by itself: we do. */
+function switchToWal(database: SqliteDatabase.Database, timeoutMs: number): void {
+  const pauseMs = 10;
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || waitedMs >= timeoutMs) throw error;
+      // Opening blocks anyway, as every wait of SQLite does.
+      Atomics.wait(pause, 0, 0, pauseMs);
+    }
+  }
 }
 
 /**
