@@ -13,7 +13,7 @@ import { world } from './store/criteria.ts';
 import { gather, noon } from './store/given.ts';
 
 describe.each([
-  { engine: 'sqlite', numRuns: 200 },
+  { engine: 'sqlite', numRuns: 400 },
   { engine: 'postgres', numRuns: 150 },
 ] as const)('criteria on $engine', ({ engine, numRuns }) => {
   let databases: TestDatabases;
