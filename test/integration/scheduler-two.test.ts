@@ -72,8 +72,8 @@ describe('two sidecars on one database', () => {
     if (first === undefined) throw new Error('no sidecar was started');
     const { store } = first.context;
     const lookTogether = async () => {
-      // One of the two reads; that both read at once is another matter.
-      await first.context.takeSnapshot();
+      await Promise.all(sidecars.map(({ context }) => context.scheduler.look()));
+      await Promise.all(sidecars.map(({ context }) => context.scheduler.settled()));
       await Promise.all(sidecars.map(({ context }) => context.scheduler.look()));
       for (const { context } of sidecars) await context.runner.settled();
     };
