@@ -16,6 +16,7 @@ import { refuseStep } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
+import type { PlanNote } from '../domain/plan/intent.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
 import type { Limits, PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
@@ -27,6 +28,7 @@ import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import { capRun, gatherPlanHistory } from './plan-history.ts';
 import { selectForUndo } from './plan-undo.ts';
+import { type Claims, countClaims, gatherClaims } from './precedence.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { sealPlan } from './seal-plan.ts';
@@ -48,6 +50,8 @@ export interface PlanningInput {
   readonly canNotify: boolean;
   /** Of the process. */
   readonly timeZone: string;
+  /** False for a simulation of all policies side by side, which shows what each of them would want. */
+  readonly precedenceApplies?: boolean;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
@@ -86,12 +90,20 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 
   const { people, unknown, expand, actions, limits } = await choose(input, now, ask);
-  const { intent, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
+  const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
   const entries = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
   const seats = licence === null ? null : await countSeats(licence, entries);
   const cap = await capRun({ ...input, now });
-  const capped = cap === null ? {} : { atMost: cap };
-  const made: Plan = { snapshotId: snapshot.id, usersRead: snapshot.userCount, entries, ...unknown, seats, ...capped };
+  const counted = countClaims(claims);
+  const made: Plan = {
+    snapshotId: snapshot.id,
+    usersRead: snapshot.userCount,
+    entries,
+    ...unknown,
+    seats,
+    ...(cap === null ? {} : { atMost: cap }),
+    ...(counted === null ? {} : { belongingElsewhere: counted }),
+  };
   const before = await gatherPlanHistory({ ...input, snapshotId: snapshot.id, entries, now });
   const guarded = {
     mode: run.mode,
@@ -120,7 +132,8 @@ interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
 export async function gatherIntent(input: PlanningInput, { context, people, actions, expand }: IntentInput) {
   const { store, definition, snapshot, run } = input;
   const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
-  const { protection, unreadableGroups } = await gatherProtection({
+  const claims = await claimsOf(input, context, people);
+  const { protection: gathered, unreadableGroups } = await gatherProtection({
     store,
     definition,
     snapshotId: snapshot.id,
@@ -129,6 +142,7 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     now: context.now,
     roleGroups: input.roleGroups,
   });
+  const protection = claims.heeded ? { ...gathered, claimedBy: claims.claimedBy } : gathered;
   const finding = await store.snapshots.licence(snapshot.id);
   const licence = finding?.licence ?? null;
   const abilities = await input.abilities(namesOf(definition, licence, people));
@@ -156,8 +170,20 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     directoryAllows: (directory: string, operation: string) =>
       allowsOperation(byName.get(foldName(directory)), operation),
     membersKnown: (group: string) => knowledgeOf(group) !== 'unreadable',
+    noteOn: ({ user }: UserWithGroups): PlanNote[] =>
+      !claims.heeded && claims.claimedBy.has(user.userKey) ? ['belongs-to-other-policy'] : [],
   };
-  return { intent, unreadableGroups, licence };
+  return { intent, claims, unreadableGroups, licence };
+}
+
+async function claimsOf(
+  { store, run, definition, snapshot, precedenceApplies = true }: PlanningInput,
+  { now }: MatchContext,
+  people: readonly Selected[],
+): Promise<Claims> {
+  if (!precedenceApplies) return { claimedBy: new Map(), heeded: false };
+  const persons = people.map(({ person }) => person);
+  return gatherClaims({ store, run, definition, snapshotId: snapshot.id, now, people: persons });
 }
 
 /** What the criteria are asked with, besides people. */

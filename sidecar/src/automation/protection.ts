@@ -69,6 +69,7 @@ export async function gatherProtection(
       startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
       serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
       dependsOnActivity: dependsOnActivity(definition.criteria),
+      claimedBy: new Map(),
     },
   };
 }

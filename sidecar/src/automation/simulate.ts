@@ -17,6 +17,8 @@ export interface SimulationOrder {
   /** 0 where the policy was not saved as it is. */
   readonly policyVersion: number;
   readonly snapshot: Snapshot;
+  /** Shows everybody whom the policy means, whichever other policy comes first; see `PlanningInput`. */
+  readonly precedenceApplies?: boolean;
   /** Who asks: a policy without a schedule is started by a person, whom guards spare. */
   readonly by: string;
 }
@@ -27,7 +29,7 @@ export type Simulate = (order: SimulationOrder) => Promise<SimulatedPlan>;
 export type Explain = (order: SimulationOrder & { readonly userKey: UserKey }) => Promise<ExplainedUser | null>;
 
 export interface SimulatorWork
-  extends Omit<PlanningInput, 'run' | 'definition' | 'snapshot' | 'host' | 'directoryOrder'> {
+  extends Omit<PlanningInput, 'run' | 'definition' | 'snapshot' | 'host' | 'directoryOrder' | 'precedenceApplies'> {
   readonly host: HostPort;
   readonly configuredUrl: string;
 }
@@ -54,9 +56,10 @@ export function createExplainer(work: SimulatorWork): Explain {
 async function prepare(work: SimulatorWork, order: SimulationOrder): Promise<PlanningInput> {
   const { host, clock } = work;
   const facts = await checkHost({ ...work, mode: 'test' });
-  const { definition, snapshot } = order;
+  const { definition, snapshot, precedenceApplies = true } = order;
   const directoryOrder = () => readDirectoryOrder(host);
-  return { ...work, run: imagineRun(order, clock), definition, snapshot, host: facts, directoryOrder };
+  const run = imagineRun(order, clock);
+  return { ...work, run, definition, snapshot, host: facts, directoryOrder, precedenceApplies };
 }
 
 async function simulate(work: SimulatorWork, order: SimulationOrder): Promise<SimulatedPlan> {

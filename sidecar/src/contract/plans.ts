@@ -25,6 +25,12 @@ export const planFigures = {
         Type.Integer({ minimum: 0, description: 'So many users one run changes; the rest is carried over.' }),
       ),
       population: Type.Optional(PopulationSchema),
+      belongingElsewhere: Type.Optional(
+        Type.Record(Type.String(), Count, {
+          description:
+            'Users who belong to another policy by precedence, by that policy: left to it, or only told where the run is by hand.',
+        }),
+      ),
       notes: Type.Optional(
         Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
       ),
@@ -96,8 +102,11 @@ export const ChangeSchema = Type.Union([
   ),
 ]);
 
-/** Which exemption it was, where one refused. */
-const RefusalDetails = Type.Object({ exemption: RowId, endsAt: InstantSchema }, closed);
+/** Which exemption it was, or which policy the user belongs to. */
+const RefusalDetails = Type.Union([
+  Type.Object({ exemption: RowId, endsAt: InstantSchema }, closed),
+  Type.Object({ policy: Type.String() }, closed),
+]);
 
 export const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),

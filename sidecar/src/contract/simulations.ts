@@ -120,7 +120,11 @@ export const SimulationSetSchema = Type.Object(
       closed,
     ),
   },
-  { ...closed, description: 'Policies in the order of precedence; a user is owned by the first that plans anything.' },
+  {
+    ...closed,
+    description:
+      'Policies in the order of precedence; a user is owned by the first with a schedule that means them, or else by the first that plans anything.',
+  },
 );
 export type SimulationSetDocument = Static<typeof SimulationSetSchema>;
 

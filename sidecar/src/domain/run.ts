@@ -1,7 +1,7 @@
 // One journey from trigger to report: its states, endings and outcomes, and which of them may follow which.
 
 import type { EventKind } from './event.ts';
-import type { ExemptionDetails } from './guard/refusal.ts';
+import type { RefusalDetails } from './guard/refusal.ts';
 import type { Mode, PolicyId } from './policy.ts';
 import type { Instant } from './user.ts';
 
@@ -84,7 +84,7 @@ export type Outcome =
       readonly kind: 'refused';
       readonly guard: string;
       /** Names and numbers behind the guard's word, where it has any. */
-      readonly details?: ExemptionDetails;
+      readonly details?: RefusalDetails;
     }
   | { readonly kind: 'unsupported'; readonly reason: string }
   | { readonly kind: 'failed'; readonly code: string }

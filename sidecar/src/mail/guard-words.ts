@@ -17,6 +17,7 @@ const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
   'looks-like-service-account':
     'looks like a service account, to be reviewed: its token is in use and nobody ever signed in',
   'unknown-activity': 'activity is not known',
+  'belongs-to-other-policy': 'belongs to another policy, which comes first',
   'copy-incomplete': 'the other directory does not hold the whole account yet',
   'no-other-account': 'the account it was made from is not there any more, so this one stays',
 };
@@ -24,9 +25,9 @@ const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
 /** Why a guard left a user alone; a guard of a later version goes by its name. */
 export function wordGuard({ guard, details }: Extract<Outcome, { kind: 'refused' }>): string {
   const words = guardWords[guard as StepGuardName | AccountGuardName] ?? guard;
-  return details === undefined
-    ? words
-    : `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;
+  if (details === undefined) return words;
+  if ('policy' in details) return `belongs to the policy ${details.policy}, which comes first`;
+  return `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;
 }
 
 /** Why a plan was held, with its numbers. */

@@ -13,6 +13,7 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'target-wins-at-once': 'the new account speaks for them as soon as it is there',
   'source-wins-until-removed': 'the old account speaks for them until it is removed',
   'directory-order-not-told': 'nobody tells which of the two directories is asked first',
+  'belongs-to-other-policy': 'another policy comes first by its precedence, which a run by hand does not heed',
   'changed-since': 'somebody else changed them after the run that is taken back',
   'password-does-not-travel': 'the password does not travel with the account',
 };

@@ -57,6 +57,7 @@ const guards = [
   'role-group',
   'looks-like-service-account',
   'unknown-activity',
+  'belongs-to-other-policy',
 ] as const satisfies readonly StepGuardName[];
 const skips = [
   'user-is-gone',

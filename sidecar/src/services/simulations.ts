@@ -19,6 +19,7 @@ export type Simulate = (order: {
   readonly policyVersion: number;
   readonly snapshot: Snapshot;
   readonly by: string;
+  readonly precedenceApplies: boolean;
 }) => Promise<SimulatedPlan>;
 
 /**
@@ -62,7 +63,9 @@ export async function makeSimulation(
 ): Promise<Simulation> {
   const by = actor.username;
   const at = clock.now();
-  const simulated = await simulate({ definition, policyVersion: policyVersion ?? 0, snapshot, by });
+  const precedenceApplies = setId === null;
+  const order = { definition, policyVersion: policyVersion ?? 0, snapshot, by, precedenceApplies };
+  const simulated = await simulate(order);
   const simulation = await store.simulations.save({ simulated, definition, policyVersion, setId, by, at });
   const details = { simulation: simulation.id, policy: definition.policy };
   await store.audit.append({ at, actor: by, event: 'policy.simulated', details });

@@ -1,4 +1,5 @@
 // What guards say when they refuse: their name and the numbers or names behind it. Words are made from it elsewhere.
+import type { PolicyId } from '../policy.ts';
 
 /** Guards over a whole plan: a refusal holds the run in quarantine with the plan kept. Each with its details. */
 export interface PlanRefusalDetails {
@@ -63,7 +64,8 @@ export type StepGuardName =
   | 'started-the-run'
   | 'role-group'
   | 'looks-like-service-account'
-  | 'unknown-activity';
+  | 'unknown-activity'
+  | 'belongs-to-other-policy';
 
 /** Which exemption it is: its number and its end. The names stand with the exemption alone, where they can be erased. */
 export interface ExemptionDetails {
@@ -71,9 +73,25 @@ export interface ExemptionDetails {
   readonly endsAt: string;
 }
 
-export type StepRefusal =
-  | { readonly guard: 'exempt'; readonly details: ExemptionDetails }
-  | { readonly guard: Exclude<StepGuardName, 'exempt'> };
+/** The policy of higher precedence that means the user. */
+export interface ClaimDetails {
+  readonly policy: PolicyId;
+}
+
+export type RefusalDetails = ExemptionDetails | ClaimDetails;
+
+/** What guards say besides their name; the others say nothing. */
+interface StepRefusalDetails {
+  readonly exempt: ExemptionDetails;
+  readonly 'belongs-to-other-policy': ClaimDetails;
+}
+
+/** What the guard of that name answers when it refuses. */
+export type RefusalOf<Name extends StepGuardName> = Name extends keyof StepRefusalDetails
+  ? { readonly guard: Name; readonly details: StepRefusalDetails[Name] }
+  : { readonly guard: Name };
+
+export type StepRefusal = { readonly [Name in StepGuardName]: RefusalOf<Name> }[StepGuardName];
 
 /** What is compared right before an account is taken out of a directory: nobody may lose the last one. */
 export type AccountGuardName =

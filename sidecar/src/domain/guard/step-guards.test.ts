@@ -6,6 +6,7 @@ import { ableToDoAll, anyActions, anyPeople, noFacts, placesUntold, select } fro
 import { type Change, groupOfChange } from '../action.ts';
 import type { Exemption } from '../exemption.ts';
 import { planEntries } from '../plan/plan.ts';
+import type { PolicyId } from '../policy.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../user.ts';
 import type { Protection } from './step/guard.ts';
 import { refuseStep } from './step-guards.ts';
@@ -25,6 +26,7 @@ function protect(more: Partial<Protection> = {}): Protection {
     startedBy: null,
     serviceAccounts: new Set(),
     dependsOnActivity: false,
+    claimedBy: new Map(),
     ...more,
   };
 }
@@ -65,6 +67,9 @@ const anyProtection = (people: readonly UserWithGroups[]): fc.Arbitrary<Protecti
           { maxLength: Math.min(2, people.length) },
         )
         .map((keys) => new Set(keys)),
+      claimedBy: fc
+        .subarray(people.map(({ user }) => [user.userKey, 'first' as PolicyId] as const))
+        .map((all) => new Map(all)),
       dependsOnActivity: fc.boolean(),
     })
     .map((facts) => {
@@ -115,7 +120,7 @@ function planned(
 }
 
 describe('whatever the people, the actions and the protection', () => {
-  it('no planned change touches the own account, whoever started it, the protected, the exempt, administrators the policy does not name, role groups, service accounts or somebody unknown', () => {
+  it('no planned change touches the own account, whoever started it, the protected, the exempt, administrators the policy does not name, role groups, service accounts, somebody unknown or somebody who belongs to another policy', () => {
     let changes = 0;
     fc.assert(
       fc.property(world, ({ people, actions, protection }) => {
@@ -136,6 +141,7 @@ describe('whatever the people, the actions and the protection', () => {
           }
           expect(foldName(user.username)).not.toBe(protection.startedBy);
           expect(protection.serviceAccounts).not.toContain(user.userKey);
+          expect([...protection.claimedBy.keys()]).not.toContain(user.userKey);
           expect(protection.roleGroups).not.toContain(group);
           expect(protection.protectedGroups).not.toContain(group);
           if (protection.dependsOnActivity) expect(user.activity.state).not.toBe('unknown');

@@ -4,6 +4,7 @@ import type { UserWithGroups } from '../user.ts';
 import type { StepGuardName, StepRefusal } from './refusal.ts';
 import { administrator } from './step/administrator.ts';
 import { administratorCredentials } from './step/administrator-credentials.ts';
+import { belongsToOtherPolicy } from './step/belongs-to-other-policy.ts';
 import { exempt } from './step/exempt.ts';
 import type { Protection, StepGuard } from './step/guard.ts';
 import { lastAdministrator } from './step/last-administrator.ts';
@@ -28,6 +29,7 @@ const stepGuards: { readonly [Name in StepGuardName]: StepGuard<Name> } = {
   'role-group': roleGroup,
   'looks-like-service-account': looksLikeServiceAccount,
   'unknown-activity': unknownActivity,
+  'belongs-to-other-policy': belongsToOtherPolicy,
 };
 
 const inOrder = Object.values(stepGuards);

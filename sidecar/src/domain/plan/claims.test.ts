@@ -24,7 +24,7 @@ function entryOf(name: string, planned: readonly Change[], fate: DiffEntry['fate
 }
 
 function planOf(id: string, precedence: number, ...entries: DiffEntry[]): ClaimingPlan {
-  return { policyId: id as PolicyId, precedence, entries };
+  return { policyId: id as PolicyId, precedence, scheduled: false, entries };
 }
 
 const anyPlan = (id: string) =>
@@ -34,10 +34,12 @@ const anyPlan = (id: string) =>
       names: fc.uniqueArray(fc.constantFrom('ada', 'bob', 'eve'), { maxLength: 3 }),
       planned: fc.uniqueArray(fc.constantFrom(...changes), { minLength: 1, maxLength: 2 }),
       fate: fc.constantFrom<DiffEntry['fate']>('planned', 'planned', 'refused'),
+      scheduled: fc.boolean(),
     })
-    .map(({ precedence, names, planned, fate }) =>
-      planOf(id, precedence, ...names.map((name) => entryOf(name, planned, fate))),
-    );
+    .map(({ precedence, names, planned, fate, scheduled }) => ({
+      ...planOf(id, precedence, ...names.map((name) => entryOf(name, planned, fate))),
+      scheduled,
+    }));
 const anyPlans = fc.tuple(anyPlan('a'), anyPlan('b'), anyPlan('c'));
 
 describe('claims of all policies', () => {
@@ -49,11 +51,12 @@ describe('claims of all policies', () => {
     );
   });
 
-  it('leave a user to the first policy by precedence that has anything planned, and to none where none has', () => {
+  it('leave a user to the first with a schedule by precedence, else to the first that has anything planned', () => {
     fc.assert(
       fc.property(anyPlans, (plans) => {
         for (const { claims, owner } of gatherClaims(plans)) {
-          expect(owner).toBe(claims.find(({ fate }) => fate === 'planned')?.policyId ?? null);
+          const first = claims.find(({ policyId }) => plans.find((plan) => plan.policyId === policyId)?.scheduled);
+          expect(owner).toBe((first ?? claims.find(({ fate }) => fate === 'planned'))?.policyId ?? null);
           const places = claims.map(
             ({ policyId }) => plans.find((plan) => plan.policyId === policyId)?.precedence ?? 0,
           );

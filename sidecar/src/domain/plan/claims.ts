@@ -1,14 +1,14 @@
 // All policies side by side: who is claimed by which of them, who comes first, and where two want what does not go together.
 import { type Change, groupOfChange, isAccountChange } from '../action.ts';
 import type { PolicyId } from '../policy.ts';
+import { orderByPrecedence, type Place } from '../precedence.ts';
 import { foldName } from '../user.ts';
 import type { DiffEntry, DiffSide } from './diff.ts';
 
 /** One policy's plan as far as claims need it. */
-export interface ClaimingPlan {
-  readonly policyId: PolicyId;
-  /** Lower comes first; of the same number, the policy whose id comes first. */
-  readonly precedence: number;
+export interface ClaimingPlan extends Place {
+  /** Whether the policy has a schedule: only such a policy keeps others from the users it means. */
+  readonly scheduled: boolean;
   readonly entries: readonly DiffEntry[];
 }
 
@@ -33,21 +33,18 @@ export interface Conflict {
 export interface ClaimedUser extends Pick<DiffEntry, 'userKey' | 'username' | 'displayName'> {
   /** In the order of precedence. */
   readonly claims: readonly Claim[];
-  /** The first policy that has anything planned for the user; null where none has. */
+  /**
+   * The first policy with a schedule that means the user, as runs see it; where only others mean the user, the first of them
+   * that has anything planned; null where none has.
+   */
   readonly owner: PolicyId | null;
   readonly conflicts: readonly Conflict[];
-}
-
-/** The order in which policies have a say. */
-export function orderByPrecedence<Plan extends Pick<ClaimingPlan, 'policyId' | 'precedence'>>(
-  plans: readonly Plan[],
-): Plan[] {
-  return [...plans].sort((one, other) => one.precedence - other.precedence || (one.policyId < other.policyId ? -1 : 1));
 }
 
 /** Everybody whom a policy selects, by folded username, then by key. Conflicts come from planned steps alone. */
 export function gatherClaims(plans: readonly ClaimingPlan[]): ClaimedUser[] {
   const claims = new Map<string, { readonly entry: DiffEntry; readonly claims: Claim[] }>();
+  const scheduled = new Set(plans.filter((plan) => plan.scheduled).map(({ policyId }) => policyId));
   for (const { policyId, entries } of orderByPrecedence(plans)) {
     for (const entry of entries) {
       const known = claims.get(entry.userKey) ?? { entry, claims: [] };
@@ -55,10 +52,14 @@ export function gatherClaims(plans: readonly ClaimingPlan[]): ClaimedUser[] {
       claims.set(entry.userKey, known);
     }
   }
-  return [...claims.values()].map(({ entry, claims: own }) => describeUser(entry, own)).sort(byName);
+  return [...claims.values()].map(({ entry, claims: own }) => describeUser(entry, own, scheduled)).sort(byName);
 }
 
-function describeUser({ userKey, username, displayName }: DiffEntry, claims: readonly Claim[]): ClaimedUser {
+function describeUser(
+  { userKey, username, displayName }: DiffEntry,
+  claims: readonly Claim[],
+  scheduled: ReadonlySet<PolicyId>,
+): ClaimedUser {
   const acting = claims.filter((claim) => claim.fate === 'planned');
   const conflicts = acting.flatMap((claim, index) =>
     acting
@@ -69,7 +70,8 @@ function describeUser({ userKey, username, displayName }: DiffEntry, claims: rea
         ),
       ),
   );
-  return { userKey, username, displayName, claims, owner: acting[0]?.policyId ?? null, conflicts };
+  const owner = claims.find(({ policyId }) => scheduled.has(policyId)) ?? acting[0];
+  return { userKey, username, displayName, claims, owner: owner?.policyId ?? null, conflicts };
 }
 
 function plannedOf({ steps }: Claim): Change[] {

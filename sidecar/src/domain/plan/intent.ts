@@ -42,6 +42,7 @@ export type PlanNote =
   | 'licence-group-removable' // where the account cannot be changed, taking a licence group away is possible
   | 'beyond-undo' // the user is to be deleted, which nothing takes back
   | 'disabled-instead' // the policy deletes where possible: here it is not, so the user is to be disabled
+  | 'belongs-to-other-policy' // a policy of higher precedence means the user, which a run by hand does not heed
   | 'changed-since'; // somebody changed the user after the run that is taken back
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */

@@ -1,7 +1,7 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
 import { type Action, type Change, type HostChange, isAccountChange, isByHand, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
-import type { ExemptionDetails } from '../guard/refusal.ts';
+import type { RefusalDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import type { Population } from '../population.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
@@ -17,7 +17,7 @@ export type Disposition =
   /** In place of a deletion that cannot be made for this reason, because the policy asks for it. */
   | { readonly kind: 'planned'; readonly insteadOf: 'delete'; readonly reason: UnsupportedReason }
   | { readonly kind: 'already' }
-  | { readonly kind: 'refused'; readonly guard: string; readonly details?: ExemptionDetails }
+  | { readonly kind: 'refused'; readonly guard: string; readonly details?: RefusalDetails }
   | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
 
 export interface PlannedStep {
@@ -50,6 +50,8 @@ export interface Plan {
   readonly atMost?: number;
   /** Absent where what was read looks broken, so that nothing is compared with it later. */
   readonly population?: Population;
+  /** Users of the entries who belong to another policy by precedence, by that policy; absent where nobody does. */
+  readonly belongingElsewhere?: Readonly<Record<string, number>>;
 }
 
 /** Counts of users; `matched = planned + already + refused + unsupported`. */
@@ -69,6 +71,7 @@ export interface PlanSummary {
   readonly seats?: PlanSeats | null;
   readonly atMost?: number;
   readonly population?: Population;
+  readonly belongingElsewhere?: Readonly<Record<string, number>>;
   /** Users by what there is to know besides; absent where there is nothing. */
   readonly notes?: Readonly<Partial<Record<PlanNote, number>>>;
 }
@@ -83,7 +86,7 @@ export interface PlanAbilities {
 export type RefuseStep = (
   person: UserWithGroups,
   change: Change,
-) => { readonly guard: string; readonly details?: ExemptionDetails } | null;
+) => { readonly guard: string; readonly details?: RefusalDetails } | null;
 
 export interface PlanInput {
   readonly actions: readonly Action[];
@@ -96,6 +99,8 @@ export interface PlanInput {
   /** Whether all direct members of a group were read; taking somebody out of another group is planned and decided later. */
   readonly membersKnown: (group: string) => boolean;
   readonly directoryAllows: DirectoryAllows;
+  /** What there is to know of a person besides, whatever the steps are. */
+  readonly noteOn?: (person: UserWithGroups) => readonly PlanNote[];
 }
 
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
@@ -112,7 +117,7 @@ export function planEntries(input: PlanInput): PlanEntry[] {
       before: imagePerson(person, images),
       trace,
       steps,
-      notes: [...notes, ...notesOn(person, steps, input), ...notesOnDeletion(steps)],
+      notes: [...notes, ...notesOn(person, steps, input), ...notesOnDeletion(steps), ...(input.noteOn?.(person) ?? [])],
     };
   });
 }
@@ -234,7 +239,7 @@ function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
 export function summarise(plan: Plan): PlanSummary {
   const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
-  const { usersRead, entries, unknownUsers: unknown, seats, atMost, population } = plan;
+  const { usersRead, entries, unknownUsers: unknown, seats, atMost, population, belongingElsewhere } = plan;
   const notes = countNotes(entries);
   return {
     usersRead,
@@ -245,6 +250,7 @@ export function summarise(plan: Plan): PlanSummary {
     ...(notes === null ? {} : { notes }),
     ...(atMost === undefined ? {} : { atMost }),
     ...(population === undefined ? {} : { population }),
+    ...(belongingElsewhere === undefined ? {} : { belongingElsewhere }),
   };
 }
 

@@ -1,6 +1,7 @@
 // All policies in use simulated against one snapshot: who is claimed by which, who has a say first, and where they clash.
-import { type Claim, type ClaimedUser, gatherClaims, orderByPrecedence } from '../../domain/plan/claims.ts';
+import { type Claim, type ClaimedUser, gatherClaims } from '../../domain/plan/claims.ts';
 import { precedenceOf } from '../../domain/policy.ts';
+import { orderByPrecedence } from '../../domain/precedence.ts';
 import { ProductError } from '../../errors.ts';
 import type { SimulatedEntry, Simulation, SimulationSet } from '../../store/simulations.ts';
 import type { Store } from '../../store/store.ts';
@@ -15,7 +16,7 @@ export interface SetState {
   /** In the order of precedence. */
   readonly policies: readonly {
     readonly precedence: number;
-    /** Users for whom this policy is the first with anything planned. */
+    /** Users who belong to this policy. */
     readonly owned: number;
     readonly simulation: Simulation;
   }[];
@@ -103,7 +104,9 @@ async function simulationsOf({ simulations }: Pick<Store, 'simulations'>, setId:
 async function claimsOf(store: Store, simulations: readonly Simulation[]): Promise<ClaimedUser[]> {
   const plans = [];
   for (const { id, policyId, definition } of simulations) {
-    plans.push({ policyId, precedence: precedenceOf(definition), entries: await readSimulatedSide(store, id) });
+    const scheduled = definition.schedule !== undefined;
+    const entries = await readSimulatedSide(store, id);
+    plans.push({ policyId, precedence: precedenceOf(definition), scheduled, entries });
   }
   return gatherClaims(plans);
 }

@@ -1,8 +1,9 @@
 // What a guard over one change is given, and what it may answer.
 import type { Change } from '../../action.ts';
 import type { Exemption } from '../../exemption.ts';
+import type { PolicyId } from '../../policy.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../../user.ts';
-import type { StepGuardName, StepRefusal } from '../refusal.ts';
+import type { RefusalOf, StepGuardName } from '../refusal.ts';
 
 /** What step guards know beyond the person: who is protected, and by what. Group and user names are folded. */
 export interface Protection {
@@ -28,6 +29,8 @@ export interface Protection {
   readonly serviceAccounts: ReadonlySet<UserKey>;
   /** Whether the policy's criteria depend on activity. */
   readonly dependsOnActivity: boolean;
+  /** Who belongs to another policy, which comes first; known when a plan is made, and empty later. */
+  readonly claimedBy: ReadonlyMap<UserKey, PolicyId>;
 }
 
 export interface StepGuardInput {
@@ -37,9 +40,7 @@ export interface StepGuardInput {
 }
 
 /** Answers with its own refusal, or null to let the change pass. */
-export type StepGuard<Name extends StepGuardName> = (
-  input: StepGuardInput,
-) => (Name extends 'exempt' ? Extract<StepRefusal, { readonly guard: 'exempt' }> : { readonly guard: Name }) | null;
+export type StepGuard<Name extends StepGuardName> = (input: StepGuardInput) => RefusalOf<Name> | null;
 
 /** Whether a person is in one of the groups (folded names), directly or by another group. */
 export function isInAny({ memberships }: UserWithGroups, groups: ReadonlySet<string>): boolean {
