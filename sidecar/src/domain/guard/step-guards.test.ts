@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupNames, makePerson, type PersonFacts } from '../../../../test/support/people.ts';
 import { ableToDoAll, anyActions, anyPeople, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
+import { protect } from '../../../../test/support/protection.ts';
 import { type Change, groupOfChange } from '../action.ts';
 import type { Exemption } from '../exemption.ts';
 import { planEntries } from '../plan/plan.ts';
@@ -10,26 +11,6 @@ import type { PolicyId } from '../policy.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../user.ts';
 import type { Protection } from './step/guard.ts';
 import { refuseStep } from './step-guards.ts';
-
-function protect(more: Partial<Protection> = {}): Protection {
-  return {
-    ownUserKey: 'key-own' as UserKey,
-    protectedUsers: new Set(),
-    protectedGroups: new Set(),
-    roleGroups: new Set(),
-    administratorGroups: new Set(),
-    administratorNames: new Set(),
-    exemptions: [],
-    hostAdministratorGroups: new Set(),
-    includedAdministrators: new Set(),
-    keptAdministrator: null,
-    startedBy: null,
-    serviceAccounts: new Set(),
-    dependsOnActivity: false,
-    claimedBy: new Map(),
-    ...more,
-  };
-}
 
 const folded = (names: readonly string[]) => new Set(names.map(foldName));
 const exemption = (id: number, subject: Exemption['subject'], name: string): Exemption => ({
