@@ -16,10 +16,10 @@ import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
 import { forgetSimulations } from './forget-simulations.ts';
 import { closeHandOvers } from './hand-overs.ts';
-import { createMembershipWriter } from './membership-writer.ts';
+import { createMembershipWriter, type MembershipWriter } from './membership-writer.ts';
 import { isUnsynced } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
-import { readGroups } from './snapshot-groups.ts';
+import { type GroupReading, readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
 import { watchRebounds } from './watch-rebounds.ts';
 
@@ -101,19 +101,30 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
   const unsynced = isUnsynced(site);
   const met = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey) && !unsynced(user));
   const unlisted = await addUnlisted(into, met);
-  await store.snapshots.addGroups(snapshotId, groups.groups);
-  await writer.close();
-  await store.snapshots.addMemberships(snapshotId, groups.nested);
-  const users = await judgeUsers(reads, listed, unlisted, clock);
   const all = [...listed.users.values(), ...unlisted];
-  const accounts = await addAccounts(into, { site, users: all });
+  // The largest pieces are still on their way into the store while everything is judged.
+  const [users, accounts, finding] = await Promise.all([
+    judgeUsers(reads, listed, unlisted, clock),
+    addAccounts(into, { site, users: all }),
+    licence.judge(all, groups),
+    writeGroups(into, groups, writer),
+  ]);
   const sources = [users, ...evidence.readings(), ...groups.readings, ...accounts];
-  const finding = await licence.judge(all, groups);
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
   await store.snapshots.prune({ keep: keptSnapshots, now: clock.now() });
   await forgetBeaconDays(store, clock);
   await forgetSimulations(store, clock);
   return snapshot;
+}
+
+async function writeGroups(
+  { store, snapshotId }: SnapshotInto,
+  { groups, nested }: GroupReading,
+  direct: MembershipWriter,
+): Promise<void> {
+  await store.snapshots.addGroups(snapshotId, groups);
+  await direct.close();
+  await store.snapshots.addMemberships(snapshotId, nested);
 }
 
 /** The list of users is known to be incomplete on some versions: members of groups complete it. */
