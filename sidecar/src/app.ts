@@ -48,6 +48,7 @@ export interface AppContext {
   readonly directorySources: ServiceContext['directorySources'];
   readonly simulate: ServiceContext['simulate'];
   readonly explain: ServiceContext['explain'];
+  readonly findAdministrators: ServiceContext['findAdministrators'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

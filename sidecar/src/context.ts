@@ -8,6 +8,7 @@ import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
+import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
@@ -60,6 +61,8 @@ export interface Context {
   readonly simulate: Simulate;
   /** Answers for one user why a policy means them or not. */
   readonly explain: Explain;
+  /** Who administers both Confluence and this product, where two persons are needed. */
+  readonly findAdministrators: FindAdministrators;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -135,9 +138,11 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,
   };
+  const findAdministrators = createAdministratorFinder({ host, reads, store, roleGroups: config.groups });
   const runner = createRunner({
     ...planning,
     reads,
+    findAdministrators,
     log,
     occupation: watchOccupation(host, clock),
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
@@ -191,6 +196,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     takeSnapshot,
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
+    findAdministrators,
     runner,
     scheduler,
     deliverer,

@@ -89,6 +89,21 @@ export const catalogue = {
     status: 403,
     sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',
   },
+  privilege_needs_second_person: {
+    status: 403,
+    sentence:
+      'This plan gives rights in the administration or touches credentials of administrators. A second administrator has to approve it: not who asked for it, and not who wrote the policy.',
+  },
+  privilege_asker_unknown: {
+    status: 409,
+    sentence:
+      'Nobody is known to have asked for this plan, so there is no first of the two administrators it takes. Start the policy by hand, and let somebody else approve.',
+  },
+  privilege_needs_administrators: {
+    status: 403,
+    sentence:
+      'Who asked for this plan and who approves it must both be administrators of Confluence and of this product at this moment, by a group they are in themselves.',
+  },
   exemption_unreadable: {
     status: 409,
     sentence: 'The members of a protected group cannot be read, so nobody was touched.',

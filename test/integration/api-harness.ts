@@ -115,6 +115,7 @@ export async function startApi({
     clock,
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
+    findAdministrators: async (names) => names.map(() => null),
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     directorySources: { hear: async () => [] },
     wake,

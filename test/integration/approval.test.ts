@@ -50,7 +50,8 @@ async function hold(): Promise<Held> {
   const run = await runPolicy(sidecar, policy, 'live');
   expect(run.ending).toBe('quarantined');
   const { digest } = await requirePlan(context, run.id);
-  const deciding = { store: context.store, clock, wake: context.wake };
+  const { findAdministrators, store, wake } = context;
+  const deciding = { store, clock, wake, findAdministrators };
   return {
     lab,
     sidecar,
@@ -147,12 +148,14 @@ describe('a held plan', () => {
 
   it('that was never held is nothing to approve', async () => {
     const { sidecar, clock } = await hold();
-    const { store, wake } = sidecar.context;
+    const { store, wake, findAdministrators } = sidecar.context;
     const small = { ...policy, policy: 'small' as typeof policy.policy, criteria: { username: ['no.email'] } };
     const run = await runPolicy(sidecar, small, 'test');
     const { digest } = await requirePlan(sidecar.context, run.id);
     const actor = { userKey: 'ada', username: 'ada' } as Actor;
-    await expect(approveRun({ store, clock, wake }, { runId: run.id, digest, actor })).rejects.toMatchObject({
+    await expect(
+      approveRun({ store, clock, wake, findAdministrators }, { runId: run.id, digest, actor }),
+    ).rejects.toMatchObject({
       code: 'run_not_held',
     });
   });

@@ -18,6 +18,8 @@ export function protect(more: Partial<Protection> = {}): Protection {
     serviceAccounts: new Set(),
     dependsOnActivity: false,
     claimedBy: new Map(),
+    lifted: new Set(),
+    takesBack: false,
     ...more,
   };
 }

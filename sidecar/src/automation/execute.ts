@@ -33,6 +33,8 @@ export interface Execution {
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
+  /** Whether a second administrator approved this very plan: only then are its privileged changes made. */
+  readonly secondPerson: boolean;
   /** False for a run that takes another one back: its users need not match the policy. */
   readonly criteriaApply: boolean;
   /** What Confluence is busy with right now. */

@@ -7,6 +7,7 @@ import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.t
 import { isSameHost } from '../domain/run-mode.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
 import type { OccupationWatch } from './host-occupied.ts';
@@ -16,6 +17,7 @@ import { planRun, SecondOpinionDiffers } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
+import { isApprovedBySecondPerson } from './second-person.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
 
@@ -33,6 +35,8 @@ export interface PhaseWork {
   readonly timeZone: string;
   readonly clock: Clock;
   readonly executor: Executor;
+  /** Who administers both Confluence and this product, where two persons are needed. */
+  readonly findAdministrators: FindAdministrators;
   readonly occupation: OccupationWatch;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: () => Promise<Snapshot>;
@@ -115,14 +119,13 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     // An approval lifts limits of size; that somebody protected cannot be recognised it does not lift.
     const blind = run.trigger.kind === 'approval' && run.mode === 'live' && unreadableGroups.length > 0;
     if (blind) return fail(work, 'exemption_unreadable');
-    const undoes = run.trigger.kind === 'undo';
-    const guarded = undoes ? { ...protection, dependsOnActivity: false } : protection;
     const cap = await capRun({ ...work, definition, now: work.clock.now() });
     const execution = {
       run,
       definition,
-      protection: guarded,
-      criteriaApply: !undoes,
+      protection,
+      secondPerson: await isApprovedBySecondPerson(work),
+      criteriaApply: run.trigger.kind !== 'undo',
       cap,
       mayGoOn,
       occupation: work.occupation.look,

@@ -10,9 +10,10 @@ import {
   unknownReasons,
 } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
+import { findPrivileged } from '../domain/guard/plan/privileged-changes.ts';
 import { distrusts, refusePlan } from '../domain/guard/plan-guards.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
-import { refuseStep } from '../domain/guard/step-guards.ts';
+import { judgePlanned } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
@@ -114,6 +115,7 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
     snapshotTakenAt: snapshot.startedAt,
     dependsOnActivity: dependsOnActivity(definition.criteria),
     ...before,
+    privileged: findPrivileged(entries),
     now,
   };
   const refusals = refusePlan(guarded);
@@ -160,12 +162,7 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     actions,
     ...(expand === undefined ? {} : { expand }),
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
-    refuse: (person: UserWithGroups, change: Change) =>
-      refuseStep(
-        person,
-        change,
-        run.trigger.kind === 'undo' ? { ...protection, dependsOnActivity: false } : protection,
-      ),
+    refuse: (person: UserWithGroups, change: Change) => judgePlanned(person, change, protection),
     facts,
     directoryAllows: (directory: string, operation: string) =>
       allowsOperation(byName.get(foldName(directory)), operation),

@@ -16,7 +16,7 @@ export interface RoleGroups {
 }
 
 /** Confluence's built-in group whose members may do everything, whatever the permissions say. */
-const superGroup = 'confluence-administrators';
+export const superGroup = 'confluence-administrators';
 
 export interface ProtectionInput {
   readonly store: {
@@ -68,7 +68,9 @@ export async function gatherProtection(
       keptAdministrator: await keepOne(input, { activeMembers, included: includedAdministrators }),
       startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
       serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
-      dependsOnActivity: dependsOnActivity(definition.criteria),
+      dependsOnActivity: run.trigger.kind !== 'undo' && dependsOnActivity(definition.criteria),
+      lifted: new Set(),
+      takesBack: run.trigger.kind === 'undo',
       claimedBy: new Map(),
     },
   };
@@ -99,7 +101,7 @@ function fold(names: readonly string[]): Set<string> {
 }
 
 /** The groups and everything nested inside them: who is put into a nested group gets the rights of those around it. */
-function withNestedGroups(start: readonly string[], groups: readonly GroupRecord[]): Set<string> {
+export function withNestedGroups(start: readonly string[], groups: readonly GroupRecord[]): Set<string> {
   const children = new Map(groups.map((group) => [foldName(group.name), group.childGroups]));
   const found = new Set<string>();
   const open = [...start];

@@ -31,6 +31,9 @@ export const planFigures = {
             'Users who belong to another policy by precedence, by that policy: left to it, or only told where the run is by hand.',
         }),
       ),
+      privileged: Type.Optional(
+        Type.Integer({ minimum: 1, description: 'Users with changes that take an administrator and a second one.' }),
+      ),
       notes: Type.Optional(
         Type.Record(Type.String(), Count, { description: 'Users by what there is to know besides.' }),
       ),
@@ -110,6 +113,10 @@ const RefusalDetails = Type.Union([
 
 export const DispositionSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['planned', 'already']) }, closed),
+  Type.Object(
+    { kind: Type.Literal('planned'), privilege: Type.Enum(['role-group', 'administrator-credentials']) },
+    { ...closed, description: 'Made only where a second administrator approves this very plan.' },
+  ),
   Type.Object(
     { kind: Type.Literal('planned'), insteadOf: Type.Literal('delete'), reason: Type.String() },
     { ...closed, description: 'In place of a deletion that cannot be made here for this reason.' },

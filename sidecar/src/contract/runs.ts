@@ -46,6 +46,12 @@ const DecisionSchema = Type.Object(
           at: InstantSchema,
           reason: nullable(Type.String()),
           nextRunId: nullable(RowId),
+          secondPerson: nullable(
+            Type.Object(
+              { digest: Type.String(), askedBy: Type.String() },
+              { ...closed, description: 'Of an approval by a second administrator: what it covers, and who asked.' },
+            ),
+          ),
         },
         closed,
       ),

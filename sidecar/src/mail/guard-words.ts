@@ -1,5 +1,5 @@
 // The words of guards: why a step was refused, why a plan was held, and which exemptions end soon.
-import type { AccountGuardName, PlanRefusal, StepGuardName } from '../domain/guard/refusal.ts';
+import type { AccountGuardName, PlanRefusal, PlanRefusalDetails, StepGuardName } from '../domain/guard/refusal.ts';
 import type { EndingExemption } from '../domain/report.ts';
 import type { Outcome } from '../domain/run.ts';
 import { count, countUsers } from './counts.ts';
@@ -10,10 +10,10 @@ const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
   exempt: 'exempt from all policies',
   'protected-group': 'protected by a group',
   administrator: 'an administrator',
-  'administrator-credentials': 'credentials of administrators are changed by people alone',
+  'administrator-credentials': 'credentials of an administrator, which take an administrator and a second one',
   'last-administrator': 'kept, so that an administrator is left',
   'started-the-run': 'the person who started or approved the run',
-  'role-group': 'the group gives rights in the administration',
+  'role-group': 'the group gives rights in the administration, which takes an administrator and a second one',
   'looks-like-service-account':
     'looks like a service account, to be reviewed: its token is in use and nobody ever signed in',
   'unknown-activity': 'activity is not known',
@@ -37,6 +37,8 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
       return `${countUsers(Number(details.planned))} would be changed, the limit of the policy is ${count(Number(details.limit))}.`;
     case 'user-percent':
       return `${countUsers(Number(details.planned))} would be changed, ${details.percent} % of ${count(Number(details.usersRead))}; the limit is ${details.limit} %.`;
+    case 'privileged-changes':
+      return wordPrivileged(details);
     case 'host-not-confirmed':
       return 'This is not the Confluence that was set up, or it moved. Confirm it in user management first.';
     case 'exemption-unreadable':
@@ -67,4 +69,11 @@ export function wordEndingExemption({ id, group, endsAt }: EndingExemption, time
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone });
   const whom = group === null ? 'of a user' : `of the group ${group}`;
   return `Exemption ${id} ${whom} ends on ${date.format(new Date(endsAt))}. From then on policies may act there again.`;
+}
+
+function wordPrivileged({ users, groups, credentials }: PlanRefusalDetails['privileged-changes']): string {
+  const given = groups === '' ? [] : [`membership of ${groups} gives rights in the administration`];
+  const touched = credentials === 0 ? [] : [`credentials of ${count(credentials)} administrators are touched`];
+  const what = [...given, ...touched].join(', and ');
+  return `For ${countUsers(users)} this takes an administrator and a second one, who approves exactly this plan: ${what}.`;
 }

@@ -18,9 +18,11 @@ function isHeldReady({ change, outcome }: Step): boolean {
   return outcome === null || outcome.kind === 'already' || outcome.kind === 'skipped';
 }
 
-/** Why a user is disabled whom the policy would rather delete. */
+/** Why a user is disabled whom the policy would rather delete, and what one person alone cannot do. */
 function wordChoice({ disposition }: Step): string {
-  if (disposition === undefined || !('insteadOf' in disposition)) return '';
+  if (disposition === undefined) return '';
+  if ('privilege' in disposition) return ' (takes an administrator and a second one)';
+  if (!('insteadOf' in disposition)) return '';
   return ` (instead of deleted: ${wordReason({ kind: 'unsupported', reason: disposition.reason })})`;
 }
 

@@ -173,6 +173,10 @@ describe('words', () => {
       '501 users would be changed, 5.01 % of 10,000; the limit is 5 %.',
     ],
     [
+      { guard: 'privileged-changes', details: { users: 3, groups: 'admins', credentials: 2 } },
+      'For 3 users this takes an administrator and a second one, who approves exactly this plan: membership of admins gives rights in the administration, and credentials of 2 administrators are touched.',
+    ],
+    [
       { guard: 'host-not-confirmed', details: {} },
       'This is not the Confluence that was set up, or it moved. Confirm it in user management first.',
     ],

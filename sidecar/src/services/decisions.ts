@@ -7,13 +7,15 @@ import type { RunRequest } from '../store/policies.ts';
 import { describeStanding } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
+import { requireSecondAdministrator } from './second-person.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
+type Approving = Deciding & Pick<ServiceContext, 'findAdministrators'>;
 
 /** Approves exactly the plan with this digest; a run of its own acts on it. Throws why it cannot be approved. */
 export async function approveRun(
-  context: Deciding,
+  context: Approving,
   { runId, digest, actor }: { runId: number; digest: string; actor: Actor },
 ): Promise<Run> {
   const { store, clock, wake } = context;
@@ -22,6 +24,8 @@ export async function approveRun(
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
   await requireSecondPerson(context, held, actor);
+  const privileged = plan.summary.privileged !== undefined;
+  const secondPerson = privileged ? await requireSecondAdministrator(context, { held, digest, actor }) : undefined;
   const { processMode } = await store.settings.all();
   const at = clock.now();
   const next: RunRequest = {
@@ -31,7 +35,8 @@ export async function approveRun(
     ...effectiveMode({ asked: held.mode === 'test' ? 'test' : undefined, policyMode: held.mode, processMode }),
     requestedAt: at,
   };
-  const result = await store.runs.decide({ runId, by: actor.username, at, reason: null, next });
+  const decision = { runId, by: actor.username, at, reason: null, next };
+  const result = await store.runs.decide(secondPerson === undefined ? decision : { ...decision, secondPerson });
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
   const details = { run: runId, digest, next: result.run.id };

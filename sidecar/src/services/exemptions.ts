@@ -1,9 +1,10 @@
 // Exemptions for administrators: listing, adding one that protects somebody who exists, ending one before its time.
 import type { Exemption } from '../domain/exemption.ts';
 import { openZone, wallTimeAt } from '../domain/schedule/zone.ts';
-import { foldName, type Instant, type UserKey } from '../domain/user.ts';
+import { foldName, type Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { ExemptionQuery } from '../store/exemptions.ts';
+import { findUserByName } from '../store/find-user.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 
@@ -71,16 +72,9 @@ type Found = Pick<Exemption, 'name' | 'userKey'>;
 
 async function findUser(context: Pick<ServiceContext, 'store'>, name: string): Promise<Found> {
   const { id: snapshotId } = await newestSnapshot(context);
-  const folded = foldName(name);
-  const page = { sort: 'username', descending: false, limit: 500 } as const;
-  for (let cursor: string | null = null; ; ) {
-    const query = { ...page, snapshotId, search: name, cursor };
-    const { users, nextCursor } = await context.store.snapshots.searchUsers(query);
-    const user = users.find((one) => foldName(one.username) === folded);
-    if (user !== undefined) return { name: user.username, userKey: user.userKey satisfies UserKey };
-    if (nextCursor === null) throw new ProductError('exemption_subject_unknown');
-    cursor = nextCursor;
-  }
+  const user = await findUserByName(context.store.snapshots, { snapshotId, name });
+  if (user === null) throw new ProductError('exemption_subject_unknown');
+  return { name: user.username, userKey: user.userKey };
 }
 
 async function findGroup(context: Pick<ServiceContext, 'store'>, name: string): Promise<Found> {

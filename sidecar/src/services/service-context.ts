@@ -27,6 +27,8 @@ export interface ServiceContext {
   readonly simulate: Simulate;
   /** Answers for one user why a policy means them or not. */
   readonly explain: Explain;
+  /** The user keys of those who administer both Confluence and this product; null for all others. Throws `HostFailure`. */
+  readonly findAdministrators: (usernames: readonly string[]) => Promise<readonly (string | null)[]>;
   readonly wake: Wake;
 }
 

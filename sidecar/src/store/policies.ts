@@ -55,6 +55,8 @@ export interface PolicyRecords {
   readonly list: () => Promise<readonly StoredPolicy[]>;
   readonly get: (id: PolicyId) => Promise<StoredPolicy | null>;
   readonly definition: (id: PolicyId, version: number) => Promise<PolicyDefinition | null>;
+  /** Who wrote this version; null where it came from a file. */
+  readonly author: (id: PolicyId, version: number) => Promise<string | null>;
   readonly setMode: (id: PolicyId, mode: Mode, at: Instant) => Promise<StoredPolicy | null>;
   /** Takes a policy out of use; its versions and runs stay. */
   readonly retire: (id: PolicyId, at: Instant) => Promise<boolean>;

@@ -25,6 +25,7 @@ import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
+import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type {
   SimulationEntryTable,
   SimulationPersonTable,
@@ -260,6 +261,7 @@ export interface Tables {
   actors: ActorTable;
   policies: PolicyTable;
   policy_versions: PolicyVersionTable;
+  policy_authors: PolicyAuthorTable;
   ticks: TickTable;
   runs: RunTable;
   plans: PlanTable;
@@ -267,6 +269,7 @@ export interface Tables {
   run_people: RunPersonTable;
   run_steps: RunStepTable;
   run_decisions: RunDecisionTable;
+  run_second_persons: RunSecondPersonTable;
   rebounds: ReboundTable;
   run_reports: RunReportTable;
   hand_overs: HandOverTable;

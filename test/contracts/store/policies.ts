@@ -28,6 +28,18 @@ export function describePolicies(given: () => Given): void {
     expect(await policies.list()).toEqual([saved.policy]);
   });
 
+  it('remembers who wrote each version, whoever wrote the next one; a file has nobody', async () => {
+    const { policies } = given().store;
+    const definition = makeDefinition('idle');
+    await policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: noon });
+    await policies.save({ definition, origin: { kind: 'api', by: 'cleo' }, at: later(1) });
+    const second = { ...definition, name: 'Second' };
+    await policies.save({ definition: second, origin: { kind: 'api', by: 'bob' }, at: later(2) });
+    await policies.save({ definition: { ...definition, name: 'Third' }, origin: file, at: later(3) });
+    const authors = await Promise.all([1, 2, 3, 4].map((version) => policies.author(idOf('idle'), version)));
+    expect(authors).toEqual(['ada', 'bob', null, null]);
+  });
+
   it('writes no new version of what is the same but for the order of its keys, and notes where it comes from', async () => {
     const { policies } = given().store;
     const definition = makeDefinition('idle');

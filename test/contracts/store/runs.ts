@@ -153,6 +153,19 @@ export function describeRuns(given: () => Given): void {
     expect((await store.runs.get(runId))?.state).toBe('executing');
   });
 
+  it('keeps what a second administrator approved: the digest and who had asked for it', async () => {
+    const { store } = given();
+    const decide = async (name: string, more: object) => {
+      const { id: runId } = await requestRun(store, name);
+      await store.runs.advance({ runId, from: 'requested', to: 'finished', at: noon, ending: 'quarantined' });
+      await store.runs.decide({ runId, by: 'bob', at: noon, reason: null, next: makeRequest(name), ...more });
+      return store.runs.decision(runId);
+    };
+    const secondPerson = { digest: 'abc', askedBy: 'ada' };
+    expect(await decide('grant', { secondPerson })).toMatchObject({ decision: 'approved', by: 'bob', secondPerson });
+    expect(await decide('idle', {})).toMatchObject({ decision: 'approved', by: 'bob', secondPerson: null });
+  });
+
   it('keeps a plan that is held, with why', async () => {
     const { store } = given();
     const { id: runId } = await requestRun(store, 'idle', 'planning');

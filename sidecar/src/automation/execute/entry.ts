@@ -32,6 +32,7 @@ export interface EntryWork {
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly protection: Protection;
+  readonly secondPerson: boolean;
   readonly criteriaApply: boolean;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
@@ -160,7 +161,7 @@ async function findObjection(
   const changed = whatChanged(entry, present);
   const protection = { ...work.protection, exemptions: await work.store.exemptions.active(work.clock.now()) };
   for (const step of open) {
-    const refusal = refuseStep(person, step.change, protection);
+    const refusal = refuseStep(person, step.change, { ...protection, lifted: liftedFor(step, work) });
     // Whoever was disabled or lost the licence by hand is not covered any more: that change is the reason.
     const follows = refusal?.guard === 'unknown-activity' && untouched && changed !== 'criteria-no-longer-match';
     if (refusal !== null) return follows ? skip(changed) : { kind: 'refused', ...refusal };
@@ -171,6 +172,11 @@ async function findObjection(
   }
   if (!untouched) return null;
   return isStillMeant(work, person) ? null : skip(changed);
+}
+
+/** Only what the approved plan itself names as privileged: who became an administrator since is left alone. */
+function liftedFor({ disposition }: StoredStep, { secondPerson }: EntryWork): Protection['lifted'] {
+  return new Set(secondPerson && 'privilege' in disposition ? [disposition.privilege] : []);
 }
 
 function isStillMeant(work: EntryWork, person: UserWithGroups): boolean {

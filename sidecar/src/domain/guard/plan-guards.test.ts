@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { now, shiftMs } from '../../../../test/support/people.ts';
-import type { PlanSummary } from '../plan/plan.ts';
+import type { Change } from '../action.ts';
+import type { Disposition, PlanSummary } from '../plan/plan.ts';
 import { percentFloorUsers } from '../policy.ts';
 import type { Population } from '../population.ts';
 import type { PlanGuardInput } from './plan/guard.ts';
+import { findPrivileged } from './plan/privileged-changes.ts';
 import { distrusts, refusePlan } from './plan-guards.ts';
 
 type Given = Partial<Omit<PlanGuardInput, 'summary' | 'limits'>> & {
@@ -31,6 +33,7 @@ function inputOf({ summary, limits, ...more }: Given): PlanGuardInput {
     population: sound,
     populationBefore: sound,
     history: { plannedBefore: [], otherUsersInWindow: 0, rollingPercent: 100 },
+    privileged: null,
     ...more,
     summary: {
       usersRead: 1_000,
@@ -170,6 +173,28 @@ describe('a live plan', () => {
       'exemption-unreadable',
       'snapshot-too-old',
     ]);
+  });
+});
+
+describe('a plan with changes that take two administrators', () => {
+  const step = (change: Change, disposition: Disposition) => ({ steps: [{ change, disposition }] });
+  const byTwo = { kind: 'planned', privilege: 'role-group' } as const;
+
+  it('is held, live or not, and names the groups and how many credentials', () => {
+    const privileged = findPrivileged([
+      step({ kind: 'add-to-group', group: 'admins' }, byTwo),
+      step({ kind: 'add-to-group', group: 'Admins' }, byTwo),
+      step({ kind: 'set-random-password' }, { kind: 'planned', privilege: 'administrator-credentials' }),
+      step({ kind: 'add-to-group', group: 'staff' }, { kind: 'planned' }),
+    ]);
+    const refusal = { guard: 'privileged-changes', details: { users: 3, groups: 'Admins', credentials: 1 } };
+    expect(ask({ privileged })).toEqual([refusal]);
+    expect(ask({ privileged, mode: 'test' })).toEqual([refusal]);
+  });
+
+  it('is none where guards refused all of them', () => {
+    const refused = { kind: 'refused', guard: 'role-group' } as const;
+    expect(findPrivileged([step({ kind: 'add-to-group', group: 'admins' }, refused)])).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import { growth } from './plan/growth.ts';
 import type { PlanGuard, PlanGuardInput } from './plan/guard.ts';
 import { hostNotConfirmed } from './plan/host-not-confirmed.ts';
 import { populationShrunk } from './plan/population-shrunk.ts';
+import { privilegedChanges } from './plan/privileged-changes.ts';
 import { rollingWindow } from './plan/rolling-window.ts';
 import { snapshotTooOld } from './plan/snapshot-too-old.ts';
 import { unknownShare } from './plan/unknown-share.ts';
@@ -14,6 +15,7 @@ import { userPercent } from './plan/user-percent.ts';
 import type { PlanGuardName, PlanRefusal } from './refusal.ts';
 
 const planGuards: { readonly [Name in PlanGuardName]: PlanGuard<Name> } = {
+  'privileged-changes': privilegedChanges,
   'user-count': userCount,
   'user-percent': userPercent,
   growth,

@@ -10,6 +10,14 @@ export interface PlanRefusalDetails {
     readonly percent: number;
     readonly limit: number;
   };
+  /** Users with a change that gives rights in the administration, or touches credentials of administrators. */
+  readonly 'privileged-changes': {
+    readonly users: number;
+    /** Names of the groups that give the rights, joined. */
+    readonly groups: string;
+    /** Administrators whose credentials are touched. */
+    readonly credentials: number;
+  };
   readonly 'host-not-confirmed': Readonly<Record<never, never>>;
   /** Names of the groups, joined. */
   readonly 'exemption-unreadable': { readonly groups: string };
@@ -66,6 +74,9 @@ export type StepGuardName =
   | 'looks-like-service-account'
   | 'unknown-activity'
   | 'belongs-to-other-policy';
+
+/** Guards that an administrator and a second one may lift together, for one plan, and nobody and nothing else. */
+export type PrivilegeGuardName = Extract<StepGuardName, 'role-group' | 'administrator-credentials'>;
 
 /** Which exemption it is: its number and its end. The names stand with the exemption alone, where they can be erased. */
 export interface ExemptionDetails {

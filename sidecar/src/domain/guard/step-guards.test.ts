@@ -63,6 +63,8 @@ const anyProtection = (people: readonly UserWithGroups[]): fc.Arbitrary<Protecti
       const unnamed = active.filter((one) => !facts.includedAdministrators.has(foldName(one.user.username)));
       return {
         ...facts,
+        lifted: new Set(),
+        takesBack: false,
         roleGroups: facts.roleGroups.union(facts.administratorGroups),
         hostAdministratorGroups: facts.administratorGroups,
         keptAdministrator: (unnamed[0] ?? active[0])?.user.userKey ?? null,

@@ -1,7 +1,7 @@
 // Guards over one change to one user, asked at planning and again, with freshly read facts, right before the call.
 import type { Change } from '../action.ts';
 import type { UserWithGroups } from '../user.ts';
-import type { StepGuardName, StepRefusal } from './refusal.ts';
+import type { PrivilegeGuardName, StepGuardName, StepRefusal } from './refusal.ts';
 import { administrator } from './step/administrator.ts';
 import { administratorCredentials } from './step/administrator-credentials.ts';
 import { belongsToOtherPolicy } from './step/belongs-to-other-policy.ts';
@@ -41,4 +41,20 @@ export function refuseStep(person: UserWithGroups, change: Change, protection: P
     if (refusal !== null) return refusal;
   }
   return null;
+}
+
+const privilegeGuards: ReadonlySet<PrivilegeGuardName> = new Set(['role-group', 'administrator-credentials']);
+
+/** What a guard says of a change when a plan is made, where two administrators may still let it pass. */
+export type PlanWord = StepRefusal | { readonly privilege: PrivilegeGuardName };
+
+/**
+ * The word of the guards over a change that is only planned. Where nothing but the privilege of it stands in the way, it
+ * may stand in a plan that is held until a second administrator approves.
+ */
+export function judgePlanned(person: UserWithGroups, change: Change, protection: Protection): PlanWord | null {
+  const refusal = refuseStep(person, change, protection);
+  const privilege = [...privilegeGuards].find((name) => name === refusal?.guard);
+  if (privilege === undefined) return refusal;
+  return refuseStep(person, change, { ...protection, lifted: privilegeGuards }) ?? { privilege };
 }

@@ -1,5 +1,6 @@
 // How two plans differ, user by user: who is new, who is gone, and for whom something else is intended. Pure and symmetric.
 import { foldName, type UserKey, type Username } from '../user.ts';
+import { wordOf } from './digest.ts';
 import type { PlannedStep } from './plan.ts';
 
 /** What one plan says of a user. */
@@ -81,8 +82,7 @@ function stepsOnlyIn(one: DiffSide, other: DiffSide): DiffSide['steps'] {
 /** Everything that tells two steps apart, names folded. */
 function textOfStep({ change, disposition }: DiffSide['steps'][number]): string {
   const details = Object.entries({ ...change }).map(([key, value]) => [key, foldName(value)]);
-  const why = 'guard' in disposition ? disposition.guard : 'reason' in disposition ? disposition.reason : null;
-  return JSON.stringify([details.sort(), disposition.kind, why]);
+  return JSON.stringify([details.sort(), disposition.kind, wordOf(disposition)]);
 }
 
 function personOf({ userKey, username, displayName }: DiffEntry): Person {

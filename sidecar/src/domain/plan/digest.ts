@@ -1,6 +1,6 @@
 // The digest of a plan: two plans with the same digest intend exactly the same for exactly the same users.
 import { groupOfChange } from '../action.ts';
-import type { Plan, PlanEntry } from './plan.ts';
+import type { Disposition, Plan, PlanEntry } from './plan.ts';
 import { stableText } from './stable-text.ts';
 
 /** What a digest is bound to besides the entries. */
@@ -54,9 +54,16 @@ function* spell(
 }
 
 function stepLine({ change, disposition }: PlanEntry['steps'][number]): unknown[] {
-  const why = 'guard' in disposition ? disposition.guard : 'reason' in disposition ? disposition.reason : null;
+  const why = wordOf(disposition);
   const where = 'directory' in change ? [change.directory, 'from' in change ? change.from : null] : [];
   return [change.kind, groupOfChange(change), disposition.kind, why, ...where];
+}
+
+/** What stands behind a disposition, in one word. */
+export function wordOf(disposition: Disposition): string | null {
+  if ('guard' in disposition) return disposition.guard;
+  if ('reason' in disposition) return disposition.reason;
+  return 'privilege' in disposition ? disposition.privilege : null;
 }
 
 /** The personal part of an entry as one stable text: what `hashPerson` hashes together with a salt. */

@@ -1,7 +1,7 @@
 // The ordered steps a run intends, with before-images and reasons: built from a selection and actions, then never changed.
 import { type Action, type Change, type HostChange, isAccountChange, isByHand, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
-import type { RefusalDetails } from '../guard/refusal.ts';
+import type { PrivilegeGuardName, RefusalDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import type { Population } from '../population.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
@@ -14,6 +14,8 @@ import { takeLicence } from './take-licence.ts';
 /** What the plan says of one change. Only `planned` steps are ever executed. */
 export type Disposition =
   | { readonly kind: 'planned' }
+  /** Only by an administrator and a second one: this guard refuses it unless they approve the plan. */
+  | { readonly kind: 'planned'; readonly privilege: PrivilegeGuardName }
   /** In place of a deletion that cannot be made for this reason, because the policy asks for it. */
   | { readonly kind: 'planned'; readonly insteadOf: 'delete'; readonly reason: UnsupportedReason }
   | { readonly kind: 'already' }
@@ -72,6 +74,8 @@ export interface PlanSummary {
   readonly atMost?: number;
   readonly population?: Population;
   readonly belongingElsewhere?: Readonly<Record<string, number>>;
+  /** Users with a change that takes an administrator and a second one; absent where there is none. */
+  readonly privileged?: number;
   /** Users by what there is to know besides; absent where there is nothing. */
   readonly notes?: Readonly<Partial<Record<PlanNote, number>>>;
 }
@@ -82,11 +86,11 @@ export interface PlanAbilities {
   readonly unsupportedChange: (change: HostChange, username: Username) => UnsupportedReason | null;
 }
 
-/** A step guard's view at planning time: the guard that refuses, with its details, or null. */
+/** A step guard's view at planning time: the guard that refuses, with its details; or the one that two may lift; or null. */
 export type RefuseStep = (
   person: UserWithGroups,
   change: Change,
-) => { readonly guard: string; readonly details?: RefusalDetails } | null;
+) => { readonly guard: string; readonly details?: RefusalDetails } | { readonly privilege: PrivilegeGuardName } | null;
 
 export interface PlanInput {
   readonly actions: readonly Action[];
@@ -193,10 +197,11 @@ function dispose(
   { change, known }: Intent,
   { abilities, refuse, membersKnown, directoryAllows }: DisposeInput,
 ): Disposition {
-  const refusal = refuse(person, change);
-  if (refusal !== null) return { kind: 'refused', ...refusal };
+  const word = refuse(person, change);
+  if (word !== null && 'guard' in word) return { kind: 'refused', ...word };
   if (known !== null) return known;
-  if (isAccountChange(change)) return { kind: 'planned' };
+  const planned: Disposition = { kind: 'planned', ...word };
+  if (isAccountChange(change)) return planned;
   if (isByHand(change)) return { kind: 'unsupported', reason: 'capability-absent' };
   // Who was not seen in a group that could not be read may be in it all the same: the user is read before the change.
   const open = change.kind === 'remove-from-group' && !membersKnown(change.group);
@@ -208,7 +213,7 @@ function dispose(
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
   const reason =
     abilities.unsupportedChange(change, person.user.username) ?? barOf(change, person.accounts, directoryAllows);
-  return reason === null ? { kind: 'planned' } : { kind: 'unsupported', reason };
+  return reason === null ? planned : { kind: 'unsupported', reason };
 }
 
 function holdsOnlyNested({ memberships }: UserWithGroups, group: string): boolean {
@@ -241,6 +246,7 @@ export function summarise(plan: Plan): PlanSummary {
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
   const { usersRead, entries, unknownUsers: unknown, seats, atMost, population, belongingElsewhere } = plan;
   const notes = countNotes(entries);
+  const privileged = entries.filter(isPrivileged).length;
   return {
     usersRead,
     matched: entries.length,
@@ -251,6 +257,7 @@ export function summarise(plan: Plan): PlanSummary {
     ...(atMost === undefined ? {} : { atMost }),
     ...(population === undefined ? {} : { population }),
     ...(belongingElsewhere === undefined ? {} : { belongingElsewhere }),
+    ...(privileged === 0 ? {} : { privileged }),
   };
 }
 
@@ -266,4 +273,9 @@ export function fateOf(entry: Pick<PlanEntry, 'steps'>): 'planned' | 'already' |
   if (kinds.includes('planned')) return 'planned';
   if (kinds.includes('refused')) return 'refused';
   return kinds.includes('unsupported') ? 'unsupported' : 'already';
+}
+
+/** Whether somebody's part of a plan takes an administrator and a second one. */
+function isPrivileged({ steps }: Pick<PlanEntry, 'steps'>): boolean {
+  return steps.some(({ disposition }) => 'privilege' in disposition);
 }

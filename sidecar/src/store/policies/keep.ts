@@ -24,6 +24,16 @@ export function keepPolicies({ writes, reads }: Database): PolicyRecords {
         .executeTakeFirst();
       return row === undefined ? null : readJson(row.definition);
     },
+    async author(id, version) {
+      const row = await reads
+        .selectFrom('policy_authors')
+        .innerJoin('actors', 'actors.id', 'policy_authors.actor')
+        .select('actors.username')
+        .where('policy_id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row?.username ?? null;
+    },
     async setMode(id, mode, at) {
       await writes
         .updateTable('policies')
@@ -120,6 +130,8 @@ async function savePolicy(rows: Rows, { definition, origin, at }: SaveInput) {
       .insertInto('policy_versions')
       .values({ policy_id: id, version, definition: writeJson(definition), created_at: at })
       .execute();
+    const actor = originColumns.origin_actor;
+    if (actor !== null) await rows.insertInto('policy_authors').values({ policy_id: id, version, actor }).execute();
   }
   if (returns) await rows.deleteFrom('event_looks').where('policy_id', '=', id).execute();
   if (differs || returns) {

@@ -12,6 +12,14 @@ export interface Decision {
   readonly at: Instant;
   readonly reason: string | null;
   readonly nextRunId: number | null;
+  /** Set where the approval is that of a second administrator. */
+  readonly secondPerson: SecondPerson | null;
+}
+
+/** What a second administrator approved: exactly this digest, which another administrator had asked for. */
+export interface SecondPerson {
+  readonly digest: string;
+  readonly askedBy: string;
 }
 
 /** `decided`: somebody was faster; `overlap`: the policy has an open run, and nothing is decided. */
@@ -27,6 +35,8 @@ export interface DecisionInput {
   readonly reason: string | null;
   /** Null rejects. */
   readonly next: RunRequest | null;
+  /** Absent where the plan takes no second administrator. */
+  readonly secondPerson?: SecondPerson;
 }
 
 export class OverlappingRun extends Error {
@@ -56,6 +66,11 @@ export async function writeDecision(rows: Rows, input: DecisionInput): Promise<D
   const run = await insertRun(rows, input.next);
   if (run === null) throw new OverlappingRun();
   await rows.updateTable('run_decisions').set({ next_run: run.id }).where('run_id', '=', input.runId).execute();
+  if (input.secondPerson !== undefined) {
+    const { digest, askedBy } = input.secondPerson;
+    const asked_by = await noteActor(rows, askedBy);
+    await rows.insertInto('run_second_persons').values({ run_id: input.runId, digest, asked_by }).execute();
+  }
   return { kind: 'written', run };
 }
 
@@ -63,10 +78,20 @@ export async function readDecision(rows: Rows, runId: number): Promise<Decision 
   const row = await rows
     .selectFrom('run_decisions')
     .innerJoin('actors', 'actors.id', 'run_decisions.actor')
+    .leftJoin('run_second_persons as second', 'second.run_id', 'run_decisions.run_id')
+    .leftJoin('actors as asker', 'asker.id', 'second.asked_by')
     .selectAll('run_decisions')
-    .select('actors.username')
-    .where('run_id', '=', runId)
+    .select(['actors.username', 'second.digest', 'asker.username as asked_by'])
+    .where('run_decisions.run_id', '=', runId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { decision: row.decision, by: row.username, at: row.at, reason: row.reason, nextRunId: row.next_run };
+  const secondPerson = row.digest === null ? null : { digest: row.digest, askedBy: row.asked_by ?? '' };
+  return {
+    decision: row.decision,
+    by: row.username,
+    at: row.at,
+    reason: row.reason,
+    nextRunId: row.next_run,
+    secondPerson,
+  };
 }

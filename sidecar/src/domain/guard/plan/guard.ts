@@ -3,7 +3,7 @@ import type { PlanSummary } from '../../plan/plan.ts';
 import type { Limits, Mode } from '../../policy.ts';
 import type { Population } from '../../population.ts';
 import type { Instant } from '../../user.ts';
-import type { PlanGuardName, PlanRefusal } from '../refusal.ts';
+import type { PlanGuardName, PlanRefusal, PlanRefusalDetails } from '../refusal.ts';
 
 export interface PlanGuardInput {
   readonly mode: Mode;
@@ -21,6 +21,8 @@ export interface PlanGuardInput {
   readonly populationBefore: Population | null;
   /** What was done before; null for a run to which no limits of size apply, such as an undo. */
   readonly history: PlanHistory | null;
+  /** What of the plan takes an administrator and a second one; null where nothing does. */
+  readonly privileged: PlanRefusalDetails['privileged-changes'] | null;
   readonly now: Instant;
 }
 

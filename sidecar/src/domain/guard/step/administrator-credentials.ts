@@ -1,4 +1,4 @@
-// Nobody's run touches the credentials of an administrator, not even where the policy names them as a target.
+// The credentials of an administrator are touched by an administrator and a second one, even where the policy names the target.
 import type { Change } from '../../action.ts';
 import { isAdministrator } from './administrator.ts';
 import type { StepGuard } from './guard.ts';
@@ -12,4 +12,8 @@ const touchesCredentials: ReadonlySet<Change['kind']> = new Set([
 ]);
 
 export const administratorCredentials: StepGuard<'administrator-credentials'> = (input) =>
-  touchesCredentials.has(input.change.kind) && isAdministrator(input) ? { guard: 'administrator-credentials' } : null;
+  touchesCredentials.has(input.change.kind) &&
+  isAdministrator(input) &&
+  !input.protection.lifted.has('administrator-credentials')
+    ? { guard: 'administrator-credentials' }
+    : null;

@@ -3,7 +3,7 @@ import type { Change } from '../../action.ts';
 import type { Exemption } from '../../exemption.ts';
 import type { PolicyId } from '../../policy.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../../user.ts';
-import type { RefusalOf, StepGuardName } from '../refusal.ts';
+import type { PrivilegeGuardName, RefusalOf, StepGuardName } from '../refusal.ts';
 
 /** What step guards know beyond the person: who is protected, and by what. Group and user names are folded. */
 export interface Protection {
@@ -31,6 +31,10 @@ export interface Protection {
   readonly dependsOnActivity: boolean;
   /** Who belongs to another policy, which comes first; known when a plan is made, and empty later. */
   readonly claimedBy: ReadonlyMap<UserKey, PolicyId>;
+  /** Guards that two administrators lifted for this very step, by approving the plan it stands in. */
+  readonly lifted: ReadonlySet<PrivilegeGuardName>;
+  /** Whether the run takes another one back: only then may two administrators take somebody out of a role group. */
+  readonly takesBack: boolean;
 }
 
 export interface StepGuardInput {
