@@ -4,7 +4,7 @@ import { addExemption, endExemption } from '../../sidecar/src/services/exemption
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { createMovableClock } from '../support/clock.ts';
-import { leaveAt, renameAt, setActiveAt } from '../support/lab-changes.ts';
+import { joinAt, leaveAt, renameAt, setActiveAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
 import { afterPlanning, findEntry, outcomesOf, requirePlan, requireReport, writesAt } from '../support/runs.ts';
 import { buildPolicy, requestRun, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
@@ -147,6 +147,37 @@ describe('administrators', () => {
     afterPlanning(context, () => happen(at.lab, 'admin'));
     const run = await runPolicy(at.sidecar, policy, 'live');
     for (const name of ['admin.never', 'admin.grant']) {
+      expect([name, await outcomesOf(context, run.id, name)]).toEqual([
+        name,
+        [{ kind: 'refused', guard: 'last-administrator' }],
+      ]);
+    }
+    expect(writesAt(at.lab)).toEqual([]);
+  });
+});
+
+describe('groups inside groups', () => {
+  it('protect whoever was put into one of them after Confluence was read', async () => {
+    const { context, ...at } = await start();
+    await context.takeSnapshot();
+    joinAt(at.lab, 'no.email', 'keep-board');
+    joinAt(at.lab, 'plus idle', 'platform-admins');
+    const policy = disable(['no.email', 'plus idle', "d'angelo"], { protect: { users: [], groups: ['keep'] } });
+    const run = await runPolicy(at.sidecar, policy, 'live');
+    const outcomes = async (name: string) => outcomesOf(context, run.id, name);
+    expect(await outcomes('no.email')).toEqual([{ kind: 'refused', guard: 'protected-group' }]);
+    expect(await outcomes('plus idle')).toEqual([{ kind: 'refused', guard: 'administrator' }]);
+    expect(await outcomes("d'angelo")).toEqual([{ kind: 'applied' }]);
+  });
+
+  it('make nobody an administrator any more who has left the inner one: the others stay then', async () => {
+    const { context, ...at } = await start();
+    const direct = ['admin', 'admin.idle', 'admin.never'];
+    for (const name of ['admin.site', 'admin.grant']) setActiveAt(at.lab, name, false);
+    await context.takeSnapshot();
+    leaveAt(at.lab, 'admin.nested', 'platform-admins');
+    const run = await runPolicy(at.sidecar, disable(direct, { includeAdministrators: direct }), 'live');
+    for (const name of direct) {
       expect([name, await outcomesOf(context, run.id, name)]).toEqual([
         name,
         [{ kind: 'refused', guard: 'last-administrator' }],

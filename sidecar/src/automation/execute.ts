@@ -5,6 +5,7 @@ import { rehearse } from '../adapters/rehearsal.ts';
 import type { WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Protection } from '../domain/guard/step/guard.ts';
+import { readNesting } from '../domain/nesting.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Outcome, Run } from '../domain/run.ts';
 import { readKnowledge } from '../store/knowledge.ts';
@@ -69,6 +70,7 @@ export function createExecutor(input: ExecutorInput): Executor {
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });
       const knowledge = await readKnowledge(store, { snapshotId, criteria: execution.definition.criteria });
+      const nesting = readNesting(await store.snapshots.groups(snapshotId));
       const { reads, writes, directories } = ports;
       const work: EntryWork = {
         ...execution,
@@ -80,6 +82,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         activity,
         contributions,
         knowledge,
+        nesting,
       };
       await settleUnsettled(work);
       return carryOutAll(work, execution);

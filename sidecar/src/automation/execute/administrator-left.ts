@@ -1,6 +1,7 @@
 // Asked right before an administrator is touched: whether the one who is to stay administers Confluence at this moment.
 import { HostFailure, type ReadPort } from '../../adapters/ports.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
+import { type Nesting, refreshMemberships } from '../../domain/nesting.ts';
 import type { Run } from '../../domain/run.ts';
 import { foldName } from '../../domain/user.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,6 +11,7 @@ export interface AdministratorLeftInput {
   readonly reads: Pick<ReadPort, 'readUser' | 'readGroupsOf'>;
   readonly protection: Pick<Protection, 'keptAdministrator' | 'hostAdministratorGroups'>;
   readonly run: Run;
+  readonly nesting: Nesting;
 }
 
 /** False too where it cannot be found out, and while another run that may touch administrators is under way. */
@@ -19,10 +21,10 @@ export async function isAdministratorLeft(input: AdministratorLeftInput): Promis
   try {
     const user = await input.reads.readUser(keptAdministrator);
     if (user?.status !== 'active') return false;
-    const direct = (await input.reads.readGroupsOf(keptAdministrator)) ?? [];
+    const direct = await input.reads.readGroupsOf(keptAdministrator);
     const known = await input.store.snapshots.person(input.run.snapshotId ?? 0, keptAdministrator);
-    const nested = (known?.memberships ?? []).filter((one) => !one.direct).map((one) => one.group);
-    return [...direct, ...nested].some((group) => hostAdministratorGroups.has(foldName(group)));
+    const memberships = refreshMemberships(known?.memberships ?? [], direct, input.nesting);
+    return memberships.some(({ group }) => hostAdministratorGroups.has(foldName(group)));
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     return false;

@@ -10,6 +10,7 @@ import { isAdministrator } from '../../domain/guard/step/administrator.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
 import { mayEndAdministration } from '../../domain/guard/step/last-administrator.ts';
 import { refuseStep } from '../../domain/guard/step-guards.ts';
+import { type Nesting, refreshMemberships } from '../../domain/nesting.ts';
 import type { PolicyDefinition } from '../../domain/policy.ts';
 import type { Outcome, Run, SkipReason } from '../../domain/run.ts';
 import { foldName, type User, type UserWithGroups } from '../../domain/user.ts';
@@ -40,6 +41,7 @@ export interface EntryWork {
   readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
   readonly knowledge: MatchKnowledge;
+  readonly nesting: Nesting;
 }
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
@@ -192,8 +194,8 @@ function whatChanged(entry: StoredEntry, present: Present): SkipReason {
 }
 
 /**
- * The snapshot's person with status, direct groups and activity as just read; nested memberships stay as the snapshot
- * knew them. Whom a step of this run took the licence from is not covered any more: there the snapshot's word stands.
+ * The snapshot's person with status, groups and activity as just read; which group lies inside which stays as the snapshot
+ * knew it. Whom a step of this run took the licence from is not covered any more: there the snapshot's word stands.
  */
 async function freshPerson(
   work: EntryWork,
@@ -204,11 +206,9 @@ async function freshPerson(
   const known = await work.store.snapshots.person(work.run.snapshotId ?? 0, entry.userKey);
   if (known === null) return null;
   const activity = await activityNow(work, known.user, untouched);
-  const direct = new Set(present.groups.map(foldName));
-  const nested = known.memberships.filter((one) => !one.direct && !direct.has(foldName(one.group)));
   return {
     user: { ...known.user, status: present.status, displayName: present.user.displayName, activity },
-    memberships: [...present.groups.map((group) => ({ group, direct: true })), ...nested],
+    memberships: refreshMemberships(known.memberships, present.groups, work.nesting),
     accounts: known.accounts,
   };
 }
