@@ -122,7 +122,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     log,
     mailer,
-    render: (mail, report, entries) => renderMail({ mail, report, entries }, { publicUrl, timeZone }),
+    render: (input) => renderMail(input, { publicUrl, timeZone }),
   });
   const planning = {
     store,

@@ -17,6 +17,7 @@ import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
 import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
 import { describeTold } from './store/told.ts';
+import { describeUnknown } from './store/unknown.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   const given = giveStores(engine);
@@ -33,6 +34,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
+  describe('unknown users of plans', () => describeUnknown(given));
   describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));

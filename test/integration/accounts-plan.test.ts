@@ -114,5 +114,9 @@ async function mailOf({ context }: Sidecar, runId: number) {
   async function* all() {
     yield* entries;
   }
-  return renderReport(await requireReport(context, runId), all(), { publicUrl: null, timeZone: 'UTC' });
+  return renderReport(
+    await requireReport(context, runId),
+    { entries: all(), unknown: [] },
+    { publicUrl: null, timeZone: 'UTC' },
+  );
 }

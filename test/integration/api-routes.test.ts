@@ -59,6 +59,7 @@ describe('the table of routes', () => {
         "GET /runs/1/rebounds",
         "GET /runs/1/report",
         "GET /runs/1/steps",
+        "GET /runs/1/unknown",
         "GET /simulations",
         "GET /simulations/1",
         "GET /simulations/1/entries",

@@ -1,8 +1,10 @@
 // Why this user, and why not: asked over the API for anybody of the newest snapshot, in the words of mails and tables.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listUnknown } from '../../sidecar/src/domain/plan/unknown-users.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import { writeCsv } from '../../sidecar/src/mail/csv.ts';
 import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
+import { makePlanInput } from '../contracts/store/given.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
 const readAt = '2026-03-02T08:00:00.000Z';
@@ -91,7 +93,7 @@ describe('why a policy means somebody', () => {
     const words = 'no source lists their last login (in Confluence: disabled, or without a licence)';
     expect(await ask('away')).toMatchObject({
       verdict: 'unknown',
-      answer: `Left alone, because whether the user is meant is not certain: not known: ${words}, in group staff, active.`,
+      answer: `Left alone, because whether the user is meant is not certain: not known: ${words}.`,
       unknown: [{ reason: 'activity-not-covered', words }],
       steps: [{ disposition: { kind: 'refused', guard: 'unknown-activity' } }],
     });
@@ -99,6 +101,29 @@ describe('why a policy means somebody', () => {
 
   it('says what keeps somebody from being meant', async () => {
     expect(await ask('off')).toMatchObject({ verdict: 'no', answer: 'Not meant: disabled.', unknown: [] });
+  });
+
+  it('stands in the same words with the plan of a run, for each user whom it left out as unknown', async () => {
+    const run = (await harness.call('POST', '/policies/idle/runs')).json();
+    const unknown = listUnknown();
+    for (const name of ['away']) {
+      const { user, trace } = await ask(name);
+      unknown.add({ ...makeUser(name), ...user, firstSeenAt: readAt, firstSeenDisabledAt: null }, trace);
+    }
+    const { runs } = harness.store;
+    await runs.advance({ runId: run.id, from: 'requested', to: 'reading', at: readAt });
+    await runs.advance({ runId: run.id, from: 'reading', to: 'planning', at: readAt, snapshotId: 1 });
+    const page = `/runs/${run.id}/unknown`;
+    expect((await harness.call('GET', page)).json()).toEqual({ items: [], nextAfter: null });
+    await runs.savePlan({ ...makePlanInput(run.id, []), unknown: unknown.all() });
+    const answer = (await harness.call('GET', page)).json();
+    const { why, unknown: reasons } = await ask('away');
+    expect(answer.items).toMatchObject([
+      { position: 1, userKey: 'key-away', username: 'away', displayName: 'away', why, unknown: reasons },
+    ]);
+    expect((await harness.call('GET', `${page}?limit=1`)).json().nextAfter).toBe(1);
+    expect((await harness.call('GET', `${page}?after=1`)).json()).toEqual({ items: [], nextAfter: null });
+    expect((await harness.call('GET', '/runs/999/unknown')).json().error.code).toBe('run_not_found');
   });
 
   it('has no answer for a user or a policy that is not there', async () => {
@@ -114,7 +139,7 @@ describe('why a policy means somebody', () => {
     for (const entry of items) {
       expect(entry.why).toBe((await ask(entry.username)).why);
       const steps = [{ change: { kind: 'disable' }, outcome: null, verification: null }] as const;
-      const table = writeCsv([{ ...entry, steps }], harness.config.timeZone);
+      const table = writeCsv({ users: [{ ...entry, steps }] }, harness.config.timeZone);
       expect(table).toContain(`"${entry.why}"`);
     }
   });

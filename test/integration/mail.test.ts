@@ -3,6 +3,8 @@ import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CatcherOptions, catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import { viewUnknown } from '../../sidecar/src/http/views/runs.ts';
+import { listUnknown } from '../../sidecar/src/services/runs.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
 import { requirePlan } from '../support/runs.ts';
@@ -118,7 +120,7 @@ describe('the report mail', () => {
     expect(mail.attachments).toMatchObject([{ filename: `run-${run.id}-users.csv`, contentType: 'text/csv' }]);
     const [header = [], ...rows] = readCsv(mail);
     expect(header.slice(0, 3)).toEqual(['username', 'display_name', 'user_key']);
-    expect(new Set(rows.map(([username]) => username)).size).toBe(summary.matched);
+    expect(new Set(rows.map(([username]) => username)).size).toBe(summary.matched + summary.unknown);
     const applied = rows.filter((row) => row[header.indexOf('outcome')] === 'applied');
     expect(applied).toHaveLength(steps.applied ?? 0);
   });
@@ -147,12 +149,17 @@ describe('the report mail', () => {
     }
   });
 
-  it('says on Confluence 9.2 why nobody was selected', async () => {
-    const { mail } = await mailOf('test', { ...inactive, criteria: { inactiveDays: 90 } }, '9.2');
+  it('says on Confluence 9.2 why nobody was selected, and names each in its table with the words of the API', async () => {
+    const { mail, run, context } = await mailOf('test', { ...inactive, criteria: { inactiveDays: 90 } }, '9.2');
     expect(mail.subject).toMatch(/^TEST: (?:0|no) users? would be changed/i);
     expect(mail.text).toMatch(/120 (?:more )?are (?:not known|unknown) and were left out/);
     expect(mail.text).toMatch(/^ *-? *120: .*(?:source|signed in)/m);
-    expect(mail.attachments).toEqual([]);
+    const [header = [], ...rows] = readCsv(mail);
+    const told = rows.map((row) => ['user_key', 'outcome', 'why'].map((column) => row[header.indexOf(column)]));
+    const unknown = await listUnknown(context, { runId: run.id, after: 0, limit: 500 });
+    expect(unknown).toHaveLength(120);
+    expect(told).toEqual(unknown.map((user) => [user.userKey, 'left-out', viewUnknown(user, 'UTC').why]));
+    expect(mail.text).toContain('The attached table names them.');
   });
 
   it('says of a plan that is held by which limit, in numbers', async () => {

@@ -1,7 +1,7 @@
 // Sends what waits in the outbox, with back-off. What a mail server says never changes what a run did.
 
 import type { Clock } from '../clock.ts';
-import type { Report, ReportedUser } from '../domain/report.ts';
+import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
@@ -15,7 +15,13 @@ export interface DeliverInput {
   readonly log: Log;
   /** Null where no mail server is configured: mails are laid aside and say so. */
   readonly mailer: Mailer | null;
-  readonly render: (mail: StoredMail, report: Report, entries: AsyncIterable<ReportedUser>) => Promise<ReportMail>;
+  readonly render: (input: {
+    readonly mail: StoredMail;
+    readonly report: Report;
+    readonly entries: AsyncIterable<ReportedUser>;
+    /** Whom the plan left out as unknown; empty where they are too many for a table. */
+    readonly unknown: readonly ReportedUnknown[];
+  }) => Promise<ReportMail>;
 }
 
 export interface Deliverer {
@@ -75,7 +81,8 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
   if (mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
     const report = (await store.runs.report(mail.runId)) as Report;
-    const content = await render(mail, report, readAllEntries(store, mail.runId));
+    const entries = readAllEntries(store, mail.runId);
+    const content = await render({ mail, report, entries, unknown: await readFewUnknown(store, mail.runId) });
     await store.outbox.handOver(mail.id, clock.now());
     await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
     await store.outbox.sent(mail.id, clock.now());
@@ -86,6 +93,14 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
     await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
     log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
+}
+
+/** Where a site lacks a source everybody is unknown: such a table would hide the users who matter. */
+const unknownInTable = 500;
+
+async function readFewUnknown({ runs }: Pick<Store, 'runs'>, runId: number): Promise<readonly ReportedUnknown[]> {
+  const users = await runs.unknown({ runId, after: 0, limit: unknownInTable + 1 });
+  return users.length > unknownInTable ? [] : users;
 }
 
 /** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */

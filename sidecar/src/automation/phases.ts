@@ -84,7 +84,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       });
       return 'moved';
     }
-    const { plan, people, digest, refusals } = await planRun({
+    const { plan, people, unknown, digest, refusals } = await planRun({
       ...work,
       definition,
       snapshot,
@@ -96,6 +96,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       runId: work.run.id,
       plan,
       people,
+      unknown,
       digest,
       refusals,
       madeAt: work.clock.now(),

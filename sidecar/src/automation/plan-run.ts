@@ -2,13 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
 import { asksWhatIsTold, dependsOnActivity } from '../domain/criteria/leaves.ts';
-import {
-  type MatchContext,
-  matches,
-  type Trace,
-  type UnknownReason,
-  unknownReasons,
-} from '../domain/criteria/matches.ts';
+import { type MatchContext, matches, type Trace } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
 import { findPrivileged } from '../domain/guard/plan/privileged-changes.ts';
 import { distrusts, refusePlan } from '../domain/guard/plan-guards.ts';
@@ -19,6 +13,7 @@ import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
+import { listUnknown, type UnknownUsers } from '../domain/plan/unknown-users.ts';
 import type { Limits, PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
@@ -61,6 +56,8 @@ export interface PlannedRun {
   readonly refusals: readonly PlanRefusal[];
   readonly digest: string;
   readonly people: readonly { salt: string; hash: string; displayName: string }[];
+  /** Who was left out because whether they are meant is not certain. */
+  readonly unknown: UnknownUsers;
 }
 
 /** The two readings of the criteria (SQL and `matches`) disagree about somebody: nothing may be built on either. */
@@ -100,7 +97,8 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
     snapshotId: snapshot.id,
     usersRead: snapshot.userCount,
     entries,
-    ...unknown,
+    unknownUsers: unknown.users.length,
+    unknownByReason: unknown.byReason,
     seats,
     ...(cap === null ? {} : { atMost: cap }),
     ...(counted === null ? {} : { belongingElsewhere: counted }),
@@ -122,7 +120,7 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   // A plan for nobody is held by nothing: what it read must not become what others are compared with.
   const trusted = guarded.summary.planned > 0 || !distrusts(guarded);
   const plan: Plan = trusted ? { ...made, population: before.population } : made;
-  return { plan, refusals, ...(await sealPlan({ ...input, people, plan })) };
+  return { plan, refusals, unknown, ...(await sealPlan({ ...input, people, plan })) };
 }
 
 interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
@@ -192,7 +190,7 @@ export async function readContext({ store, clock, definition, snapshot }: Planni
 /** Who is meant and what is intended for them. */
 interface Choice {
   readonly people: readonly Selected[];
-  readonly unknown: Pick<Plan, 'unknownUsers' | 'unknownByReason'>;
+  readonly unknown: UnknownUsers;
   readonly actions: readonly Action[];
   readonly limits: Limits;
   /** In place of what the actions mean. */
@@ -205,13 +203,16 @@ async function choose(input: PlanningInput, now: Instant, ask: (person: UserWith
   const { actions, limits } = definition;
   if (run.trigger.kind !== 'undo') {
     const isMeant = await whomItIsFor(input);
-    const people = (await select(input, now, 'yes', ask)).filter(isMeant);
-    return { people, unknown: await countUnknown(input, now, ask, isMeant), actions, limits };
+    const people: Selected[] = [];
+    for await (const one of select(input, now, 'yes', ask)) if (isMeant(one)) people.push(one);
+    const unknown = listUnknown();
+    for await (const one of select(input, now, 'unknown', ask))
+      if (isMeant(one)) unknown.add(one.person.user, one.trace);
+    return { people, unknown: unknown.all(), actions, limits };
   }
   const { snapshotMaxAgeHours } = limits;
   const undone = await selectForUndo({ ...input, of: run.trigger.of, people: run.trigger.people });
-  const unknown = { unknownUsers: 0, unknownByReason: {} };
-  return { ...undone, unknown, actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
+  return { ...undone, unknown: listUnknown().all(), actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
 }
 
 function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
@@ -223,36 +224,20 @@ function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people:
 
 type Selected = { readonly person: UserWithGroups; readonly trace: Trace };
 
-async function select(
+async function* select(
   { store, snapshot, definition }: PlanningInput,
   now: Instant,
   verdict: 'yes' | 'unknown',
   ask: (person: UserWithGroups) => Trace,
-): Promise<Selected[]> {
-  const selected: Selected[] = [];
+): AsyncGenerator<Selected> {
   const query = { snapshotId: snapshot.id, criteria: definition.criteria, now, verdict };
   for await (const batch of store.snapshots.select(query)) {
     for (const person of batch) {
       const trace = ask(person);
       if (trace.verdict !== verdict) throw new SecondOpinionDiffers();
-      selected.push({ person, trace });
+      yield { person, trace };
     }
   }
-  return selected;
-}
-
-async function countUnknown(
-  input: PlanningInput,
-  now: Instant,
-  ask: (person: UserWithGroups) => Trace,
-  isMeant: (one: Selected) => boolean,
-): Promise<Pick<Plan, 'unknownUsers' | 'unknownByReason'>> {
-  const counts: Partial<Record<UnknownReason, number>> = {};
-  const unknown = (await select(input, now, 'unknown', ask)).filter(isMeant);
-  for (const { trace } of unknown) {
-    for (const reason of unknownReasons(trace)) counts[reason] = (counts[reason] ?? 0) + 1;
-  }
-  return { unknownUsers: unknown.length, unknownByReason: counts };
 }
 
 /** Only what is really planned counts: a step that cannot be done frees nothing. */

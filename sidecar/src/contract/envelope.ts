@@ -18,6 +18,14 @@ export const Count = Type.Integer({ minimum: 0 });
 export const RowId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 /** How many items a page may have. */
+/** Where the page before ended. */
+export const RowAfter = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  default: 0,
+  description: 'nextAfter of the page before.',
+});
+
 export const PageLimit = Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Items of one page.' });
 
 /** Names and numbers behind a code, for whoever makes words of them. */

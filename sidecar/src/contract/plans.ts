@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { AccountImageSchema, KnownAccountsSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
-import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
+import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowAfter, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
 import { PopulationSchema } from './population.ts';
 
@@ -193,8 +193,6 @@ export const entry = {
   notes: list(Type.String({ description: 'What to know besides, as codes.' })),
 };
 
-const nextAfter = nullable(RowId);
-
 export const EntryPageSchema = Type.Object(
   {
     items: list(
@@ -207,7 +205,7 @@ export const EntryPageSchema = Type.Object(
         closed,
       ),
     ),
-    nextAfter,
+    nextAfter: nullable(RowId),
   },
   closed,
 );
@@ -235,7 +233,7 @@ export const StepPageSchema = Type.Object(
         closed,
       ),
     ),
-    nextAfter,
+    nextAfter: nullable(RowId),
   },
   { ...closed, description: 'The steps of one page of users, in the order of the plan.' },
 );
@@ -259,12 +257,7 @@ export const EntryQuerySchema = Type.Object(
         'open',
       ]),
     ),
-    after: Type.Integer({
-      minimum: 0,
-      maximum: Number.MAX_SAFE_INTEGER,
-      default: 0,
-      description: 'nextAfter of the page before.',
-    }),
+    after: RowAfter,
     limit: PageLimit,
   },
   closed,

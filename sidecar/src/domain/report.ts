@@ -5,6 +5,7 @@ import type { PlanRefusal } from './guard/refusal.ts';
 import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
 import type { Disposition, PlanSummary } from './plan/plan.ts';
+import type { UnknownPerson } from './plan/unknown-users.ts';
 import type { Mode } from './policy.ts';
 import type { ReboundReason } from './rebound.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, SkipReason, Verification } from './run.ts';
@@ -62,6 +63,11 @@ export interface ReportedSource {
   readonly count: number;
   /** Of a source of logins: of how many people others saw lately it missed how many. Absent where it missed nobody. */
   readonly missed?: { readonly of: number; readonly count: number };
+}
+
+/** Somebody whom the plan left out, because whether they are meant was not certain. */
+export interface ReportedUnknown extends UnknownPerson {
+  readonly trace: Trace;
 }
 
 /** One user of the run as a mail or an export shows them. */

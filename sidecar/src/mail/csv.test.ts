@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disableStep, leaveGroupStep, makeReported } from '../../../test/support/reports.ts';
 import type { ReportedUser } from '../domain/report.ts';
-import type { Username } from '../domain/user.ts';
+import type { UserKey, Username } from '../domain/user.ts';
 import { writeCsv } from './csv.ts';
 
 /** Reads CSV by RFC 4180, character by character. */
@@ -59,7 +59,7 @@ function escapeFormula(cell: string): string {
 
 describe('the CSV of a run', () => {
   it('begins with a mark of its encoding and the names of its columns', () => {
-    const text = writeCsv([makeReported('mara')], 'UTC');
+    const text = writeCsv({ users: [makeReported('mara')] }, 'UTC');
     expect(text.charCodeAt(0)).toBe(0xfeff);
     expect(readCsv(text.slice(1))[0]).toEqual(columns);
   });
@@ -67,7 +67,7 @@ describe('the CSV of a run', () => {
   it('gives back every name as it was, quotes, commas and line ends included', () => {
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (names) => {
-        const [, ...rows] = readCsv(writeCsv(nameAll(names), 'UTC').slice(1));
+        const [, ...rows] = readCsv(writeCsv({ users: nameAll(names) }, 'UTC').slice(1));
         expect(rows).toHaveLength(names.length * 2);
         for (const row of rows) expect(row).toHaveLength(columns.length);
         expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[1])).toEqual(names.map(escapeFormula));
@@ -86,7 +86,7 @@ describe('the CSV of a run', () => {
             { change: { kind: 'add-to-group', group: names[index] ?? '' }, outcome: null, verification: null } as const,
           ],
         }));
-        for (const row of readCsv(writeCsv(users, 'UTC').slice(1))) {
+        for (const row of readCsv(writeCsv({ users }, 'UTC').slice(1))) {
           for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
         }
       }),
@@ -103,7 +103,7 @@ describe('the CSV of a run', () => {
         disableStep(null),
       ],
     });
-    const [, ...rows] = readCsv(writeCsv([user], 'UTC').slice(1));
+    const [, ...rows] = readCsv(writeCsv({ users: [user] }, 'UTC').slice(1));
     const why = 'last active 143 days ago (login on 9 Oct 2025), in group confluence-users, active, not in group keep';
     const shared = ['mara', 'Mara', 'key-mara', 'active', 'confluence-users; marketing'];
     expect(rows).toEqual([
@@ -120,5 +120,26 @@ describe('the CSV of a run', () => {
       ],
       [...shared, 'disable', '', 'open', 'not done', '', why, ''],
     ]);
+  });
+
+  it('ends with whom the plan left out as unknown, each with what is not known', () => {
+    const trace = {
+      leaf: 'emailDomain',
+      argument: ['x.org'],
+      verdict: 'unknown',
+      unknown: 'email-not-told',
+      facts: {},
+    } as const;
+    const unknown = [{ userKey: 'key-eve' as UserKey, username: 'eve' as Username, displayName: 'Eve', trace }];
+    const [, ...rows] = readCsv(writeCsv({ users: [makeReported('mara')], unknown }, 'UTC').slice(1));
+    const cells = new Map(columns.map((column, index) => [column, rows.at(-1)?.[index]]));
+    expect(Object.fromEntries([...cells].filter(([, cell]) => cell !== ''))).toEqual({
+      username: 'eve',
+      display_name: 'Eve',
+      user_key: 'key-eve',
+      outcome: 'left-out',
+      outcome_words: 'left out: whether the user is meant is not certain',
+      why: 'not known: their e-mail address is not known',
+    });
   });
 });

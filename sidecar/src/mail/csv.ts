@@ -1,6 +1,6 @@
 // The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet.
 import { stringify } from 'csv-stringify/sync';
-import type { ReportedUser } from '../domain/report.ts';
+import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
 
@@ -19,9 +19,19 @@ const columns = [
   'directory',
 ] as const;
 
-/** Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
-export function writeCsv(entries: readonly ReportedUser[], timeZone: string): string {
-  const rows = entries.flatMap((entry) => rowsOf(entry, timeZone));
+type Row = Record<(typeof columns)[number], string>;
+
+export interface CsvPeople {
+  readonly users: readonly ReportedUser[];
+  readonly unknown?: readonly ReportedUnknown[];
+}
+
+/** Who was left out as unknown comes last, one row each. Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
+export function writeCsv({ users, unknown = [] }: CsvPeople, timeZone: string): string {
+  const rows = [
+    ...users.flatMap((entry) => rowsOf(entry, timeZone)),
+    ...unknown.map((user) => rowOfUnknown(user, timeZone)),
+  ];
   return stringify(rows, {
     header: true,
     columns: [...columns],
@@ -31,7 +41,7 @@ export function writeCsv(entries: readonly ReportedUser[], timeZone: string): st
   });
 }
 
-function rowsOf(entry: ReportedUser, timeZone: string): Record<(typeof columns)[number], string>[] {
+function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
   return entry.steps.map((step) => ({
     username: entry.username,
     display_name: entry.displayName,
@@ -46,4 +56,19 @@ function rowsOf(entry: ReportedUser, timeZone: string): Record<(typeof columns)[
     why: wordTrace(entry.trace, timeZone),
     directory: 'directory' in step.change ? step.change.directory : '',
   }));
+}
+
+/** Cells of what a plan intends stay empty: it intends nothing. */
+const nothing = Object.fromEntries(columns.map((column) => [column, ''])) as Row;
+
+function rowOfUnknown({ username, displayName, userKey, trace }: ReportedUnknown, timeZone: string): Row {
+  return {
+    ...nothing,
+    username,
+    display_name: displayName,
+    user_key: userKey,
+    outcome: 'left-out',
+    outcome_words: 'left out: whether the user is meant is not certain',
+    why: wordTrace(trace, timeZone),
+  };
 }

@@ -14,7 +14,7 @@ import { type RenderOptions, renderReport } from './render.ts';
 
 const options: RenderOptions = { publicUrl: 'https://wiki.example.com/um/', timeZone: 'Europe/Berlin' };
 const render = (report: Report, users: readonly ReportedUser[] = [], more: Partial<RenderOptions> = {}) =>
-  renderReport(report, hand(users), { ...options, ...more });
+  renderReport(report, { entries: hand(users), unknown: [] }, { ...options, ...more });
 
 const people = uglyNames.map(([username, displayName]) => makeReported(username, { displayName }));
 const held = makeReport({

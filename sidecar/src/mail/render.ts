@@ -1,5 +1,5 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
-import type { Report, ReportedUser } from '../domain/report.ts';
+import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { compileTemplate, renderSafely } from './compile-template.ts';
 import { count, countUsers } from './counts.ts';
 import { writeCsv } from './csv.ts';
@@ -29,6 +29,13 @@ export interface RenderOptions {
   readonly timeZone: string;
 }
 
+/** The people of a run. */
+export interface ReportedPeople {
+  readonly entries: AsyncIterable<ReportedUser>;
+  /** Whom the plan left out as unknown; empty where they are too many for a table. */
+  readonly unknown: readonly ReportedUnknown[];
+}
+
 /** Users named in the body; the rest stands in the CSV. */
 const usersInBody = 25;
 
@@ -40,19 +47,22 @@ const templates = {
 /** Renders the report mail of a run. */
 export async function renderReport(
   report: Report,
-  entries: AsyncIterable<ReportedUser>,
+  { entries, unknown }: ReportedPeople,
   options: RenderOptions,
 ): Promise<ReportMail> {
   const all: ReportedUser[] = [];
   for await (const entry of entries) all.push(entry);
   const tally = tallyUsers(all);
-  const view = viewOf(report, all, tally, options);
+  const view = { ...viewOf(report, all, tally, options), unknown: unknownOf(report, unknown.length) };
+  const table = { users: all, unknown };
   return {
     subject: view.subject,
     text: renderSafely(templates.text, { ...view, users: view.users.map(isolateUser) }),
     html: renderSafely(templates.html, view),
     attachments:
-      all.length === 0 ? [] : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(all, options.timeZone) }],
+      all.length + unknown.length === 0
+        ? []
+        : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(table, options.timeZone) }],
   };
 }
 
@@ -72,7 +82,6 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
     figures: figuresOf(report, tally),
     matched: plan === null ? null : `${count(plan.summary.matched)} of ${countUsers(plan.summary.usersRead)} match`,
-    unknown: unknownOf(report),
     users: shown.map((entry) => viewOfUser(entry, report, timeZone)),
     happened: report.mode === 'test' || report.ending === 'quarantined' ? 'What would happen' : 'What happened',
     usersTitle:
@@ -103,7 +112,7 @@ function markOf({ mode, ending }: Report): { words: string; background: string; 
 }
 
 /** Reasons for not knowing, most users first; several may hold for one user, so they need not add up. */
-function unknownOf({ plan }: Report) {
+function unknownOf({ plan, runId }: Report, inTable: number) {
   const reasons = Object.entries(plan?.unknownByReason ?? {}) as [Parameters<typeof wordUnknown>[0], number][];
   if (plan === null || reasons.length === 0) return null;
   const several = reasons.reduce((sum, [, users]) => sum + users, 0) > plan.summary.unknown;
@@ -111,6 +120,10 @@ function unknownOf({ plan }: Report) {
   return {
     title: `${countUsers(unknown)} ${unknown === 1 ? 'is' : 'are'} unknown and ${unknown === 1 ? 'was' : 'were'} left out`,
     several,
+    where:
+      inTable > 0
+        ? 'The attached table names them.'
+        : `They are too many for a table; run ${runId} lists them one by one.`,
     reasons: reasons
       .sort(([, one], [, other]) => other - one)
       .map(([reason, users]) => ({ users: count(users), words: wordUnknown(reason) })),

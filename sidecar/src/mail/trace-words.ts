@@ -10,13 +10,13 @@ export function wordTrace(trace: Trace, timeZone: string): string {
   return [...new Set(facts)].join(', ') || 'everybody is meant';
 }
 
-/** The leaves that made the verdict what it is: one "no" decides "all", one "yes" decides "any". */
+/** The leaves that made the verdict what it is: one "no" decides "all", one "yes" decides "any", what is unknown keeps it open. */
 function decisive(trace: Trace): LeafTrace[] {
   if ('leaf' in trace) return [trace];
   if (trace.combine === 'not') return trace.children.flatMap(decisive);
   const deciding: Verdict = trace.combine === 'all' ? 'no' : 'yes';
-  const speaking =
-    trace.verdict === deciding ? trace.children.filter((one) => one.verdict === deciding) : trace.children;
+  const decided = trace.verdict === deciding || trace.verdict === 'unknown';
+  const speaking = decided ? trace.children.filter((one) => one.verdict === trace.verdict) : trace.children;
   return speaking.flatMap(decisive);
 }
 

@@ -20,7 +20,7 @@ it.each<[PersonFacts, Disposition, string]>([
   [
     { email: null },
     planned,
-    'Left alone, because whether the user is meant is not certain: active, not known: their e-mail address is not known.',
+    'Left alone, because whether the user is meant is not certain: not known: their e-mail address is not known.',
   ],
 ])('of %j, of whom a change is %j', (facts, disposition, words) => {
   const trace = matches(criteria, makePerson(facts), makeContext());

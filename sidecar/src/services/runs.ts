@@ -1,4 +1,5 @@
 // Runs for people who watch: requesting one, following it, reading its plan and steps, and asking it to stop.
+import { type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
 import { type AfterImage, imageAfter } from '../domain/plan/after-image.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import { isOpen, type Run } from '../domain/run.ts';
@@ -7,6 +8,7 @@ import { ProductError } from '../errors.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Rebound } from '../store/rebounds.ts';
+import type { StoredUnknown, UnknownQuery } from '../store/runs/unknowns.ts';
 import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
 import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
@@ -18,6 +20,7 @@ export type Entry = StoredEntry & { readonly after: AfterImage };
 export type Step = StoredStep;
 export type MadePlan = StoredPlan;
 export type Undone = Rebound;
+export type UnknownUser = StoredUnknown & { readonly reasons: readonly UnknownReason[] };
 
 type Reading = Pick<ServiceContext, 'store'>;
 
@@ -136,6 +139,13 @@ export async function listEntries({ store }: Reading, search: EntrySearch): Prom
   const chosen = { ...(fate === undefined ? {} : { fate }), ...(outcome === undefined ? {} : { outcome }) };
   const entries = await store.runs.entries({ runId, after, limit, ...chosen });
   return entries.map((entry) => ({ ...entry, after: imageAfter(entry.before, entry.steps) }));
+}
+
+/** Whom the plan left out because whether they are meant was not certain. Throws `run_not_found`. */
+export async function listUnknown({ store }: Reading, query: UnknownQuery): Promise<readonly UnknownUser[]> {
+  await requireRun({ store }, query.runId);
+  const users = await store.runs.unknown(query);
+  return users.map((user) => ({ ...user, reasons: unknownReasons(user.trace) }));
 }
 
 export interface JournaledStep {

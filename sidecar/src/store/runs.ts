@@ -5,6 +5,7 @@ import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
+import type { UnknownUsers } from '../domain/plan/unknown-users.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Population } from '../domain/population.ts';
 import type { Outcome, OutcomeKind, Run, RunEnding, RunState, SkipReason, Verification } from '../domain/run.ts';
@@ -14,6 +15,7 @@ import type { OutboxMail } from './outbox.ts';
 import type { RunRequest } from './policies.ts';
 import type { PlanCopy } from './runs/copy-plan.ts';
 import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
+import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
 
 export interface StoredPlan {
   readonly runId: number;
@@ -114,6 +116,8 @@ export interface RunRecords {
     runId: number;
     plan: Plan;
     people: readonly { salt: string; hash: string; displayName: string }[];
+    /** Who was left out because whether they are meant is not certain. */
+    unknown?: UnknownUsers;
     digest: string;
     refusals: readonly PlanRefusal[];
     madeAt: Instant;
@@ -130,6 +134,8 @@ export interface RunRecords {
   readonly hold: (input: { runId: number; refusal: PlanRefusal; at: Instant }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
+  /** Whom the plan left out because whether they are meant was not certain, in the order of user keys. */
+  readonly unknown: (query: UnknownQuery) => Promise<readonly StoredUnknown[]>;
   /** How many users the last completed runs of this version of a policy planned to change, newest first. */
   readonly plannedBefore: (query: {
     policyId: PolicyId;

@@ -45,6 +45,7 @@ import type {
   SnapshotUserTable,
 } from './tables/snapshots.ts';
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
+import type { RunUnknownTable, RunUnknownTraceTable } from './tables/unknowns.ts';
 
 /** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
 export interface UserObservationTable {
@@ -268,6 +269,8 @@ export interface Tables {
   run_entries: RunEntryTable;
   run_people: RunPersonTable;
   run_steps: RunStepTable;
+  run_unknown_traces: RunUnknownTraceTable;
+  run_unknowns: RunUnknownTable;
   run_decisions: RunDecisionTable;
   run_second_persons: RunSecondPersonTable;
   rebounds: ReboundTable;

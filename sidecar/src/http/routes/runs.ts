@@ -18,6 +18,7 @@ import {
   RunSchema,
   UndoRequestSchema,
 } from '../../contract/runs.ts';
+import { UnknownPageSchema, UnknownQuerySchema } from '../../contract/unknown-users.ts';
 import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
 import {
@@ -29,11 +30,20 @@ import {
   listRebounds,
   listRuns,
   listSteps,
+  listUnknown,
   pauseRun,
 } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
-import { viewEntry, viewJournaledStep, viewPlan, viewRebound, viewRun, viewRunDetail } from '../views/runs.ts';
+import {
+  viewEntry,
+  viewJournaledStep,
+  viewPlan,
+  viewRebound,
+  viewRun,
+  viewRunDetail,
+  viewUnknown,
+} from '../views/runs.ts';
 
 export function registerRuns(api: Api, context: ServiceContext): void {
   const tags = ['runs'];
@@ -76,6 +86,25 @@ export function registerRuns(api: Api, context: ServiceContext): void {
       return {
         items: entries.map((entry) => viewEntry(entry, context.config.timeZone)),
         nextAfter: nextFrom(entries, query.limit, (entry) => entry.personId),
+      };
+    },
+  );
+
+  api.get(
+    '/runs/:id/unknown',
+    {
+      schema: {
+        ...shared,
+        summary: 'The users whom the plan left out as unknown, each with what is not known',
+        querystring: UnknownQuerySchema,
+        response: answers(UnknownPageSchema),
+      },
+    },
+    async ({ params, query }) => {
+      const users = await listUnknown(context, { runId: params.id, ...query });
+      return {
+        items: users.map((user) => viewUnknown(user, context.config.timeZone)),
+        nextAfter: nextFrom(users, query.limit, (user) => user.position),
       };
     },
   );

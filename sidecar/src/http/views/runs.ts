@@ -2,10 +2,12 @@
 import type { EntryPageDocument, PlanDocument, StepPageDocument } from '../../contract/plans.ts';
 import type { ReboundPageDocument } from '../../contract/rebounds.ts';
 import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
+import type { UnknownPageDocument } from '../../contract/unknown-users.ts';
 import type { Run } from '../../domain/run.ts';
 import { sentenceOf } from '../../errors.ts';
 import { wordTrace } from '../../mail/trace-words.ts';
-import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone } from '../../services/runs.ts';
+import { wordUnknown } from '../../mail/words.ts';
+import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone, UnknownUser } from '../../services/runs.ts';
 
 /** A run; a failure is shown with its sentence. */
 export function viewRun(run: Run): RunDocument {
@@ -89,6 +91,13 @@ export function viewEntry(entry: Entry, timeZone: string): EntryPageDocument['it
     notes,
     steps: steps.map(viewStep),
   };
+}
+
+/** Somebody of whom it was not certain whether they are meant. */
+export function viewUnknown(user: UnknownUser, timeZone: string): UnknownPageDocument['items'][number] {
+  const { position, userKey, username, displayName, trace, reasons } = user;
+  const unknown = reasons.map((reason) => ({ reason, words: wordUnknown(reason) }));
+  return { position, userKey, username, displayName, trace, why: wordTrace(trace, timeZone), unknown };
 }
 
 export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/user.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
+import { copyUnknown } from './unknowns.ts';
 
 export interface PlanCopy {
   readonly from: number;
@@ -39,6 +40,7 @@ export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: Pla
     join run_entries entry on entry.id = step.entry_id
     join run_entries copy on copy.run_id = ${to} and copy.position = entry.position
     where step.run_id = ${from}`.execute(rows);
+  await copyUnknown(rows, { from, to });
   const plan = await rows.selectFrom('plans').selectAll().where('run_id', '=', from).executeTakeFirst();
   if (plan === undefined) throw new StoreStateError(`Run ${from} has no plan to be copied.`);
   await rows

@@ -17,6 +17,7 @@ import { claimRun, releaseLease, renewLease } from './lease.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
+import { readUnknown } from './unknowns.ts';
 
 /** Where there is a thread that can write, large plans are written by it. */
 export function keepRuns({ writes, reads }: Database, thread: WritingThread | null): RunRecords {
@@ -70,6 +71,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     decision: (runId) => readDecision(reads, runId),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),
+    unknown: (query) => readUnknown(reads, query),
     plannedBefore: (query) => readPlannedBefore(reads, query),
     lastPopulation: () => readLastPopulation(reads),
     changedUsers: (query) => readChangedUsers(reads, query),

@@ -8,6 +8,7 @@ import type { RunRecords } from '../runs.ts';
 import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
+import { removeUnknown, saveUnknown, writeUnknownSlice } from './unknowns.ts';
 
 type PlanInput = Parameters<RunRecords['savePlan']>[0];
 
@@ -42,6 +43,13 @@ export async function savePlan(rows: Rows, input: PlanInput, thread: WritingThre
     const part: PlanSlice = { runId, slice, madeAt };
     return elsewhere === null ? writePlanSlice(rows, part) : elsewhere.run({ kind: 'plan', part });
   });
+  const { unknown } = input;
+  if (unknown !== undefined) {
+    const other = unknown.users.length < entriesWorthAThread ? null : thread;
+    await saveUnknown(rows, { runId, unknown }, (part) =>
+      other === null ? writeUnknownSlice(rows, part) : other.run({ kind: 'unknown', part }),
+    );
+  }
   await rows.transaction().execute((transaction) => concludePlan(transaction, input));
 }
 
@@ -56,6 +64,7 @@ async function requirePlanning(rows: Rows, runId: number): Promise<void> {
 }
 
 async function removeEarlierAttempt(rows: Rows, runId: number): Promise<void> {
+  await removeUnknown(rows, runId);
   const removeRows = 5_000;
   const ofRun = (table: 'run_steps' | 'run_entries') =>
     rows.selectFrom(table).select('id').where('run_id', '=', runId).limit(removeRows);

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeNotes } from '../journal/notes.ts';
 import { writePlanSlice } from '../runs/save-plan.ts';
+import { writeUnknownSlice } from '../runs/unknowns.ts';
 import { writePiece } from '../snapshots/piece.ts';
 import type { FromThread, Task, ThreadData, ToThread } from './messages.ts';
 
@@ -39,6 +40,7 @@ function write(number: number, task: Task): Promise<void> {
   }
   forPieces ??= openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
   if (task.kind === 'plan') return writePlanSlice(forPieces.writes, task.part);
+  if (task.kind === 'unknown') return writeUnknownSlice(forPieces.writes, task.part);
   return writePiece(forPieces.writes, task.piece, () => letOthersWrite(number));
 }
 

@@ -1,12 +1,14 @@
 // What the writing thread and its owner say to each other.
 import type { Note } from '../journal/notes.ts';
 import type { PlanSlice } from '../runs/save-plan.ts';
+import type { UnknownSlice } from '../runs/unknowns.ts';
 import type { Piece } from '../snapshots/piece.ts';
 
 /** Notes are on the disk when they are done; a piece or part of a plan is so together with whatever is on the disk after it. */
 export type Task =
   | { readonly kind: 'piece'; readonly piece: Piece }
   | { readonly kind: 'plan'; readonly part: PlanSlice }
+  | { readonly kind: 'unknown'; readonly part: UnknownSlice }
   | { readonly kind: 'notes'; readonly notes: readonly Note[] };
 
 /** What the thread is started with. */
