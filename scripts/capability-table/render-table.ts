@@ -14,6 +14,7 @@ const words: Readonly<Record<Capability, string>> = {
   'users.disable': 'disable users',
   'users.enable': 'enable users',
   'users.delete': 'delete users',
+  'users.create': 'create users',
   'memberships.write': 'add to and remove from groups',
   'changes.any-name': 'change users and groups with `/` in the name',
   'passwords.set': 'reset passwords of others',

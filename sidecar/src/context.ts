@@ -127,6 +127,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const planning = {
     store,
     host,
+    reads,
     clock,
     directories,
     canNotify: mailer !== null,
@@ -141,7 +142,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const findAdministrators = createAdministratorFinder({ host, reads, store, roleGroups: config.groups });
   const runner = createRunner({
     ...planning,
-    reads,
     findAdministrators,
     log,
     occupation: watchOccupation(host, clock),

@@ -124,7 +124,7 @@ describe('whom we are', () => {
 
 describe('what this Confluence can do', () => {
   const changes: Capability[] = ['users.disable', 'users.enable', 'users.delete', 'memberships.write'];
-  const always: Capability[] = [...changes, 'passwords.set', 'users.list', 'groups.list'];
+  const always: Capability[] = [...changes, 'users.create', 'passwords.set', 'users.list', 'groups.list'];
 
   it.each([
     ['7.19', ['groups.list']],
@@ -182,7 +182,7 @@ describe('what this Confluence can do', () => {
     const { host, lab } = await open();
     lab.wire.faults.add({ match: { path: '**/user/list' }, kind: 'status', status: 500, count: 1 });
     await expect(host.capabilities()).rejects.toMatchObject({ code: 'host_error' });
-    expect(await host.capabilities()).toHaveLength(11);
+    expect(await host.capabilities()).toHaveLength(12);
   });
 
   it('says for the plan which changes cannot be made', async () => {

@@ -98,6 +98,7 @@ export async function startApi({
   const planning = {
     store,
     host: port,
+    reads: { readUser: async () => null },
     clock,
     directories: [],
     canNotify: true,

@@ -73,6 +73,7 @@ describe('the table of routes', () => {
         "POST /fields/1/values",
         "POST /policies/1/runs",
         "POST /process/host/confirm",
+        "POST /runs",
         "POST /runs/1/approve",
         "POST /runs/1/cancel",
         "POST /runs/1/pause",

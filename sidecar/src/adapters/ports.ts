@@ -31,6 +31,7 @@ export type Capability =
   | 'users.disable'
   | 'users.enable'
   | 'users.delete'
+  | 'users.create'
   | 'passwords.set' // of others
   | 'memberships.write'
   | 'changes.any-name'; // users and groups whose names no path can carry can be changed
@@ -75,13 +76,6 @@ export interface HostActivity {
   readonly lastLogin: string | number | null | undefined;
 }
 
-/** A user's present state, read right before or after a change. */
-export interface PresentState {
-  readonly user: HostUser;
-  /** Direct groups, complete; null where they were not asked for. */
-  readonly groups: readonly string[] | null;
-}
-
 export interface CapabilityOptions {
   readonly again?: boolean;
   readonly names?: readonly string[];
@@ -121,7 +115,7 @@ export interface ReadPort {
   readonly listMembers: (group: string) => AsyncIterable<readonly HostUser[]>;
   /** Direct child groups of a group; only where `groups.nested` is present. */
   readonly listChildGroups: (group: string) => AsyncIterable<readonly string[]>;
-  /** One user by key; null when the host has no such user (any more). */
+  /** One user by key, a newcomer by their provisional one; null when the host has no such user (any more). */
   readonly readUser: (userKey: UserKey) => Promise<HostUser | null>;
   /** A user's direct groups, complete. */
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;

@@ -1,14 +1,20 @@
 // The rehearsal: reads pass, writes are only recorded, and later reads show what the recorded writes would have done.
 import type { HostChange, StateChange } from '../domain/action.ts';
+import { provisionalKeyOf } from '../domain/newcomer.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import { HostFailure, type HostUser, type ReadPort } from './ports.ts';
-import type { WritePort, WriteTarget } from './writes.ts';
+import type { WritePort, WriteResult, WriteTarget } from './writes.ts';
 
 export interface Rehearsal {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   /** What would have been done, in order. */
-  readonly recorded: () => readonly { readonly target: WriteTarget; readonly change: HostChange }[];
+  readonly recorded: () => readonly RecordedWrite[];
+}
+
+interface RecordedWrite {
+  readonly target: WriteTarget;
+  readonly change: HostChange;
 }
 
 /** What the recorded writes would have made of one user. */
@@ -21,7 +27,8 @@ interface Pretence {
 
 /** Wraps the reads of a host. Nothing leaves the process by the writes given back. */
 export function rehearse(reads: ReadPort): Rehearsal {
-  const recorded: { target: WriteTarget; change: HostChange }[] = [];
+  const recorded: RecordedWrite[] = [];
+  const made = new Map<UserKey, HostUser>();
   const pretences = new Map<UserKey, Pretence>();
 
   const show = (user: HostUser): HostUser | null => {
@@ -29,6 +36,8 @@ export function rehearse(reads: ReadPort): Rehearsal {
     if (pretence?.deleted) return null;
     return pretence?.status == null ? user : { ...user, status: pretence.status };
   };
+
+  const readAnybody: ReadPort['readUser'] = async (userKey) => made.get(userKey) ?? reads.readUser(userKey);
 
   return {
     recorded: () => recorded,
@@ -44,11 +53,21 @@ export function rehearse(reads: ReadPort): Rehearsal {
         recorded.push({ target, change: { kind: 'set-random-password' } });
         return { kind: 'rehearsed' };
       },
+      createUser: async ({ username, displayName }) => {
+        const userKey = provisionalKeyOf(username);
+        const known = await readOrFail(readAnybody, userKey);
+        if (known !== null && 'kind' in known) return known;
+        if (known !== null) return { kind: 'refused', code: 'host_conflict', status: null };
+        recorded.push({ target: { userKey, username }, change: { kind: 'create-user' } });
+        made.set(userKey, { userKey, username, displayName, status: 'active' });
+        return { kind: 'rehearsed' };
+      },
     },
     reads: {
       ...reads,
       listUsers: async function* (members) {
         for await (const page of reads.listUsers(members)) yield page.flatMap((user) => show(user) ?? []);
+        if (made.size > 0) yield [...made.values()].flatMap((user) => show(user) ?? []);
       },
       listActivity: async function* () {
         for await (const page of reads.listActivity()) {
@@ -64,15 +83,16 @@ export function rehearse(reads: ReadPort): Rehearsal {
             pretences.get(user.userKey)?.groups.get(folded) === null ? [] : (show(user) ?? []),
           );
         }
-        const added = await readAdded(reads, pretences, folded, met);
+        const added = await readAdded(readAnybody, pretences, folded, met);
         if (added.length > 0) yield added.flatMap((user) => show(user) ?? []);
       },
       readUser: async (userKey) => {
-        const user = await reads.readUser(userKey);
+        const user = await readAnybody(userKey);
         return user === null ? null : show(user);
       },
       readGroupsOf: async (userKey) => {
         const pretence = pretences.get(userKey);
+        if (made.has(userKey)) return overlay([], pretence);
         if (pretence?.deleted) {
           throw new HostFailure('host_not_found', { status: 404, request: 'GET /rest/api/user/memberof?key=' });
         }
@@ -80,6 +100,15 @@ export function rehearse(reads: ReadPort): Rehearsal {
       },
     },
   };
+}
+
+async function readOrFail(readUser: ReadPort['readUser'], userKey: UserKey): Promise<HostUser | WriteResult | null> {
+  try {
+    return await readUser(userKey);
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { kind: 'refused', code: error.code, status: error.status };
+  }
 }
 
 function pretend(pretence: Pretence, change: StateChange): void {
@@ -112,7 +141,7 @@ function overlay(groups: readonly string[], pretence: Pretence | undefined): str
 
 /** Users who would be in the group by a recorded write and were not listed by the host. */
 async function readAdded(
-  reads: ReadPort,
+  readUser: ReadPort['readUser'],
   pretences: ReadonlyMap<UserKey, Pretence>,
   foldedGroup: string,
   met: ReadonlySet<UserKey>,
@@ -120,7 +149,7 @@ async function readAdded(
   const added: HostUser[] = [];
   for (const [userKey, { groups }] of pretences) {
     if (met.has(userKey) || (groups.get(foldedGroup) ?? null) === null) continue;
-    const user = await reads.readUser(userKey);
+    const user = await readUser(userKey);
     if (user !== null) added.push(user);
   }
   return added;

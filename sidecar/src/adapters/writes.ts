@@ -20,6 +20,15 @@ export interface WriteTarget {
   readonly username: Username;
 }
 
+/** Somebody whom the host does not know yet. */
+export interface NewUser {
+  readonly username: Username;
+  readonly displayName: string;
+  readonly email: string;
+  /** Strong and random, made by the caller and kept by nobody. */
+  readonly password: string;
+}
+
 export interface WritePort {
   /**
    * Makes one change by one call. Never throws for anything the host or the network does. A write that was refused
@@ -28,6 +37,11 @@ export interface WritePort {
   readonly apply: (target: WriteTarget, change: StateChange) => Promise<WriteResult>;
   /** Replaces the password; no reading can tell whether it came about. Needs a system administrator by REST (8.4+). */
   readonly setPassword: (target: WriteTarget, password: string) => Promise<WriteResult>;
+  /**
+   * Creates a user in the first directory that lets Confluence do so. Never sent twice by itself: whether an unclear one
+   * came about is told by reading the name. `host_conflict` where the name is taken, `host_licence_full` without a seat.
+   */
+  readonly createUser: (user: NewUser) => Promise<WriteResult>;
 }
 
 // Changing one directory through a Crowd application that is mapped to this directory alone.

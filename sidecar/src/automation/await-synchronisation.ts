@@ -61,6 +61,8 @@ function awaitedOf(entry: StoredEntry): Awaited | null {
   ];
   if (disabled.length > 0) return { entry, steps: [...disabled, ...applied('disable')], sight: { status: 'disabled' } };
   if (enabled.length > 0) return { entry, steps: enabled, sight: { status: 'active' } };
+  const first = applied('create-first-account');
+  if (first.length > 0) return { entry, steps: first, sight: { status: 'active' } };
   const made = applied('withdraw-account').length > 0 ? [] : applied('create-account');
   const steps = removed.length > 0 ? removed : made;
   const directories = [...removed, ...made].flatMap(({ change }) => ('directory' in change ? [change.directory] : []));

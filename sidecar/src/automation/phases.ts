@@ -2,6 +2,7 @@
 import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
+import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
 import { isSameHost } from '../domain/run-mode.ts';
@@ -61,7 +62,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
     await askHost(work);
     const undoes = work.run.trigger.kind === 'undo';
-    const absence = undoes ? null : findAbsence(definition, await work.abilities([]));
+    const absence = undoes ? null : await whatIsAbsent(work, definition);
     return absence === null ? move(work, 'reading') : fail(work, absence);
   },
 
@@ -126,7 +127,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       definition,
       protection,
       secondPerson: await isApprovedBySecondPerson(work),
-      criteriaApply: run.trigger.kind !== 'undo',
+      criteriaApply: run.trigger.kind !== 'undo' && run.policyId !== provisioningPolicy,
       cap,
       mayGoOn,
       occupation: work.occupation.look,
@@ -182,6 +183,14 @@ async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
     const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
     return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);
   }
+}
+
+/** Why nothing of the run can be done here; said before anything is read. */
+async function whatIsAbsent(work: PhaseWork, definition: PolicyDefinition): Promise<string | null> {
+  const abilities = await work.abilities([]);
+  if (work.run.trigger.kind !== 'provision') return findAbsence(definition, abilities);
+  const newcomers = await work.store.runs.newcomers(work.run.id);
+  return newcomers.every(({ directory }) => directory === null) ? abilities.absenceOf('create-user') : null;
 }
 
 function askHost(work: PhaseWork): Promise<HostFacts> {

@@ -31,7 +31,9 @@ export async function gatherPlanHistory(input: PlanHistoryInput): Promise<Before
   const { store, run, snapshotId, entries, now } = input;
   const population = await store.snapshots.population(snapshotId, now);
   const populationBefore = await store.runs.lastPopulation();
-  if (run.trigger.kind === 'undo') return { population, populationBefore, history: null };
+  // Who is created is nobody of those who could be locked out.
+  if (run.trigger.kind === 'undo' || run.trigger.kind === 'provision')
+    return { population, populationBefore, history: null };
   const { policyId, policyVersion } = run;
   const { rollingPercent } = await store.settings.all();
   const since = new Date(Date.parse(now) - windowDays * 86_400_000).toISOString();

@@ -1,4 +1,5 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
+import type { ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import { type Action, type Change, changesOf } from '../domain/action.ts';
 import { asksWhatIsTold, dependsOnActivity } from '../domain/criteria/leaves.ts';
@@ -10,6 +11,7 @@ import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { judgePlanned } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
+import { guardNewcomers, nameOfNewcomer } from '../domain/newcomer.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
@@ -23,6 +25,7 @@ import type { Store } from '../store/store.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import { capRun, gatherPlanHistory } from './plan-history.ts';
+import { selectNewcomers } from './plan-newcomers.ts';
 import { selectForUndo } from './plan-undo.ts';
 import { type Claims, countClaims, gatherClaims } from './precedence.ts';
 import type { HostFacts } from './preflight.ts';
@@ -42,6 +45,8 @@ export interface PlanningInput {
   readonly abilities: (names: readonly string[]) => Promise<PlanAbilities>;
   /** Directories with a Crowd application of their own. */
   readonly directories: readonly ReadableDirectory[];
+  /** Asks for the names of newcomers. */
+  readonly reads: Pick<ReadPort, 'readUser'>;
   /** Names of the directories in their order; null where this Confluence does not tell. */
   readonly canNotify: boolean;
   /** Of the process. */
@@ -160,7 +165,12 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     actions,
     ...(expand === undefined ? {} : { expand }),
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
-    refuse: (person: UserWithGroups, change: Change) => judgePlanned(person, change, protection),
+    refuse: (person: UserWithGroups, change: Change) =>
+      judgePlanned(
+        person,
+        change,
+        nameOfNewcomer(person.user.userKey) === null ? protection : guardNewcomers(protection),
+      ),
     facts,
     directoryAllows: (directory: string, operation: string) =>
       allowsOperation(byName.get(foldName(directory)), operation),
@@ -197,10 +207,17 @@ interface Choice {
   readonly expand?: (person: UserWithGroups) => Expansion;
 }
 
-/** By the policy's criteria; or, to take a run back, whoever it changed: no criteria and no limits of size apply then. */
+/**
+ * By the policy's criteria; or those who are to be created; or, to take a run back, whoever it changed: no criteria and no
+ * limits of size apply then.
+ */
 async function choose(input: PlanningInput, now: Instant, ask: (person: UserWithGroups) => Trace): Promise<Choice> {
   const { definition, run } = input;
   const { actions, limits } = definition;
+  if (run.trigger.kind === 'provision') {
+    const { people, expand } = await selectNewcomers({ ...input, runId: run.id, now });
+    return { people, expand, unknown: listUnknown().all(), actions, limits };
+  }
   if (run.trigger.kind !== 'undo') {
     const isMeant = await whomItIsFor(input);
     const people: Selected[] = [];
@@ -245,7 +262,9 @@ async function countSeats(licence: Licence, entries: readonly PlanEntry[]): Prom
   const count = openSeatCount(licence);
   await flatMapInTurns(entries, (some) => {
     for (const { userKey, before, steps } of some) {
-      const facts = { userKey, status: before.status, directGroups: before.directGroups };
+      // Somebody who is not there yet takes no seat.
+      const status = before.newcomer === undefined ? before.status : 'disabled';
+      const facts = { userKey, status, directGroups: before.directGroups };
       const planned = steps.filter((step) => step.disposition.kind === 'planned');
       const mayStayActive = (before.accounts?.accounts ?? []).filter((one) => one.status !== 'disabled').length > 1;
       count.add({ facts, changes: planned.map((step) => step.change), mayStayActive });

@@ -1,5 +1,6 @@
 // Makes the plan of an undo from what another run did and how its users stand now. Changes nothing.
 import type { Trace } from '../domain/criteria/matches.ts';
+import { isSomeoneLike } from '../domain/newcomer.ts';
 import type { AccountImage } from '../domain/plan/before-image.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import { planTransfer } from '../domain/plan/transfer.ts';
@@ -33,13 +34,38 @@ export async function selectForUndo(input: UndoInput): Promise<UndoSelection> {
   const expansions = new Map<UserKey, Expansion>();
   for await (const entry of readAllEntries(input.store, input.of)) {
     if (wanted?.has(entry.personId) === false || changesInForce(entry).length === 0) continue;
-    const known = await input.store.snapshots.person(input.snapshot.id, entry.userKey);
+    const known = await findUser(input, entry);
     const person = known ?? describeGone(entry, input.snapshot);
     people.push({ person, trace: entry.trace });
-    expansions.set(entry.userKey, await expand(input, entry, known));
+    expansions.set(person.user.userKey, await expand(input, entry, known));
   }
   const nothing: Expansion = { intents: [], notes: [], images: [] };
   return { people, expand: ({ user }) => expansions.get(user.userKey) ?? nothing };
+}
+
+/**
+ * Whoever was created goes by the key the host gave; where it was not told, by name, display name and address together,
+ * because somebody else may have the name by now.
+ */
+async function findUser({ store, snapshot }: UndoInput, entry: StoredEntry): Promise<UserWithGroups | null> {
+  const { userKey, createdKey, username, before } = entry;
+  if (before.newcomer === undefined) return store.snapshots.person(snapshot.id, userKey);
+  if (createdKey !== null) return store.snapshots.person(snapshot.id, createdKey);
+  for await (const batch of store.snapshots.names(snapshot.id)) {
+    const named = batch.find((one) => foldName(one.username) === foldName(username));
+    const person = named === undefined ? null : await store.snapshots.person(snapshot.id, named.userKey);
+    if (person !== null) return isSomeoneLike(person.user, before) ? person : null;
+  }
+  return null;
+}
+
+/** The account that was made, so that undoing reaches this one and no other of the name. */
+async function imagesOf({ directories }: UndoInput, entry: StoredEntry): Promise<readonly AccountImage[]> {
+  const made = changesInForce(entry).find(({ kind }) => kind === 'create-first-account');
+  if (made?.kind !== 'create-first-account') return entry.before.accountImages ?? [];
+  const where = directories.find((one) => foldName(one.name) === foldName(made.directory));
+  const image = where === undefined ? null : await readImage(where, entry.username);
+  return image === null ? [] : [image];
 }
 
 async function expand(input: UndoInput, entry: StoredEntry, known: UserWithGroups | null): Promise<Expansion> {
@@ -54,7 +80,7 @@ async function expand(input: UndoInput, entry: StoredEntry, known: UserWithGroup
           status: known.user.status,
           directGroups: known.memberships.filter((one) => one.direct).map((one) => one.group),
         };
-  return { ...undoEntry(entry, present), images: entry.before.accountImages ?? [] };
+  return { ...undoEntry(entry, present), images: await imagesOf(input, entry) };
 }
 
 async function transferBack(

@@ -1,6 +1,6 @@
 // After a crash: steps whose call may or may not have happened are settled by reading the user, never by calling again blindly.
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
-import { type EntryWork, settleStep } from './execute/entry.ts';
+import { type EntryWork, settleStep } from './execute/steps.ts';
 
 const entriesPerPage = 200;
 

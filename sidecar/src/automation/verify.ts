@@ -2,6 +2,7 @@
 import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import { type AccountChange, isAccountChange, isByHand } from '../domain/action.ts';
+import { nameOfNewcomer } from '../domain/newcomer.ts';
 import type { Run, Verification } from '../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
@@ -160,11 +161,15 @@ async function check(
   if (isAccountChange(change)) return checkAccount(directories, entry, change);
   if (isByHand(change) || change.kind === 'set-random-password') return 'unreadable';
   if ('group' in change) {
-    const isMember = members.get(foldName(change.group))?.has(entry.userKey);
+    // Lists know a newcomer by the host's own key alone.
+    const listed = nameOfNewcomer(entry.userKey) === null ? members : new Map<string, ReadonlySet<UserKey>>();
+    const isMember = listed.get(foldName(change.group))?.has(entry.userKey);
     if (isMember === undefined) return readBack(reads, entry.userKey, change);
     return isMember === (change.kind === 'add-to-group') ? 'confirmed' : 'contradicted';
   }
   const listed = statuses?.get(entry.userKey);
-  const statusChange = change.kind === 'disable' || change.kind === 'enable';
-  return statusChange && listed !== undefined ? judgeStatus(listed, change) : readBack(reads, entry.userKey, change);
+  if (listed === undefined || (change.kind !== 'disable' && change.kind !== 'enable')) {
+    return readBack(reads, entry.userKey, change);
+  }
+  return judgeStatus(listed, change);
 }

@@ -1,6 +1,7 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
 import { tellDaysBefore } from '../domain/exemption.ts';
+import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
@@ -38,7 +39,8 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
 
 /** One notice for each address of those who got a random password, and only where the run was live. */
 async function listNotices({ store, run, definition }: ReportInput): Promise<OutboxMail[]> {
-  if (run.mode !== 'live' || !definition.actions.includes('resetPassword')) return [];
+  const sets = definition.actions.includes('resetPassword') || run.policyId === provisioningPolicy;
+  if (run.mode !== 'live' || !sets) return [];
   const addresses = new Set<string>();
   for await (const entry of readAllEntries(store, run.id)) {
     if (entry.before.email !== null && hasNewPassword(entry)) addresses.add(entry.before.email);

@@ -18,6 +18,24 @@ export const AccountImageSchema = Type.Object(
   closed,
 );
 
+export const NewcomerImageSchema = Type.Object(
+  {
+    inTheWay: nullable(
+      Type.Object(
+        {
+          userKey: nullable(Type.String()),
+          username: Type.String(),
+          displayName: Type.String(),
+          status: Type.Enum(['active', 'disabled', 'unknown']),
+          shares: Type.Enum(['name', 'email']),
+        },
+        { ...closed, description: 'Who has the name or the address already.' },
+      ),
+    ),
+  },
+  { ...closed, description: 'Present for somebody who is to be created: name and address are those to be.' },
+);
+
 export const KnownAccountsSchema = Type.Object(
   {
     kind: Type.Literal('told'),

@@ -1,6 +1,6 @@
 // What a run intends and what became of it: the plan, its users with their traces, its steps with their journal rows.
 import Type, { type Static } from 'typebox';
-import { AccountImageSchema, KnownAccountsSchema } from './account-images.ts';
+import { AccountImageSchema, KnownAccountsSchema, NewcomerImageSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowAfter, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
@@ -85,10 +85,16 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
 });
 
 export const ChangeSchema = Type.Union([
-  Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'take-licence']) }, closed),
+  Type.Object(
+    { kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'create-user', 'take-licence']) },
+    closed,
+  ),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
   Type.Object(
-    { kind: Type.Enum(['disable-account', 'enable-account', 'mail-password-reset']), directory: Type.String() },
+    {
+      kind: Type.Enum(['disable-account', 'enable-account', 'mail-password-reset', 'create-first-account']),
+      directory: Type.String(),
+    },
     closed,
   ),
   Type.Object(
@@ -172,6 +178,7 @@ export const entry = {
       directGroups: list(Type.String()),
       accounts: Type.Optional(KnownAccountsSchema),
       accountImages: Type.Optional(list(AccountImageSchema)),
+      newcomer: Type.Optional(NewcomerImageSchema),
     },
     closed,
   ),

@@ -11,7 +11,7 @@ export const RunSchema = Type.Object(
     trigger: Type.Union([
       Type.Object({ kind: Type.Literal('schedule'), tick: Type.String() }, closed),
       Type.Object({ kind: Type.Enum(['creation', 'login']), readAt: InstantSchema }, closed),
-      Type.Object({ kind: Type.Literal('by-hand'), by: Type.String() }, closed),
+      Type.Object({ kind: Type.Enum(['by-hand', 'provision']), by: Type.String() }, closed),
       Type.Object({ kind: Type.Literal('approval'), by: Type.String(), of: RowId }, closed),
       Type.Object({ kind: Type.Literal('undo'), by: Type.String(), of: RowId, people: nullable(list(RowId)) }, closed),
     ]),

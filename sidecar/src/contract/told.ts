@@ -6,7 +6,7 @@ import { Count, closed, InstantSchema, list } from './envelope.ts';
 const Slug = Type.String({ ...slug, description: 'Lower case letters and digits, hyphens between them.' });
 const longestTable = 10_000_000;
 
-const TableText = Type.String({
+export const TableText = Type.String({
   minLength: 1,
   maxLength: longestTable,
   description:

@@ -33,10 +33,18 @@ export type HostChange =
   | { readonly kind: 'delete' }
   | { readonly kind: 'add-to-group'; readonly group: string }
   | { readonly kind: 'remove-from-group'; readonly group: string }
-  | { readonly kind: 'set-random-password' };
+  | { readonly kind: 'set-random-password' }
+  /** With the name, display name and address of the entry, and a random password. */
+  | { readonly kind: 'create-user' };
+
+/** Changes at Confluence to somebody who is there. */
+export type PresentChange = Exclude<HostChange, { readonly kind: 'create-user' }>;
+
+/** Those of them whose effect can be read back. */
+export type StateChange = Exclude<PresentChange, { readonly kind: 'set-random-password' }>;
 
 /** Changes at Confluence whose effect can be read back. */
-export type StateChange = Exclude<HostChange, { readonly kind: 'set-random-password' }>;
+export type ReadableChange = Exclude<HostChange, { readonly kind: 'set-random-password' }>;
 
 /** One change to the user's account in the named directory, made in that directory itself. */
 export type AccountChange =
@@ -44,6 +52,8 @@ export type AccountChange =
   | { readonly kind: 'enable-account'; readonly directory: string }
   | { readonly kind: 'create-group'; readonly directory: string; readonly group: string }
   | { readonly kind: 'create-account'; readonly directory: string; readonly from: string }
+  /** The first account of somebody new, as the entry says; `create-account` copies one that is there. */
+  | { readonly kind: 'create-first-account'; readonly directory: string }
   | { readonly kind: 'copy-attributes'; readonly directory: string; readonly from: string }
   | { readonly kind: 'add-account-to-group'; readonly directory: string; readonly group: string }
   /** Only after `keptIn` was read again and found to hold everything: the account goes from one directory, never the user. */

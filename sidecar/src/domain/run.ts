@@ -30,6 +30,8 @@ export type RunTrigger =
   | { readonly kind: EventKind; readonly readAt: Instant }
   /** A held plan that somebody approved: the run acts on exactly that plan. */
   | { readonly kind: 'approval'; readonly by: string; readonly of: number }
+  /** Users are to be created, as somebody asked. */
+  | { readonly kind: 'provision'; readonly by: string }
   /** Takes back what another run did; `people` are the entries of that run, null for all of them. */
   | { readonly kind: 'undo'; readonly by: string; readonly of: number; readonly people: readonly number[] | null };
 

@@ -2,6 +2,15 @@
 
 /** Part of the catalogue in `errors.ts`. */
 export const toldCodes = {
+  newcomers_invalid: {
+    status: 422,
+    sentence:
+      'Some of the users to be created lack a username, a name or an e-mail address, or there are none or too many. See the details for each row.',
+  },
+  policy_reserved: {
+    status: 409,
+    sentence: 'This id is kept for runs that create users. Give the policy another one.',
+  },
   field_not_found: { status: 404, sentence: 'There is no field with this key. Define it with PUT /fields/{key}.' },
   list_not_found: { status: 404, sentence: 'There is no list of users with this name.' },
   csv_malformed: {

@@ -1,7 +1,7 @@
 // The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet.
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
-import { wordTrace } from './trace-words.ts';
+import { wordSelection, wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
 
 const columns = [
@@ -53,7 +53,7 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     outcome: step.outcome?.kind ?? 'open',
     outcome_words: wordOutcome(step.outcome),
     verified: wordVerification(step.verification),
-    why: wordTrace(entry.trace, timeZone),
+    why: wordSelection(entry, timeZone),
     directory: 'directory' in step.change ? step.change.directory : '',
   }));
 }

@@ -1,10 +1,18 @@
 // The words of guards: why a step was refused, why a plan was held, and which exemptions end soon.
-import type { AccountGuardName, PlanRefusal, PlanRefusalDetails, StepGuardName } from '../domain/guard/refusal.ts';
+import type {
+  AccountGuardName,
+  NewcomerGuardName,
+  PlanRefusal,
+  PlanRefusalDetails,
+  StepGuardName,
+} from '../domain/guard/refusal.ts';
 import type { EndingExemption } from '../domain/report.ts';
 import type { Outcome } from '../domain/run.ts';
 import { count, countUsers } from './counts.ts';
 
-const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
+type GuardName = StepGuardName | AccountGuardName | NewcomerGuardName;
+
+const guardWords: Readonly<Record<GuardName, string>> = {
   'own-account': 'the account that user management itself works with',
   'protected-user': 'protected by name',
   exempt: 'exempt from all policies',
@@ -20,11 +28,18 @@ const guardWords: Readonly<Record<StepGuardName | AccountGuardName, string>> = {
   'belongs-to-other-policy': 'belongs to another policy, which comes first',
   'copy-incomplete': 'the other directory does not hold the whole account yet',
   'no-other-account': 'the account it was made from is not there any more, so this one stays',
+  'username-unlawful':
+    'Confluence takes no such username: no capitals, no white space, none of \\ , + < > \' ", and not anonymous',
+  'email-unlawful': 'this is no address that a mail can go to',
+  'named-twice': 'the same request names this user before',
+  'name-taken': 'somebody else has this username',
+  'email-taken': 'somebody else has this e-mail address',
+  'licence-full': 'no seat of the licence is left',
 };
 
 /** Why a guard left a user alone; a guard of a later version goes by its name. */
 export function wordGuard({ guard, details }: Extract<Outcome, { kind: 'refused' }>): string {
-  const words = guardWords[guard as StepGuardName | AccountGuardName] ?? guard;
+  const words = guardWords[guard as GuardName] ?? guard;
   if (details === undefined) return words;
   if ('policy' in details) return `belongs to the policy ${details.policy}, which comes first`;
   return `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;

@@ -14,6 +14,9 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'source-wins-until-removed': 'the old account speaks for them until it is removed',
   'directory-order-not-told': 'nobody tells which of the two directories is asked first',
   'belongs-to-other-policy': 'another policy comes first by its precedence, which a run by hand does not heed',
+  'created-with-seat': 'creating them takes a seat of the licence each',
+  'undo-disables': 'taking the run back disables the new account and never deletes it',
+  'told-by-nobody': 'no mail tells that there is an account: show them “Forgot your password” on the sign-in page',
   'changed-since': 'somebody else changed them after the run that is taken back',
   'password-does-not-travel': 'the password does not travel with the account',
 };

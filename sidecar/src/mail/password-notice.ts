@@ -21,7 +21,26 @@ export function needsNotice(entry: ReportedUser, to: string): boolean {
 
 /** Whether the run gave the user a random password. */
 export function hasNewPassword({ steps }: Pick<ReportedUser, 'steps'>): boolean {
-  return steps.some(({ change, outcome }) => change.kind === 'set-random-password' && outcome?.kind === 'applied');
+  return steps.some(
+    ({ change, outcome }) =>
+      (change.kind === 'set-random-password' || change.kind === 'create-user') && outcome?.kind === 'applied',
+  );
+}
+
+/** One mail for all accounts of an address; where any of them is new, it is about having one. */
+function wordsFor(users: readonly ReportedUser[]) {
+  if (!users.some(({ before }) => before.newcomer !== undefined)) {
+    return {
+      subject: 'Your Confluence password was reset',
+      what: 'An administrator had the password of this Confluence account replaced by a random one that nobody knows:',
+      how: 'To sign in again, open Confluence, choose “Forgot your password” on its sign-in page, and set a new one.',
+    };
+  }
+  return {
+    subject: 'You have a Confluence account',
+    what: 'An administrator had this Confluence account made for you. Its password is a random one that nobody knows:',
+    how: 'To sign in, open Confluence, choose “Forgot your password” on its sign-in page, and set one of your own.',
+  };
 }
 
 /** Renders the notice for the users who share one address. */
@@ -35,9 +54,7 @@ export function renderPasswordNotice(
   const name = toOneLine(first?.displayName ?? '') || toOneLine(first?.username ?? '');
   const usernames = users.map(({ username }) => toOneLine(username));
   const view = {
-    subject: 'Your Confluence password was reset',
-    what: 'An administrator had the password of this Confluence account replaced by a random one that nobody knows:',
-    how: 'To sign in again, open Confluence, choose “Forgot your password” on its sign-in page, and set a new one.',
+    ...wordsFor(users),
     confluence: report.host.statedUrl ?? report.host.url,
     otherwise:
       'If you sign in through your organisation instead of with a Confluence password, nothing changes for you.',

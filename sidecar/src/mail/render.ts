@@ -12,7 +12,7 @@ import { wordRebounds } from './rebound-words.ts';
 import { wordSeats } from './seats-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
-import { wordTrace } from './trace-words.ts';
+import { wordSelection } from './trace-words.ts';
 import { wordSource, wordUnknown } from './words.ts';
 
 export interface ReportMail {
@@ -136,10 +136,21 @@ function viewOfUser(entry: ReportedUser, { ending }: Report, timeZone: string) {
   return {
     name: toOneLine(entry.displayName) || toOneLine(entry.username),
     username: toOneLine(entry.username),
-    before: `${status === 'unknown' ? 'status unknown' : status}, ${groups}`,
+    before: wordNewcomer(entry.before) ?? `${status === 'unknown' ? 'status unknown' : status}, ${groups}`,
     steps: wordSteps(entry.steps, ending).map(toOneLine),
-    why: toOneLine(wordTrace(entry.trace, timeZone)),
+    why: toOneLine(wordSelection(entry, timeZone)),
   };
+}
+
+/** Whoever has the name or the address of a newcomer is said with it; null for somebody who was there before. */
+function wordNewcomer({ newcomer }: ReportedUser['before']): string | null {
+  if (newcomer === undefined) return null;
+  const { inTheWay } = newcomer;
+  if (inTheWay === null) return 'new';
+  const { shares, username, displayName, status } = inTheWay;
+  const state = status === 'unknown' ? '' : `, ${status}`;
+  const what = shares === 'name' ? 'the username' : 'the e-mail address';
+  return toOneLine(`new, but ${what} belongs to ${displayName || username} (${username}${state})`);
 }
 
 type UserView = ReturnType<typeof viewOfUser>;
@@ -158,6 +169,8 @@ function wordTrigger({ trigger }: Report): string {
       return 'because users signed in';
     case 'by-hand':
       return `by ${trigger.by}`;
+    case 'provision':
+      return `by ${trigger.by}, to create users`;
     case 'approval':
       return `by ${trigger.by}, who approved the plan of run ${trigger.of}`;
     case 'undo':

@@ -1,8 +1,19 @@
 // Why somebody was meant, in words: the facts that speak for it, each said as it is.
 import type { ActivityKind } from '../domain/activity.ts';
 import type { Facts, LeafTrace, Trace, Verdict } from '../domain/criteria/matches.ts';
+import type { BeforeImage } from '../domain/plan/before-image.ts';
 import { count } from './counts.ts';
 import { wordActivityKind, wordUnknown } from './words.ts';
+
+/** Why somebody is in a plan; whoever is to be created was not selected by any criteria. */
+export function wordSelection({ before, trace }: Selected, timeZone: string): string {
+  return before.newcomer === undefined ? wordTrace(trace, timeZone) : 'asked for as a new user';
+}
+
+interface Selected {
+  readonly before: Pick<BeforeImage, 'newcomer'>;
+  readonly trace: Trace;
+}
 
 /** The trace in words: only what decided it. Dates are days in the given zone. */
 export function wordTrace(trace: Trace, timeZone: string): string {

@@ -174,6 +174,10 @@ export function wordDone(change: Change): string {
       return `removed from ${change.group}`;
     case 'set-random-password':
       return 'given a random password';
+    case 'create-user':
+      return 'created';
+    case 'create-first-account':
+      return `created in directory ${change.directory}`;
     case 'take-licence':
       return 'freed of the licence';
     case 'disable-account':

@@ -124,6 +124,7 @@ const unlockedBesides: Readonly<Record<Capability, readonly string[]>> = {
   'users.disable': ['actions.disable', 'actions.deleteOrDisable'],
   'users.enable': ['actions.enable'],
   'users.delete': ['actions.delete', 'actions.deleteOrDisable'],
+  'users.create': ['runs.createUsers'],
   'memberships.write': ['actions.addToGroups', 'actions.removeFromGroups', 'actions.takeLicence'],
   'changes.any-name': ['actions (names with a slash)'],
   'passwords.set': ['actions.resetPassword'],

@@ -1,4 +1,5 @@
 // Policies for people who edit them: listing, saving a new version, switching between test and live, retiring.
+import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { Mode, PolicyId } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
@@ -74,6 +75,7 @@ export async function savePolicy(
   { id, document, actor }: { id: string; document: unknown; actor: Actor },
 ): Promise<SavedPolicy> {
   const { store, clock, config, wake } = context;
+  if (id === provisioningPolicy) throw new ProductError('policy_reserved');
   refuseManaged(await store.policies.get(id as PolicyId));
   const reading = readPolicyObject(document, { defaultZone: config.timeZone });
   if ('faults' in reading) throw new ProductError('policy_invalid', reading.faults);

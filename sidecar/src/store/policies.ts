@@ -1,4 +1,5 @@
 // Policies, their versions, never changed once written, their state, and the ticks of their schedules.
+import type { Newcomer } from '../domain/newcomer.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
@@ -38,6 +39,8 @@ export interface RunRequest {
   readonly mode: Mode;
   readonly rehearsalReason: Run['rehearsalReason'];
   readonly requestedAt: Instant;
+  /** Whom the run is to create. */
+  readonly newcomers?: readonly Newcomer[];
 }
 
 export type TickClaim =
@@ -52,6 +55,8 @@ export interface PolicyRecords {
     origin: PolicyOrigin;
     at: Instant;
   }) => Promise<{ policy: StoredPolicy; changed: boolean }>;
+  /** Writes a version of a policy that is in nobody's list: only runs that name it know it. Gives its number. */
+  readonly keepAside: (input: { definition: PolicyDefinition; by: string; at: Instant }) => Promise<number>;
   readonly list: () => Promise<readonly StoredPolicy[]>;
   readonly get: (id: PolicyId) => Promise<StoredPolicy | null>;
   readonly definition: (id: PolicyId, version: number) => Promise<PolicyDefinition | null>;

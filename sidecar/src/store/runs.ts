@@ -2,6 +2,7 @@
 import type { Change } from '../domain/action.ts';
 import type { Trace, UnknownReason } from '../domain/criteria/matches.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
+import type { Newcomer } from '../domain/newcomer.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
@@ -44,7 +45,10 @@ export interface StoredStep {
 /** One user's part of a plan, with what has become of it. */
 export interface StoredEntry {
   readonly personId: number;
+  /** A provisional one for whoever was to be created. */
   readonly userKey: UserKey;
+  /** Of a newcomer, once the host has given it. */
+  readonly createdKey: UserKey | null;
   readonly username: Username;
   readonly displayName: string;
   readonly fate: 'planned' | 'already' | 'refused' | 'unsupported';
@@ -132,6 +136,10 @@ export interface RunRecords {
   readonly decision: (runId: number) => Promise<Decision | null>;
   /** Ends a run whose plan is being executed and of which nothing was done: the plan is kept with the reason. */
   readonly hold: (input: { runId: number; refusal: PlanRefusal; at: Instant }) => Promise<void>;
+  /** Whom the run is to create, in the order of the request; empty once it is planned. */
+  readonly newcomers: (runId: number) => Promise<readonly Newcomer[]>;
+  /** Keeps the host's key of a newcomer; the first one stands. */
+  readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   /** Whom the plan left out because whether they are meant was not certain, in the order of user keys. */
@@ -144,7 +152,7 @@ export interface RunRecords {
   }) => Promise<readonly number[]>;
   /** The population that the last completed run with trusted readings saw. */
   readonly lastPopulation: () => Promise<Population | null>;
-  /** Users whom live runs changed since then, or may have; what was done to take a run back does not count. */
+  /** Users whom live runs changed since then, or may have; taking a run back and creating users do not count. */
   readonly changedUsers: (query: {
     since: Instant;
     policyId?: PolicyId;

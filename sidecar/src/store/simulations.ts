@@ -25,7 +25,7 @@ export interface Simulation extends Omit<StoredPlan, 'runId'> {
   readonly madeBy: string;
 }
 
-export type SimulatedEntry = Omit<StoredEntry, 'steps'> & {
+export type SimulatedEntry = Omit<StoredEntry, 'steps' | 'createdKey'> & {
   readonly steps: readonly Pick<StoredEntry['steps'][number], 'change' | 'disposition'>[];
 };
 

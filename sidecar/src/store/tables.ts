@@ -25,6 +25,7 @@ import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
+import type { RunCreatedTable, RunNewcomerTable } from './tables/newcomers.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type {
   SimulationEntryTable,
@@ -268,6 +269,8 @@ export interface Tables {
   plans: PlanTable;
   run_entries: RunEntryTable;
   run_people: RunPersonTable;
+  run_newcomers: RunNewcomerTable;
+  run_created: RunCreatedTable;
   run_steps: RunStepTable;
   run_unknown_traces: RunUnknownTraceTable;
   run_unknowns: RunUnknownTable;

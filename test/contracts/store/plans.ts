@@ -63,6 +63,7 @@ export function describePlans(given: () => Given): void {
       {
         personId: at(entries, 0).personId,
         userKey: entry.userKey,
+        createdKey: null,
         username: 'ada',
         displayName: 'ada!',
         fate: 'planned',

@@ -99,6 +99,7 @@ export async function startMortalSidecar(input: MortalInput): Promise<MortalSide
       writes: {
         apply: (target, change) => write(() => real.writes.apply(target, change)),
         setPassword: (target, password) => write(() => real.writes.setPassword(target, password)),
+        createUser: (user) => write(() => real.writes.createUser(user)),
       },
     };
     const overrides = { connection, synchronisationWaitMs: 0 };

@@ -13,12 +13,14 @@ export const neededFor: Readonly<Record<HostChangeKind, Capability>> = {
   'add-to-group': 'memberships.write',
   'remove-from-group': 'memberships.write',
   'set-random-password': 'passwords.set',
+  'create-user': 'users.create',
 };
 
 type State = Pick<CapabilityState, 'capability' | 'present' | 'way' | 'absence'>;
 
-/** Whether REST's paths can carry the names of a change. */
+/** Whether REST's paths can carry the names of a change; a new user stands in the body. */
 export function isCarriedByRest(change: HostChange, username: string): boolean {
+  if (change.kind === 'create-user') return true;
   return isAddressable(username) && (!('group' in change) || isAddressable(change.group));
 }
 

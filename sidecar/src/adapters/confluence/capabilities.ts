@@ -33,6 +33,7 @@ export const restAbsences: Readonly<Record<ProbedCapability, HostAbsence>> = {
   'users.disable': 'host_changes_absent',
   'users.enable': 'host_changes_absent',
   'users.delete': 'host_changes_absent',
+  'users.create': 'host_changes_absent',
   'memberships.write': 'host_changes_absent',
   'passwords.set': 'host_changes_absent',
 };
@@ -42,6 +43,7 @@ const remoteChanges: ReadonlySet<ProbedCapability> = new Set([
   'users.disable',
   'users.enable',
   'users.delete',
+  'users.create',
   'memberships.write',
   'passwords.set',
 ]);
@@ -102,12 +104,13 @@ async function askRest({ http, identity, doubted }: CapabilityQuestions) {
     askForPage(http, { method: 'GET', path: '/rest/api/group', query: { limit: 50 } }),
   ]);
   const names = groups.rows.filter(isGroup).map((group) => group.name);
-  const [byQuery, nested, disable, enable, remove, memberships, passwords] = await Promise.all([
+  const [byQuery, nested, disable, enable, remove, create, memberships, passwords] = await Promise.all([
     askForGroupQuery(http, names[0]),
     askForNesting(http, names.find(isAddressable)),
     askForChange('users.disable', '/rest/api/admin/user/{username}/disable'),
     askForChange('users.enable', '/rest/api/admin/user/{username}/enable'),
     askForChange('users.delete', '/rest/api/admin/user/{username}'),
+    askForChange('users.create', '/rest/api/admin/user', 4),
     askForChange('memberships.write', '/rest/api/user/{username}/group/{groupName}'),
     askForChange('passwords.set', '/rest/api/admin/user/{username}/password', 4),
   ]);
@@ -121,6 +124,7 @@ async function askRest({ http, identity, doubted }: CapabilityQuestions) {
     'users.disable': disable,
     'users.enable': enable,
     'users.delete': remove,
+    'users.create': create,
     'memberships.write': memberships,
     'passwords.set': passwords,
   };

@@ -9,6 +9,7 @@ const readingMethods = ['isActiveUser', 'getActiveUsers', 'getSpacePermissionSet
 
 export type RemoteReading = (typeof readingMethods)[number];
 export type RemoteChange =
+  | 'addUser'
   | 'deactivateUser'
   | 'reactivateUser'
   | 'removeUser'

@@ -1,4 +1,5 @@
 // Reads users, groups, memberships and activity from Confluence's REST, one page at a time.
+import { nameOfNewcomer } from '../../domain/newcomer.ts';
 import type { UserKey } from '../../domain/user.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import type { RequestSpec } from '../http-client/request.ts';
@@ -65,7 +66,7 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
     },
     readUser: (userKey) => readUserByKey(http, userKey),
     readGroupsOf: async (userKey) => {
-      const spec: RequestSpec = { method: 'GET', path: '/rest/api/user/memberof', query: { key: userKey } };
+      const spec: RequestSpec = { method: 'GET', path: '/rest/api/user/memberof', query: addressOf(userKey) };
       const names = new Set<string>();
       for await (const page of readGroupNames(http, spec)) for (const name of page) names.add(name);
       return [...names];
@@ -79,12 +80,18 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
  * no call could change them.
  */
 export async function readUserByKey(http: HttpClient, userKey: UserKey): Promise<HostUser | null> {
-  const query = { key: userKey, expand: 'status' };
+  const query = { ...addressOf(userKey), expand: 'status' };
   const answer = await http.send({ method: 'GET', path: '/rest/api/user', query });
   if (failureCodeOf(answer) === 'host_not_found') return null;
   const user = readBody(answer, isAnyUser);
   if (!isSomebody(user) || user.type === 'unknown') return null;
   return toHostUser(user);
+}
+
+/** Who has no key yet is asked for by name. */
+function addressOf(userKey: UserKey): { readonly key: string } | { readonly username: string } {
+  const name = nameOfNewcomer(userKey);
+  return name === null ? { key: userKey } : { username: name };
 }
 
 async function* readUsers(http: HttpClient, spec: RequestSpec, atOnce = 1): AsyncGenerator<readonly HostUser[]> {

@@ -1,10 +1,11 @@
 // Makes single changes by the old Remote API, where REST is too old or cannot carry a name, and reads back what became of each.
 import type { Clock } from '../../clock.ts';
 import type { StateChange } from '../../domain/action.ts';
+import { provisionalKeyOf } from '../../domain/newcomer.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { HostFailure, type ReadPort } from '../ports.ts';
-import type { WriteResult, WriteTarget } from '../writes.ts';
+import type { NewUser, WriteResult, WriteTarget } from '../writes.ts';
 import { awaitDeletion } from './deletion.ts';
 import { callRemote, type RemoteAnswer, type RemoteChange } from './json-rpc.ts';
 
@@ -55,6 +56,25 @@ export async function setPasswordByRemote(
   }
   const { code, saidNo } = answer;
   return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
+}
+
+/** Void on success, so that only reading the name tells that the user is there. */
+export async function createUserByRemote(
+  { http, reads }: Pick<RemoteChangesInput, 'http' | 'reads'>,
+  { username, displayName, email, password }: NewUser,
+): Promise<WriteResult> {
+  const answer = await callRemote(http, 'addUser', [{ name: username, fullname: displayName, email }, password]);
+  if (answer.kind === 'failure') {
+    const { code, saidNo } = answer;
+    return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
+  }
+  try {
+    const user = await reads.readUser(provisionalKeyOf(username));
+    return user === null ? { kind: 'unclear', code: 'host_without_effect' } : { kind: 'done' };
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return { kind: 'unclear', code: error.code };
+  }
 }
 
 const methods: Readonly<Record<StateChange['kind'], RemoteChange>> = {

@@ -5,14 +5,14 @@ import type { HttpClient } from '../http-client/client.ts';
 import { type Answer, TransportFailure } from '../http-client/exchange.ts';
 import type { RequestSpec } from '../http-client/request.ts';
 import { HostFailure, type ReadPort } from '../ports.ts';
-import type { WritePort, WriteResult, WriteTarget } from '../writes.ts';
+import type { NewUser, WritePort, WriteResult, WriteTarget } from '../writes.ts';
 import { isCarriedByRest, neededFor } from './abilities.ts';
 import type { CapabilityWay } from './absences.ts';
 import { failureCodeOf } from './answers.ts';
 import type { AnyName } from './any-name.ts';
 import { awaitDeletion } from './deletion.ts';
 import type { Probe } from './probe.ts';
-import { changeByRemote, setPasswordByRemote } from './remote-changes.ts';
+import { changeByRemote, createUserByRemote, setPasswordByRemote } from './remote-changes.ts';
 
 export interface WritesInput {
   readonly http: HttpClient;
@@ -43,6 +43,16 @@ export function createWrites(input: WritesInput): WritePort {
           'json-rpc': () => noteAnswer(input, setPasswordByRemote(input.http, target, password)),
         },
       ),
+    createUser: (user) =>
+      byItsWay(
+        input,
+        user,
+        { kind: 'create-user' },
+        {
+          rest: () => createUserByRest(input, user),
+          'json-rpc': () => noteAnswer(input, createUserByRemote(input, user)),
+        },
+      ),
   };
 }
 
@@ -55,7 +65,7 @@ const capabilityAbsent: Extract<WriteResult, { kind: 'refused' }> = {
 /** Makes a change the way it goes here; never throws for what the host or the network does. */
 async function byItsWay(
   input: WritesInput,
-  target: WriteTarget,
+  target: Pick<WriteTarget, 'username'>,
   change: HostChange,
   ways: Readonly<Record<CapabilityWay, () => Promise<WriteResult>>>,
 ): Promise<WriteResult> {
@@ -71,7 +81,7 @@ async function byItsWay(
 /** The way this change goes, or the refusal of a change for which there is none: then nothing is sent. */
 async function findWay(
   { probe, anyName }: WritesInput,
-  { username }: WriteTarget,
+  { username }: Pick<WriteTarget, 'username'>,
   change: HostChange,
 ): Promise<CapabilityWay | WriteResult> {
   try {
@@ -110,6 +120,18 @@ async function setPasswordByRest(
   const path = '/rest/api/admin/user/{username}/password';
   const result = resultOf(await http.send({ method: 'POST', path, parts: { username }, body: { password } }));
   if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget('passwords.set');
+  return result;
+}
+
+/**
+ * The documented success is 201. Confluence mails nothing by itself: whether its own mail goes out is told by nobody, and a
+ * user who waits for it would have no password at all.
+ */
+async function createUserByRest({ http, probe }: WritesInput, user: NewUser): Promise<WriteResult> {
+  const { username: userName, displayName: fullName, email, password } = user;
+  const body = { userName, fullName, email, password, notifyViaEmail: false };
+  const result = resultOf(await http.send({ method: 'POST', path: '/rest/api/admin/user', body }));
+  if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget('users.create');
   return result;
 }
 

@@ -2,6 +2,7 @@
 import { type DirectoryAccount, type DirectoryReadPort, HostFailure } from '../../adapters/ports.ts';
 import type { DirectoryWritePort, WriteResult } from '../../adapters/writes.ts';
 import type { AccountChange } from '../../domain/action.ts';
+import { namesOf } from '../../domain/newcomer.ts';
 import type { AccountImage, BeforeImage } from '../../domain/plan/before-image.ts';
 import { attributesToCopy, isSamePerson } from '../../domain/plan/transfer.ts';
 import type { Outcome } from '../../domain/run.ts';
@@ -109,6 +110,8 @@ async function lookAt(scene: Scene, change: AccountChange): Promise<Look> {
       if (account === null) return 'open';
       return image !== null && isCopyOf(account, image) ? 'holds' : { kind: 'failed', code: 'crowd_name_taken' };
     }
+    case 'create-first-account':
+      return lookForNobody(scene, await reads.readAccount(username));
     case 'copy-attributes': {
       const [account, image] = [await reads.readAccount(username), imageOf(scene.owner, change.from)];
       if (account === null || image === null) return { kind: 'failed', code: 'crowd_user_not_found' };
@@ -182,6 +185,8 @@ function makeChange(owner: AccountOwner, { writes }: DirectoryPorts, change: Acc
       return writes.ensureGroup({ name: change.group, description: '' });
     case 'create-account':
       return createFrom(writes, imageOf(owner, change.from));
+    case 'create-first-account':
+      return createFirst(writes, owner);
     case 'copy-attributes': {
       const image = imageOf(owner, change.from);
       return writes.setAttributes(target, image === null ? new Map() : attributesToCopy(image));
@@ -194,6 +199,21 @@ function makeChange(owner: AccountOwner, { writes }: DirectoryPorts, change: Acc
     case 'mail-password-reset':
       return writes.mailPasswordReset(target);
   }
+}
+
+/** The directory tells the address too, so that an earlier try of ourselves is known again. */
+function lookForNobody({ owner }: Scene, account: DirectoryAccount | null): Look {
+  if (account === null) return 'open';
+  const { displayName, email } = owner.before;
+  const isOurs = account.status === 'active' && isSamePerson(asPerson(account), { displayName, email: email ?? '' });
+  return isOurs ? 'holds' : { kind: 'refused', guard: 'name-taken' };
+}
+
+function createFirst(writes: DirectoryWritePort, { username, before }: AccountOwner): Promise<WriteResult> {
+  const { displayName, email } = before;
+  const password = makeRandomPassword();
+  const account = { username, displayName, email: email ?? '', active: true, password };
+  return writes.createAccount({ ...account, ...namesOf(displayName) });
 }
 
 async function createFrom(writes: DirectoryWritePort, image: AccountImage | null): Promise<WriteResult> {

@@ -2,7 +2,7 @@
 import { HostFailure, type HostUser, type ReadPort } from '../../adapters/ports.ts';
 import type { WritePort } from '../../adapters/writes.ts';
 import type { Clock } from '../../clock.ts';
-import type { ByHandChange, HostChange, StateChange } from '../../domain/action.ts';
+import type { ByHandChange, HostChange, PresentChange, StateChange } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { Outcome } from '../../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../../domain/user.ts';
@@ -26,8 +26,9 @@ export interface Present {
 const deletionMs = 60_000;
 
 /** The way of a change at Confluence for a user whose present state was read. */
-export function hostStep(ports: HostPorts, userKey: UserKey, change: HostChange, present: Present): StepWay {
-  const target = { userKey, username: present.user.username };
+export function hostStep(ports: HostPorts, change: PresentChange, present: Present): StepWay {
+  const { userKey, username } = present.user;
+  const target = { userKey, username };
   const settle = (code: string) => settleHostStep(ports, userKey, change, code);
   if (change.kind === 'set-random-password') {
     return { look: async () => 'open', make: () => ports.writes.setPassword(target, makeRandomPassword()), settle };
@@ -47,7 +48,7 @@ export function hostStep(ports: HostPorts, userKey: UserKey, change: HostChange,
 export async function settleHostStep(
   { reads, clock }: Pick<HostPorts, 'reads' | 'clock'>,
   userKey: UserKey,
-  change: HostChange,
+  change: PresentChange,
   code: string,
 ): Promise<Outcome | 'no-effect'> {
   if (change.kind === 'set-random-password') return 'no-effect';

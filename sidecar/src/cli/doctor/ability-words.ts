@@ -11,6 +11,7 @@ const words: Readonly<Record<Capability, string>> = {
   'users.disable': 'disable users',
   'users.enable': 'enable users',
   'users.delete': 'delete users',
+  'users.create': 'create users',
   'memberships.write': 'add users to groups and take them out',
   'changes.any-name': 'change users and groups whose names have a slash',
   'passwords.set': 'give users another password',

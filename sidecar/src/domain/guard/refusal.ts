@@ -104,6 +104,15 @@ export type RefusalOf<Name extends StepGuardName> = Name extends keyof StepRefus
 
 export type StepRefusal = { readonly [Name in StepGuardName]: RefusalOf<Name> }[StepGuardName];
 
+/** Why somebody is not created. */
+export type NewcomerGuardName =
+  | 'username-unlawful' // Confluence takes no such name
+  | 'email-unlawful' // no address that a mail can go to
+  | 'named-twice' // an earlier row of the same request has the name
+  | 'name-taken' // somebody else has it, disabled ones and names without an account included
+  | 'email-taken' // somebody else gets mail there
+  | 'licence-full'; // no seat is left by the host's own count
+
 /** What is compared right before an account is taken out of a directory: nobody may lose the last one. */
 export type AccountGuardName =
   | 'copy-incomplete' // the other directory does not hold everything yet

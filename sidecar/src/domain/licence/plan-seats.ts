@@ -1,7 +1,7 @@
 // What a plan would do to the licence: for each user acted upon, the seat before against the seat after.
 import type { Change } from '../action.ts';
 import { foldName, type UserStatus } from '../user.ts';
-import type { Licence, LicenceWitness } from './licence.ts';
+import { defaultLicenceGroup, type Licence, type LicenceWitness } from './licence.ts';
 import { createSeatJudge, type JudgeSeat, type Seat, type SeatFacts } from './seat.ts';
 
 /** Counts of users; `actedUpon = freed + kept + none + taken + unknown`. */
@@ -83,7 +83,11 @@ function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): 
     case 'disable':
       return withStatus(mayStayActive && facts.status !== 'disabled' ? 'unknown' : 'disabled');
     case 'enable':
+    case 'create-first-account':
       return withStatus('active');
+    // Whom Confluence creates lands in its default group.
+    case 'create-user':
+      return { ...withStatus('active'), directGroups: [...facts.directGroups, defaultLicenceGroup] };
     // One account less does not end a user whom another one may speak for.
     case 'disable-account':
       return facts.status === 'disabled' ? facts : withStatus('unknown');

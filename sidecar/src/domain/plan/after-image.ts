@@ -55,6 +55,10 @@ function applyChange(state: State, change: Change): State {
       return { ...state, directGroups: [...without(state.directGroups, [change.group]), change.group] };
     case 'remove-from-group':
       return { ...state, directGroups: without(state.directGroups, [change.group]) };
+    case 'create-user':
+      return { ...state, status: 'active', password: 'random' };
+    case 'create-first-account':
+      return withAccount({ ...state, status: 'active', password: 'random' }, change.directory, 'active');
     case 'set-random-password':
       return { ...state, password: 'random' };
     case 'mail-password-reset':

@@ -1,5 +1,6 @@
 // What a user was before a change: enough to take every change back.
 import type { AccountsKnown } from '../account.ts';
+import type { Namesake } from '../newcomer.ts';
 import type { AccountKey, Username, UserStatus, UserWithGroups } from '../user.ts';
 
 export interface BeforeImage {
@@ -11,6 +12,13 @@ export interface BeforeImage {
   readonly accounts?: Extract<AccountsKnown, { kind: 'told' }>;
   /** Accounts that the plan touches one by one, each as its directory told it; absent where it touches none. */
   readonly accountImages?: readonly AccountImage[];
+  /** Present for somebody who is to be created: address and display name are those to be. */
+  readonly newcomer?: NewcomerImage;
+}
+
+export interface NewcomerImage {
+  /** Who has the name or the address already; null where nobody is known to. */
+  readonly inTheWay: Namesake | null;
 }
 
 /** A user's account in one directory, whole but for the password, which nobody can read. */
@@ -34,6 +42,7 @@ export interface AccountImage {
 export function imagePerson(
   { user, memberships, accounts }: UserWithGroups,
   images: readonly AccountImage[] = [],
+  newcomer: NewcomerImage | null = null,
 ): BeforeImage {
   return {
     status: user.status,
@@ -42,5 +51,6 @@ export function imagePerson(
     directGroups: memberships.filter((one) => one.direct).map((one) => one.group),
     ...(accounts.kind === 'untold' ? {} : { accounts }),
     ...(images.length === 0 ? {} : { accountImages: images }),
+    ...(newcomer === null ? {} : { newcomer }),
   };
 }

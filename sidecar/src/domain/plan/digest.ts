@@ -77,5 +77,6 @@ export function personText({ userKey, username, before }: PlanEntry): string {
     [...before.directGroups].sort(),
     ...(before.accounts === undefined ? [] : [before.accounts]),
     ...(before.accountImages === undefined ? [] : [before.accountImages]),
+    ...(before.newcomer === undefined ? [] : [before.newcomer]),
   ]);
 }

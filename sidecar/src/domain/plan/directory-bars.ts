@@ -21,6 +21,8 @@ export function barOf(
       // Confluence reaches the account that speaks and no other.
       if (speaker !== null && forbids(speaker, 'UPDATE_USER')) return 'directory-read-only';
       return successorsOf(accounts).length === 0 ? null : 'another-account-takes-over';
+    case 'create-user':
+      return null;
     case 'enable':
     case 'set-random-password':
       return speaker !== null && forbids(speaker, 'UPDATE_USER') ? 'directory-read-only' : null;

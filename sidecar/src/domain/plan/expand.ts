@@ -2,7 +2,7 @@
 import { type Action, changesOf, sameChange, transferOf } from '../action.ts';
 import type { Seat } from '../licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../user.ts';
-import type { AccountImage } from './before-image.ts';
+import type { AccountImage, NewcomerImage } from './before-image.ts';
 import { successorsOf } from './directory-bars.ts';
 import type { Intent, PlanNote } from './intent.ts';
 import { takeLicence } from './take-licence.ts';
@@ -25,6 +25,8 @@ export interface Expansion {
   readonly intents: readonly Intent[];
   readonly notes: readonly PlanNote[];
   readonly images: readonly AccountImage[];
+  /** Set for somebody who is to be created. */
+  readonly newcomer?: NewcomerImage;
 }
 
 /** Expands all actions for a person; a change that two actions ask for stands once. */

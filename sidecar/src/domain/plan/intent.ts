@@ -1,5 +1,6 @@
 // What a plan intends before any guard is asked: a change, what is known of it beforehand, and what to tell people besides.
 import type { Change } from '../action.ts';
+import type { NewcomerGuardName } from '../guard/refusal.ts';
 
 /** Why a change cannot be made here. */
 export type UnsupportedReason =
@@ -43,6 +44,9 @@ export type PlanNote =
   | 'beyond-undo' // the user is to be deleted, which nothing takes back
   | 'disabled-instead' // the policy deletes where possible: here it is not, so the user is to be disabled
   | 'belongs-to-other-policy' // a policy of higher precedence means the user, which a run by hand does not heed
+  | 'created-with-seat' // every user whom Confluence creates takes a seat of the licence
+  | 'undo-disables' // taking back the creation of a user disables, and never deletes
+  | 'told-by-nobody' // no mail goes to the new user: somebody has to say how a password is chosen
   | 'changed-since'; // somebody changed the user after the run that is taken back
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */
@@ -52,6 +56,7 @@ export interface Intent {
   readonly otherwise?: readonly Change[];
   readonly known:
     | { readonly kind: 'already' }
+    | { readonly kind: 'refused'; readonly guard: NewcomerGuardName }
     | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason }
     | null;
 }

@@ -110,15 +110,17 @@ export interface PlanInput {
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
 export function planEntries(input: PlanInput): PlanEntry[] {
   return input.people.map(({ person, trace }) => {
-    const { intents, notes, images } = input.expand?.(person) ?? expandActions(input.actions, person, input.facts);
+    const { intents, notes, images, newcomer } =
+      input.expand?.(person) ?? expandActions(input.actions, person, input.facts);
     const disabled = accountsDisabledBy(intents.map(({ change }) => change));
     // What Confluence is asked to do comes after the accounts that would get in its way.
     const reached = { ...person, accounts: withDisabled(person.accounts, disabled) };
-    const steps = withholdAfterRefusal(withholdHalves(intents.flatMap((intent) => planIntent(reached, intent, input))));
+    const each = withholdHalves(intents.flatMap((intent) => planIntent(reached, intent, input)));
+    const steps = withholdAfterRefusal(newcomer === undefined ? each : withholdUnlessWhole(each));
     return {
       userKey: person.user.userKey,
       username: person.user.username,
-      before: imagePerson(person, images),
+      before: imagePerson(person, images, newcomer),
       trace,
       steps,
       notes: [...notes, ...notesOn(person, steps, input), ...notesOnDeletion(steps), ...(input.noteOn?.(person) ?? [])],
@@ -207,7 +209,7 @@ function dispose(
   const open = change.kind === 'remove-from-group' && !membersKnown(change.group);
   const nested = change.kind === 'remove-from-group' && holdsOnlyNested(person, change.group);
   if (nested && !open) return { kind: 'unsupported', reason: 'nested-membership' };
-  const readable = change.kind !== 'set-random-password';
+  const readable = change.kind !== 'set-random-password' && change.kind !== 'create-user';
   if (readable && !open && holdsAlready(change, imagePerson(person))) return { kind: 'already' };
   const statusChange = change.kind === 'disable' || change.kind === 'enable';
   if (statusChange && person.user.status === 'unknown') return { kind: 'unsupported', reason: 'status-not-told' };
@@ -231,6 +233,13 @@ function withholdHalves(steps: PlannedStep[]): PlannedStep[] {
   return steps.map((step) =>
     step.change.kind === 'disable-account' ? { ...step, disposition: barred.disposition } : step,
   );
+}
+
+/** Nobody is created who would lack something that was asked for: each step says why. */
+function withholdUnlessWhole(steps: PlannedStep[]): PlannedStep[] {
+  const barred = steps.find((step) => step.disposition.kind === 'unsupported')?.disposition;
+  if (barred === undefined) return steps;
+  return steps.map((step) => (step.disposition.kind === 'planned' ? { ...step, disposition: barred } : step));
 }
 
 /** A guard that refuses one change of a user stops the user's other changes too: nobody is left half done on purpose. */

@@ -51,9 +51,12 @@ export function undoEntry(entry: DoneEntry, present: PresentUser | null): Undoin
     };
     return { intents: changes.length === 0 ? [] : [lost], notes: [] };
   }
-  const intents = changes.flatMap((change) => reverse(change, entry.before) ?? []);
+  // Whoever was created is disabled and keeps the groups: without the account speaking they give nothing.
+  const made = changes.find(({ kind }) => kind === 'create-user' || kind === 'create-first-account');
+  const intents = (made === undefined ? changes : [made]).flatMap((change) => reverse(change, entry.before) ?? []);
   const since = changes.some((change) => wasTouchedSince(change, entry, present));
-  return { intents, notes: since ? ['changed-since'] : [] };
+  const notes: PlanNote[] = made === undefined ? [] : ['undo-disables'];
+  return { intents, notes: since ? [...notes, 'changed-since'] : notes };
 }
 
 function reverse(change: Change, before: BeforeImage): Intent | null {
@@ -71,6 +74,10 @@ function reverse(change: Change, before: BeforeImage): Intent | null {
     case 'set-random-password':
     case 'mail-password-reset':
       return { change, known: { kind: 'unsupported', reason: 'password-not-kept' } };
+    case 'create-user':
+      return open({ kind: 'disable' });
+    case 'create-first-account':
+      return open({ kind: 'disable-account', directory: change.directory });
     case 'disable-account':
       return wasActive(before, change.directory) ? open({ kind: 'enable-account', directory: change.directory }) : null;
     default:

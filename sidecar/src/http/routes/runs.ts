@@ -1,4 +1,6 @@
 // Runs: list, look, read plan, users, steps and report, and ask one to stop.
+
+import { CreationRequestSchema } from '../../contract/newcomers.ts';
 import {
   EntryPageSchema,
   EntryQuerySchema,
@@ -18,9 +20,12 @@ import {
   RunSchema,
   UndoRequestSchema,
 } from '../../contract/runs.ts';
+import { tableBodyBytes } from '../../contract/told.ts';
 import { UnknownPageSchema, UnknownQuerySchema } from '../../contract/unknown-users.ts';
 import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
+import { readNewcomers, takeNewcomers } from '../../services/newcomers/read-newcomers.ts';
+import { requestCreation } from '../../services/newcomers/request.ts';
 import {
   cancelRun,
   getPlan,
@@ -56,6 +61,26 @@ export function registerRuns(api: Api, context: ServiceContext): void {
       const { policy, before, limit } = query;
       const runs = await listRuns(context, { policy, before, limit });
       return { items: runs.map(viewRun), nextBefore: nextFrom(runs, limit, (run) => run.id) };
+    },
+  );
+
+  api.post(
+    '/runs',
+    {
+      bodyLimit: tableBodyBytes,
+      schema: {
+        summary: 'Create users by a run of their own; in test mode a preview',
+        tags,
+        body: CreationRequestSchema,
+        response: answers(RunSchema, 201),
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const newcomers = 'csv' in body ? readNewcomers(body.csv) : takeNewcomers(body.newcomers);
+      const { mode: asked, maxUsers, report } = body;
+      const order = { newcomers, asked, maxUsers, to: report?.to ?? [], actor: actorOf(request) };
+      return reply.code(201).send(viewRun(await requestCreation(context, order)));
     },
   );
 

@@ -5,7 +5,7 @@ import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
 import type { UnknownPageDocument } from '../../contract/unknown-users.ts';
 import type { Run } from '../../domain/run.ts';
 import { sentenceOf } from '../../errors.ts';
-import { wordTrace } from '../../mail/trace-words.ts';
+import { wordSelection, wordTrace } from '../../mail/trace-words.ts';
 import { wordUnknown } from '../../mail/words.ts';
 import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone, UnknownUser } from '../../services/runs.ts';
 
@@ -87,7 +87,7 @@ export function viewEntry(entry: Entry, timeZone: string): EntryPageDocument['it
     before,
     after,
     trace,
-    why: wordTrace(trace, timeZone),
+    why: wordSelection({ before, trace }, timeZone),
     notes,
     steps: steps.map(viewStep),
   };

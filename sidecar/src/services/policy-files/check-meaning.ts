@@ -1,6 +1,7 @@
 // Finds what has the right shape and makes no sense: schedules that cannot be read, actions that fight, no addresses.
 import type { ActionDocument, PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
 import { type Action, changesOf, groupOfChange, transferOf } from '../../domain/action.ts';
+import { provisioningPolicy } from '../../domain/newcomer.ts';
 import { parseCron } from '../../domain/schedule/cron.ts';
 import { isKnownZone } from '../../domain/schedule/zone.ts';
 import { foldName } from '../../domain/user.ts';
@@ -10,8 +11,9 @@ import { nearestNames } from './nearest.ts';
 
 /** Checks each part whose shape is right; `isSound` tells which parts these are. */
 export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: Path) => boolean): Fault[] {
-  const { schedule, on, actions, report } = document;
+  const { policy, schedule, on, actions, report } = document;
   return [
+    ...(policy === provisioningPolicy ? [wrong(['policy'], `"${policy}" is kept for runs that create users`)] : []),
     ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),
     ...(schedule !== undefined && on !== undefined
       ? [wrong(['on'], 'a policy has either a schedule or an event it waits for; make two policies of it')]

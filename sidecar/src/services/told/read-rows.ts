@@ -45,6 +45,21 @@ export function readNamedRows(csv: string, valueHeadings: readonly string[] | nu
   });
 }
 
+/** One row by its headings: several spellings may stand for the same column. */
+export interface HeadedRow {
+  readonly line: number;
+  /** The cell below the first of these headings; empty where there is no such column. */
+  readonly cell: (headings: readonly string[]) => string;
+}
+
+/** Reads a table by its headings. Throws `csv_malformed`. */
+export function readHeadedRows(csv: string): HeadedRow[] {
+  const [heading, ...rows] = parseTable(csv);
+  const columns = (heading?.record ?? []).map(foldHeading);
+  const find = (names: readonly string[]) => columns.findIndex((column) => names.map(foldHeading).includes(column));
+  return rows.map(({ line, record }) => ({ line, cell: (names) => readCell(record[find(names)]) }));
+}
+
 /** Cells that a spreadsheet would take for a formula begin with an apostrophe in every table we write. */
 function readCell(cell: string | undefined): string {
   return (cell ?? '').replace(/^'(?=[=+\-@\t\r])/, '');

@@ -10,6 +10,7 @@ import type { Rows } from '../tables.ts';
 export function keepPolicies({ writes, reads }: Database): PolicyRecords {
   return {
     save: (input) => writes.transaction().execute((transaction) => savePolicy(transaction, input)),
+    keepAside: (input) => writes.transaction().execute((transaction) => keepAside(transaction, input)),
     async list() {
       const found = await selectPolicies(reads).orderBy('policies.id').execute();
       return found.map(readPolicyRow);
@@ -99,6 +100,13 @@ interface SaveInput {
   readonly definition: PolicyDefinition;
   readonly origin: PolicyOrigin;
   readonly at: string;
+}
+
+/** Taken out of use in the transaction that writes it. */
+async function keepAside(rows: Rows, { definition, by, at }: { definition: PolicyDefinition; by: string; at: string }) {
+  const { policy } = await savePolicy(rows, { definition, origin: { kind: 'api', by }, at });
+  await rows.updateTable('policies').set({ retired_at: at }).where('id', '=', policy.id).execute();
+  return policy.version;
 }
 
 async function savePolicy(rows: Rows, { definition, origin, at }: SaveInput) {

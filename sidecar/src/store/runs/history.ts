@@ -1,6 +1,7 @@
 // What earlier runs planned, saw and changed: what a new plan is held against.
 
 import { sql } from 'kysely';
+import { provisioningPolicy } from '../../domain/newcomer.ts';
 import type { PolicyId } from '../../domain/policy.ts';
 import type { Population } from '../../domain/population.ts';
 import type { OutcomeKind } from '../../domain/run.ts';
@@ -64,6 +65,7 @@ export async function readChangedUsers(
     .distinct()
     .where('runs.mode', '=', 'live')
     .where('runs.trigger_kind', '<>', 'undo')
+    .where('runs.policy_id', '<>', provisioningPolicy)
     .where('step.finished_at', '>=', since)
     .where('step.outcome_kind', 'in', changing);
   if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);

@@ -14,6 +14,7 @@ import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { readChangedUsers, readLastPopulation, readPlannedBefore, readProgress } from './history.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
+import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
@@ -69,6 +70,8 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
       }
     },
     decision: (runId) => readDecision(reads, runId),
+    newcomers: (runId) => readNewcomers(reads, runId),
+    noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),
     unknown: (query) => readUnknown(reads, query),
@@ -127,6 +130,7 @@ async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0])
     .insertInto('run_reports')
     .values({ run_id: runId, report: writeJson(report) })
     .execute();
+  await forgetNewcomers(rows, runId);
   await openHandOvers(rows, { runId, at, items: handOvers });
   for (const some of cutSlices(mails)) {
     await rows

@@ -29,8 +29,9 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
     .selectFrom('run_entries as entry')
     .innerJoin('plans', 'plans.run_id', 'entry.run_id')
     .innerJoin('run_people as person', 'person.entry_id', 'entry.id')
+    .leftJoin('run_created as created', 'created.entry_id', 'entry.id')
     .select(['entry.id', 'entry.fate', 'entry.notes', 'person.user_key', 'person.username'])
-    .select(['person.display_name', 'person.before_image', 'person.trace'])
+    .select(['person.display_name', 'person.before_image', 'person.trace', 'created.user_key as created_key'])
     .where('entry.run_id', '=', query.runId)
     .where('entry.id', '>', query.after)
     .orderBy('entry.id')
@@ -54,6 +55,7 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
   return found.map((row) => ({
     personId: row.id,
     userKey: row.user_key,
+    createdKey: row.created_key,
     username: row.username,
     displayName: row.display_name,
     fate: row.fate,

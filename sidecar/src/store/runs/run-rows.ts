@@ -4,6 +4,7 @@ import { noteActor } from '../actors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { RunRequest } from '../policies.ts';
 import type { Rows } from '../tables.ts';
+import { insertNewcomers } from './newcomers.ts';
 
 /** Runs with their people's names; narrow it down and hand its rows to `readRunRow`. */
 export function selectRuns(rows: Rows) {
@@ -52,6 +53,8 @@ function readTrigger(row: RunRow): RunTrigger {
       return { kind: row.trigger_kind, readAt: row.trigger_tick ?? '' };
     case 'by-hand':
       return { kind: 'by-hand', by };
+    case 'provision':
+      return { kind: 'provision', by };
     case 'approval':
       return { kind: 'approval', by, of: row.trigger_run ?? 0 };
     case 'undo': {
@@ -87,5 +90,7 @@ export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | 
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
-  return inserted === undefined ? null : getRun(rows, inserted.id);
+  if (inserted === undefined) return null;
+  if (request.newcomers !== undefined) await insertNewcomers(rows, inserted.id, request.newcomers);
+  return getRun(rows, inserted.id);
 }

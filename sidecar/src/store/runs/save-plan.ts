@@ -8,6 +8,7 @@ import type { RunRecords } from '../runs.ts';
 import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
+import { forgetNewcomers } from './newcomers.ts';
 import { removeUnknown, saveUnknown, writeUnknownSlice } from './unknowns.ts';
 
 type PlanInput = Parameters<RunRecords['savePlan']>[0];
@@ -146,6 +147,7 @@ async function concludePlan(rows: Rows, input: PlanInput): Promise<void> {
     .returning('id')
     .executeTakeFirst();
   if (moved === undefined) throw new StoreStateError(`Run ${runId} is not being planned any more.`);
+  await forgetNewcomers(rows, runId);
   await rows
     .insertInto('plans')
     .values({

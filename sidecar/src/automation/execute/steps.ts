@@ -1,0 +1,164 @@
+// One user's steps, one after the other: a journal row before and after each call, and what is left open when one fails.
+import type { ContributionPort, ReadPort } from '../../adapters/ports.ts';
+import type { WritePort } from '../../adapters/writes.ts';
+import type { Clock } from '../../clock.ts';
+import { type Change, isAccountChange, isByHand } from '../../domain/action.ts';
+import type { MatchKnowledge } from '../../domain/criteria/matches.ts';
+import type { Protection } from '../../domain/guard/step/guard.ts';
+import type { Nesting } from '../../domain/nesting.ts';
+import type { PolicyDefinition } from '../../domain/policy.ts';
+import type { Outcome, Run } from '../../domain/run.ts';
+import type { StoredEntry, StoredStep } from '../../store/runs.ts';
+import type { Store } from '../../store/store.ts';
+import type { FreshActivity } from '../fresh-activity.ts';
+import { isUnanswered } from '../unanswered.ts';
+import { accountStep, type Directories } from './account-step.ts';
+import { createStep, settleCreation } from './create-step.ts';
+import { hostStep, notePresent, type Present, settleHostStep } from './host-step.ts';
+import { byHandStep, outcomeOfResult, type StepWay } from './step-way.ts';
+
+export interface EntryWork {
+  readonly store: Store;
+  readonly reads: ReadPort;
+  readonly writes: WritePort;
+  /** Directories that are reached on their own, by folded name. */
+  readonly directories: Directories;
+  readonly clock: Clock;
+  readonly run: Run;
+  readonly definition: PolicyDefinition;
+  readonly protection: Protection;
+  /** Whether a second administrator approved the plan. */
+  readonly secondPerson: boolean;
+  readonly criteriaApply: boolean;
+  readonly activity: FreshActivity;
+  readonly contributions: ContributionPort;
+  /** Hears of the outcome of every step of the user that is carried out. */
+  readonly tell?: (outcome: Outcome) => void;
+  /** What the run's snapshot knows besides people. */
+  readonly knowledge: MatchKnowledge;
+  readonly nesting: Nesting;
+}
+
+/** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
+const attemptsPerStep = 2;
+
+/** Carries out steps in their order; what follows a setback is left open for good. */
+export async function carryOutSteps(
+  work: EntryWork,
+  entry: StoredEntry,
+  open: readonly StoredStep[],
+  /** Needed by changes at Confluence alone. */
+  present: Present | null,
+): Promise<'answered' | 'unanswered'> {
+  const steps = [...entry.steps];
+  for (const step of open) {
+    // Everything before it went well: there is nothing to withdraw.
+    if (step.change.kind === 'withdraw-account') {
+      await conclude(work, [step], { kind: 'already' });
+      continue;
+    }
+    const outcome = await carryOutStep(work, step, wayOf(work, { entry, step, present }));
+    if (outcome.kind === 'applied' && present !== null && !isAccountChange(step.change))
+      notePresent(present, step.change);
+    steps[steps.indexOf(step)] = { ...step, outcome };
+    if (!isSetback(outcome)) continue;
+    await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
+    return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
+  }
+  return 'answered';
+}
+
+/** An outcome after which the user's other steps must not follow. */
+export function isSetback(outcome: Outcome | null): boolean {
+  switch (outcome?.kind) {
+    case 'failed':
+    case 'unknown':
+    case 'unsupported':
+    case 'refused':
+    case 'skipped':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * Leaves the open steps of one user alone for good, with the same outcome. A transfer that was begun is not left
+ * halfway: the account it made is taken away again, unless the old one is gone or on its way.
+ */
+export async function leaveOpen(work: EntryWork, entry: StoredEntry, outcome: Outcome): Promise<void> {
+  const open = entry.steps.filter((step) => step.outcome === null);
+  const withdrawal = open.find((step) => step.change.kind === 'withdraw-account') ?? null;
+  if (withdrawal === null) return conclude(work, open, outcome);
+  await conclude(
+    work,
+    open.filter((step) => step !== withdrawal),
+    outcome,
+  );
+  const outcomeOf = (kind: Change['kind']) => entry.steps.find((step) => step.change.kind === kind)?.outcome?.kind;
+  const made = ['applied', 'rehearsed', 'unknown'].includes(outcomeOf('create-account') ?? '');
+  const moved = ['applied', 'already', 'rehearsed'].includes(outcomeOf('delete-account') ?? '');
+  if (!made) return conclude(work, [withdrawal], outcome);
+  if (moved) return conclude(work, [withdrawal], { kind: 'already' });
+  if (!isAccountChange(withdrawal.change)) return;
+  await carryOutStep(work, withdrawal, accountStep(work.directories, entry, withdrawal.change));
+}
+
+export interface StepPlace {
+  readonly entry: StoredEntry;
+  readonly step: StoredStep;
+  /** Needed by changes at Confluence to somebody who is there. */
+  readonly present: Present | null;
+}
+
+export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): StepWay {
+  const { change } = step;
+  if (isAccountChange(change)) return accountStep(work.directories, entry, change);
+  if (change.kind === 'create-user') return createStep(work, entry, step.attempts);
+  if (isByHand(change) || present === null) return byHandStep;
+  return hostStep(work, change, present);
+}
+
+export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome> {
+  const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
+    const at = work.clock.now();
+    await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
+    work.tell?.(outcome);
+    return outcome;
+  };
+  const look = await way.look();
+  if (look !== 'open') return record(look === 'holds' ? { kind: 'already' } : look, false);
+  for (let attempt = 1; ; attempt += 1) {
+    await work.store.journal.attempting({ runId: work.run.id, stepId: step.id, at: work.clock.now() });
+    const result = await way.make();
+    const settled = result.kind === 'unclear' ? await way.settle(result.code) : null;
+    const outcome = settled ?? outcomeOfResult(result);
+    if (outcome !== 'no-effect') return record(outcome, settled !== null);
+    if (attempt < attemptsPerStep) continue;
+    return record({ kind: 'failed', code: 'code' in result ? result.code : 'host_error' }, true);
+  }
+}
+
+/** Finds out by reading what became of a step that was begun before a crash. */
+export function settleStep(work: EntryWork, entry: StoredEntry, change: Change): Promise<Outcome | 'no-effect'> {
+  const code = 'interrupted';
+  if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
+  if (isByHand(change)) return byHandStep.settle(code);
+  if (change.kind === 'create-user') return settleCreation(work, entry, code);
+  return settleHostStep(work, entry.userKey, change, code);
+}
+
+async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: Outcome): Promise<void> {
+  if (steps.length === 0) return;
+  const at = work.clock.now();
+  await work.store.journal.outcomes(steps.map((step) => ({ runId: work.run.id, stepId: step.id, at, outcome })));
+  work.tell?.(outcome);
+}
+
+/** Only what the approved plan itself names as privileged: who became an administrator since is left alone. */
+export function liftedFor(
+  { disposition }: StoredStep,
+  { secondPerson }: Pick<EntryWork, 'secondPerson'>,
+): Protection['lifted'] {
+  return new Set(secondPerson && 'privilege' in disposition ? [disposition.privilege] : []);
+}

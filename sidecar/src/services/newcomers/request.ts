@@ -1,0 +1,42 @@
+// Requests a run that creates users: the same road as every change, by a policy that stands for nothing else.
+import { defaultMaxNewcomers, type Newcomer, provisioningDefinition } from '../../domain/newcomer.ts';
+import type { Run } from '../../domain/run.ts';
+import { effectiveMode } from '../../domain/run-mode.ts';
+import { ProductError } from '../../errors.ts';
+import { refuseWhileStopped } from '../process.ts';
+import type { Actor, ServiceContext } from '../service-context.ts';
+
+export interface CreationRequest {
+  readonly newcomers: readonly Newcomer[];
+  readonly asked: 'test' | undefined;
+  /** A plan for more is held until somebody approves it. */
+  readonly maxUsers?: number | undefined;
+  /** Addresses that get the report. */
+  readonly to: readonly string[];
+  readonly actor: Actor;
+}
+
+/** Throws `emergency_stop`, or `policy_has_open_run` while another such run is not finished. */
+export async function requestCreation(
+  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  { newcomers, asked, maxUsers = defaultMaxNewcomers, to, actor }: CreationRequest,
+): Promise<Run> {
+  await refuseWhileStopped({ store });
+  const { processMode } = await store.settings.all();
+  const at = clock.now();
+  const definition = provisioningDefinition({ maxUsers, to });
+  const policyVersion = await store.policies.keepAside({ definition, by: actor.username, at });
+  const run = await store.runs.request({
+    policyId: definition.policy,
+    policyVersion,
+    trigger: { kind: 'provision', by: actor.username },
+    ...effectiveMode({ asked, policyMode: 'live', processMode }),
+    requestedAt: at,
+    newcomers,
+  });
+  if (run === null) throw new ProductError('policy_has_open_run');
+  const details = { run: run.id, policy: run.policyId, mode: run.mode, newcomers: newcomers.length };
+  await store.audit.append({ at, actor: actor.username, event: 'run.requested', details });
+  wake.runner();
+  return run;
+}
