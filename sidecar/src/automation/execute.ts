@@ -41,6 +41,8 @@ export interface Execution {
   readonly criteriaApply: boolean;
   /** What Confluence is busy with right now. */
   readonly occupation: () => Promise<Occupation>;
+  /** The directories of this Confluence in their order; null where it does not tell. */
+  readonly directoryOrder: () => Promise<readonly string[] | null>;
   /** How many users the run may change; the rest is carried over. Null where nothing caps it. */
   readonly cap: number | null;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */

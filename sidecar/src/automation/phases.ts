@@ -131,6 +131,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       cap,
       mayGoOn,
       occupation: work.occupation.look,
+      directoryOrder: () => readDirectoryOrder(work.host),
     };
     const progress = await work.executor.execute(execution);
     if (progress === 'held') return 'held';

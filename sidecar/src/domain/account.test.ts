@@ -1,6 +1,6 @@
 // What disabling a user takes, by what is known of the accounts.
 import { expect, it } from 'vitest';
-import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount } from './account.ts';
+import { type Account, type AccountsKnown, accountsToDisable, effectiveAccount, mayHaveSuccessor } from './account.ts';
 import type { Username } from './user.ts';
 
 function account(directory: string, parts: Partial<Account> = {}): Account {
@@ -32,4 +32,13 @@ it('finds the account that speaks, and none where that cannot be told', () => {
   expect(effectiveAccount(know(true, second, first))).toBe(first);
   expect(effectiveAccount(know(true, account('one', { effective: null }), second))).toBeNull();
   expect(effectiveAccount({ kind: 'untold' })).toBeNull();
+});
+
+it('may follow another account, unless all accounts or all directories are known to be one', () => {
+  expect(mayHaveSuccessor({ kind: 'untold' }, ['one'])).toBe(false);
+  expect(mayHaveSuccessor({ kind: 'untold' }, null)).toBe(true);
+  expect(mayHaveSuccessor({ kind: 'untold' }, ['one', 'two'])).toBe(true);
+  expect(mayHaveSuccessor(know(true, first), ['one', 'two'])).toBe(false);
+  expect(mayHaveSuccessor(know(false, first), ['one', 'two'])).toBe(true);
+  expect(mayHaveSuccessor(know(true, first, second), null)).toBe(true);
 });

@@ -43,3 +43,13 @@ export function accountsToDisable(known: AccountsKnown): AccountsToDisable | nul
   const certain = known.complete && accounts.every((one) => one.status === 'active' && one.effective !== null);
   return { certain, accounts };
 }
+
+/**
+ * Whether another account may speak for the user once the one that does is disabled, `directories` being those of this
+ * Confluence. Where nobody tells, it may.
+ */
+export function mayHaveSuccessor(known: AccountsKnown, directories: readonly string[] | null): boolean {
+  if (directories?.length === 1) return false;
+  const active = accountsToDisable(known);
+  return active === null || !active.certain || active.accounts.length > 1;
+}

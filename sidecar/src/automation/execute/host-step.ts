@@ -2,10 +2,12 @@
 import { HostFailure, type HostUser, type ReadPort } from '../../adapters/ports.ts';
 import type { WritePort } from '../../adapters/writes.ts';
 import type { Clock } from '../../clock.ts';
+import { mayHaveSuccessor } from '../../domain/account.ts';
 import type { ByHandChange, HostChange, PresentChange, StateChange } from '../../domain/action.ts';
 import { holdsAlready } from '../../domain/plan/plan.ts';
 import type { Outcome } from '../../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../../domain/user.ts';
+import type { StoredEntry } from '../../store/runs.ts';
 import { makeRandomPassword } from './random-password.ts';
 import type { StepWay } from './step-way.ts';
 
@@ -13,7 +15,12 @@ export interface HostPorts {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   readonly clock: Clock;
+  /** The directories of this Confluence in their order; null where it does not tell. */
+  readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
+
+/** The user of a step, as planned. */
+type Subject = Pick<StoredEntry, 'userKey' | 'before'>;
 
 /** What the steps of one user share: the state as last read or changed by ourselves. */
 export interface Present {
@@ -26,10 +33,10 @@ export interface Present {
 const deletionMs = 60_000;
 
 /** The way of a change at Confluence for a user whose present state was read. */
-export function hostStep(ports: HostPorts, change: PresentChange, present: Present): StepWay {
+export function hostStep(ports: HostPorts, subject: Subject, change: PresentChange, present: Present): StepWay {
   const { userKey, username } = present.user;
   const target = { userKey, username };
-  const settle = (code: string) => settleHostStep(ports, userKey, change, code);
+  const settle = (code: string) => settleHostStep(ports, subject, change, code);
   if (change.kind === 'set-random-password') {
     return { look: async () => 'open', make: () => ports.writes.setPassword(target, makeRandomPassword()), settle };
   }
@@ -42,17 +49,22 @@ export function hostStep(ports: HostPorts, change: PresentChange, present: Prese
 }
 
 /**
- * Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on.
- * A password cannot be read, and another random one harms nobody: it is set once more.
+ * Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on. Whoever is
+ * still active may be so by another account: disabling once more would reach that one. A password cannot be read, and another
+ * random one harms nobody: it is set once more.
  */
 export async function settleHostStep(
-  { reads, clock }: Pick<HostPorts, 'reads' | 'clock'>,
-  userKey: UserKey,
+  { reads, clock, directoryOrder }: Pick<HostPorts, 'reads' | 'clock' | 'directoryOrder'>,
+  { userKey, before }: Subject,
   change: PresentChange,
   code: string,
 ): Promise<Outcome | 'no-effect'> {
   if (change.kind === 'set-random-password') return 'no-effect';
   let outcome = await lookAtUser(reads, userKey, change, code);
+  if (change.kind === 'disable' && outcome === 'no-effect') {
+    const accounts = before.accounts ?? { kind: 'untold' };
+    return mayHaveSuccessor(accounts, await directoryOrder()) ? { kind: 'unknown', code } : outcome;
+  }
   if (change.kind !== 'delete') return outcome;
   const untilMs = Date.parse(clock.now()) + deletionMs;
   for (let pauseMs = 100; outcome === 'no-effect'; pauseMs = Math.min(2_000, pauseMs * 2)) {

@@ -37,6 +37,8 @@ export interface EntryWork {
   /** What the run's snapshot knows besides people. */
   readonly knowledge: MatchKnowledge;
   readonly nesting: Nesting;
+  /** The directories of this Confluence in their order; null where it does not tell. */
+  readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
@@ -116,7 +118,7 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
   if (isAccountChange(change)) return accountStep(work.directories, entry, change);
   if (change.kind === 'create-user') return createStep(work, entry, step.attempts);
   if (isByHand(change) || present === null) return byHandStep;
-  return hostStep(work, change, present);
+  return hostStep(work, entry, change, present);
 }
 
 export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome> {
@@ -145,7 +147,7 @@ export function settleStep(work: EntryWork, entry: StoredEntry, change: Change):
   if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
   if (isByHand(change)) return byHandStep.settle(code);
   if (change.kind === 'create-user') return settleCreation(work, entry, code);
-  return settleHostStep(work, entry.userKey, change, code);
+  return settleHostStep(work, entry, change, code);
 }
 
 async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: Outcome): Promise<void> {
