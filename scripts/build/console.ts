@@ -1,8 +1,7 @@
-// Builds the page into plugin-ui/dist: one classic script and one style sheet, for Confluence injects no modules.
-import { readFile } from 'node:fs/promises';
+// Builds the page: one classic script and one style sheet, for Confluence injects no modules. Writes nothing by itself.
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Rolldown } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const page = path.join(root, 'plugin-ui');
@@ -11,8 +10,7 @@ const outputs = ['console.js', 'console.css'] as const;
 
 export interface BuiltFile {
   readonly name: (typeof outputs)[number];
-  readonly file: string;
-  readonly bytes: number;
+  readonly content: Buffer;
   readonly gzipped: number;
 }
 
@@ -31,8 +29,7 @@ const config: InlineConfig = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   build: {
-    outDir: path.join(page, 'dist'),
-    emptyOutDir: true,
+    write: false,
     // What the browsers understand that the oldest supported Confluence supports.
     target: 'es2020',
     cssCodeSplit: false,
@@ -48,12 +45,16 @@ const config: InlineConfig = {
 
 /** Builds the page; resolves with its files. Rejects with what the builder says of the first fault. */
 export async function buildConsole(): Promise<readonly BuiltFile[]> {
-  await build(config);
-  return Promise.all(outputs.map(measure));
+  const built = await build(config);
+  const files = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
+  return outputs.map((name) => {
+    const content = contentOf(files.find((file) => file.fileName === name));
+    if (content === null) throw new Error(`The builder made no ${name}.`);
+    return { name, content, gzipped: gzipSync(content, { level: 9 }).length };
+  });
 }
 
-async function measure(name: BuiltFile['name']): Promise<BuiltFile> {
-  const file = path.join(page, 'dist', name);
-  const content = await readFile(file);
-  return { name, file, bytes: content.length, gzipped: gzipSync(content, { level: 9 }).length };
+function contentOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): Buffer | null {
+  if (file === undefined) return null;
+  return Buffer.from(file.type === 'chunk' ? file.code : file.source);
 }
