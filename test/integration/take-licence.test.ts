@@ -1,5 +1,8 @@
 // Taking the licence from end to end: what can go goes, what cannot is said, and only seats that are really free count.
 import { afterEach, describe, expect, it } from 'vitest';
+import { viewEntry } from '../../sidecar/src/http/views/runs.ts';
+import { writeCsv } from '../../sidecar/src/mail/csv.ts';
+import { listEntries } from '../../sidecar/src/services/runs.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { setGrants } from '../lab/world/changes.ts';
@@ -69,6 +72,28 @@ describe('taking the licence', () => {
     const { summary } = await requirePlan(at.context, run.id);
     expect(summary).toMatchObject({ planned: 2, unsupported: 1, refused: 1, already: 1 });
     expect(summary.seats).toMatchObject({ actedUpon: 2, freed: 2, kept: 0 });
+  });
+
+  it('tells of each user whether they take a seat before and after, in the API and in the table of the mail alike', async () => {
+    const at = await start();
+    const run = await runPolicy(at.sidecar, policy, 'test');
+    const entries = await listEntries(at.context, { runId: run.id, after: 0, limit: 50 });
+    const seats = entries
+      .map((entry) => viewEntry(entry, 'UTC'))
+      .map(({ username, before, after }) => [username, before.seat, after.seat]);
+    expect(seats.sort()).toEqual([
+      ['nested.licence.idle', 'yes', 'yes'],
+      ['no.email', 'yes', 'no'],
+      ['two.licences.idle', 'yes', 'no'],
+      ['two.licences.kept', 'yes', 'yes'],
+      ['unknown.unlicensed', 'no', 'no'],
+    ]);
+    const [, ...rows] = writeCsv({ users: entries }, 'UTC').trim().split('\r\n');
+    for (const [name, before, after] of seats) {
+      const own = rows.filter((row) => row.startsWith(`${name},`));
+      expect(own.length).toBeGreaterThan(0);
+      for (const row of own) expect(row.endsWith(`,${before},${after}`)).toBe(true);
+    }
   });
 
   it('counts no seat as free that the user holds by a permission of their own', async () => {

@@ -94,8 +94,8 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
 
   const { people, unknown, expand, actions, limits } = await choose(input, now, ask);
   const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
-  const entries = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
-  const seats = licence === null ? null : await countSeats(licence, entries);
+  const planned = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
+  const { seats, entries } = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
   const cap = await capRun({ ...input, now });
   const counted = countClaims(claims);
   const made: Plan = {
@@ -257,21 +257,25 @@ async function* select(
   }
 }
 
-/** Only what is really planned counts: a step that cannot be done frees nothing. */
-async function countSeats(licence: Licence, entries: readonly PlanEntry[]): Promise<PlanSeats> {
+/** Only what is really planned counts: a step that cannot be done frees nothing. Each entry is told its own seat. */
+async function countSeats(
+  licence: Licence,
+  planned: readonly PlanEntry[],
+): Promise<{ readonly seats: PlanSeats; readonly entries: readonly PlanEntry[] }> {
   const count = openSeatCount(licence);
-  await flatMapInTurns(entries, (some) => {
-    for (const { userKey, before, steps } of some) {
+  const entries = await flatMapInTurns(planned, (some) =>
+    some.map((entry) => {
+      const { userKey, before, steps } = entry;
       // Somebody who is not there yet takes no seat.
       const status = before.newcomer === undefined ? before.status : 'disabled';
       const facts = { userKey, status, directGroups: before.directGroups };
-      const planned = steps.filter((step) => step.disposition.kind === 'planned');
+      const done = steps.filter((step) => step.disposition.kind === 'planned');
       const mayStayActive = (before.accounts?.accounts ?? []).filter((one) => one.status !== 'disabled').length > 1;
-      count.add({ facts, changes: planned.map((step) => step.change), mayStayActive });
-    }
-    return [];
-  });
-  return count.total();
+      const seat = count.add({ facts, changes: done.map((step) => step.change), mayStayActive });
+      return { ...entry, before: { ...before, seat: seat.before, seatAfter: seat.after } };
+    }),
+  );
+  return { seats: count.total(), entries };
 }
 
 function refuseMissingGroups(abilities: PlanAbilities, exists: (group: string) => boolean): PlanAbilities {

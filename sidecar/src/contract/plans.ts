@@ -167,6 +167,9 @@ export const person = {
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 const AccountStatusSchema = Type.Enum(['active', 'disabled', 'unknown', 'absent']);
 
+/** Whether a user takes a seat of the licence; absent where nothing is known of the licence. */
+const SeatSchema = Type.Enum(['yes', 'no', 'unknown']);
+
 /** A user's part of a plan but for the steps. */
 export const entry = {
   fate: FateSchema,
@@ -176,6 +179,7 @@ export const entry = {
       email: nullable(Type.String()),
       displayName: Type.String(),
       directGroups: list(Type.String()),
+      seat: Type.Optional(SeatSchema),
       accounts: Type.Optional(KnownAccountsSchema),
       accountImages: Type.Optional(list(AccountImageSchema)),
       newcomer: Type.Optional(NewcomerImageSchema),
@@ -191,6 +195,7 @@ export const entry = {
       accounts: list(
         Type.Object({ directory: Type.String(), before: AccountStatusSchema, after: AccountStatusSchema }, closed),
       ),
+      seat: Type.Optional(SeatSchema),
       password: Type.Enum(['kept', 'random', 'chosen-by-mail']),
     },
     { ...closed, description: 'What the planned steps come to.' },

@@ -1,6 +1,7 @@
-// The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet.
+// The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet. After is what was planned.
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { imageOf } from './before-after.ts';
 import { wordSelection, wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
 
@@ -17,6 +18,10 @@ const columns = [
   'verified',
   'why',
   'directory',
+  'status_after',
+  'groups_after',
+  'seat_before',
+  'seat_after',
 ] as const;
 
 type Row = Record<(typeof columns)[number], string>;
@@ -42,6 +47,7 @@ export function writeCsv({ users, unknown = [] }: CsvPeople, timeZone: string): 
 }
 
 function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
+  const after = imageOf(entry);
   return entry.steps.map((step) => ({
     username: entry.username,
     display_name: entry.displayName,
@@ -55,6 +61,10 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     verified: wordVerification(step.verification),
     why: wordSelection(entry, timeZone),
     directory: 'directory' in step.change ? step.change.directory : '',
+    status_after: after.status,
+    groups_after: after.directGroups.join('; '),
+    seat_before: entry.before.seat ?? '',
+    seat_after: after.seat ?? '',
   }));
 }
 

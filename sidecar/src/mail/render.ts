@@ -1,5 +1,6 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { wordPlanned, wordState } from './before-after.ts';
 import { compileTemplate, renderSafely } from './compile-template.ts';
 import { count, countUsers } from './counts.ts';
 import { writeCsv } from './csv.ts';
@@ -131,12 +132,11 @@ function unknownOf({ plan, runId }: Report, inTable: number) {
 }
 
 function viewOfUser(entry: ReportedUser, { ending }: Report, timeZone: string) {
-  const { status, directGroups } = entry.before;
-  const groups = directGroups.length === 1 ? '1 group' : `${count(directGroups.length)} groups`;
   return {
     name: toOneLine(entry.displayName) || toOneLine(entry.username),
     username: toOneLine(entry.username),
-    before: wordNewcomer(entry.before) ?? `${status === 'unknown' ? 'status unknown' : status}, ${groups}`,
+    before: wordNewcomer(entry.before) ?? wordState(entry.before),
+    planned: wordPlanned(entry),
     steps: wordSteps(entry.steps, ending).map(toOneLine),
     why: toOneLine(wordSelection(entry, timeZone)),
   };

@@ -2,7 +2,7 @@
 import type { Change } from '../action.ts';
 import { foldName, type UserStatus } from '../user.ts';
 import { defaultLicenceGroup, type Licence, type LicenceWitness } from './licence.ts';
-import { createSeatJudge, type JudgeSeat, type Seat, type SeatFacts } from './seat.ts';
+import { createSeatJudge, type JudgeSeat, type Seat, type SeatFacts, type SeatWord } from './seat.ts';
 
 /** Counts of users; `actedUpon = freed + kept + none + taken + unknown`. */
 export interface PlanSeats {
@@ -32,7 +32,8 @@ export interface SeatChange {
 
 /** Counts one user after the other, so that whoever counts many may rest in between. */
 export interface SeatCount {
-  readonly add: (change: SeatChange) => void;
+  /** Answers with the user's own seat before and after. */
+  readonly add: (change: SeatChange) => { readonly before: SeatWord; readonly after: SeatWord };
   readonly total: () => PlanSeats;
 }
 
@@ -41,12 +42,16 @@ export function openSeatCount(licence: Licence): SeatCount {
   const counts = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 0 };
   const through = new Map<string | null, number>();
   let actedUpon = 0;
-  const add = (change: SeatChange): void => {
-    if (!change.changes.some(touchesSeat)) return;
+  const add: SeatCount['add'] = (change) => {
+    if (!change.changes.some(touchesSeat)) {
+      const { seat } = judge(change.facts);
+      return { before: seat, after: seat };
+    }
     actedUpon += 1;
-    const { effect, after } = judgeEffect(judge, change);
+    const { effect, before, after } = judgeEffect(judge, change);
     counts[effect] += 1;
     if (effect === 'kept') for (const keeper of keepersOf(after)) through.set(keeper, (through.get(keeper) ?? 0) + 1);
+    return { before: before.seat, after: after.seat };
   };
   const total = (): PlanSeats => {
     const keptThrough = [...through].map(([group, some]) => ({ group, users: some }));
@@ -62,15 +67,15 @@ export function openSeatCount(licence: Licence): SeatCount {
 
 type SeatEffect = 'freed' | 'kept' | 'none' | 'taken' | 'unknown';
 
-function judgeEffect(judge: JudgeSeat, change: SeatChange): { effect: SeatEffect; after: Seat } {
+function judgeEffect(judge: JudgeSeat, change: SeatChange): { effect: SeatEffect; before: Seat; after: Seat } {
   const { facts, changes, mayStayActive } = change;
   const before = judge(facts);
   const after = changes.some((change) => change.kind === 'delete')
     ? { ...before, seat: 'no' as const }
     : judge(changes.reduce((known, one) => applyChange(known, one, mayStayActive), facts));
-  if (before.seat === 'unknown' || after.seat === 'unknown') return { effect: 'unknown', after };
-  if (before.seat === 'yes') return { effect: after.seat === 'yes' ? 'kept' : 'freed', after };
-  return { effect: after.seat === 'yes' ? 'taken' : 'none', after };
+  if (before.seat === 'unknown' || after.seat === 'unknown') return { effect: 'unknown', before, after };
+  if (before.seat === 'yes') return { effect: after.seat === 'yes' ? 'kept' : 'freed', before, after };
+  return { effect: after.seat === 'yes' ? 'taken' : 'none', before, after };
 }
 
 function touchesSeat({ kind }: Change): boolean {

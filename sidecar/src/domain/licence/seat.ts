@@ -8,9 +8,11 @@ export interface SeatFacts {
   readonly directGroups: readonly string[];
 }
 
+export type SeatWord = 'yes' | 'no' | 'unknown';
+
 /** `unknown` where somebody's status, a granting group's members or a grant of their own is not known for certain. */
 export interface Seat {
-  readonly seat: 'yes' | 'no' | 'unknown';
+  readonly seat: SeatWord;
   readonly grants: readonly SeatGrant[];
   /** Whether the user holds the permission themselves. */
   readonly ownGrant: 'yes' | 'no' | 'unknown';

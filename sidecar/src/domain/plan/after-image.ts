@@ -1,5 +1,6 @@
 // What a user would be after the planned steps: before → after as one pure answer, the same wherever it is shown.
 import type { Change } from '../action.ts';
+import type { SeatWord } from '../licence/seat.ts';
 import { foldName, type UserStatus } from '../user.ts';
 import type { BeforeImage } from './before-image.ts';
 import type { PlannedStep } from './plan.ts';
@@ -17,6 +18,8 @@ export interface AfterImage {
   readonly addedGroups: readonly string[];
   readonly removedGroups: readonly string[];
   readonly accounts: readonly AccountAfter[];
+  /** Whether they take a seat of the licence; absent where nothing is known of the licence. */
+  readonly seat?: SeatWord;
   /** A random one that nobody learns, or one that the user chooses by a mailed link. */
   readonly password: 'kept' | 'random' | 'chosen-by-mail';
 }
@@ -38,6 +41,7 @@ export function imageAfter(
   const end = planned.reduce((state, { change }) => applyChange(state, change), start);
   return {
     ...end,
+    ...(before.seatAfter === undefined ? {} : { seat: before.seatAfter }),
     addedGroups: without(end.directGroups, before.directGroups),
     removedGroups: without(before.directGroups, end.directGroups),
   };

@@ -1,5 +1,6 @@
 // What a user was before a change: enough to take every change back.
 import type { AccountsKnown } from '../account.ts';
+import type { SeatWord } from '../licence/seat.ts';
 import type { Namesake } from '../newcomer.ts';
 import type { AccountKey, Username, UserStatus, UserWithGroups } from '../user.ts';
 
@@ -8,6 +9,10 @@ export interface BeforeImage {
   readonly email: string | null;
   readonly displayName: string;
   readonly directGroups: readonly string[];
+  /** Whether the user takes a seat of the licence; absent where nothing is known of the licence. */
+  readonly seat?: SeatWord;
+  /** The same after the planned steps. It stands here because only the plan knew the licence. */
+  readonly seatAfter?: SeatWord;
   /** What was known of accounts when the plan was made; absent where nobody told of any. */
   readonly accounts?: Extract<AccountsKnown, { kind: 'told' }>;
   /** Accounts that the plan touches one by one, each as its directory told it; absent where it touches none. */

@@ -78,13 +78,18 @@ export function viewRebound(rebound: Undone): ReboundPageDocument['items'][numbe
   return { ...viewPerson(rebound), stepId, change, doneAt, snapshotId, seenAt: at, reason };
 }
 
+/** What a user was; what the seat becomes stands with what the user becomes. */
+export function viewBefore({ seatAfter: _, ...before }: Entry['before']) {
+  return before;
+}
+
 /** A user's part of the plan; days in the words are those of the zone. */
 export function viewEntry(entry: Entry, timeZone: string): EntryPageDocument['items'][number] {
   const { fate, before, after, trace, steps, notes } = entry;
   return {
     ...viewPerson(entry),
     fate,
-    before,
+    before: viewBefore(before),
     after,
     trace,
     why: wordSelection({ before, trace }, timeZone),

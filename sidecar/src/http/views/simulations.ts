@@ -14,7 +14,7 @@ import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
 import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
 import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
-import { viewPerson } from './runs.ts';
+import { viewBefore, viewPerson } from './runs.ts';
 
 export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
   const { id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest } = simulation;
@@ -32,7 +32,16 @@ export function viewSimulation(simulation: MadeSimulation): SimulationDocument {
 /** Days in the words are those of the zone. */
 export function viewSimulatedEntry(entry: ShownEntry, timeZone: string): SimulatedEntryPage['items'][number] {
   const { fate, before, after, trace, notes, steps } = entry;
-  return { ...viewPerson(entry), fate, before, after, trace, why: wordTrace(trace, timeZone), notes, steps };
+  return {
+    ...viewPerson(entry),
+    fate,
+    before: viewBefore(before),
+    after,
+    trace,
+    why: wordTrace(trace, timeZone),
+    notes,
+    steps,
+  };
 }
 
 export function viewDiff({ left, right, counts, users, nextAfter }: DiffPage): DiffDocument {
