@@ -89,6 +89,11 @@ export const catalogue = {
     status: 403,
     sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',
   },
+  waves_need_live: {
+    status: 409,
+    sentence:
+      'Only what is done live goes in waves. Approve a test as a whole, or switch the policy and the process to live.',
+  },
   privilege_needs_second_person: {
     status: 403,
     sentence:

@@ -38,7 +38,8 @@ export async function gatherPlanHistory(input: PlanHistoryInput): Promise<Before
   const { rollingPercent } = await store.settings.all();
   const since = new Date(Date.parse(now) - windowDays * 86_400_000).toISOString();
   const mine = new Set(entries.filter((entry) => fateOf(entry) === 'planned').map((entry) => entry.userKey));
-  const changed = await store.runs.changedUsers({ since });
+  // What a person approved of this policy is covered by that approval; for all other policies it counts.
+  const changed = await store.runs.changedUsers({ since, butApprovedOf: policyId });
   const history = {
     plannedBefore: await store.runs.plannedBefore({ policyId, policyVersion, limit: runsCompared }),
     otherUsersInWindow: changed.filter((userKey) => !mine.has(userKey)).length,
@@ -48,7 +49,7 @@ export async function gatherPlanHistory(input: PlanHistoryInput): Promise<Before
 }
 
 export interface CapInput {
-  readonly store: Pick<Store, 'runs'>;
+  readonly store: Pick<Store, 'runs' | 'waves'>;
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly now: Instant;
@@ -62,7 +63,8 @@ export async function capRun({ store, run, definition, now, timeZone }: CapInput
   if (run.trigger.kind === 'undo') return null;
   const zone = definition.schedule?.zone ?? timeZone;
   const left = maxPerDay === undefined ? Number.POSITIVE_INFINITY : maxPerDay - (await changedToday());
-  const cap = Math.max(0, Math.min(maxPerRun, left));
+  const waves = run.trigger.kind === 'approval' ? await store.waves.of(run.trigger.of) : null;
+  const cap = Math.max(0, Math.min(maxPerRun, left, waves?.users ?? Number.POSITIVE_INFINITY));
   return Number.isFinite(cap) ? cap : null;
 
   async function changedToday(): Promise<number> {

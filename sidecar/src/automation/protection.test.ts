@@ -43,7 +43,7 @@ function gather(
     person: async (_snapshotId: number, userKey: UserKey) => makePerson({ username: userKey.slice(4) }),
   };
   const input = {
-    store: { snapshots, exemptions: { active: async () => exemptions } },
+    store: { snapshots, exemptions: { active: async () => exemptions }, waves: { peopleLeft: async () => [] } },
     run: { trigger: { kind: 'schedule' as const, tick: '2026-03-01T02:00' } },
     now: '2026-03-01T12:00:00.000Z',
     definition,

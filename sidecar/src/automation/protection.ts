@@ -7,6 +7,7 @@ import type { Run } from '../domain/run.ts';
 import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { ExemptionRecords } from '../store/exemptions.ts';
 import type { GroupRecord, SnapshotRecords } from '../store/snapshots.ts';
+import type { WaveRecords } from '../store/waves.ts';
 
 /** The groups that give rights in this product, as configured. */
 export interface RoleGroups {
@@ -25,6 +26,7 @@ export interface ProtectionInput {
       'activeMembers' | 'groupKnowledge' | 'groups' | 'person' | 'tokenOnlyUsers'
     >;
     readonly exemptions: Pick<ExemptionRecords, 'active'>;
+    readonly waves: Pick<WaveRecords, 'peopleLeft'>;
   };
   readonly run: Pick<Run, 'trigger'>;
   readonly now: Instant;
@@ -44,6 +46,7 @@ export async function gatherProtection(
   const administratorGroups = hostAdministratorGroups.union(fold(roleGroups.administrators));
   const protectedGroups = fold(definition.protect.groups);
   const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors]);
+  const hasRoadOfItsOwn = run.trigger.kind === 'approval' || run.trigger.kind === 'undo';
   const groups = await store.snapshots.groups(snapshotId);
   const activeMembers = await store.snapshots.activeMembers(snapshotId, [...hostAdministratorGroups]);
   const includedAdministrators = fold(definition.includeAdministrators ?? []);
@@ -69,6 +72,7 @@ export async function gatherProtection(
       startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
       serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
       dependsOnActivity: run.trigger.kind !== 'undo' && dependsOnActivity(definition.criteria),
+      inWaves: new Set(hasRoadOfItsOwn ? [] : await store.waves.peopleLeft(definition.policy)),
       lifted: new Set(),
       takesBack: run.trigger.kind === 'undo',
       claimedBy: new Map(),

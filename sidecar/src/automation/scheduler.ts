@@ -9,6 +9,7 @@ import type { StoredPolicy } from '../store/policies.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { lookForEvents } from './look-for-events.ts';
+import { lookForWaves } from './look-for-waves.ts';
 import { type NewsWatch, watchNews } from './watch-news.ts';
 
 export interface SchedulerInput {
@@ -70,6 +71,8 @@ async function considerAll({ store, clock, log }: SchedulerInput, news: NewsWatc
   const settings = await store.settings.all();
   if (settings.emergencyStop !== null) return;
   const policies = await store.policies.list();
+  // Before schedules: who is approved already goes first.
+  await lookForWaves({ store, clock, log, policies, settings });
   for (const policy of policies) await consider(policy, settings, { store, clock, log });
   await news.consider(policies);
 }

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
 
 export interface SecondPersonInput {
-  readonly store: Pick<Store, 'runs'>;
+  readonly store: Pick<Store, 'runs' | 'waves'>;
   readonly findAdministrators: FindAdministrators;
   readonly run: Pick<Run, 'id' | 'trigger'>;
 }
@@ -19,8 +19,9 @@ export async function isApprovedBySecondPerson({
   const plan = await store.runs.plan(run.id);
   if (plan?.summary.privileged === undefined) return false;
   const decision = await store.runs.decision(run.trigger.of);
-  if (decision?.decision !== 'approved' || decision.nextRunId !== run.id || decision.secondPerson === null)
-    return false;
+  if (decision?.decision !== 'approved' || decision.secondPerson === null) return false;
+  const waves = await store.waves.of(run.trigger.of);
+  if (decision.nextRunId !== run.id && waves?.lastRunId !== run.id) return false;
   const { digest, askedBy } = decision.secondPerson;
   if (digest !== plan.digest) return false;
   const [first, second] = await findAdministrators([askedBy, decision.by]);

@@ -58,12 +58,38 @@ const DecisionSchema = Type.Object(
     ),
     openUntil: InstantSchema,
     expired: Type.Boolean(),
+    waves: nullable(
+      Type.Object(
+        {
+          users: Type.Integer({ minimum: 1 }),
+          left: Type.Integer({ minimum: 0, description: 'Approved people whom no wave has come to yet.' }),
+          nextAt: nullable(InstantSchema),
+          expiresAt: InstantSchema,
+          lastRunId: RowId,
+          ended: nullable(
+            Type.Object(
+              { why: Type.Enum(['done', 'expired', 'cancelled', 'policy-changed']), at: InstantSchema },
+              closed,
+            ),
+          ),
+        },
+        { ...closed, description: 'Of an approval that is carried out by so many users a day.' },
+      ),
+    ),
   },
   closed,
 );
 
 export const ApprovalRequestSchema = Type.Object(
-  { digest: Type.String({ minLength: 1, maxLength: 128, description: 'Of the plan as it was read.' }) },
+  {
+    digest: Type.String({ minLength: 1, maxLength: 128, description: 'Of the plan as it was read.' }),
+    waves: Type.Optional(
+      Type.Object(
+        { users: Type.Integer({ minimum: 1, maximum: 100_000, description: 'At most so many users, one run a day.' }) },
+        closed,
+      ),
+    ),
+  },
   closed,
 );
 

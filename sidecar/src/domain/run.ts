@@ -70,6 +70,7 @@ export type SkipReason =
   | 'earlier-step-failed'
   | 'criteria-no-longer-match'
   | 'cancelled'
+  | 'earlier-wave' // an earlier wave of the same approval came to the user
   | 'carried-over' // a cap of the policy is reached; the next run goes on
   | 'too-many-failures'
   | 'host-stopped-answering'

@@ -26,6 +26,7 @@ const guardWords: Readonly<Record<GuardName, string>> = {
     'looks like a service account, to be reviewed: its token is in use and nobody ever signed in',
   'unknown-activity': 'activity is not known',
   'belongs-to-other-policy': 'belongs to another policy, which comes first',
+  'approved-in-waves': 'approved already, to be done by a later wave of that approval',
   'copy-incomplete': 'the other directory does not hold the whole account yet',
   'no-other-account': 'the account it was made from is not there any more, so this one stays',
   'username-unlawful':

@@ -58,6 +58,7 @@ const guards = [
   'looks-like-service-account',
   'unknown-activity',
   'belongs-to-other-policy',
+  'approved-in-waves',
 ] as const satisfies readonly StepGuardName[];
 const skips = [
   'user-is-gone',
@@ -67,6 +68,7 @@ const skips = [
   'earlier-step-failed',
   'criteria-no-longer-match',
   'cancelled',
+  'earlier-wave',
   'carried-over',
   'too-many-failures',
   'host-stopped-answering',

@@ -64,6 +64,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',
   'earlier-step-failed': 'an earlier step for this user did not succeed',
   cancelled: 'the run was cancelled',
+  'earlier-wave': 'an earlier wave of this approval came to them already',
   'carried-over': 'carried over to the next run, because the limit of this one is reached',
   'too-many-failures': 'too many changes had failed before, so the rest was left alone',
   'host-stopped-answering': 'Confluence stopped answering',

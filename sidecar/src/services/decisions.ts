@@ -1,7 +1,10 @@
 // What people decide about runs that are over: approving or rejecting a held plan, and taking a run back.
+import { daysAfter } from '../domain/days-after.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
 import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
+import type { Instant } from '../domain/user.ts';
+import { expiryOf } from '../domain/waves.ts';
 import { ProductError } from '../errors.ts';
 import type { RunRequest } from '../store/policies.ts';
 import { describeStanding } from './held-runs.ts';
@@ -13,10 +16,13 @@ import type { Actor, ServiceContext } from './service-context.ts';
 type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
 type Approving = Deciding & Pick<ServiceContext, 'findAdministrators'>;
 
-/** Approves exactly the plan with this digest; a run of its own acts on it. Throws why it cannot be approved. */
+/**
+ * Approves exactly the plan with this digest; a run of its own acts on it, or one run a day on so many users each until
+ * nobody is left. Throws why it cannot be approved.
+ */
 export async function approveRun(
   context: Approving,
-  { runId, digest, actor }: { runId: number; digest: string; actor: Actor },
+  { runId, digest, waves, actor }: { runId: number; digest: string; waves?: { users: number }; actor: Actor },
 ): Promise<Run> {
   const { store, clock, wake } = context;
   await refuseWhileStopped({ store });
@@ -26,7 +32,7 @@ export async function approveRun(
   await requireSecondPerson(context, held, actor);
   const privileged = plan.summary.privileged !== undefined;
   const secondPerson = privileged ? await requireSecondAdministrator(context, { held, digest, actor }) : undefined;
-  const { processMode } = await store.settings.all();
+  const { processMode, approval } = await store.settings.all();
   const at = clock.now();
   const next: RunRequest = {
     policyId: held.policyId,
@@ -35,14 +41,32 @@ export async function approveRun(
     ...effectiveMode({ asked: held.mode === 'test' ? 'test' : undefined, policyMode: held.mode, processMode }),
     requestedAt: at,
   };
-  const decision = { runId, by: actor.username, at, reason: null, next };
-  const result = await store.runs.decide(secondPerson === undefined ? decision : { ...decision, secondPerson });
+  if (waves !== undefined && next.mode !== 'live') throw new ProductError('waves_need_live');
+  const { planned } = plan.summary;
+  const result = await store.runs.decide({
+    runId,
+    by: actor.username,
+    at,
+    reason: null,
+    next,
+    ...(secondPerson === undefined ? {} : { secondPerson }),
+    ...(waves === undefined ? {} : { waves: planWaves({ users: waves.users, planned, days: approval.days, at }) }),
+  });
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
-  const details = { run: runId, digest, next: result.run.id };
+  const details = {
+    run: runId,
+    digest,
+    next: result.run.id,
+    ...(waves === undefined ? {} : { usersADay: waves.users }),
+  };
   await store.audit.append({ at, actor: actor.username, event: 'run.approved', details });
   wake.runner();
   return result.run;
+}
+
+function planWaves({ users, planned, days, at }: { users: number; planned: number; days: number; at: Instant }) {
+  return { users, nextAt: daysAfter(at, 1), expiresAt: expiryOf({ planned, users, days, approvedAt: at }) };
 }
 
 /** Rejects a held plan for good. */

@@ -2,6 +2,7 @@
 import { daysAfter } from '../domain/days-after.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
+import type { Waves } from '../domain/waves.ts';
 import type { Decision } from '../store/runs/decisions.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -9,6 +10,8 @@ export interface Standing {
   readonly decision: Decision | null;
   readonly openUntil: Instant;
   readonly expired: boolean;
+  /** Of an approval that is carried out in parts. */
+  readonly waves: (Waves & { readonly left: number }) | null;
 }
 
 /** Null for a run that was never held. */
@@ -19,5 +22,11 @@ export async function describeStanding(
   if (run.ending !== 'quarantined' || run.finishedAt === null) return null;
   const { approval } = await store.settings.all();
   const openUntil = daysAfter(run.finishedAt, approval.days);
-  return { decision: await store.runs.decision(run.id), openUntil, expired: clock.now() > openUntil };
+  const waves = await store.waves.of(run.id);
+  return {
+    decision: await store.runs.decision(run.id),
+    openUntil,
+    expired: clock.now() > openUntil,
+    waves: waves === null ? null : { ...waves, left: await store.waves.left(run.id) },
+  };
 }

@@ -21,6 +21,7 @@ import { keepSnapshots } from './snapshots/keep.ts';
 import type { Store } from './store.ts';
 import { createThread } from './thread.ts';
 import { keepUserLists } from './user-lists.ts';
+import { keepWaves } from './waves/keep.ts';
 
 /** Opens, migrates and prepares; throws (with everything closed again) when the database cannot be reached or used. */
 export async function openStore(address: DatabaseAddress, options: DatabaseOptions = {}): Promise<Store> {
@@ -48,6 +49,7 @@ function buildStore(database: Database): Store {
     policies: keepPolicies(database),
     events: keepEvents(database),
     runs: keepRuns(database, thread),
+    waves: keepWaves(database),
     simulations: keepSimulations(database),
     rebounds: keepRebounds(database),
     journal: keepJournal(database, thread),

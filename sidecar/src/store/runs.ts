@@ -158,6 +158,8 @@ export interface RunRecords {
     policyId?: PolicyId;
     /** A run that is left out. */
     except?: number;
+    /** The policy whose approved runs are left out. */
+    butApprovedOf?: PolicyId;
   }) => Promise<readonly UserKey[]>;
   readonly progress: (runId: number) => Promise<RunProgress>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;

@@ -15,6 +15,7 @@ import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
 import type { SnapshotRecords } from './snapshots.ts';
 import type { UserListRecords } from './user-lists.ts';
+import type { WaveRecords } from './waves.ts';
 
 export interface Store {
   readonly snapshots: SnapshotRecords;
@@ -25,6 +26,7 @@ export interface Store {
   readonly policies: PolicyRecords;
   readonly events: EventRecords;
   readonly runs: RunRecords;
+  readonly waves: WaveRecords;
   readonly handOvers: HandOverRecords;
   readonly simulations: SimulationRecords;
   readonly rebounds: ReboundRecords;

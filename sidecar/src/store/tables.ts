@@ -47,6 +47,7 @@ import type {
 } from './tables/snapshots.ts';
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
 import type { RunUnknownTable, RunUnknownTraceTable } from './tables/unknowns.ts';
+import type { RunWaveTable } from './tables/waves.ts';
 
 /** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
 export interface UserObservationTable {
@@ -276,6 +277,7 @@ export interface Tables {
   run_unknowns: RunUnknownTable;
   run_decisions: RunDecisionTable;
   run_second_persons: RunSecondPersonTable;
+  run_waves: RunWaveTable;
   rebounds: ReboundTable;
   run_reports: RunReportTable;
   hand_overs: HandOverTable;

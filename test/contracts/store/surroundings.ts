@@ -181,6 +181,7 @@ export function describeOpening(given: () => Given): void {
       '0017-newcomers',
       '0018-unknown-users',
       '0020-second-persons',
+      '0020-waves',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

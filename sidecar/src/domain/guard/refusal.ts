@@ -73,6 +73,7 @@ export type StepGuardName =
   | 'role-group'
   | 'looks-like-service-account'
   | 'unknown-activity'
+  | 'approved-in-waves'
   | 'belongs-to-other-policy';
 
 /** Guards that an administrator and a second one may lift together, for one plan, and nobody and nothing else. */

@@ -63,6 +63,7 @@ const anyProtection = (people: readonly UserWithGroups[]): fc.Arbitrary<Protecti
       const unnamed = active.filter((one) => !facts.includedAdministrators.has(foldName(one.user.username)));
       return {
         ...facts,
+        inWaves: new Set(),
         lifted: new Set(),
         takesBack: false,
         roleGroups: facts.roleGroups.union(facts.administratorGroups),

@@ -4,6 +4,7 @@ import type { UserWithGroups } from '../user.ts';
 import type { PrivilegeGuardName, StepGuardName, StepRefusal } from './refusal.ts';
 import { administrator } from './step/administrator.ts';
 import { administratorCredentials } from './step/administrator-credentials.ts';
+import { approvedInWaves } from './step/approved-in-waves.ts';
 import { belongsToOtherPolicy } from './step/belongs-to-other-policy.ts';
 import { exempt } from './step/exempt.ts';
 import type { Protection, StepGuard } from './step/guard.ts';
@@ -29,6 +30,7 @@ const stepGuards: { readonly [Name in StepGuardName]: StepGuard<Name> } = {
   'role-group': roleGroup,
   'looks-like-service-account': looksLikeServiceAccount,
   'unknown-activity': unknownActivity,
+  'approved-in-waves': approvedInWaves,
   'belongs-to-other-policy': belongsToOtherPolicy,
 };
 

@@ -47,6 +47,7 @@ import {
   viewRebound,
   viewRun,
   viewRunDetail,
+  viewStanding,
   viewUnknown,
 } from '../views/runs.ts';
 
@@ -212,8 +213,9 @@ function registerDecisions(api: Api, context: ServiceContext): void {
       },
     },
     async (request, reply) => {
-      const { digest } = request.body;
-      const run = await approveRun(context, { runId: request.params.id, digest, actor: actorOf(request) });
+      const { digest, waves } = request.body;
+      const order = { runId: request.params.id, digest, actor: actorOf(request) };
+      const run = await approveRun(context, waves === undefined ? order : { ...order, waves });
       return reply.status(201).send(viewRun(run));
     },
   );
@@ -231,7 +233,7 @@ function registerDecisions(api: Api, context: ServiceContext): void {
     async (request) => {
       const { reason = null } = request.body;
       const run = await rejectRun(context, { runId: request.params.id, reason, actor: actorOf(request) });
-      return { run: viewRun(run), held: await describeStanding(context, run) };
+      return { run: viewRun(run), held: viewStanding(await describeStanding(context, run)) };
     },
   );
 

@@ -38,7 +38,7 @@ export function viewFailure(code: string | null): RunDocument['failure'] {
 export function viewRunDetail({ run, held, counts, mails }: RunDetail): RunDetailDocument {
   return {
     run: viewRun(run),
-    held,
+    held: viewStanding(held),
     counts: { steps: counts.steps, users: counts.users, verified: counts.verified, skipped: counts.skipped },
     mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
       id,
@@ -51,6 +51,14 @@ export function viewRunDetail({ run, held, counts, mails }: RunDetail): RunDetai
       failure,
     })),
   };
+}
+
+/** How a held run stands; a time for the next wave only while there is one to come. */
+export function viewStanding(held: RunDetail['held']): RunDetailDocument['held'] {
+  if (held?.waves == null) return held === null ? null : { ...held, waves: null };
+  const { users, left, nextAt, expiresAt, lastRunId, ended } = held.waves;
+  const next = ended === null && left > 0 ? nextAt : null;
+  return { ...held, waves: { users, left, nextAt: next, expiresAt, lastRunId, ended } };
 }
 
 export function viewPlan(plan: MadePlan): PlanDocument {

@@ -19,6 +19,7 @@ import { createSimulationsAndEvents } from './0014-simulations-and-events.ts';
 import { createNewcomers } from './0017-newcomers.ts';
 import { createUnknownUsers } from './0018-unknown-users.ts';
 import { createSecondPersons } from './0020-second-persons.ts';
+import { createWaves } from './0020-waves.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -40,6 +41,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0017-newcomers': createNewcomers,
   '0018-unknown-users': createUnknownUsers,
   '0020-second-persons': createSecondPersons,
+  '0020-waves': createWaves,
 };
 
 /** Every migration of this version, in order. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/user.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
+import { doneEarlier, findPlannedRun, takenPositions } from '../waves/left.ts';
 import { copyUnknown } from './unknowns.ts';
 
 export interface PlanCopy {
@@ -16,6 +17,7 @@ export interface PlanCopy {
 
 /** Call it within a transaction, for a run that is being planned and has no plan yet. Moves the run on to `executing`. */
 export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: PlanCopy): Promise<void> {
+  const plannedRun = await findPlannedRun(rows, from);
   const moved = await rows
     .updateTable('runs')
     .set({ state: 'executing' })
@@ -41,10 +43,24 @@ export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: Pla
     join run_entries copy on copy.run_id = ${to} and copy.position = entry.position
     where step.run_id = ${from}`.execute(rows);
   await copyUnknown(rows, { from, to });
+  if (plannedRun !== null) await putOutOfReach(rows, { from, to, plannedRun, madeAt });
   const plan = await rows.selectFrom('plans').selectAll().where('run_id', '=', from).executeTakeFirst();
   if (plan === undefined) throw new StoreStateError(`Run ${from} has no plan to be copied.`);
   await rows
     .insertInto('plans')
     .values({ ...plan, run_id: to, snapshot_id: snapshotId, made_at: madeAt, refusals: writeJson([]) })
     .execute();
+}
+
+interface EarlierWaves extends Omit<PlanCopy, 'snapshotId'> {
+  readonly plannedRun: number;
+}
+
+/** Of a plan that is carried out in waves, everybody whom an earlier wave came to stays in it and is left alone. */
+async function putOutOfReach(rows: Rows, { from, to, plannedRun, madeAt }: EarlierWaves): Promise<void> {
+  await sql`update run_steps set outcome = ${doneEarlier}, outcome_kind = 'skipped', finished_at = ${madeAt}
+    where run_id = ${to} and outcome is null and entry_id in (
+      select id from run_entries where run_id = ${to} and position in (${takenPositions(from, plannedRun)}))`.execute(
+    rows,
+  );
 }

@@ -37,6 +37,8 @@ export interface DecisionInput {
   readonly next: RunRequest | null;
   /** Absent where the plan takes no second administrator. */
   readonly secondPerson?: SecondPerson;
+  /** Absent where the whole plan is carried out at once. */
+  readonly waves?: { readonly users: number; readonly nextAt: Instant; readonly expiresAt: Instant };
 }
 
 export class OverlappingRun extends Error {
@@ -66,6 +68,14 @@ export async function writeDecision(rows: Rows, input: DecisionInput): Promise<D
   const run = await insertRun(rows, input.next);
   if (run === null) throw new OverlappingRun();
   await rows.updateTable('run_decisions').set({ next_run: run.id }).where('run_id', '=', input.runId).execute();
+  if (input.waves !== undefined) {
+    const { users, nextAt, expiresAt } = input.waves;
+    const times = { next_at: nextAt, expires_at: expiresAt, last_run: run.id };
+    await rows
+      .insertInto('run_waves')
+      .values({ run_id: input.runId, users, ...times })
+      .execute();
+  }
   if (input.secondPerson !== undefined) {
     const { digest, askedBy } = input.secondPerson;
     const asked_by = await noteActor(rows, askedBy);

@@ -2,10 +2,9 @@
 
 import { sql } from 'kysely';
 import { provisioningPolicy } from '../../domain/newcomer.ts';
-import type { PolicyId } from '../../domain/policy.ts';
 import type { Population } from '../../domain/population.ts';
 import type { OutcomeKind } from '../../domain/run.ts';
-import type { Instant, UserKey } from '../../domain/user.ts';
+import type { UserKey } from '../../domain/user.ts';
 import { readJson } from '../json-text.ts';
 import type { RunProgress, RunRecords } from '../runs.ts';
 import type { Rows } from '../tables.ts';
@@ -55,7 +54,7 @@ const changing: readonly OutcomeKind[] = ['applied', 'applied-without-effect', '
 
 export async function readChangedUsers(
   rows: Rows,
-  { since, policyId, except }: { since: Instant; policyId?: PolicyId; except?: number },
+  { since, policyId, except, butApprovedOf }: Parameters<RunRecords['changedUsers']>[0],
 ): Promise<UserKey[]> {
   let query = rows
     .selectFrom('run_steps as step')
@@ -69,6 +68,11 @@ export async function readChangedUsers(
     .where('step.finished_at', '>=', since)
     .where('step.outcome_kind', 'in', changing);
   if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);
+  if (butApprovedOf !== undefined) {
+    query = query.where((when) =>
+      when.or([when('runs.policy_id', '<>', butApprovedOf), when('runs.trigger_kind', '<>', 'approval')]),
+    );
+  }
   if (except !== undefined) query = query.where('runs.id', '<>', except);
   return (await query.execute()).map((row) => row.user_key);
 }

@@ -31,6 +31,8 @@ export interface Protection {
   readonly dependsOnActivity: boolean;
   /** Who belongs to another policy, which comes first; known when a plan is made, and empty later. */
   readonly claimedBy: ReadonlyMap<UserKey, PolicyId>;
+  /** People of an approved plan of the same policy whom its waves have not come to yet. */
+  readonly inWaves: ReadonlySet<UserKey>;
   /** Guards that two administrators lifted for this very step, by approving the plan it stands in. */
   readonly lifted: ReadonlySet<PrivilegeGuardName>;
   /** Whether the run takes another one back: only then may two administrators take somebody out of a role group. */

@@ -1,0 +1,58 @@
+// Waves begin once a day while somebody is left and nothing has changed, and end with the reason that counts first.
+import { describe, expect, it } from 'vitest';
+import type { PolicyId } from './policy.ts';
+import { expiryOf, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
+
+const waves: Waves = {
+  of: 1,
+  policyId: 'idle' as PolicyId,
+  policyVersion: 3,
+  approvedBy: 'ada',
+  users: 200,
+  nextAt: '2026-03-02T02:00:00.000Z',
+  expiresAt: '2026-03-14T02:00:00.000Z',
+  lastRunId: 2,
+  ended: null,
+};
+
+const facts: WaveFacts = {
+  waves,
+  now: '2026-03-02T02:00:00.000Z',
+  lastRun: { state: 'finished', ending: 'completed' },
+  left: 800,
+  policyVersion: 3,
+  live: true,
+};
+
+describe('the next wave', () => {
+  it.each<[string, Partial<WaveFacts>, ReturnType<typeof judgeWaves>]>([
+    ['begins when its time has come', {}, 'begin'],
+    ['waits until then', { now: '2026-03-02T01:59:59.000Z' }, 'wait'],
+    ['waits for the one before', { lastRun: { state: 'executing', ending: null } }, 'wait'],
+    ['comes after one that failed', { lastRun: { state: 'finished', ending: 'failed' } }, 'begin'],
+    ['is put off while nothing is done live', { live: false }, 'postpone'],
+    ['does not come where nobody is left', { left: 0 }, { end: 'done' }],
+    [
+      'does not come after somebody stopped one',
+      { lastRun: { state: 'finished', ending: 'cancelled' } },
+      { end: 'cancelled' },
+    ],
+    ['does not come where the policy was edited', { policyVersion: 4 }, { end: 'policy-changed' }],
+    ['does not come where the policy is out of use', { policyVersion: null }, { end: 'policy-changed' }],
+    ['does not come after the approval expired', { now: '2026-03-14T02:00:00.001Z' }, { end: 'expired' }],
+  ])('%s', (_, more, verdict) => {
+    expect(judgeWaves({ ...facts, ...more })).toEqual(verdict);
+  });
+
+  it('comes at the same time of day, however long nobody looked', () => {
+    expect(nextWaveAfter(waves, '2026-03-02T02:00:00.000Z')).toBe('2026-03-03T02:00:00.000Z');
+    expect(nextWaveAfter(waves, '2026-03-06T09:00:00.000Z')).toBe('2026-03-07T02:00:00.000Z');
+  });
+});
+
+it('an approval in waves lasts as many nights as it takes, the days of an approval on top, and never longer than 90 days', () => {
+  const approvedAt = '2026-03-01T00:00:00.000Z';
+  expect(expiryOf({ planned: 1_000, users: 200, days: 7, approvedAt })).toBe('2026-03-13T00:00:00.000Z');
+  expect(expiryOf({ planned: 1_001, users: 200, days: 7, approvedAt })).toBe('2026-03-14T00:00:00.000Z');
+  expect(expiryOf({ planned: 100_000, users: 10, days: 7, approvedAt })).toBe('2026-05-30T00:00:00.000Z');
+});

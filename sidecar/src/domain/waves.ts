@@ -1,0 +1,66 @@
+// An approval in waves: when the next part of an approved plan is due, and what ends it. Pure; the store keeps what is here.
+import { daysAfter } from './days-after.ts';
+import type { PolicyId } from './policy.ts';
+import type { Run } from './run.ts';
+import type { Instant } from './user.ts';
+
+export type WavesEnd =
+  | 'done' // nobody is left
+  | 'expired'
+  | 'cancelled' // somebody stopped a wave
+  | 'policy-changed'; // or taken out of use: the plan is not what the policy says any more
+
+/** The approval of a held plan that is carried out by so many users a day. */
+export interface Waves {
+  /** The held run whose plan was approved. */
+  readonly of: number;
+  readonly policyId: PolicyId;
+  readonly policyVersion: number;
+  readonly approvedBy: string;
+  /** At most so many users each run. */
+  readonly users: number;
+  readonly nextAt: Instant;
+  readonly expiresAt: Instant;
+  readonly lastRunId: number;
+  readonly ended: { readonly why: WavesEnd; readonly at: Instant } | null;
+}
+
+/** Waves end at the latest so many days after the approval. */
+const mostDays = 90;
+
+/** One wave a day, and the days of an approval on top: nights on which the host is away do not end it. */
+export function expiryOf(input: { planned: number; users: number; days: number; approvedAt: Instant }): Instant {
+  const nights = Math.ceil(input.planned / input.users);
+  return daysAfter(input.approvedAt, Math.min(mostDays, nights + input.days));
+}
+
+/** The next time of day after now, counted on from the wave before by whole days. */
+export function nextWaveAfter(waves: Pick<Waves, 'nextAt'>, now: Instant): Instant {
+  let next = waves.nextAt;
+  while (next <= now) next = daysAfter(next, 1);
+  return next;
+}
+
+export interface WaveFacts {
+  readonly waves: Waves;
+  readonly now: Instant;
+  readonly lastRun: Pick<Run, 'state' | 'ending'>;
+  /** Approved people whom no wave has come to yet. */
+  readonly left: number;
+  /** The version of the policy in use; null where it is out of use. */
+  readonly policyVersion: number | null;
+  /** Whether policy and process act live now. */
+  readonly live: boolean;
+}
+
+/** What is to happen now: a wave, nothing yet, nothing today, or the end. */
+export function judgeWaves(facts: WaveFacts): 'begin' | 'wait' | 'postpone' | { readonly end: WavesEnd } {
+  const { waves, now, lastRun, left, policyVersion, live } = facts;
+  if (lastRun.state !== 'finished') return 'wait';
+  if (lastRun.ending === 'cancelled') return { end: 'cancelled' };
+  if (left === 0) return { end: 'done' };
+  if (policyVersion !== waves.policyVersion) return { end: 'policy-changed' };
+  if (now > waves.expiresAt) return { end: 'expired' };
+  if (now < waves.nextAt) return 'wait';
+  return live ? 'begin' : 'postpone';
+}
