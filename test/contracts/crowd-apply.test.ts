@@ -4,6 +4,8 @@ import { expect } from 'vitest';
 import type { CrowdConnection } from '../../sidecar/src/adapters/crowd/connect.ts';
 import { type DirectoryAccount, HostFailure, type HostUser, type ReadPort } from '../../sidecar/src/adapters/ports.ts';
 import { rehearseDirectory } from '../../sidecar/src/adapters/rehearsal/directory.ts';
+import type { DirectoryWritePort, WritePort } from '../../sidecar/src/adapters/writes.ts';
+import { nameOfNewcomer, namesOf } from '../../sidecar/src/domain/newcomer.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import { crowdWritesOf, openCrowdLab } from './crowd-lab.ts';
 import { promiseWrites } from './writes.contract.ts';
@@ -12,7 +14,7 @@ promiseWrites('a directory in Crowd', async () => {
   const { connection, close } = await openCrowdLab();
   return {
     reads: readByName(connection),
-    writes: { apply: ({ username }, change) => connection.writes.apply({ username, key: null }, change) },
+    writes: byName(connection.writes),
     success: 'done',
     keyOf: (username) => username as UserKey,
     close,
@@ -24,7 +26,7 @@ promiseWrites('the rehearsal of a directory in Crowd', async () => {
   const { reads, writes } = rehearseDirectory(crowd.connection.reads);
   return {
     reads: readByName({ reads }),
-    writes: { apply: ({ username }, change) => writes.apply({ username, key: null }, change) },
+    writes: byName(writes),
     success: 'rehearsed',
     keyOf: (username) => username as UserKey,
     close: async () => {
@@ -33,6 +35,14 @@ promiseWrites('the rehearsal of a directory in Crowd', async () => {
     },
   };
 });
+
+/** The directory as the suite changes a host. */
+function byName({ apply, createAccount }: DirectoryWritePort): Pick<WritePort, 'apply' | 'createUser'> {
+  return {
+    apply: ({ username }, change) => apply({ username, key: null }, change),
+    createUser: (user) => createAccount({ ...user, ...namesOf(user.displayName), active: true }),
+  };
+}
 
 /** The directory as the suite reads a host. */
 function readByName({ reads }: Pick<CrowdConnection, 'reads'>): ReadPort {
@@ -63,7 +73,7 @@ function readByName({ reads }: Pick<CrowdConnection, 'reads'>): ReadPort {
     },
     listChildGroups: (group) => reads.listChildGroups(group),
     readUser: async (userKey) => {
-      const account = await reads.readAccount(userKey);
+      const account = await reads.readAccount(nameOfNewcomer(userKey) ?? userKey);
       return account === null ? null : toUser(account);
     },
     readGroupsOf: async (userKey) => {

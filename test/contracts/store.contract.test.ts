@@ -9,6 +9,7 @@ import { giveStores } from './store/given.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence } from './store/licence.ts';
+import { describeNewcomers } from './store/newcomers.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRebounds } from './store/rebounds.ts';
@@ -34,6 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
   describe('plans', () => describePlans(given));
+  describe('newcomers', () => describeNewcomers(given));
   describe('unknown users of plans', () => describeUnknown(given));
   describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadPort } from '../../sidecar/src/adapters/ports.ts';
 import type { WritePort, WriteTarget } from '../../sidecar/src/adapters/writes.ts';
 import type { StateChange } from '../../sidecar/src/domain/action.ts';
+import { provisionalKeyOf } from '../../sidecar/src/domain/newcomer.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 
 export interface WritesSubject {
   readonly reads: ReadPort;
-  readonly writes: Pick<WritePort, 'apply'>;
+  readonly writes: Pick<WritePort, 'apply' | 'createUser'>;
   /** What a write that came about is called here. */
   readonly success: 'done' | 'rehearsed';
   /** The key of an active user who may be changed. */
@@ -24,7 +25,8 @@ export const writesCast = {
   ownGroup: 'confluence-users',
 } as const;
 
-export function promiseWrites(name: string, open: () => Promise<WritesSubject>): void {
+/** `creates`: false where this way cannot create users at all. */
+export function promiseWrites(name: string, open: () => Promise<WritesSubject>, { creates = true } = {}): void {
   describe(`${name} keeps the promises of the writing port`, () => {
     let subject: WritesSubject;
     beforeAll(async () => {
@@ -65,6 +67,31 @@ export function promiseWrites(name: string, open: () => Promise<WritesSubject>):
         expect((await listed(username))?.status).toBe(status);
       }
     });
+
+    if (creates) {
+      it('creates a user once, who can then be read by name and be changed like any other', async () => {
+        const { createUser } = subject.writes;
+        const username = 'new.comer' as Username;
+        const user = {
+          username,
+          displayName: 'New Comer',
+          email: 'new.comer@example.com',
+          password: 'Aa9-long enough',
+        };
+        expect(await subject.reads.readUser(provisionalKeyOf(username))).toBeNull();
+        expect(await createUser(user)).toEqual({ kind: subject.success });
+        const made = await subject.reads.readUser(provisionalKeyOf(username));
+        expect(made).toMatchObject({ username, displayName: 'New Comer', status: 'active' });
+        const again = await createUser({ ...user, displayName: 'Somebody Else', email: 'else@example.com' });
+        expect(['refused', 'unclear']).toContain(again.kind);
+        const key = made?.userKey ?? provisionalKeyOf(username);
+        const target = { userKey: key, username };
+        expect(await subject.writes.apply(target, { kind: 'add-to-group', group: 'keep' })).toEqual({
+          kind: subject.success,
+        });
+        expect(await subject.reads.readGroupsOf(key)).toContain('keep');
+      });
+    }
 
     it('adds to a group and takes out of it, and both are harmless to repeat', async () => {
       const username = 'no.email';

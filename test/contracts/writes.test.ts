@@ -26,11 +26,13 @@ function keysIn({ lab }: LabConnection) {
 }
 
 for (const confluence of ['8.3', '9.2', '10.2']) {
-  promiseWrites(`Confluence ${confluence}`, async () => {
+  const open = async (): Promise<WritesSubject> => {
     const opened = await openLab({ confluence });
     const { reads, writes } = opened.connection;
     return { reads, writes, success: 'done', keyOf: keysIn(opened), close: opened.close };
-  });
+  };
+  // REST creates users from 8.4 on, and by a token nothing else does.
+  promiseWrites(`Confluence ${confluence}`, open, { creates: confluence !== '8.3' });
 }
 
 for (const confluence of ['7.4', '7.19']) {
