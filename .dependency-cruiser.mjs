@@ -87,7 +87,7 @@ export default {
       because: 'What answers a person may ask for a run and never make one: there is no second executor.',
     }),
     ring('http', {
-      may: ['services/', 'contract/', 'domain/', 'mail/(?:trace-|why-)?words\\.ts'],
+      may: ['services/', 'contract/', 'domain/', 'mail/(?:trace-|why-|stage-)?words\\.ts'],
       because:
         'Routes translate; what they decided or stored themselves would be missing for every other caller. Words are those of the mails.',
     }),

@@ -122,7 +122,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     log,
     mailer,
-    render: (input) => renderMail(input, { publicUrl, timeZone }),
+    render: (input) => renderMail({ ...input, sentAt: clock.now() }, { publicUrl, timeZone }),
   });
   const planning = {
     store,

@@ -50,6 +50,7 @@ describe('the table of routes', () => {
         "GET /policies",
         "GET /policies/1",
         "GET /policies/1/next",
+        "GET /policies/1/stages",
         "GET /policies/1/why/1",
         "GET /process",
         "GET /runs",

@@ -59,7 +59,7 @@ describe('a snapshot with evidence', () => {
     await drop('idp.csv', `username,last login\nCORP\\${victim},${signedIn}\nnobody.at.all,${signedIn}\n`);
     const { context, ...at } = await start();
     const snapshot = await context.takeSnapshot();
-    const found = viewUserDetail(await getUser(context, await keyOf(at.lab, victim)));
+    const found = viewUserDetail(await getUser(context, await keyOf(at.lab, victim)), 'UTC');
     expect(found.user.activity).toMatchObject({ state: 'seen', at: signedIn, kind: 'login', source: 'file:idp.csv' });
     expect(found.evidence.map(({ source, word }) => [source, word])).toEqual([
       ['file:idp.csv', 'seen'],

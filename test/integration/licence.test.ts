@@ -37,7 +37,7 @@ async function look({ context }: Pick<Sidecar, 'context'>): Promise<LicenceDocum
 
 async function seatOf(at: { lab: Lab; context: Sidecar['context'] }, username: string) {
   const userKey = (await readState(at.lab)).get(username)?.userKey ?? '';
-  return viewUserDetail(await getUser(at.context, userKey)).seat;
+  return viewUserDetail(await getUser(at.context, userKey), 'UTC').seat;
 }
 
 const byGroup = ({ groups }: LicenceDocument) => Object.fromEntries(groups.map((group) => [group.name, group]));

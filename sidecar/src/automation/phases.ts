@@ -14,7 +14,8 @@ import type { Executor } from './execute.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { capRun } from './plan-history.ts';
-import { planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { SecondOpinionDiffers } from './plan-run/choose.ts';
+import { planRun } from './plan-run.ts';
 import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
@@ -85,7 +86,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       });
       return 'moved';
     }
-    const { plan, people, unknown, digest, refusals } = await planRun({
+    const { plan, people, unknown, digest, refusals, closings } = await planRun({
       ...work,
       definition,
       snapshot,
@@ -93,6 +94,8 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       directoryOrder: () => readDirectoryOrder(work.host),
     });
     const ending: RunEnding | null = refusals.length > 0 ? 'quarantined' : null;
+    // A clock that begins anew spares people, so it may be written before the plan: planning again finds it done.
+    if (ending === null && work.run.mode === 'live') await work.store.stages.close(closings, work.clock.now());
     await work.store.runs.savePlan({
       runId: work.run.id,
       plan,

@@ -1,7 +1,7 @@
 // Makes the plan of a run from the stored snapshot: selection, second opinion, actions, guards, digest. Changes nothing.
 import type { ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { type Action, type Change, changesOf } from '../domain/action.ts';
+import { type Change, changesOf } from '../domain/action.ts';
 import { asksWhatIsTold, dependsOnActivity } from '../domain/criteria/leaves.ts';
 import { type MatchContext, matches, type Trace } from '../domain/criteria/matches.ts';
 import { allowsOperation } from '../domain/directory.ts';
@@ -12,26 +12,26 @@ import { judgePlanned } from '../domain/guard/step-guards.ts';
 import type { Licence } from '../domain/licence/licence.ts';
 import { openSeatCount, type PlanSeats } from '../domain/licence/plan-seats.ts';
 import { guardNewcomers, nameOfNewcomer } from '../domain/newcomer.ts';
-import type { Expansion } from '../domain/plan/expand.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import { type Plan, type PlanAbilities, type PlanEntry, planEntries, summarise } from '../domain/plan/plan.ts';
-import { listUnknown, type UnknownUsers } from '../domain/plan/unknown-users.ts';
-import type { Limits, PolicyDefinition } from '../domain/policy.ts';
+import type { UnknownUsers } from '../domain/plan/unknown-users.ts';
+import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
-import { foldName, type Instant, type UserWithGroups } from '../domain/user.ts';
+import { actionsOfAll } from '../domain/stage/stage.ts';
+import { foldName, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
+import type { StandingClosing } from '../store/stages.ts';
 import type { Store } from '../store/store.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import { capRun, gatherPlanHistory } from './plan-history.ts';
-import { selectNewcomers } from './plan-newcomers.ts';
-import { selectForUndo } from './plan-undo.ts';
+import { type Choice, choose, SecondOpinionDiffers, type Selected } from './plan-run/choose.ts';
 import { type Claims, countClaims, gatherClaims } from './precedence.ts';
 import type { HostFacts } from './preflight.ts';
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { sealPlan } from './seal-plan.ts';
-import { whomItIsFor } from './whom-it-is-for.ts';
+import type { Timeline } from './stages/open-timeline.ts';
 
 export interface PlanningInput {
   readonly store: Store;
@@ -63,14 +63,8 @@ export interface PlannedRun {
   readonly people: readonly { salt: string; hash: string; displayName: string }[];
   /** Who was left out because whether they are meant is not certain. */
   readonly unknown: UnknownUsers;
-}
-
-/** The two readings of the criteria (SQL and `matches`) disagree about somebody: nothing may be built on either. */
-export class SecondOpinionDiffers extends Error {
-  constructor() {
-    super('The store and the domain disagree about who is meant.');
-    this.name = 'SecondOpinionDiffers';
-  }
+  /** Standings of a staged policy that are over; a live run writes them down. */
+  readonly closings: readonly StandingClosing[];
 }
 
 /**
@@ -92,8 +86,9 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const { now } = context;
   const ask = (person: UserWithGroups): Trace => matches(definition.criteria, person, context);
 
-  const { people, unknown, expand, actions, limits } = await choose(input, now, ask);
-  const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, { context, people, actions, expand });
+  const { people, unknown, expand, actions, limits, timeline } = await choose({ ...input, now, ask });
+  const wanted = { context, people, actions, expand, timeline };
+  const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, wanted);
   const planned = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
   const { seats, entries } = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
   const cap = await capRun({ ...input, now });
@@ -125,16 +120,19 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   // A plan for nobody is held by nothing: what it read must not become what others are compared with.
   const trusted = guarded.summary.planned > 0 || !distrusts(guarded);
   const plan: Plan = trusted ? { ...made, population: before.population } : made;
-  return { plan, refusals, unknown, ...(await sealPlan({ ...input, people, plan })) };
+  const closings = timeline?.closings() ?? [];
+  return { plan, refusals, unknown, closings, ...(await sealPlan({ ...input, people, plan })) };
 }
 
 interface IntentInput extends Pick<Choice, 'people' | 'actions'> {
-  readonly expand: Choice['expand'] | undefined;
+  readonly expand?: Choice['expand'] | undefined;
+  readonly timeline?: Timeline | null;
   readonly context: MatchContext;
 }
 
 /** What the actions come to for people who are meant, and which guards stand in the way. */
-export async function gatherIntent(input: PlanningInput, { context, people, actions, expand }: IntentInput) {
+export async function gatherIntent(input: PlanningInput, wanted: IntentInput) {
+  const { context, people, actions, timeline = null } = wanted;
   const { store, definition, snapshot, run } = input;
   const knowledgeOf = (group: string) => context.groupKnowledge(foldName(group));
   const claims = await claimsOf(input, context, people);
@@ -147,7 +145,10 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     now: context.now,
     roleGroups: input.roleGroups,
   });
-  const protection = claims.heeded ? { ...gathered, claimedBy: claims.claimedBy } : gathered;
+  // A user stands on one timeline at a time, whoever started the run.
+  const placed = input.precedenceApplies === false ? [] : (timeline?.belongsTo ?? []);
+  const claimedBy = new Map([...(claims.heeded ? claims.claimedBy : []), ...placed]);
+  const protection = { ...gathered, claimedBy };
   const finding = await store.snapshots.licence(snapshot.id);
   const licence = finding?.licence ?? null;
   const abilities = await input.abilities(namesOf(definition, licence, people));
@@ -159,6 +160,7 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     licence,
     canNotify: input.canNotify,
   });
+  const expand = timeline === null ? wanted.expand : (person: UserWithGroups) => timeline.expand(person, facts);
   const directories = await store.snapshots.directories(snapshot.id);
   const byName = new Map(directories.map((one) => [foldName(one.name), one]));
   const intent = {
@@ -167,7 +169,7 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     abilities: refuseMissingGroups(abilities, (group) => knowledgeOf(group) !== 'missing'),
     refuse: (person: UserWithGroups, change: Change) =>
       judgePlanned(
-        person,
+        timeline?.seenAs(person) ?? person,
         change,
         nameOfNewcomer(person.user.userKey) === null ? protection : guardNewcomers(protection),
       ),
@@ -175,6 +177,7 @@ export async function gatherIntent(input: PlanningInput, { context, people, acti
     directoryAllows: (directory: string, operation: string) =>
       allowsOperation(byName.get(foldName(directory)), operation),
     membersKnown: (group: string) => knowledgeOf(group) !== 'unreadable',
+    ...(timeline === null ? {} : { stageOf: timeline.stageOf }),
     noteOn: ({ user }: UserWithGroups): PlanNote[] =>
       !claims.heeded && claims.claimedBy.has(user.userKey) ? ['belongs-to-other-policy'] : [],
   };
@@ -197,64 +200,13 @@ export async function readContext({ store, clock, definition, snapshot }: Planni
   return { now: clock.now(), ...knowledge };
 }
 
-/** Who is meant and what is intended for them. */
-interface Choice {
-  readonly people: readonly Selected[];
-  readonly unknown: UnknownUsers;
-  readonly actions: readonly Action[];
-  readonly limits: Limits;
-  /** In place of what the actions mean. */
-  readonly expand?: (person: UserWithGroups) => Expansion;
-}
-
-/**
- * By the policy's criteria; or those who are to be created; or, to take a run back, whoever it changed: no criteria and no
- * limits of size apply then.
- */
-async function choose(input: PlanningInput, now: Instant, ask: (person: UserWithGroups) => Trace): Promise<Choice> {
-  const { definition, run } = input;
-  const { actions, limits } = definition;
-  if (run.trigger.kind === 'provision') {
-    const { people, expand } = await selectNewcomers({ ...input, runId: run.id, now });
-    return { people, expand, unknown: listUnknown().all(), actions, limits };
-  }
-  if (run.trigger.kind !== 'undo') {
-    const isMeant = await whomItIsFor(input);
-    const people: Selected[] = [];
-    for await (const one of select(input, now, 'yes', ask)) if (isMeant(one)) people.push(one);
-    const unknown = listUnknown();
-    for await (const one of select(input, now, 'unknown', ask))
-      if (isMeant(one)) unknown.add(one.person.user, one.trace);
-    return { people, unknown: unknown.all(), actions, limits };
-  }
-  const { snapshotMaxAgeHours } = limits;
-  const undone = await selectForUndo({ ...input, of: run.trigger.of, people: run.trigger.people });
-  return { ...undone, unknown: listUnknown().all(), actions: [], limits: { maxPercent: 100, snapshotMaxAgeHours } };
-}
-
-function namesOf({ actions }: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
-  const groups = actions.flatMap(changesOf).flatMap((change) => ('group' in change ? [change.group] : []));
+function namesOf(definition: PolicyDefinition, licence: Licence | null, people: readonly Selected[]): string[] {
+  const groups = actionsOfAll(definition)
+    .flatMap(changesOf)
+    .flatMap((change) => ('group' in change ? [change.group] : []));
   // Asked even where no action takes the licence: it may be the way out for whom nothing else can be done.
   const granting = (licence?.groups ?? []).map((group) => group.name);
   return [...groups, ...granting, ...people.map(({ person }) => person.user.username)];
-}
-
-type Selected = { readonly person: UserWithGroups; readonly trace: Trace };
-
-async function* select(
-  { store, snapshot, definition }: PlanningInput,
-  now: Instant,
-  verdict: 'yes' | 'unknown',
-  ask: (person: UserWithGroups) => Trace,
-): AsyncGenerator<Selected> {
-  const query = { snapshotId: snapshot.id, criteria: definition.criteria, now, verdict };
-  for await (const batch of store.snapshots.select(query)) {
-    for (const person of batch) {
-      const trace = ask(person);
-      if (trace.verdict !== verdict) throw new SecondOpinionDiffers();
-      yield { person, trace };
-    }
-  }
 }
 
 /** Only what is really planned counts: a step that cannot be done frees nothing. Each entry is told its own seat. */

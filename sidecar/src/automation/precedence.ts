@@ -6,10 +6,14 @@ import type { Run } from '../domain/run.ts';
 import type { Instant, UserKey, UserWithGroups } from '../domain/user.ts';
 import { type KnowledgeSources, readKnowledge } from '../store/knowledge.ts';
 import type { PolicyRecords } from '../store/policies.ts';
+import type { StageRecords } from '../store/stages.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 
 export interface ClaimsInput {
-  readonly store: KnowledgeSources & { readonly policies: Pick<PolicyRecords, 'list'> };
+  readonly store: KnowledgeSources & {
+    readonly policies: Pick<PolicyRecords, 'list'>;
+    readonly stages: Pick<StageRecords, 'elsewhere'>;
+  };
   readonly run: Pick<Run, 'trigger' | 'rehearsalReason'>;
   readonly definition: PolicyDefinition;
   readonly snapshotId: number;
@@ -30,12 +34,16 @@ export async function gatherClaims({ store, run, definition, snapshotId, now, pe
   if (run.trigger.kind === 'undo') return { claimedBy: new Map(), heeded };
   const before = policiesBefore({ definition, mode: modeOf(run) }, await store.policies.list());
   const claimants: { policyId: PolicyId; means: (person: UserWithGroups) => boolean }[] = [];
+  const standing = before.length === 0 ? [] : await store.stages.elsewhere(definition.policy);
   for (const { id, definition: other } of before) {
     const knowledge = await readKnowledge(store, { snapshotId, criteria: other.criteria });
     const context: MatchContext = { now, ...knowledge };
+    // Whom stages have changed their criteria may not mean any more, and they are theirs all the same.
+    const own = other.stages === undefined ? [] : standing.filter((one) => one.policyId === id);
+    const staged = new Set(own.map(({ userKey }) => userKey));
     claimants.push({
       policyId: id,
-      means: (person) => matches(other.criteria, person, context).verdict === 'yes',
+      means: (person) => staged.has(person.user.userKey) || matches(other.criteria, person, context).verdict === 'yes',
     });
   }
   const claims = await flatMapInTurns(claimants.length === 0 ? [] : people, (some) =>

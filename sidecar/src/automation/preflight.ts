@@ -6,6 +6,7 @@ import { type HostChangeKind, kindsOf } from '../domain/action.ts';
 import type { PlanAbilities } from '../domain/plan/plan.ts';
 import type { Mode, PolicyDefinition } from '../domain/policy.ts';
 import { isSameHost } from '../domain/run-mode.ts';
+import { actionsOfAll, isWarning } from '../domain/stage/stage.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a run knows of its host before it plans. */
@@ -55,8 +56,13 @@ export interface RunAbilities extends PlanAbilities {
  * Why nothing of this policy can be done here, as a code whose sentence says what would help; null when something can.
  * Said before anything is read or planned; a change that is missing beside others is marked in the plan.
  */
-export function findAbsence({ actions }: Pick<PolicyDefinition, 'actions'>, abilities: RunAbilities): string | null {
-  const kinds = actions.map(kindsOf);
+export function findAbsence(
+  policy: Pick<PolicyDefinition, 'actions' | 'stages'>,
+  abilities: RunAbilities,
+): string | null {
+  // A warning can go out whatever Confluence can do.
+  if (policy.stages?.some(isWarning) === true) return null;
+  const kinds = actionsOfAll(policy).map(kindsOf);
   // What is done in directories, or by one of several ways, is judged for each user in the plan.
   if (kinds.some((some) => some.length === 0)) return null;
   const absences = kinds.flat().map(abilities.absenceOf);

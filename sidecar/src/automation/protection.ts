@@ -71,7 +71,9 @@ export async function gatherProtection(
       keptAdministrator: await keepOne(input, { activeMembers, included: includedAdministrators }),
       startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
       serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
-      dependsOnActivity: run.trigger.kind !== 'undo' && dependsOnActivity(definition.criteria),
+      // Use resets the clock of stages, so whoever's use is not known stands still.
+      dependsOnActivity:
+        run.trigger.kind !== 'undo' && (definition.stages !== undefined || dependsOnActivity(definition.criteria)),
       inWaves: new Set(hasRoadOfItsOwn ? [] : await store.waves.peopleLeft(definition.policy)),
       lifted: new Set(),
       takesBack: run.trigger.kind === 'undo',

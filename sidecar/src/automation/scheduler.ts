@@ -68,6 +68,7 @@ export function createScheduler(input: SchedulerInput): Scheduler {
 }
 
 async function considerAll({ store, clock, log }: SchedulerInput, news: NewsWatch): Promise<void> {
+  await store.stages.beat(clock.now());
   const settings = await store.settings.all();
   if (settings.emergencyStop !== null) return;
   const policies = await store.policies.list();

@@ -8,7 +8,8 @@ import { ProductError } from '../errors.ts';
 import type { SimulatedPlan } from '../store/simulations.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import { type ExplainedUser, explainUser } from './explain-user.ts';
-import { type PlanningInput, planRun, SecondOpinionDiffers } from './plan-run.ts';
+import { SecondOpinionDiffers } from './plan-run/choose.ts';
+import { type PlanningInput, planRun } from './plan-run.ts';
 import { checkHost } from './preflight.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 

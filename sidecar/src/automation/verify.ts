@@ -1,7 +1,7 @@
 // Reads back what a run did: by pages where that is cheaper, user by user where not, and writes down what it found.
 import { HostFailure, type HostUser, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
-import { type AccountChange, isAccountChange, isByHand } from '../domain/action.ts';
+import { type AccountChange, isAccountChange, isByHand, isNotice } from '../domain/action.ts';
 import { nameOfNewcomer } from '../domain/newcomer.ts';
 import type { Run, Verification } from '../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
@@ -84,7 +84,7 @@ async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
 
 /** Mails and passwords cannot be read back, and of an account that was withdrawn again only the withdrawal. */
 function leavesTraces(entry: StoredEntry, { change }: StoredStep): boolean {
-  if (change.kind === 'mail-password-reset' || change.kind === 'set-random-password') return false;
+  if (isNotice(change) || change.kind === 'mail-password-reset' || change.kind === 'set-random-password') return false;
   // Whose other account was disabled in its directory is out only when Confluence has seen that: see the synchronisation.
   const elsewhere = entry.steps.some(
     (step) => step.change.kind === 'disable-account' && step.outcome?.kind === 'applied',
@@ -159,7 +159,7 @@ async function check(
 ): Promise<Verification> {
   const { change } = step;
   if (isAccountChange(change)) return checkAccount(directories, entry, change);
-  if (isByHand(change) || change.kind === 'set-random-password') return 'unreadable';
+  if (isByHand(change) || isNotice(change) || change.kind === 'set-random-password') return 'unreadable';
   if ('group' in change) {
     // Lists know a newcomer by the host's own key alone.
     const listed = nameOfNewcomer(entry.userKey) === null ? members : new Map<string, ReadonlySet<UserKey>>();

@@ -5,6 +5,7 @@ import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
+import { actionsOfAll } from '../domain/stage/stage.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
@@ -12,6 +13,7 @@ import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherHandOvers } from './hand-overs.ts';
 import { readAllEntries } from './read-all-entries.ts';
+import { gatherMoves } from './stages/gather-moves.ts';
 
 export interface ReportInput {
   readonly store: Store;
@@ -27,11 +29,18 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
   const at = clock.now();
   const report = await buildReport(input, at);
   const recipients = [...new Set(definition.report.to)];
+  const standings = await gatherMoves({ store, run, definition, at });
+  const warned = new Set(standings.flatMap(({ warnedTo }) => warnedTo ?? []));
   await store.runs.finish({
     runId: run.id,
     at,
     report,
-    mails: [...recipients.map((to) => ({ kind: 'run-report' as const, to })), ...(await listNotices(input))],
+    mails: [
+      ...recipients.map((to) => ({ kind: 'run-report' as const, to })),
+      ...(await listNotices(input)),
+      ...[...warned].map((to) => ({ kind: 'stage-warning' as const, to })),
+    ],
+    standings,
     handOvers: await gatherHandOvers({ store, run, definition, at }),
   });
   return report;
@@ -39,7 +48,7 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
 
 /** One notice for each address of those who got a random password, and only where the run was live. */
 async function listNotices({ store, run, definition }: ReportInput): Promise<OutboxMail[]> {
-  const sets = definition.actions.includes('resetPassword') || run.policyId === provisioningPolicy;
+  const sets = actionsOfAll(definition).includes('resetPassword') || run.policyId === provisioningPolicy;
   if (run.mode !== 'live' || !sets) return [];
   const addresses = new Set<string>();
   for await (const entry of readAllEntries(store, run.id)) {
@@ -99,6 +108,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
           },
     ...(Object.keys(rebounds).length === 0 ? {} : { rebounds }),
     outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified, skipped: counts.skipped },
+    ...(definition.stages === undefined ? {} : { stages: definition.stages }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };
 }

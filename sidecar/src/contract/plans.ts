@@ -5,6 +5,7 @@ import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowAfter, RowId } from './envelope.ts';
 import { PlanSeatsSchema } from './licence.ts';
 import { PopulationSchema } from './population.ts';
+import { EntryStageSchema } from './stages.ts';
 
 /** What every plan shows of itself, whether a run acts on it or not. */
 export const planFigures = {
@@ -86,7 +87,7 @@ export const TraceSchema = Type.Unsafe<TraceDocument>({
 
 export const ChangeSchema = Type.Union([
   Type.Object(
-    { kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'create-user', 'take-licence']) },
+    { kind: Type.Enum(['disable', 'enable', 'delete', 'set-random-password', 'create-user', 'take-licence', 'warn']) },
     closed,
   ),
   Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
@@ -200,8 +201,11 @@ export const entry = {
     },
     { ...closed, description: 'What the planned steps come to.' },
   ),
+  stage: nullable(EntryStageSchema),
   trace: TraceReference,
-  why: Type.String({ description: 'The trace in words, as mails and tables have it: only what decided.' }),
+  why: Type.String({
+    description: 'The trace in words, as mails and tables have it: only what decided, and the place on the timeline.',
+  }),
   notes: list(Type.String({ description: 'What to know besides, as codes.' })),
 };
 

@@ -1,14 +1,13 @@
 // A policy as it goes over the wire and stands in a file; what may be left out is filled with defaults by the reader.
 import Type, { type Static } from 'typebox';
 import { CriteriaReference } from './criteria.ts';
+import { actionList, GroupName } from './policies/actions.ts';
+import { oneLine } from './policies/one-line.ts';
+import { StageSchema } from './policies/stages.ts';
 
-/** Not blank and without control characters: it stands in subjects of mails. */
-const oneLine = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$';
 const closed = { additionalProperties: false } as const;
-const GroupName = Type.String({ minLength: 1, maxLength: 255 });
 const nameList = (item: ReturnType<typeof Type.String>, description: string) =>
   Type.Immutable(Type.Array(item, { maxItems: 1000, description }));
-const groupList = Type.Immutable(Type.Array(GroupName, { minItems: 1, maxItems: 100 }));
 
 /** The policy's own short name. */
 export const PolicySlug = Type.String({
@@ -17,50 +16,6 @@ export const PolicySlug = Type.String({
   pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$',
   description: 'Lower case letters and digits, hyphens between them. Stable over all versions.',
 });
-
-const DirectoryName = Type.String({
-  minLength: 1,
-  maxLength: 255,
-  description: 'As Confluence shows it, with a Crowd application of its own in UM_DIRECTORIES_FILE.',
-});
-
-/** From one directory to another. */
-const TransferSchema = Type.Object(
-  {
-    from: Type.Readonly(DirectoryName),
-    to: Type.Readonly(DirectoryName),
-    missingGroups: Type.Readonly(
-      Type.Optional(
-        Type.Union([Type.Literal('refuse'), Type.Literal('create')], {
-          default: 'refuse',
-          description: 'What to do where the target lacks a group of the account.',
-        }),
-      ),
-    ),
-    mailPasswordReset: Type.Readonly(
-      Type.Optional(
-        Type.Boolean({ default: false, description: 'Crowd mails a link to choose a password: none travels along.' }),
-      ),
-    ),
-  },
-  closed,
-);
-export type TransferDocument = Static<typeof TransferSchema>;
-
-/** What may happen to a user, from the catalogue of actions. */
-const ActionSchema = Type.Union([
-  Type.Literal('disable'),
-  Type.Literal('enable'),
-  Type.Literal('delete'),
-  Type.Literal('deleteOrDisable', { description: 'Deletes where the plan finds it possible, otherwise disables.' }),
-  Type.Literal('resetPassword'),
-  Type.Literal('takeLicence', { description: 'Out of every group that grants a seat of the licence.' }),
-  Type.Object({ addToGroups: Type.Readonly(groupList) }, closed),
-  Type.Object({ removeFromGroups: Type.Readonly(groupList) }, closed),
-  Type.Object({ moveToDirectory: Type.Readonly(TransferSchema) }, closed),
-  Type.Object({ copyToDirectory: Type.Readonly(TransferSchema) }, closed),
-]);
-export type ActionDocument = Static<typeof ActionSchema>;
 
 const ScheduleSchema = Type.Object(
   {
@@ -227,7 +182,18 @@ export const PolicySchema = Type.Object(
     schedule: Type.Readonly(Type.Optional(ScheduleSchema)),
     on: Type.Readonly(Type.Optional(EventSchema)),
     criteria: Type.Readonly(CriteriaReference),
-    actions: Type.Readonly(Type.Immutable(Type.Array(ActionSchema, { minItems: 1, maxItems: 10 }))),
+    actions: Type.Readonly(Type.Optional(actionList)),
+    stages: Type.Readonly(
+      Type.Optional(
+        Type.Immutable(
+          Type.Array(StageSchema, {
+            minItems: 1,
+            maxItems: 10,
+            description: 'In place of actions: stages on one timeline, each user at one of them.',
+          }),
+        ),
+      ),
+    ),
     limits: Type.Readonly(Type.Optional(LimitsSchema)),
     protect: Type.Readonly(Type.Optional(ProtectSchema)),
     includeAdministrators: Type.Readonly(

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, PageLimit } from './envelope.ts';
 import { SeatSchema } from './licence.ts';
+import { StandingSchema } from './stages.ts';
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 
@@ -95,6 +96,7 @@ export const UserDetailSchema = Type.Object(
     evidence: list(EvidenceSchema),
     memberships: list(Type.Object({ group: Type.String(), direct: Type.Boolean() }, closed)),
     seat: nullable(SeatSchema),
+    stages: list(StandingSchema),
     accounts: AccountsSchema,
   },
   closed,

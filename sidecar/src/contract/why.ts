@@ -1,8 +1,9 @@
 // Why a policy means a user or does not, for anybody of the newest snapshot.
 import Type, { type Static } from 'typebox';
-import { closed, InstantSchema, list } from './envelope.ts';
+import { closed, InstantSchema, list, nullable } from './envelope.ts';
 import { ChangeSchema, DispositionSchema, FateSchema, TraceReference, VerdictSchema } from './plans.ts';
 import { PolicySlug } from './policies.ts';
+import { EntryStageSchema } from './stages.ts';
 
 export const WhyParameters = Type.Object(
   { id: PolicySlug, userKey: Type.String({ minLength: 1, maxLength: 255 }) },
@@ -20,6 +21,7 @@ export const WhySchema = Type.Object(
     answer: Type.String({ description: 'One sentence: what decided, and what stands in the way.' }),
     why: Type.String({ description: 'The trace in words.' }),
     trace: TraceReference,
+    stage: nullable(EntryStageSchema),
     unknown: list(
       Type.Object(
         { reason: Type.String(), words: Type.String() },

@@ -65,8 +65,11 @@ export type AccountChange =
 /** What only a person can change: it stands in a plan to say so, and is never carried out. */
 export type ByHandChange = { readonly kind: 'take-licence' };
 
+/** A mail of ours to the user: it changes nothing, and is delivered only once the mail server has taken it. */
+export type NoticeChange = { readonly kind: 'warn' };
+
 /** One change to one user: what a step does. */
-export type Change = HostChange | AccountChange | ByHandChange;
+export type Change = HostChange | AccountChange | ByHandChange | NoticeChange;
 
 export type HostChangeKind = HostChange['kind'];
 
@@ -78,6 +81,11 @@ export function isAccountChange(change: Change): change is AccountChange {
 /** Whether a change can be made by nobody but a person. */
 export function isByHand(change: Change): change is ByHandChange {
   return change.kind === 'take-licence';
+}
+
+/** Whether a change is a mail of ours. */
+export function isNotice(change: Change): change is NoticeChange {
+  return change.kind === 'warn';
 }
 
 /** The transfer an action orders, or null. */

@@ -2,6 +2,7 @@
 import type { Action } from './action.ts';
 import type { Criteria } from './criteria/leaves.ts';
 import type { EventTrigger } from './event.ts';
+import type { Stage } from './stage/stage.ts';
 import type { Brand } from './user.ts';
 
 /** The policy's own short name, stable over its versions: lower case letters, digits and hyphens. */
@@ -46,7 +47,10 @@ export interface PolicyDefinition {
   /** In place of a schedule: runs for users to whom it happened, and for nobody else. */
   readonly on?: EventTrigger;
   readonly criteria: Criteria;
+  /** What happens at once; empty where there are stages. */
   readonly actions: readonly Action[];
+  /** In place of actions: one timeline, each user at one of its stages. In the order of their days. */
+  readonly stages?: readonly Stage[];
   readonly limits: Limits;
   /** Users and groups this policy must never touch, on top of what is protected for all policies. */
   readonly protect: { readonly users: readonly string[]; readonly groups: readonly string[] };

@@ -9,6 +9,7 @@ import type { UnknownPerson } from './plan/unknown-users.ts';
 import type { Mode } from './policy.ts';
 import type { ReboundReason } from './rebound.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, SkipReason, Verification } from './run.ts';
+import type { Stage } from './stage/stage.ts';
 import type { Instant, UserKey, Username } from './user.ts';
 
 type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>;
@@ -45,6 +46,8 @@ export interface Report {
     /** Users left alone at the last moment, by reason; absent in reports of before this was counted. */
     readonly skipped?: Counts<SkipReason>;
   };
+  /** The stages of the policy's version; absent where it has none. */
+  readonly stages?: readonly Stage[];
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */
   readonly exemptionsEnding?: readonly EndingExemption[];
 }

@@ -69,6 +69,7 @@ export type SkipReason =
   | 'group-changed'
   | 'earlier-step-failed'
   | 'criteria-no-longer-match'
+  | 'stage-was-reset' // used, reactivated or moved on since the plan: the stages begin anew
   | 'cancelled'
   | 'earlier-wave' // an earlier wave of the same approval came to the user
   | 'carried-over' // a cap of the policy is reached; the next run goes on

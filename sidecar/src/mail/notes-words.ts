@@ -19,6 +19,11 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'told-by-nobody': 'no mail tells that there is an account: show them “Forgot your password” on the sign-in page',
   'changed-since': 'somebody else changed them after the run that is taken back',
   'password-does-not-travel': 'the password does not travel with the account',
+  'stage-waiting': 'the next stage is not due yet',
+  'stage-held': 'the warning is not delivered yet, and until it is no time counts',
+  'stage-ended': 'the last stage is done already',
+  'stage-began-anew': 'the stages begin anew, because something changed after they had begun',
+  'stage-taken-over': 'this policy takes over from one of lower precedence, and begins with its first stage',
 };
 
 /** In the order above; empty where there is nothing to know. */

@@ -1,19 +1,25 @@
 // Renders whatever waits in the outbox, each kind of mail by its own template.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import type { Instant } from '../domain/user.ts';
 import { needsNotice, renderPasswordNotice } from './password-notice.ts';
 import { type RenderOptions, type ReportMail, renderReport } from './render.ts';
+import { needsWarning, renderStageWarning } from './stage-warning.ts';
 
 export interface MailToRender {
-  readonly mail: { readonly kind: 'run-report' | 'password-notice'; readonly to: string };
+  readonly mail: { readonly kind: 'run-report' | 'password-notice' | 'stage-warning'; readonly to: string };
   readonly report: Report;
   readonly entries: AsyncIterable<ReportedUser>;
   readonly unknown: readonly ReportedUnknown[];
+  /** When the mail goes out. */
+  readonly sentAt: Instant;
 }
 
 export async function renderMail(input: MailToRender, options: RenderOptions): Promise<ReportMail> {
-  const { mail, report, entries, unknown } = input;
+  const { mail, report, entries, unknown, sentAt } = input;
   if (mail.kind === 'run-report') return renderReport(report, { entries, unknown }, options);
+  const isMeant = mail.kind === 'stage-warning' ? needsWarning : needsNotice;
   const users: ReportedUser[] = [];
-  for await (const entry of entries) if (needsNotice(entry, mail.to)) users.push(entry);
+  for await (const entry of entries) if (isMeant(entry, mail.to)) users.push(entry);
+  if (mail.kind === 'stage-warning') return renderStageWarning(report, users, { ...options, sentAt });
   return renderPasswordNotice(report, users, options);
 }

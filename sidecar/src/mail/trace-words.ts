@@ -3,15 +3,18 @@ import type { ActivityKind } from '../domain/activity.ts';
 import type { Facts, LeafTrace, Trace, Verdict } from '../domain/criteria/matches.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import { count } from './counts.ts';
+import { wordPlannedStage } from './stage-words.ts';
 import { wordActivityKind, wordUnknown } from './words.ts';
 
-/** Why somebody is in a plan; whoever is to be created was not selected by any criteria. */
+/** Why somebody is in a plan, and where they stand on its timeline; whoever is to be created was not selected by any criteria. */
 export function wordSelection({ before, trace }: Selected, timeZone: string): string {
-  return before.newcomer === undefined ? wordTrace(trace, timeZone) : 'asked for as a new user';
+  if (before.newcomer !== undefined) return 'asked for as a new user';
+  const facts = wordTrace(trace, timeZone);
+  return before.stage === undefined ? facts : `${facts}; ${wordPlannedStage(before.stage, timeZone)}`;
 }
 
 interface Selected {
-  readonly before: Pick<BeforeImage, 'newcomer'>;
+  readonly before: Pick<BeforeImage, 'newcomer' | 'stage'>;
   readonly trace: Trace;
 }
 

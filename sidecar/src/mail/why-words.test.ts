@@ -24,7 +24,7 @@ it.each<[PersonFacts, Disposition, string]>([
   ],
 ])('of %j, of whom a change is %j', (facts, disposition, words) => {
   const trace = matches(criteria, makePerson(facts), makeContext());
-  expect(wordWhy(trace, [{ change: { kind: 'disable' }, disposition }], 'UTC')).toBe(words);
+  expect(wordWhy({ trace, steps: [{ change: { kind: 'disable' }, disposition }], stage: null }, 'UTC')).toBe(words);
 });
 
 it('says of each change what would become of it', () => {

@@ -62,6 +62,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'status-changed': 'enabled or disabled by somebody else after the plan was made',
   'group-changed': 'groups changed by somebody else after the plan was made',
   'criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',
+  'stage-was-reset': 'used, reactivated or moved on after the plan was made, so the stages begin anew',
   'earlier-step-failed': 'an earlier step for this user did not succeed',
   cancelled: 'the run was cancelled',
   'earlier-wave': 'an earlier wave of this approval came to them already',
@@ -181,6 +182,8 @@ export function wordDone(change: Change): string {
       return `created in directory ${change.directory}`;
     case 'take-licence':
       return 'freed of the licence';
+    case 'warn':
+      return 'warned by mail';
     case 'disable-account':
       return `disabled in directory ${change.directory}`;
     case 'enable-account':

@@ -2,6 +2,7 @@
 import { type Trace, type UnknownReason, unknownReasons } from '../domain/criteria/matches.ts';
 import { fateOf, type PlannedStep } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
+import type { PlannedStage } from '../domain/stage/stage.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredPolicy } from '../store/policies.ts';
@@ -16,6 +17,8 @@ interface ExplainedUser {
   readonly trace: Trace;
   /** What would become of the user if the criteria meant them. */
   readonly steps: readonly PlannedStep[];
+  /** Where they stand on the policy's timeline; null where it has none. */
+  readonly stage: PlannedStage | null;
 }
 
 /** Asked of whoever makes plans; see `automation/simulate`. */

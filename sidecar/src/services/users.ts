@@ -6,6 +6,7 @@ import { ProductError } from '../errors.ts';
 import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
+import { type StandingNow, standingsOfUser } from './stages.ts';
 
 export type UserSearch = Omit<UserQuery, 'snapshotId'>;
 
@@ -24,14 +25,17 @@ export interface FoundUser extends UserWithGroups {
   readonly evidence: readonly EvidenceItem[];
   /** Null where the snapshot knows nothing of the licence. */
   readonly seat: Seat | null;
+  /** On the timelines of staged policies. */
+  readonly standings: readonly StandingNow[];
 }
 
 /** One user; throws `no_snapshot` or `user_not_found`. */
-export async function getUser(context: Pick<ServiceContext, 'store'>, userKey: string): Promise<FoundUser> {
+export async function getUser(context: Pick<ServiceContext, 'store' | 'clock'>, userKey: string): Promise<FoundUser> {
   const snapshot = await newestSnapshot(context);
   const person = await context.store.snapshots.person(snapshot.id, userKey as UserKey);
   if (person === null) throw new ProductError('user_not_found');
   const evidence = await context.store.snapshots.evidenceOf(snapshot.id, person.user.userKey);
   const finding = await context.store.snapshots.licence(snapshot.id);
-  return { snapshot, ...person, evidence, seat: finding === null ? null : createPersonJudge(finding.licence)(person) };
+  const seat = finding === null ? null : createPersonJudge(finding.licence)(person);
+  return { snapshot, ...person, evidence, seat, standings: await standingsOfUser(context, person.user.userKey) };
 }

@@ -18,6 +18,7 @@ import { keepSettings, makeInstallationSalt } from './settings.ts';
 import { keepSimulations } from './simulations/keep.ts';
 import { openIntake } from './snapshots/intake.ts';
 import { keepSnapshots } from './snapshots/keep.ts';
+import { keepStages } from './stages.ts';
 import type { Store } from './store.ts';
 import { createThread } from './thread.ts';
 import { keepUserLists } from './user-lists.ts';
@@ -51,6 +52,7 @@ function buildStore(database: Database): Store {
     runs: keepRuns(database, thread),
     waves: keepWaves(database),
     simulations: keepSimulations(database),
+    stages: keepStages(database),
     rebounds: keepRebounds(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),

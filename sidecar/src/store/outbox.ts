@@ -6,7 +6,7 @@ import type { OutboxTable, Rows } from './tables.ts';
 
 /** A mail to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {
-  readonly kind: 'run-report' | 'password-notice';
+  readonly kind: 'run-report' | 'password-notice' | 'stage-warning';
   readonly to: string;
 }
 
@@ -42,14 +42,7 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
     async handOver(mailId, at) {
       await writes.updateTable('outbox').set({ handed_over_at: at }).where('id', '=', mailId).execute();
     },
-    async sent(mailId, at) {
-      await writes
-        .updateTable('outbox')
-        .set({ state: 'sent', sent_at: at, lease_until: null, failure: null })
-        .where('id', '=', mailId)
-        .where('state', '<>', 'sent')
-        .execute();
-    },
+    sent: (mailId, at) => writes.transaction().execute((transaction) => noteSent(transaction, mailId, at)),
     async failed(mailId, { failure, nextAttemptAt }) {
       const next =
         nextAttemptAt === null
@@ -68,6 +61,24 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
       return (await query.execute()).map(readMailRow);
     },
   };
+}
+
+/** A warning counts from the same moment, in the same transaction. */
+async function noteSent(rows: Rows, mailId: number, at: Instant): Promise<void> {
+  const sent = await rows
+    .updateTable('outbox')
+    .set({ state: 'sent', sent_at: at, lease_until: null, failure: null })
+    .where('id', '=', mailId)
+    .where('state', '<>', 'sent')
+    .returning(['kind', 'run_id', 'recipient'])
+    .executeTakeFirst();
+  if (sent?.kind !== 'stage-warning') return;
+  await rows
+    .updateTable('stage_standings')
+    .set({ warned_at: at })
+    .where('warn_run', '=', sent.run_id)
+    .where('warn_to', '=', sent.recipient)
+    .execute();
 }
 
 /** A mail is due when its time has come, or when whoever was sending it has not reported back in time. */

@@ -17,6 +17,7 @@ import type { RunRequest } from './policies.ts';
 import type { PlanCopy } from './runs/copy-plan.ts';
 import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
 import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
+import type { StandingMove } from './stages/move.ts';
 
 export interface StoredPlan {
   readonly runId: number;
@@ -171,6 +172,8 @@ export interface RunRecords {
     mails: readonly OutboxMail[];
     /** What others must do; a task that is open for a user already stays as it is. */
     handOvers?: readonly NewHandOver[];
+    /** Where users of a staged policy stand from now on. */
+    standings?: readonly StandingMove[];
   }) => Promise<void>;
   /** The report as written when the run ended. */
   readonly report: (runId: number) => Promise<unknown>;

@@ -14,6 +14,7 @@ import type { RunRecords } from './runs.ts';
 import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
 import type { SnapshotRecords } from './snapshots.ts';
+import type { StageRecords } from './stages.ts';
 import type { UserListRecords } from './user-lists.ts';
 import type { WaveRecords } from './waves.ts';
 
@@ -29,6 +30,7 @@ export interface Store {
   readonly waves: WaveRecords;
   readonly handOvers: HandOverRecords;
   readonly simulations: SimulationRecords;
+  readonly stages: StageRecords;
   readonly rebounds: ReboundRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;

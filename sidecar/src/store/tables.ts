@@ -45,6 +45,7 @@ import type {
   SnapshotTable,
   SnapshotUserTable,
 } from './tables/snapshots.ts';
+import type { StageStandingTable, UpSpanTable } from './tables/stages.ts';
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
 import type { RunUnknownTable, RunUnknownTraceTable } from './tables/unknowns.ts';
 import type { RunWaveTable } from './tables/waves.ts';
@@ -290,6 +291,8 @@ export interface Tables {
   simulations: SimulationTable;
   simulation_entries: SimulationEntryTable;
   simulation_people: SimulationPersonTable;
+  stage_standings: StageStandingTable;
+  up_spans: UpSpanTable;
   settings: SettingTable;
   audit: AuditTable;
   exemptions: ExemptionTable;

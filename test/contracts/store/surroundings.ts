@@ -178,6 +178,7 @@ export function describeOpening(given: () => Given): void {
       '0012-decisions',
       '0013-aftermath',
       '0014-simulations-and-events',
+      '0015-stages',
       '0017-newcomers',
       '0018-unknown-users',
       '0020-second-persons',

@@ -2,7 +2,7 @@
 import type { ReadPort } from '../../adapters/ports.ts';
 import type { Clock } from '../../clock.ts';
 import { effectiveAccount } from '../../domain/account.ts';
-import { isAccountChange, isByHand, type ReadableChange } from '../../domain/action.ts';
+import { isAccountChange, isByHand, isNotice, type ReadableChange } from '../../domain/action.ts';
 import { foldName } from '../../domain/user.ts';
 import type { StoredEntry } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
@@ -77,7 +77,8 @@ function findGroup(groups: Map<string, Group>, { before }: StoredEntry): Group {
 function changesToRead(entry: Pick<StoredEntry, 'steps'>, kind: 'open' | 'applied' = 'open'): ReadableChange[] {
   return entry.steps.flatMap(({ change, outcome }) => {
     const meant = kind === 'open' ? outcome === null : outcome?.kind === 'applied';
-    if (!meant || isAccountChange(change) || isByHand(change) || change.kind === 'set-random-password') return [];
+    if (!meant || isAccountChange(change) || isByHand(change) || isNotice(change)) return [];
+    if (change.kind === 'set-random-password') return [];
     return [change];
   });
 }

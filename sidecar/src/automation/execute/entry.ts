@@ -7,6 +7,7 @@ import { mayEndAdministration } from '../../domain/guard/step/last-administrator
 import { refuseStep } from '../../domain/guard/step-guards.ts';
 import { refreshMemberships } from '../../domain/nesting.ts';
 import type { Outcome, SkipReason } from '../../domain/run.ts';
+import { asIfUntouched } from '../../domain/stage/reset.ts';
 import { foldName, type User, type UserWithGroups } from '../../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../../store/runs.ts';
 import { isUnanswered } from '../unanswered.ts';
@@ -14,6 +15,7 @@ import { isAdministratorLeft } from './administrator-left.ts';
 import type { Present } from './host-step.ts';
 import { carryOutNewcomer } from './newcomer.ts';
 import { readPresent } from './read-present.ts';
+import { hasMovedOn } from './stage-check.ts';
 import { carryOutSteps, type EntryWork, isSetback, leaveOpen, liftedFor } from './steps.ts';
 
 /** Carries out the open steps of one user. `unanswered` when the host did not answer at all. */
@@ -52,8 +54,11 @@ async function findObjection(
   const skip = (reason: SkipReason): Outcome => ({ kind: 'skipped', reason });
   if (foldName(present.user.username) !== foldName(entry.username)) return skip('user-was-renamed');
   const untouched = entry.steps.every((step) => step.outcome?.kind !== 'applied');
-  const person = await freshPerson(work, entry, present, untouched);
-  if (person === null) return skip('user-is-gone');
+  const fresh = await freshPerson(work, entry, present, untouched);
+  if (fresh === null) return skip('user-is-gone');
+  const { stage } = entry.before;
+  if (stage !== undefined && untouched && (await hasMovedOn(work, entry, fresh))) return skip('stage-was-reset');
+  const person = stage === undefined ? fresh : asIfUntouched(fresh, stage.standing);
   const changed = whatChanged(entry, present);
   const protection = { ...work.protection, exemptions: await work.store.exemptions.active(work.clock.now()) };
   for (const step of open) {

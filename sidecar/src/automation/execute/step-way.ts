@@ -1,5 +1,6 @@
 // How one step is carried out, whatever it changes: look first, call once, settle by reading what the answer left open.
 import type { WriteResult } from '../../adapters/writes.ts';
+import type { Mode } from '../../domain/policy.ts';
 import type { Outcome } from '../../domain/run.ts';
 
 export interface StepWay {
@@ -17,6 +18,15 @@ export const byHandStep: StepWay = {
   make: async () => ({ kind: 'refused', code: 'host_capability_absent', status: null }),
   settle: async () => 'no-effect',
 };
+
+/** A mail of ours is written in the transaction that ends the run, so nothing goes out here and nothing can be half done. */
+export function noticeStep(mode: Mode): StepWay {
+  return {
+    look: async () => 'open',
+    make: async () => (mode === 'live' ? { kind: 'done' } : { kind: 'rehearsed' }),
+    settle: async () => 'no-effect',
+  };
+}
 
 /** What the answer to a call means for its step. */
 export function outcomeOfResult(result: WriteResult): Outcome {

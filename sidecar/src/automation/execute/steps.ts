@@ -2,7 +2,7 @@
 import type { ContributionPort, ReadPort } from '../../adapters/ports.ts';
 import type { WritePort } from '../../adapters/writes.ts';
 import type { Clock } from '../../clock.ts';
-import { type Change, isAccountChange, isByHand } from '../../domain/action.ts';
+import { type Change, isAccountChange, isByHand, isNotice } from '../../domain/action.ts';
 import type { MatchKnowledge } from '../../domain/criteria/matches.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
 import type { Nesting } from '../../domain/nesting.ts';
@@ -15,7 +15,7 @@ import { isUnanswered } from '../unanswered.ts';
 import { accountStep, type Directories } from './account-step.ts';
 import { createStep, settleCreation } from './create-step.ts';
 import { hostStep, notePresent, type Present, settleHostStep } from './host-step.ts';
-import { byHandStep, outcomeOfResult, type StepWay } from './step-way.ts';
+import { byHandStep, noticeStep, outcomeOfResult, type StepWay } from './step-way.ts';
 
 export interface EntryWork {
   readonly store: Store;
@@ -60,8 +60,8 @@ export async function carryOutSteps(
       continue;
     }
     const outcome = await carryOutStep(work, step, wayOf(work, { entry, step, present }));
-    if (outcome.kind === 'applied' && present !== null && !isAccountChange(step.change))
-      notePresent(present, step.change);
+    const atHost = !isAccountChange(step.change) && !isNotice(step.change);
+    if (outcome.kind === 'applied' && present !== null && atHost) notePresent(present, step.change);
     steps[steps.indexOf(step)] = { ...step, outcome };
     if (!isSetback(outcome)) continue;
     await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
@@ -117,6 +117,7 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
   const { change } = step;
   if (isAccountChange(change)) return accountStep(work.directories, entry, change);
   if (change.kind === 'create-user') return createStep(work, entry, step.attempts);
+  if (isNotice(change)) return noticeStep(work.run.mode);
   if (isByHand(change) || present === null) return byHandStep;
   return hostStep(work, entry, change, present);
 }
@@ -146,6 +147,7 @@ export function settleStep(work: EntryWork, entry: StoredEntry, change: Change):
   const code = 'interrupted';
   if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
   if (isByHand(change)) return byHandStep.settle(code);
+  if (isNotice(change)) return noticeStep(work.run.mode).settle(code);
   if (change.kind === 'create-user') return settleCreation(work, entry, code);
   return settleHostStep(work, entry, change, code);
 }

@@ -79,7 +79,7 @@ function judgeEffect(judge: JudgeSeat, change: SeatChange): { effect: SeatEffect
 }
 
 function touchesSeat({ kind }: Change): boolean {
-  return kind !== 'set-random-password' && kind !== 'mail-password-reset';
+  return kind !== 'set-random-password' && kind !== 'mail-password-reset' && kind !== 'warn';
 }
 
 function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): SeatFacts {
@@ -114,6 +114,7 @@ function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): 
     case 'take-licence':
     case 'set-random-password':
     case 'mail-password-reset':
+    case 'warn':
       return facts;
   }
 }

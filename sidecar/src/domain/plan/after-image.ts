@@ -81,6 +81,7 @@ function applyChange(state: State, change: Change): State {
     // Held ready for a transfer that fails halfway, so no part of what is intended.
     case 'withdraw-account':
     case 'take-licence':
+    case 'warn':
       return state;
   }
 }

@@ -2,6 +2,7 @@
 import type { AccountsKnown } from '../account.ts';
 import type { SeatWord } from '../licence/seat.ts';
 import type { Namesake } from '../newcomer.ts';
+import type { PlannedStage } from '../stage/stage.ts';
 import type { AccountKey, Username, UserStatus, UserWithGroups } from '../user.ts';
 
 export interface BeforeImage {
@@ -17,6 +18,8 @@ export interface BeforeImage {
   readonly accounts?: Extract<AccountsKnown, { kind: 'told' }>;
   /** Accounts that the plan touches one by one, each as its directory told it; absent where it touches none. */
   readonly accountImages?: readonly AccountImage[];
+  /** Where the user stood on the policy's timeline, and what it said; absent where the policy has no stages. */
+  readonly stage?: PlannedStage;
   /** Present for somebody who is to be created: address and display name are those to be. */
   readonly newcomer?: NewcomerImage;
 }
@@ -48,6 +51,7 @@ export function imagePerson(
   { user, memberships, accounts }: UserWithGroups,
   images: readonly AccountImage[] = [],
   newcomer: NewcomerImage | null = null,
+  stage?: PlannedStage,
 ): BeforeImage {
   return {
     status: user.status,
@@ -57,5 +61,6 @@ export function imagePerson(
     ...(accounts.kind === 'untold' ? {} : { accounts }),
     ...(images.length === 0 ? {} : { accountImages: images }),
     ...(newcomer === null ? {} : { newcomer }),
+    ...(stage === undefined ? {} : { stage }),
   };
 }

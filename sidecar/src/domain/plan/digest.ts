@@ -78,5 +78,6 @@ export function personText({ userKey, username, before }: PlanEntry): string {
     ...(before.accounts === undefined ? [] : [before.accounts]),
     ...(before.accountImages === undefined ? [] : [before.accountImages]),
     ...(before.newcomer === undefined ? [] : [before.newcomer]),
+    ...(before.stage === undefined ? [] : [before.stage]),
   ]);
 }

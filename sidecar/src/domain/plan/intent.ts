@@ -47,7 +47,12 @@ export type PlanNote =
   | 'created-with-seat' // every user whom Confluence creates takes a seat of the licence
   | 'undo-disables' // taking back the creation of a user disables, and never deletes
   | 'told-by-nobody' // no mail goes to the new user: somebody has to say how a password is chosen
-  | 'changed-since'; // somebody changed the user after the run that is taken back
+  | 'changed-since' // somebody changed the user after the run that is taken back
+  | 'stage-waiting' // the next stage is not due yet
+  | 'stage-held' // the warning is not delivered yet, so no time passes
+  | 'stage-ended' // the last stage is done
+  | 'stage-began-anew' // something ended the user's timeline, and another begins
+  | 'stage-taken-over'; // a timeline of a policy of lower precedence ends
 
 /** One change an action makes to a person; `known` says what needs no guard to be told. */
 export interface Intent {

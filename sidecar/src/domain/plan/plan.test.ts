@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePerson } from '../../../../test/support/people.ts';
 import { ableToDoAll, anyPlanInput, noFacts, placesUntold, select } from '../../../../test/support/plans.ts';
-import { type Change, changesOf, isAccountChange, isByHand, sameChange } from '../action.ts';
+import { type Change, changesOf, isAccountChange, isByHand, isNotice, sameChange } from '../action.ts';
 import { foldName, type UserWithGroups } from '../user.ts';
 import { fateOf, holdsAlready, type Plan, type PlanInput, planEntries, summarise } from './plan.ts';
 
@@ -87,7 +87,8 @@ describe('a plan', () => {
           for (const { change, disposition } of entry.steps) {
             if (disposition.kind !== 'planned') continue;
             expect(input.refuse(person, change)).toBeNull();
-            if (isAccountChange(change) || isByHand(change)) throw new Error('Nobody asked for that.');
+            if (isAccountChange(change) || isByHand(change) || isNotice(change))
+              throw new Error('Nobody asked for that.');
             if (change.kind === 'set-random-password' || change.kind === 'create-user')
               throw new Error('Nobody asked for that.');
             expect(input.abilities.unsupportedChange(change, entry.username)).toBeNull();

@@ -4,6 +4,7 @@ import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import type { PrivilegeGuardName, RefusalDetails } from '../guard/refusal.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import type { Population } from '../population.ts';
+import type { PlannedStage } from '../stage/stage.ts';
 import { foldName, type UserKey, type Username, type UserStatus, type UserWithGroups } from '../user.ts';
 import { type BeforeImage, imagePerson } from './before-image.ts';
 import { barOf, type DirectoryAllows, noteDirectory, withDisabled } from './directory-bars.ts';
@@ -105,6 +106,8 @@ export interface PlanInput {
   readonly directoryAllows: DirectoryAllows;
   /** What there is to know of a person besides, whatever the steps are. */
   readonly noteOn?: (person: UserWithGroups) => readonly PlanNote[];
+  /** Where a person stands on the policy's timeline; absent where it has none. */
+  readonly stageOf?: (person: UserWithGroups) => PlannedStage | undefined;
 }
 
 /** Crosses the selected people with the actions. People come in the order given; steps in the order of the actions. */
@@ -120,7 +123,7 @@ export function planEntries(input: PlanInput): PlanEntry[] {
     return {
       userKey: person.user.userKey,
       username: person.user.username,
-      before: imagePerson(person, images, newcomer),
+      before: imagePerson(person, images, newcomer, input.stageOf?.(person)),
       trace,
       steps,
       notes: [...notes, ...notesOn(person, steps, input), ...notesOnDeletion(steps), ...(input.noteOn?.(person) ?? [])],
@@ -203,7 +206,7 @@ function dispose(
   if (word !== null && 'guard' in word) return { kind: 'refused', ...word };
   if (known !== null) return known;
   const planned: Disposition = { kind: 'planned', ...word };
-  if (isAccountChange(change)) return planned;
+  if (isAccountChange(change) || change.kind === 'warn') return planned;
   if (isByHand(change)) return { kind: 'unsupported', reason: 'capability-absent' };
   // Who was not seen in a group that could not be read may be in it all the same: the user is read before the change.
   const open = change.kind === 'remove-from-group' && !membersKnown(change.group);

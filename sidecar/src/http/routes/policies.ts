@@ -1,6 +1,7 @@
 // Policies: list, look, save, switch between test and live, retire, and run by hand.
 import { PolicyReference } from '../../contract/policies.ts';
 import { RunRequestSchema, RunSchema } from '../../contract/runs.ts';
+import { StandingPageSchema, StandingQuerySchema } from '../../contract/stages.ts';
 import {
   ModeChangeSchema,
   NextRunsSchema,
@@ -22,10 +23,12 @@ import {
 } from '../../services/policies.ts';
 import { requestRun } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
+import { listStandings } from '../../services/stages.ts';
 import { type Api, actorOf, answers } from '../api.ts';
 import { compileAllButBody } from '../schema-compiler.ts';
 import { viewNextRuns, viewPolicy, viewPolicyLine } from '../views/policies.ts';
 import { viewRun } from '../views/runs.ts';
+import { viewStandingPage } from '../views/stages.ts';
 import { viewWhy } from '../views/why.ts';
 
 export function registerPolicies(api: Api, context: ServiceContext): void {
@@ -57,6 +60,22 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
       const { id: policyId, userKey } = request.params;
       const explanation = await explainUser(context, { policyId, userKey, actor: actorOf(request) });
       return viewWhy(explanation, context.config.timeZone);
+    },
+  );
+
+  api.get(
+    '/policies/:id/stages',
+    {
+      schema: {
+        ...shared,
+        summary: 'Where users stand on the timeline of a staged policy, and when the next stage may come',
+        querystring: StandingQuerySchema,
+        response: answers(StandingPageSchema),
+      },
+    },
+    async ({ params: { id }, query: { after, limit } }) => {
+      const page = await listStandings(context, { id, after, limit });
+      return viewStandingPage(page, { limit, timeZone: context.config.timeZone });
     },
   );
 

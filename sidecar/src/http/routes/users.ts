@@ -21,6 +21,6 @@ export function registerUsers(api: Api, context: ServiceContext): void {
   api.get(
     '/users/:userKey',
     { schema: { summary: 'One user with groups', tags, params: UserParameters, response: answers(UserDetailSchema) } },
-    async ({ params }) => viewUserDetail(await getUser(context, params.userKey)),
+    async ({ params }) => viewUserDetail(await getUser(context, params.userKey), context.config.timeZone),
   );
 }

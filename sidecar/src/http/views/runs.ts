@@ -8,6 +8,7 @@ import { sentenceOf } from '../../errors.ts';
 import { wordSelection, wordTrace } from '../../mail/trace-words.ts';
 import { wordUnknown } from '../../mail/words.ts';
 import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone, UnknownUser } from '../../services/runs.ts';
+import { viewEntryStage } from './stages.ts';
 
 /** A run; a failure is shown with its sentence. */
 export function viewRun(run: Run): RunDocument {
@@ -72,7 +73,7 @@ function viewStep(step: Step) {
 }
 
 /** Who an entry is about. */
-export function viewPerson({
+function viewPerson({
   personId,
   userKey,
   username,
@@ -86,24 +87,18 @@ export function viewRebound(rebound: Undone): ReboundPageDocument['items'][numbe
   return { ...viewPerson(rebound), stepId, change, doneAt, snapshotId, seenAt: at, reason };
 }
 
-/** What a user was; what the seat becomes stands with what the user becomes. */
-export function viewBefore({ seatAfter: _, ...before }: Entry['before']) {
-  return before;
+/** A user's part of a plan but for the steps. */
+export function viewIntended(entry: Omit<Entry, 'steps' | 'createdKey'>, timeZone: string) {
+  const { fate, after, trace, notes } = entry;
+  // What the seat becomes stands with what the user becomes.
+  const { stage, seatAfter: _, ...before } = entry.before;
+  const why = wordSelection(entry, timeZone);
+  return { ...viewPerson(entry), fate, before, after, stage: viewEntryStage(stage, timeZone), trace, why, notes };
 }
 
 /** A user's part of the plan; days in the words are those of the zone. */
 export function viewEntry(entry: Entry, timeZone: string): EntryPageDocument['items'][number] {
-  const { fate, before, after, trace, steps, notes } = entry;
-  return {
-    ...viewPerson(entry),
-    fate,
-    before: viewBefore(before),
-    after,
-    trace,
-    why: wordSelection({ before, trace }, timeZone),
-    notes,
-    steps: steps.map(viewStep),
-  };
+  return { ...viewIntended(entry, timeZone), steps: entry.steps.map(viewStep) };
 }
 
 /** Somebody of whom it was not certain whether they are meant. */

@@ -8,13 +8,12 @@ import type {
   SimulationLine,
   SimulationSetDocument,
 } from '../../contract/simulations.ts';
-import { wordTrace } from '../../mail/trace-words.ts';
 import { documentOf } from '../../services/policy-files/read-object.ts';
 import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
 import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
 import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
-import { viewBefore, viewPerson } from './runs.ts';
+import { viewIntended } from './runs.ts';
 
 export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
   const { id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest } = simulation;
@@ -31,17 +30,7 @@ export function viewSimulation(simulation: MadeSimulation): SimulationDocument {
 
 /** Days in the words are those of the zone. */
 export function viewSimulatedEntry(entry: ShownEntry, timeZone: string): SimulatedEntryPage['items'][number] {
-  const { fate, before, after, trace, notes, steps } = entry;
-  return {
-    ...viewPerson(entry),
-    fate,
-    before: viewBefore(before),
-    after,
-    trace,
-    why: wordTrace(trace, timeZone),
-    notes,
-    steps,
-  };
+  return { ...viewIntended(entry, timeZone), steps: entry.steps };
 }
 
 export function viewDiff({ left, right, counts, users, nextAfter }: DiffPage): DiffDocument {

@@ -4,6 +4,7 @@ import type { Account } from '../../domain/account.ts';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, User } from '../../domain/user.ts';
 import type { FoundUser } from '../../services/users.ts';
+import { viewStanding } from './stages.ts';
 
 export function viewUser(user: User): UserDocument {
   return {
@@ -19,8 +20,8 @@ export function viewUser(user: User): UserDocument {
   };
 }
 
-export function viewUserDetail(found: FoundUser): UserDetailDocument {
-  const { snapshot, user, memberships, accounts, evidence, seat } = found;
+export function viewUserDetail(found: FoundUser, timeZone: string): UserDetailDocument {
+  const { snapshot, user, memberships, accounts, evidence, seat, standings } = found;
   return {
     snapshotId: snapshot.id,
     readAt: snapshot.startedAt,
@@ -28,6 +29,7 @@ export function viewUserDetail(found: FoundUser): UserDetailDocument {
     evidence: evidence.map((item) => viewEvidence(item, snapshot.startedAt)),
     memberships: memberships.map(({ group, direct }) => ({ group, direct })),
     seat,
+    stages: standings.map((standing) => viewStanding(standing, timeZone)),
     accounts: {
       known: accounts.kind === 'untold' ? 'untold' : accounts.complete ? 'complete' : 'partly',
       items: accounts.kind === 'untold' ? [] : accounts.accounts.map(viewAccount),

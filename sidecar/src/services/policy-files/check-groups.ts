@@ -1,7 +1,8 @@
 // Compares the groups a policy names with those that exist, and says which ones were probably meant.
-import { transferOf } from '../../domain/action.ts';
+import { type Action, transferOf } from '../../domain/action.ts';
 import { type Criteria, openCriteria } from '../../domain/criteria/leaves.ts';
 import type { PolicyDefinition } from '../../domain/policy.ts';
+import { isWarning } from '../../domain/stage/stage.ts';
 import { foldName } from '../../domain/user.ts';
 import type { FaultDetail } from '../../errors.ts';
 import { type Fault, type Locate, type Path, placeFaults } from './fault.ts';
@@ -47,13 +48,20 @@ interface GroupPlace {
   readonly group: string;
 }
 
-function* groupPlaces({ criteria, actions, protect }: PolicyDefinition): Generator<GroupPlace> {
+function* groupPlaces({ criteria, actions, stages, protect }: PolicyDefinition): Generator<GroupPlace> {
   yield* criteriaPlaces(criteria, ['criteria']);
-  for (const [index, action] of actions.entries()) {
-    if (typeof action === 'string' || transferOf(action) !== null) continue;
-    for (const [key, groups] of Object.entries(action)) yield* listPlaces(groups, ['actions', index, key]);
+  yield* actionPlaces(actions, ['actions']);
+  for (const [index, stage] of (stages ?? []).entries()) {
+    if (!isWarning(stage)) yield* actionPlaces(stage.actions, ['stages', index, 'actions']);
   }
   yield* listPlaces(protect.groups, ['protect', 'groups']);
+}
+
+function* actionPlaces(actions: readonly Action[], path: Path): Generator<GroupPlace> {
+  for (const [index, action] of actions.entries()) {
+    if (typeof action === 'string' || transferOf(action) !== null) continue;
+    for (const [key, groups] of Object.entries(action)) yield* listPlaces(groups, [...path, index, key]);
+  }
 }
 
 function* criteriaPlaces(criteria: Criteria, path: Path): Generator<GroupPlace> {

@@ -1,24 +1,31 @@
 // Finds what has the right shape and makes no sense: schedules that cannot be read, actions that fight, no addresses.
-import type { ActionDocument, PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
+
+import type { ActionDocument } from '../../contract/policies/actions.ts';
+import type { PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
 import { type Action, changesOf, groupOfChange, transferOf } from '../../domain/action.ts';
 import { provisioningPolicy } from '../../domain/newcomer.ts';
 import { parseCron } from '../../domain/schedule/cron.ts';
 import { isKnownZone } from '../../domain/schedule/zone.ts';
 import { foldName } from '../../domain/user.ts';
+import { checkStages } from './check-stages.ts';
 import type { Fault, Path } from './fault.ts';
 import { fillAction } from './fill-action.ts';
 import { nearestNames } from './nearest.ts';
 
 /** Checks each part whose shape is right; `isSound` tells which parts these are. */
 export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: Path) => boolean): Fault[] {
-  const { policy, schedule, on, actions, report } = document;
+  const { policy, schedule, on, actions, report, stages } = document;
   return [
     ...(policy === provisioningPolicy ? [wrong(['policy'], `"${policy}" is kept for runs that create users`)] : []),
     ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),
     ...(schedule !== undefined && on !== undefined
       ? [wrong(['on'], 'a policy has either a schedule or an event it waits for; make two policies of it')]
       : []),
-    ...(actions !== undefined && isSound(['actions']) ? checkActions(actions) : []),
+    ...(actions !== undefined && isSound(['actions']) ? checkActions(actions, ['actions']) : []),
+    ...checkStages(document, isSound),
+    ...(stages !== undefined && isSound(['stages'])
+      ? stages.flatMap((stage, at) => checkActions(stage.actions ?? [], ['stages', at, 'actions']))
+      : []),
     ...(report?.to !== undefined && isSound(['report']) ? checkAddresses(report.to) : []),
   ];
 }
@@ -43,20 +50,20 @@ function checkSchedule({ cron, zone }: ScheduleDocument): Fault[] {
   return faults;
 }
 
-function checkActions(documents: readonly ActionDocument[]): Fault[] {
+function checkActions(documents: readonly ActionDocument[], path: Path): Fault[] {
   const faults: Fault[] = [];
   const actions = documents.map(fillAction);
   for (const [index, action] of actions.entries()) {
     const earlier = actions.slice(0, index);
     const fight = refuseTransfer(action, actions.length) ?? refuseBeside(action, earlier, index === actions.length - 1);
-    if (fight !== null) faults.push(wrong(['actions', index], fight));
+    if (fight !== null) faults.push(wrong([...path, index], fight));
     const added = foldedGroups(earlier, 'add-to-group');
     const removed = foldedGroups(earlier, 'remove-from-group');
     for (const change of changesOf(action)) {
       const opposite = change.kind === 'add-to-group' ? removed : change.kind === 'remove-from-group' ? added : null;
       const group = groupOfChange(change);
       if (group === null || opposite?.has(foldName(group)) !== true) continue;
-      faults.push(wrong(['actions', index], `the group "${group}" is both added and removed; keep one of the two`));
+      faults.push(wrong([...path, index], `the group "${group}" is both added and removed; keep one of the two`));
     }
   }
   return faults;

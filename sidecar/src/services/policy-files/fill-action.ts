@@ -1,5 +1,5 @@
 // Fills what an action may leave out with its defaults.
-import type { ActionDocument, TransferDocument } from '../../contract/policies.ts';
+import type { ActionDocument, TransferDocument } from '../../contract/policies/actions.ts';
 import type { Action, TransferOrder } from '../../domain/action.ts';
 
 /** Does not compile when the domain lacks an action of the contract. */

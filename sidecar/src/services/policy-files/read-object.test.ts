@@ -71,7 +71,7 @@ const policy: fc.Arbitrary<PolicyDocument> = fc.record(
       { requiredKeys: ['cron'] },
     ),
     criteria,
-    actions: fc.constantFrom<PolicyDocument['actions']>(
+    actions: fc.constantFrom<NonNullable<PolicyDocument['actions']>>(
       ['disable'],
       [{ removeFromGroups: ['a', 'b/c'] }, 'disable', { addToGroups: ['ü'] }],
       ['enable'],

@@ -1,9 +1,13 @@
 // Reads a policy that came as an object: the whole definition with its defaults, or every fault at once.
+
+import type { StageDocument } from '../../contract/policies/stages.ts';
 import type { PolicyDocument } from '../../contract/policies.ts';
 import { defaultLimits, type PolicyDefinition, type PolicyId } from '../../domain/policy.ts';
+import type { Stage } from '../../domain/stage/stage.ts';
 import type { FaultDetail } from '../../errors.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { checkPolicyShape } from './check-shape.ts';
+import { nameStage } from './check-stages.ts';
 import { type Fault, locateNothing, type Path, placeFaults } from './fault.ts';
 import { fillAction } from './fill-action.ts';
 
@@ -34,13 +38,14 @@ export function readPolicyValue(
 
 /** A definition as it goes over the wire. Does not compile when the contract lacks a criterion or an action. */
 export function documentOf(definition: PolicyDefinition): PolicyDocument {
-  return definition;
+  const { actions, ...staged } = definition;
+  return definition.stages === undefined ? { ...staged, actions } : staged;
 }
 
 /** Does not compile when the domain lacks a criterion or an action of the contract. */
 function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
   const { policy, name, description, precedence, schedule, criteria, actions, limits, protect, report } = document;
-  const { includeAdministrators, handOver, on } = document;
+  const { includeAdministrators, handOver, on, stages } = document;
   return {
     policy: policy as PolicyId,
     name,
@@ -49,11 +54,19 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     ...(on === undefined ? {} : { on: { everyMinutes: 60, ...on } }),
     ...(schedule === undefined ? {} : { schedule: { zone: defaultZone, missed: 'run-once', ...schedule } }),
     criteria,
-    actions: actions.map(fillAction),
+    actions: (actions ?? []).map(fillAction),
+    ...(stages === undefined ? {} : { stages: stages.map(fillStage) }),
     limits: { ...defaultLimits, ...limits },
     protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
     ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
     report: { to: report?.to ?? [] },
     ...(handOver === undefined ? {} : { handOver }),
   };
+}
+
+function fillStage(stage: StageDocument, index: number): Stage {
+  const placed = { name: nameStage(stage, index), afterDays: stage.afterDays };
+  return stage.warn === undefined
+    ? { ...placed, actions: (stage.actions ?? []).map(fillAction) }
+    : { ...placed, warn: stage.warn };
 }

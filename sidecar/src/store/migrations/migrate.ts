@@ -16,6 +16,7 @@ import { createExemptions } from './0011-exemptions.ts';
 import { createDecisions } from './0012-decisions.ts';
 import { createAftermath } from './0013-aftermath.ts';
 import { createSimulationsAndEvents } from './0014-simulations-and-events.ts';
+import { createStages } from './0015-stages.ts';
 import { createNewcomers } from './0017-newcomers.ts';
 import { createUnknownUsers } from './0018-unknown-users.ts';
 import { createSecondPersons } from './0020-second-persons.ts';
@@ -38,6 +39,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0012-decisions': createDecisions,
   '0013-aftermath': createAftermath,
   '0014-simulations-and-events': createSimulationsAndEvents,
+  '0015-stages': createStages,
   '0017-newcomers': createNewcomers,
   '0018-unknown-users': createUnknownUsers,
   '0020-second-persons': createSecondPersons,

@@ -8,6 +8,7 @@ import { openHandOvers } from '../hand-overs/open.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
+import { moveStandings } from '../stages/move.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
 import { copyPlan } from './copy-plan.ts';
@@ -117,13 +118,13 @@ async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0
 
 /** Repeating it changes nothing: the first end is the end. */
 async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0]): Promise<void> {
-  const { runId, at, report, mails, handOvers = [] } = input;
+  const { runId, at, report, mails, handOvers = [], standings = [] } = input;
   const ended = await rows
     .updateTable('runs')
     .set({ state: 'finished', finished_at: at, lease_holder: null, lease_until: null })
     .where('id', '=', runId)
     .where('state', '=', 'reporting')
-    .returning('id')
+    .returning(['id', 'policy_id'])
     .executeTakeFirst();
   if (ended === undefined) return requireFinished(rows, runId);
   await rows
@@ -132,6 +133,7 @@ async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0])
     .execute();
   await forgetNewcomers(rows, runId);
   await openHandOvers(rows, { runId, at, items: handOvers });
+  await moveStandings(rows, { runId, policyId: ended.policy_id, at, moves: standings });
   for (const some of cutSlices(mails)) {
     await rows
       .insertInto('outbox')

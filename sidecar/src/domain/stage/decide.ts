@@ -1,0 +1,63 @@
+// Which stage of a timeline is due for a user now, or when the next one will be. One stage at a time, none skipped.
+import { daysAfter } from '../days-after.ts';
+import type { Instant } from '../user.ts';
+import { isWarning, type Stage, type StageDecision, type Standing } from './stage.ts';
+
+/** A time in which the product was not up, longer than a day: nobody's grace passes meanwhile. */
+export interface Gap {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+export interface TimelineInput {
+  /** In the order of their days, which grow. */
+  readonly stages: readonly Stage[];
+  /** Null for somebody who is selected for the first time. */
+  readonly standing: Pick<Standing, 'openedAt' | 'reached' | 'warning'> | null;
+  readonly now: Instant;
+  /** In the order of time. */
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Decides by what took effect, never by the calendar alone: the wait for a stage begins when the one before was done, after
+ * a warning when the mail server took it. A warning that never arrived is due again; while it is on its way nothing is.
+ */
+export function decideStage({ stages, standing, now, gaps }: TimelineInput): StageDecision {
+  const reached = standing?.reached ?? null;
+  const next = stages.find((stage) => reached === null || stage.afterDays > reached.afterDays) ?? null;
+  const warning = standing?.warning ?? { state: 'none' };
+  // The policy may have got its warning after the user had passed that place: it is owed all the same.
+  const owed = reached === null ? null : lastWarning(stages, reached.afterDays);
+  if (owed !== null && warning.state !== 'delivered') {
+    if (warning.state === 'on-its-way') return { kind: 'held', stage: (next ?? owed).name };
+    return { kind: 'due', stage: owed.name, afterDays: owed.afterDays, again: warning.state === 'not-delivered' };
+  }
+  if (next === null) return { kind: 'ended' };
+  const from = startOfWait(standing, now);
+  const dueAt = addGaps(daysAfter(from, next.afterDays - (reached?.afterDays ?? 0)), from, gaps);
+  if (dueAt > now) return { kind: 'waiting', stage: next.name, dueAt };
+  return { kind: 'due', stage: next.name, afterDays: next.afterDays, again: false };
+}
+
+function lastWarning(stages: readonly Stage[], reachedDays: number): Stage | null {
+  return stages.findLast((stage) => isWarning(stage) && stage.afterDays <= reachedDays) ?? null;
+}
+
+function startOfWait(standing: TimelineInput['standing'], now: Instant): Instant {
+  if (standing === null) return now;
+  const { reached, warning, openedAt } = standing;
+  if (reached === null) return openedAt;
+  return reached.warned && warning.state === 'delivered' ? warning.at : reached.at;
+}
+
+/** The same wait counted only while the product was up: each gap that falls into it moves its end. */
+function addGaps(dueAt: Instant, from: Instant, gaps: readonly Gap[]): Instant {
+  let end = Date.parse(dueAt);
+  const start = Date.parse(from);
+  for (const gap of gaps) {
+    const [gapStart, gapEnd] = [Math.max(Date.parse(gap.from), start), Date.parse(gap.until)];
+    if (gapStart < end && gapEnd > gapStart) end += gapEnd - gapStart;
+  }
+  return new Date(end).toISOString();
+}

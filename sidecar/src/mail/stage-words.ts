@@ -1,0 +1,57 @@
+// Where a user stands on a policy's timeline, in words: the same in API, mail and table.
+import type { ClosingReason, PlannedStage, StageDecision, Standing } from '../domain/stage/stage.ts';
+
+const closingWords: Readonly<Record<ClosingReason, string>> = {
+  activity: 'the account was used after they had begun',
+  reactivated: 'somebody enabled the account again',
+  'access-given-back': 'somebody gave back a group that a stage had taken',
+  'address-changed': 'the e-mail address changed',
+  exempt: 'an exemption covers the user',
+  'criteria-no-longer-match': 'the policy did not mean the user any more',
+  'user-is-gone': 'the user is gone',
+  deleted: 'the user was deleted',
+  'taken-over': 'a policy of higher precedence took the user over',
+};
+
+/** What a plan says of a user's place: what began anew, what is reached, and what is due or waited for. */
+export function wordPlannedStage(planned: PlannedStage, timeZone: string): string {
+  const { standing, decision, resetBy, takesOver } = planned;
+  const parts = [
+    ...(resetBy === null ? [] : [`the stages begin anew, because ${closingWords[resetBy]}`]),
+    ...(takesOver.length === 0 ? [] : [`taken over from ${takesOver.join(', ')}, beginning with the first stage`]),
+    ...(standing === null ? [] : [wordStanding(standing, timeZone)]),
+    wordDecision(decision, timeZone),
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+/** The stage reached, and what became of its warning. */
+export function wordStanding({ reached, warning, openedAt }: Standing, timeZone: string): string {
+  if (reached === null) return `on the timeline since ${wordDay(openedAt, timeZone)}`;
+  const since = `stage “${reached.stage}” reached on ${wordDay(reached.at, timeZone)}`;
+  if (!reached.warned) return since;
+  if (warning.state === 'delivered') return `${since}, warning delivered on ${wordDay(warning.at, timeZone)}`;
+  return warning.state === 'not-delivered'
+    ? `${since}, warning not delivered (${warning.failure})`
+    : `${since}, warning not delivered yet`;
+}
+
+/** What comes next, and from when on. */
+export function wordDecision(decision: StageDecision, timeZone: string): string {
+  switch (decision.kind) {
+    case 'due':
+      return decision.again
+        ? `stage “${decision.stage}” is due again, because its mail was not delivered`
+        : `stage “${decision.stage}” is due`;
+    case 'waiting':
+      return `stage “${decision.stage}” is due on ${wordDay(decision.dueAt, timeZone)} at the earliest`;
+    case 'held':
+      return `stage “${decision.stage}” waits until the warning is delivered`;
+    case 'ended':
+      return 'the last stage is done';
+  }
+}
+
+function wordDay(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(new Date(instant));
+}

@@ -1,0 +1,59 @@
+// Where users stand on the timelines of staged policies, each with what comes next and when.
+import type { PolicyDefinition } from '../domain/policy.ts';
+import { decideStage, type Gap } from '../domain/stage/decide.ts';
+import type { Stage, StageDecision } from '../domain/stage/stage.ts';
+import { findGaps } from '../domain/stage/up-time.ts';
+import type { Instant, UserKey } from '../domain/user.ts';
+import type { PlacedStanding } from '../store/stages.ts';
+import { requirePolicy } from './policies.ts';
+import type { ServiceContext } from './service-context.ts';
+
+type Reading = Pick<ServiceContext, 'store' | 'clock'>;
+
+export interface StandingNow extends PlacedStanding {
+  readonly decision: StageDecision;
+}
+
+export interface StandingPage {
+  readonly stages: readonly Stage[];
+  readonly users: readonly StandingNow[];
+}
+
+/** A page of a policy's timeline; empty for a policy without stages. Throws `policy_not_found`. */
+export async function listStandings(
+  context: Reading,
+  { id, after, limit }: { id: string; after: number; limit: number },
+): Promise<StandingPage> {
+  const policy = await requirePolicy(context, id);
+  const { stages } = policy.definition;
+  if (stages === undefined) return { stages: [], users: [] };
+  const placed = await context.store.stages.page({ policyId: policy.id, after, limit });
+  const at = await readTime(context);
+  return { stages, users: placed.map((one) => ({ ...one, decision: decide(policy.definition, one, at) })) };
+}
+
+/** The open timelines of one user, of policies in use. */
+export async function standingsOfUser(context: Reading, userKey: UserKey): Promise<readonly StandingNow[]> {
+  const placed = await context.store.stages.ofUser(userKey);
+  if (placed.length === 0) return [];
+  const at = await readTime(context);
+  const policies = new Map((await context.store.policies.list()).map((policy) => [policy.id, policy.definition]));
+  return placed.flatMap((one) => {
+    const definition = policies.get(one.policyId);
+    return definition?.stages === undefined ? [] : [{ ...one, decision: decide(definition, one, at) }];
+  });
+}
+
+interface Time {
+  readonly now: Instant;
+  readonly gaps: readonly Gap[];
+}
+
+async function readTime({ store, clock }: Reading): Promise<Time> {
+  const now = clock.now();
+  return { now, gaps: findGaps(await store.stages.upSpans(), now) };
+}
+
+function decide({ stages = [] }: PolicyDefinition, { standing }: PlacedStanding, { now, gaps }: Time): StageDecision {
+  return decideStage({ stages, standing, now, gaps });
+}
