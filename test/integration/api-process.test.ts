@@ -29,6 +29,7 @@ describe('the process', () => {
       emergencyStop: null,
       nestedGroups: 'read',
       rollingPercent: 10,
+      maxPerMinute: null,
       quietTimes: null,
       approval: { twoPersons: false, days: 7 },
       host: {
@@ -61,6 +62,7 @@ describe('the process', () => {
     ['/process/emergency-stop', { on: true, force: true }],
     ['/process/nested-groups', { value: 'none' }],
     ['/process/rolling-limit', { percent: 101 }],
+    ['/process/pace', { users: 0 }],
     [
       '/process/quiet-times',
       { quietTimes: { zone: 'UTC', weekly: [{ days: [8], from: '08:00', to: '9:00' }], freezes: [] } },
@@ -79,6 +81,8 @@ it('quiet times and the limit of the week are read and set, and what makes no se
   };
   expect((await harness.call('PUT', '/process/quiet-times', { quietTimes })).json()).toMatchObject({ quietTimes });
   expect((await harness.call('PUT', '/process/rolling-limit', { percent: 5 })).json().rollingPercent).toBe(5);
+  expect((await harness.call('PUT', '/process/pace', { users: 30 })).json().maxPerMinute).toBe(30);
+  expect((await harness.call('PUT', '/process/pace', { users: null })).json().maxPerMinute).toBeNull();
   const wrong = { quietTimes: { ...quietTimes, zone: 'Mars/Olympus' } };
   expect((await harness.call('PUT', '/process/quiet-times', wrong)).json().error.code).toBe('quiet_times_wrong');
   expect(await look()).toMatchObject({ quietTimes, rollingPercent: 5 });

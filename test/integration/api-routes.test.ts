@@ -94,6 +94,7 @@ describe('the table of routes', () => {
         "PUT /process/emergency-stop",
         "PUT /process/mode",
         "PUT /process/nested-groups",
+        "PUT /process/pace",
         "PUT /process/quiet-times",
         "PUT /process/rolling-limit",
       ]

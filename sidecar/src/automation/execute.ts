@@ -15,6 +15,7 @@ import type { Directories } from './execute/account-step.ts';
 import { createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry } from './execute/entry.ts';
+import { openPace } from './execute/pace.ts';
 import { type EntryWork, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { dependsOn, type Occupation } from './host-occupied.ts';
@@ -105,6 +106,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
   const { dependsOnActivity } = work.protection;
   const canaries = openCanaries(work);
   const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
+  const pace = await openPace(work);
   const queue = openEntries(work);
   const worker = async (): Promise<void> => {
     while (held === null) {
@@ -126,10 +128,18 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
         continue;
       }
+      const turn = await pace.enter(mayGoOn);
+      if (turn !== 'go-on') {
+        brakes.leave({ outcomes: [], answered: true });
+        if (turn === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
+        else held ??= 'held';
+        continue;
+      }
       const outcomes: Outcome[] = [];
       const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
       const answer = await canaries.take(entry, () => carryOutEntry(told, entry));
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
+      pace.leave(outcomes);
       brakes.leave({ outcomes, answered: answer !== 'unanswered' });
     }
   };

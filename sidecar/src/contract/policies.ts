@@ -108,6 +108,9 @@ const LimitsSchema = Type.Object(
         Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'All runs of a day together change so many.' }),
       ),
     ),
+    maxPerMinute: Type.Readonly(
+      Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Any minute sees so many at most.' })),
+    ),
     snapshotMaxAgeHours: Type.Readonly(
       Type.Optional(
         Type.Number({

@@ -19,6 +19,14 @@ const RollingPercent = Type.Number({
   description: 'Within 7 days all policies together change at most this share of the users.',
 });
 
+const MaxPerMinute = nullable(
+  Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    description: 'All policies together act on at most so many users within any minute.',
+  }),
+);
+
 const WallTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:mm' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
 const QuietTimesSchema = nullable(
@@ -55,6 +63,7 @@ export const ProcessSchema = Type.Object(
     nestedGroups: NestedGroupsSchema,
     approval: ApprovalSchema,
     rollingPercent: RollingPercent,
+    maxPerMinute: MaxPerMinute,
     quietTimes: QuietTimesSchema,
     host: Type.Object(
       {
@@ -99,4 +108,5 @@ export const HostConfirmation = Type.Object(
   closed,
 );
 export const RollingPercentChange = Type.Object({ percent: RollingPercent }, closed);
+export const MaxPerMinuteChange = Type.Object({ users: MaxPerMinute }, closed);
 export const QuietTimesChange = Type.Object({ quietTimes: QuietTimesSchema }, closed);

@@ -121,6 +121,12 @@ export const RunDetailSchema = Type.Object(
       },
       closed,
     ),
+    pace: nullable(
+      Type.Object(
+        { perMinute: Type.Integer(), usersLeft: Count, expectedEndAt: InstantSchema },
+        { ...closed, description: 'While a live run acts under a limit per minute; null otherwise.' },
+      ),
+    ),
     mails: list(
       Type.Object(
         {

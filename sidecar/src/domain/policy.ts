@@ -31,6 +31,8 @@ export interface Limits {
   readonly maxPerRun?: number;
   /** All runs of the policy together change at most this many users on one day of its zone. */
   readonly maxPerDay?: number;
+  /** Live runs act on at most this many users within any minute. */
+  readonly maxPerMinute?: number;
   /** A snapshot older than this is read anew before planning. */
   readonly snapshotMaxAgeHours: number;
 }

@@ -95,6 +95,15 @@ export async function setRollingPercent(
   await store.settings.set('rollingPercent', percent, { by: actor.username, at: clock.now() });
 }
 
+/** Sets how many users all policies together may act on within any minute; a run under way goes by it when it is taken up again. */
+export async function setMaxPerMinute(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  users: number | null,
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('maxPerMinute', users, { by: actor.username, at: clock.now() });
+}
+
 /**
  * Binds this product to the Confluence that answers now. `hostId`, where given, must be the one that answers
  * (`host_changed` otherwise). Throws `HostFailure` when nobody answers.

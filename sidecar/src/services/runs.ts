@@ -13,6 +13,7 @@ import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, Stor
 import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
 import { refuseWhileStopped } from './process.ts';
+import { describePace, type RunPace } from './run-pace.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /** What the plan's parts are called on this side of the store. */
@@ -103,6 +104,7 @@ export interface RunDetail {
   readonly run: Run;
   readonly held: Standing | null;
   readonly counts: OutcomeCounts;
+  readonly pace: RunPace | null;
   readonly mails: readonly StoredMail[];
 }
 
@@ -113,7 +115,9 @@ export async function getRun(
 ): Promise<RunDetail> {
   const run = await requireRun({ store }, runId);
   const held = await describeStanding({ store, clock }, run);
-  return { run, held, counts: await store.runs.counts(runId), mails: await store.outbox.list({ runId, limit: 200 }) };
+  const counts = await store.runs.counts(runId);
+  const pace = await describePace({ store, clock }, run, counts);
+  return { run, held, counts, pace, mails: await store.outbox.list({ runId, limit: 200 }) };
 }
 
 /** The plan as written; throws `plan_not_found` before it is made. */

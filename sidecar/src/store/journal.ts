@@ -1,4 +1,5 @@
 // The journal: every step, written before and after its call, never changed afterwards.
+import type { PolicyId } from '../domain/policy.ts';
 import type { Outcome, Verification } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
@@ -39,6 +40,8 @@ export interface JournalRecords {
   readonly corrected: (rows: readonly CorrectionRow[]) => Promise<void>;
   /** Steps of the run whose last row is `attempting`: their calls may or may not have happened. */
   readonly unsettled: (runId: number) => Promise<readonly number[]>;
+  /** When each user was begun whom live runs acted upon since then, by the latest attempt; of one policy, or of all. */
+  readonly begunUsers: (query: { since: Instant; policyId?: PolicyId }) => Promise<readonly Instant[]>;
   readonly rows: (query: { runId: number; after: number; limit: number }) => Promise<readonly JournalRow[]>;
 }
 
@@ -59,6 +62,7 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
     verified: (rows) => commit({ kind: 'verified', rows }),
     corrected: (rows) => commit({ kind: 'corrected', rows }),
     unsettled: (runId) => findUnsettled(reads, runId),
+    begunUsers: (query) => readBegunUsers(reads, query),
     async rows({ runId, after, limit }) {
       const found = await reads
         .selectFrom('journal')
@@ -78,6 +82,28 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
       }));
     },
   };
+}
+
+/** The newest rows that are looked at: more than any minute brings. */
+const newestRows = 20_000;
+
+async function readBegunUsers(
+  rows: Rows,
+  { since, policyId }: { since: Instant; policyId?: PolicyId },
+): Promise<Instant[]> {
+  const newest = rows.selectFrom('journal').select(['run_id', 'step_id', 'at', 'kind']).orderBy('id', 'desc');
+  let query = rows
+    .selectFrom(newest.limit(newestRows).as('row'))
+    .innerJoin('run_steps as step', 'step.id', 'row.step_id')
+    .innerJoin('runs', 'runs.id', 'row.run_id')
+    .select((one) => one.fn.max<Instant>('row.at').as('at'))
+    .where('row.kind', '=', 'attempting')
+    .where('row.at', '>', since)
+    .where('runs.mode', '=', 'live')
+    .groupBy('step.entry_id')
+    .orderBy('at');
+  if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);
+  return (await query.execute()).map((row) => row.at);
 }
 
 /** An outcome and its journal row come together, so the last row is `attempting` exactly while the step is open. */

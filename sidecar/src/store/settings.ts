@@ -30,6 +30,8 @@ export interface Settings {
   /** Who may approve held plans, and for how long. */
   /** Within a week all policies together change at most this share of the users, in per cent; small numbers pass. */
   readonly rollingPercent: number;
+  /** All policies together act on at most this many users within any minute; null where nothing limits them. */
+  readonly maxPerMinute: number | null;
   /** When live runs wait; null where nothing is quiet. */
   readonly quietTimes: QuietTimes | null;
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
@@ -57,6 +59,7 @@ const defaults: Pick<Settings, SettableKey> = {
   hostBinding: null,
   nestedGroups: 'read',
   rollingPercent: 10,
+  maxPerMinute: null,
   quietTimes: null,
   approval: { twoPersons: false, days: 7 },
 };
@@ -68,6 +71,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   hostBinding: (value) => ({ value: value?.hostId ?? null, confirmed: value !== null && value.confirmedBy !== null }),
   nestedGroups: (value) => ({ value }),
   rollingPercent: (value) => ({ value }),
+  maxPerMinute: (value) => ({ value }),
   quietTimes: (value) => ({ weekly: value?.weekly.length ?? 0, freezes: value?.freezes.length ?? 0 }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
@@ -78,6 +82,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   hostBinding: 'settings.host-binding-changed',
   nestedGroups: 'settings.nested-groups-changed',
   rollingPercent: 'settings.rolling-percent-changed',
+  maxPerMinute: 'settings.max-per-minute-changed',
   quietTimes: 'settings.quiet-times-changed',
   approval: 'settings.approval-changed',
 };

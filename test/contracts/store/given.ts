@@ -117,9 +117,14 @@ export function makeRequest(name: string, changes: Partial<RunRequest> = {}): Ru
 }
 
 /** A run of a policy made for it, in the given state. */
-export async function requestRun(store: Store, name: string, state: RunState = 'requested'): Promise<Run> {
+export async function requestRun(
+  store: Store,
+  name: string,
+  state: RunState = 'requested',
+  changes: Partial<RunRequest> = {},
+): Promise<Run> {
   await savePolicy(store, name);
-  const run = await store.runs.request(makeRequest(name));
+  const run = await store.runs.request(makeRequest(name, changes));
   if (run === null) throw new Error(`Policy ${name} has an open run already.`);
   if (state !== 'requested') await store.runs.advance({ runId: run.id, from: 'requested', to: state, at: noon });
   return run;
@@ -182,8 +187,13 @@ export function makePlanInput(
 }
 
 /** A run whose plan holds the given entries, and its steps in the plan's order. */
-export async function planRun(store: Store, name: string, entries: readonly PlanEntry[]) {
-  const run = await requestRun(store, name, 'planning');
+export async function planRun(
+  store: Store,
+  name: string,
+  entries: readonly PlanEntry[],
+  changes: Partial<RunRequest> = {},
+) {
+  const run = await requestRun(store, name, 'planning', changes);
   await store.runs.savePlan(makePlanInput(run.id, entries));
   const stored = await store.runs.entries({ runId: run.id, after: 0, limit: 1_000 });
   const steps: StoredStep[] = stored.flatMap((entry) => entry.steps);

@@ -1,11 +1,30 @@
 // What the store promises of the journal: rows before and after each call that nobody can change, on either engine.
 import { expect, it } from 'vitest';
+import type { PolicyId } from '../../../sidecar/src/domain/policy.ts';
 import { openDatabase } from '../../../sidecar/src/store/database.ts';
 import { already, at, type Given, later, makeEntry, planned, planRun } from './given.ts';
 
 const applied = { kind: 'applied' } as const;
 
 export function describeJournal(given: () => Given): void {
+  it('tells when each user was begun by a live run, of one policy or of all, by the latest attempt', async () => {
+    const { store } = given();
+    const live = { mode: 'live', rehearsalReason: null } as const;
+    const entries = [makeEntry('ada', planned, planned), makeEntry('bob', planned)];
+    const { runId, stepIds } = await planRun(store, 'idle', entries, live);
+    const other = await planRun(store, 'other', [makeEntry('eve', planned)], live);
+    const rehearsal = await planRun(store, 'third', [makeEntry('joe', planned)]);
+    await store.journal.attempting({ runId: rehearsal.runId, stepId: at(rehearsal.stepIds, 0), at: later(9) });
+    for (const [index, stepId] of stepIds.entries()) {
+      await store.journal.attempting({ runId, stepId, at: later(2 + index) });
+    }
+    await store.journal.attempting({ runId: other.runId, stepId: at(other.stepIds, 0), at: later(9) });
+    expect(await store.journal.begunUsers({ since: later(0) })).toEqual([later(3), later(4), later(9)]);
+    expect(await store.journal.begunUsers({ since: later(3) })).toEqual([later(4), later(9)]);
+    const policyId = (await store.runs.get(runId))?.policyId ?? ('' as PolicyId);
+    expect(await store.journal.begunUsers({ since: later(0), policyId })).toEqual([later(3), later(4)]);
+  });
+
   it('corrects an applied step that reading back showed to be without effect, and keeps what the call said', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);

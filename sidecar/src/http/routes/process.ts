@@ -3,6 +3,7 @@ import {
   ApprovalChange,
   EmergencyStopChange,
   HostConfirmation,
+  MaxPerMinuteChange,
   NestedGroupsChange,
   ProcessModeChange,
   ProcessSchema,
@@ -14,6 +15,7 @@ import {
   describeProcess,
   setApproval,
   setEmergencyStop,
+  setMaxPerMinute,
   setNestedGroups,
   setProcessMode,
   setQuietTimes,
@@ -86,6 +88,21 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     },
     async (request) => {
       await setRollingPercent(context, request.body.percent, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/pace',
+    {
+      schema: {
+        ...shared,
+        summary: 'How many users all policies may act on within a minute',
+        body: MaxPerMinuteChange,
+      },
+    },
+    async (request) => {
+      await setMaxPerMinute(context, request.body.users, actorOf(request));
       return look();
     },
   );

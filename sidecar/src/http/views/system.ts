@@ -13,9 +13,10 @@ export function viewSnapshot({ snapshot, ageSeconds, accounts }: AgedSnapshot): 
 }
 
 export function viewProcess({ settings, hostState, seen, failure }: ProcessState): ProcessDocument {
-  const { processMode, emergencyStop, nestedGroups, approval, rollingPercent, quietTimes, hostBinding } = settings;
+  const { processMode, emergencyStop, nestedGroups, approval, hostBinding, ...limits } = settings;
   const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
-  return { mode: processMode, emergencyStop, nestedGroups, approval, rollingPercent, quietTimes, host };
+  const { rollingPercent, maxPerMinute, quietTimes } = limits;
+  return { mode: processMode, emergencyStop, nestedGroups, approval, rollingPercent, maxPerMinute, quietTimes, host };
 }
 
 export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument {

@@ -1,0 +1,30 @@
+// How a live run that acts under a limit per minute gets on, and when it will be through.
+import { expectEnd, slowerPace } from '../domain/pace.ts';
+import type { Run } from '../domain/run.ts';
+import type { Instant } from '../domain/user.ts';
+import type { OutcomeCounts } from '../store/runs.ts';
+import type { ServiceContext } from './service-context.ts';
+
+export interface RunPace {
+  readonly perMinute: number;
+  /** Users who are still to be acted upon by this run, under its cap. */
+  readonly usersLeft: number;
+  readonly expectedEndAt: Instant;
+}
+
+/** Null for a run that does not act, or acts without such a limit. */
+export async function describePace(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  run: Run,
+  { users }: Pick<OutcomeCounts, 'users'>,
+): Promise<RunPace | null> {
+  if (run.state !== 'executing' || run.mode !== 'live') return null;
+  const { maxPerMinute } = await store.settings.all();
+  const definition = await store.policies.definition(run.policyId, run.policyVersion);
+  const perMinute = slowerPace(definition?.limits.maxPerMinute ?? null, maxPerMinute);
+  if (perMinute === null) return null;
+  const atMost = (await store.runs.plan(run.id))?.summary.atMost ?? Number.POSITIVE_INFINITY;
+  const { changed } = await store.runs.progress(run.id);
+  const usersLeft = Math.min(users.open ?? 0, Math.max(0, atMost - changed));
+  return { perMinute, usersLeft, expectedEndAt: expectEnd({ users: usersLeft, perMinute, now: clock.now() }) };
+}
