@@ -30,6 +30,10 @@ export const USAGE = `Usage: npm run lab -- [flags]
   --synchronise-every N minutes between readings of a synchronised directory; 0 = seen at once (60)
   --synchronise-ms N    how long such a reading takes (1000)
   --database-url URL    postgres://…: writes Confluence's own tables there and keeps them in step
+  --plugin-upload on|off  may plugins be uploaded (off where that is the default of the version)
+  --signature-check on|off  does the plugin manager check signatures (on from 10)
+  --batching on|off     are the files of plugins served in batches (on)
+  --sidecar URL         where <context>/user-management/ is handed on to
   --help                this text
 `;
 
@@ -68,6 +72,15 @@ const READERS: Readonly<Record<string, Reader>> = {
   })),
   'basic-auth': readSwitch('basic-auth', (options, on) => ({ ...options, basicAuth: on })),
   'remote-api': readSwitch('remote-api', (options, on) => ({ ...options, remoteApi: on })),
+  'plugin-upload': readSwitch('plugin-upload', (options, on) => withPlugins(options, { uploadEnabled: on })),
+  'signature-check': readSwitch('signature-check', (options, on) => withPlugins(options, { signatureCheck: on })),
+  batching: readSwitch('batching', (options, on) => withPlugins(options, { batching: on })),
+  sidecar: (text, options) => {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+      return `--sidecar must be an address like http://127.0.0.1:8390, not "${text}".`;
+    options.sidecarUrl = text;
+    return undefined;
+  },
   anonymous: readSwitch('anonymous', (options, on) => ({ ...options, anonymousUse: on })),
   'secure-admin': readSwitch('secure-admin', (options, on) => ({ ...options, secureAdmin: on })),
   'read-only': readSwitch('read-only', (options, on) => ({ ...options, readOnly: on })),
@@ -98,6 +111,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     return undefined;
   },
 };
+
+function withPlugins(options: LabOptions, wish: LabOptions['plugins']): LabOptions {
+  return { ...options, plugins: { ...options.plugins, ...wish } };
+}
 
 export function readFlags(args: readonly string[]): Flags {
   const options: LabOptions = { port: 8090, crowdPort: 8095, controlPort: 8091 };

@@ -15,6 +15,7 @@ import { buildCrowd } from './crowd/server.ts';
 import type { CrowdSite } from './crowd/site.ts';
 import { openDatabase } from './database/open.ts';
 import type { LabOptions } from './options.ts';
+import { openPluginHost, type PluginHost } from './plugin-host/host.ts';
 import { createFaultBook } from './wire/faults.ts';
 import type { Wire } from './wire/intercept.ts';
 import { createRequestLog } from './wire/request-log.ts';
@@ -43,6 +44,7 @@ export type Lab = {
   clock: Clock;
   site: Site;
   crowd: CrowdSite;
+  plugins: PluginHost;
   wire: Wire;
   /** Differences between JSON answers and Atlassian's OpenAPI files; empty too where the files are absent. */
   violations: readonly string[];
@@ -72,6 +74,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
   const specsFolder = options.checkAnswers === false ? null : findSpecsFolder();
   const judge = specsFolder === null ? null : createAnswerJudge(specsFolder, tier.line);
+  const makeId = () => randomBytes(16).toString('hex');
   const site: Site = {
     world,
     tier,
@@ -87,16 +90,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     deleteTaskMs: options.deleteTaskMs ?? 2000,
     directoryShape: options.directoryShape ?? 'singular',
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
-    sessions: createSessions(clock, () => randomBytes(16).toString('hex')),
+    sessions: createSessions(clock, makeId),
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
   const database = options.databaseUrl === undefined ? null : await openDatabase(options.databaseUrl, world);
   wire.beforeAnswer = database === null ? null : database.flush;
-  const confluence = buildConfluence(site);
+  const plugins = openPluginHost(site, options.plugins ?? {}, makeId);
+  plugins.sidecarUrl = options.sidecarUrl ?? null;
+  const confluence = buildConfluence(site, plugins);
   const crowdSite = openCrowd({ world, wire, seed });
   const crowd = buildCrowd(crowdSite);
   const service = readService(site);
-  const control = buildControl({ world, clock, wire, crowd: crowdSite, site, service });
+  const control = buildControl({ world, clock, wire, crowd: crowdSite, site, plugins, service });
   await confluence.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   await new Promise<void>((resolve, reject) => {
     crowd.once('error', reject);
@@ -118,6 +123,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock,
     site,
     crowd: crowdSite,
+    plugins,
     wire,
     violations: judge?.violations ?? [],
     judged: judge?.judged ?? null,

@@ -1,5 +1,6 @@
 // What a lab can be asked to be, with the values it has when nothing is asked.
 import type { AuditCoverage, DirectoryShape, RecordedAnswer } from './confluence/site.ts';
+import type { PluginHostOptions } from './plugin-host/host.ts';
 import type { DirectoryPreset } from './world/generate.ts';
 
 export type LabOptions = {
@@ -44,6 +45,10 @@ export type LabOptions = {
   publicUrl?: string;
   /** The clock's start, epoch milliseconds; without it, now. */
   startEpochMs?: number;
+  /** How plugins are taken in and served; by default as this version does it out of the box. */
+  plugins?: Partial<PluginHostOptions>;
+  /** Where `<context>/user-management/` is handed on to, as a reverse proxy would. */
+  sidecarUrl?: string;
   /** Compare every JSON answer with Atlassian's OpenAPI files where they are present. Default true. */
   checkAnswers?: boolean;
   /** Called with every JSON answer of Confluence. */

@@ -1,6 +1,8 @@
 // Builds the HTTP face of a site: every route of its version, and the one order in which a request is judged.
 import { createServer } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { answerForPlugins, isForPluginHost } from '../plugin-host/answer.ts';
+import type { PluginHost } from '../plugin-host/host.ts';
 import { findExchange, interceptRequests } from '../wire/intercept.ts';
 import { settleWorld } from '../world/settle.ts';
 import { checkAccess } from './access.ts';
@@ -15,7 +17,8 @@ import { passesXsrfCheck } from './xsrf.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 
-export function buildConfluence(site: Site): FastifyInstance {
+/** Requests that pages, plugins and their manager answer go to `plugins`; everything else is a resource of the version. */
+export function buildConfluence(site: Site, plugins: PluginHost): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: 1_048_576,
@@ -28,7 +31,13 @@ export function buildConfluence(site: Site): FastifyInstance {
       findExchange(request.raw).entry.status = 400;
       void sendAnswer(site, reply, renderPage(400, 'Bad Request'), originOf(request, ''));
     },
-    serverFactory: (handler, options) => createServer(options, interceptRequests(site.wire, 'confluence', handler)),
+    serverFactory: (handler, options) => {
+      const answer: typeof handler = (request, response) => {
+        if (isForPluginHost(plugins, request.url ?? '/')) void answerForPlugins(plugins, request, response);
+        else handler(request, response);
+      };
+      return createServer(options, interceptRequests(site.wire, 'confluence', answer));
+    },
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -6,6 +6,7 @@ import { readStatus } from '../confluence/errors.ts';
 import { SESSION_COOKIE } from '../confluence/sessions.ts';
 import type { Site } from '../confluence/site.ts';
 import type { CrowdSite } from '../crowd/site.ts';
+import type { PluginHost } from '../plugin-host/host.ts';
 import type { Wire } from '../wire/intercept.ts';
 import { setLastLogin } from '../world/changes.ts';
 import { writePage } from '../world/content.ts';
@@ -13,6 +14,7 @@ import type { User, World } from '../world/model.ts';
 import { settleWorld } from '../world/settle.ts';
 import { findUser, isActive } from '../world/views.ts';
 import { addCrowdControls } from './crowd.ts';
+import { addPluginControls } from './plugins.ts';
 import { describeState } from './state.ts';
 import { changeSource, synchronise } from './synchronise.ts';
 import {
@@ -33,6 +35,7 @@ export type Controls = {
   wire: Wire;
   crowd: CrowdSite;
   site: Pick<Site, 'sessions' | 'contextPath'>;
+  plugins: PluginHost;
   /** The account that a product is meant to run under. */
   service: { username: string; password?: string; token: string };
 };
@@ -47,6 +50,7 @@ const INDEX = {
   reindex: 'POST /reindex {"durationMs"}',
   synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
   source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
+  plugins: 'GET /plugins; POST /sidecar {"url"}; POST /theme {"theme": "original" | "light" | "dark"}',
   state: 'GET /state',
   applications: 'GET /applications; PUT, DELETE /applications/{name}',
   crowd: 'GET /mails; GET /sessions; DELETE /events',
@@ -110,6 +114,7 @@ export function buildControl(controls: Controls): FastifyInstance {
     return reply.send(describeState(world));
   });
   addCrowdControls(app, crowd);
+  addPluginControls(app, controls.plugins);
   return app;
 }
 
