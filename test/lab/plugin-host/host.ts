@@ -45,7 +45,7 @@ export type PluginHost = PluginHostOptions & {
 };
 
 /** From 7.19 on, with its fix releases, nothing can be uploaded unless it was switched on; 10 checks signatures. */
-export function defaultOptions(line: string): PluginHostOptions {
+function defaultOptions(line: string): PluginHostOptions {
   const major = Number(line.split('.')[0]);
   return { uploadEnabled: line === '7.4', signatureCheck: major >= 10, batching: true };
 }

@@ -53,7 +53,7 @@ function checkTemplates(
 }
 
 /** Reads a zip by its central directory. Throws `DescriptorFault` for what is none. */
-export function readJar(jar: Buffer): JarEntries {
+function readJar(jar: Buffer): JarEntries {
   const end = jar.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end === -1) throw new DescriptorFault('The file is no jar.');
   const entries = new Map<string, Buffer>();
