@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // The program `user-management`: hands the command line to the command it names and ends with that command's exit code.
+import { askSecretOf } from './cli/frame/ask-secret.ts';
 import { runCommandLine } from './cli/frame/run-command-line.ts';
 import { systemClock } from './clock.ts';
 
@@ -16,6 +17,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   err: (text) => void process.stderr.write(text),
   columns: process.stdout.columns || null,
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  askSecret: process.stdin.isTTY === true ? askSecretOf(process.stdin, process.stderr) : null,
 });
 
 // A database that never answers would keep the process alive; what was said must have left first.

@@ -85,6 +85,11 @@ export const catalogue = {
     status: 409,
     sentence: 'This plan has been held for too long to be approved. Run the policy again for a new one.',
   },
+  approval_by_own_account: {
+    status: 403,
+    sentence:
+      'The account this product works with approves nothing. Sign in as yourself, with a personal access token of your own.',
+  },
   second_person_needed: {
     status: 403,
     sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',

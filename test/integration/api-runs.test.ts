@@ -144,7 +144,13 @@ describe('a run with a plan', () => {
       digest: 'd1gest',
       summary: { usersRead: 50, matched: 5, unknown: 2, planned: 4, already: 1 },
       unknownByReason: { 'activity-not-covered': 2 },
-      refusals: [{ guard: 'user-count', details: { planned: 4, limit: 3 } }],
+      refusals: [
+        {
+          guard: 'user-count',
+          details: { planned: 4, limit: 3 },
+          words: '4 users would be changed, the limit of the policy is 3.',
+        },
+      ],
     });
   });
 

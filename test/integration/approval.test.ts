@@ -50,8 +50,8 @@ async function hold(): Promise<Held> {
   const run = await runPolicy(sidecar, policy, 'live');
   expect(run.ending).toBe('quarantined');
   const { digest } = await requirePlan(context, run.id);
-  const { findAdministrators, store, wake } = context;
-  const deciding = { store, clock, wake, findAdministrators };
+  const { findAdministrators, store, wake, host } = context;
+  const deciding = { store, clock, wake, findAdministrators, host };
   return {
     lab,
     sidecar,
@@ -146,15 +146,21 @@ describe('a held plan', () => {
     expect(writesAt(lab)).toEqual([]);
   });
 
+  it("is approved by no program: whoever signs in as the product's own account is refused", async () => {
+    const { lab, decide } = await hold();
+    await expect(decide('UM-Service').approve()).rejects.toMatchObject({ code: 'approval_by_own_account' });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
   it('that was never held is nothing to approve', async () => {
     const { sidecar, clock } = await hold();
-    const { store, wake, findAdministrators } = sidecar.context;
+    const { store, wake, findAdministrators, host } = sidecar.context;
     const small = { ...policy, policy: 'small' as typeof policy.policy, criteria: { username: ['no.email'] } };
     const run = await runPolicy(sidecar, small, 'test');
     const { digest } = await requirePlan(sidecar.context, run.id);
     const actor = { userKey: 'ada', username: 'ada' } as Actor;
     await expect(
-      approveRun({ store, clock, wake, findAdministrators }, { runId: run.id, digest, actor }),
+      approveRun({ store, clock, wake, findAdministrators, host }, { runId: run.id, digest, actor }),
     ).rejects.toMatchObject({
       code: 'run_not_held',
     });

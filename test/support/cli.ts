@@ -26,6 +26,7 @@ export async function runCliHere(args: readonly string[], env: Readonly<Record<s
     clock: systemClock,
     columns: null,
     colours: false,
+    askSecret: null,
     out: (text) => {
       said.stdout += text;
     },

@@ -2,6 +2,23 @@
 import { doctor } from './doctor/command.ts';
 import type { Command } from './frame/command.ts';
 import { policyLint } from './policy-lint/command.ts';
+import { approve, pause, reject, resume, run, stop, undo } from './runs/act.ts';
+import { plan, runs } from './runs/look.ts';
 import { sql } from './sql/command.ts';
+import { users } from './users/command.ts';
 
-export const commands: readonly Command[] = [doctor, policyLint, sql];
+export const commands: readonly Command[] = [
+  doctor,
+  policyLint,
+  run,
+  runs,
+  plan,
+  approve,
+  reject,
+  undo,
+  pause,
+  resume,
+  stop,
+  users,
+  sql,
+];

@@ -1,7 +1,7 @@
 // Reads every known variable from the environment or its secret file, and says in one sentence each what is wrong.
 import { Value } from 'typebox/value';
 import { findClosest } from './find-closest.ts';
-import { fileNameOf, type VariableName, variableNames, variables } from './variables.ts';
+import { fileNameOf, personalNames, type VariableName, variableNames, variables } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -57,7 +57,9 @@ function readOne(name: VariableName, env: Environment, readFile: (path: string) 
 
 function unknownNames(env: Environment): string[] {
   const known = variableNames.flatMap((name) => [name, fileNameOf(name) ?? []].flat());
-  const unknown = Object.keys(env).filter((name) => name.startsWith('UM_') && !known.includes(name));
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('UM_') && ![...known, ...personalNames].includes(name),
+  );
   return unknown.sort().map((name) => {
     const withoutFile = name.replace(/_FILE$/, '');
     const closest = known.includes(withoutFile) ? withoutFile : findClosest(name, known);

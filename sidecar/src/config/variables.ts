@@ -63,6 +63,9 @@ export const variables = {
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
 } as const satisfies Readonly<Record<string, Variable>>;
 
+/** Variables of the command line alone: they name a person, so the sidecar never reads them. */
+export const personalNames: readonly string[] = ['UM_PERSONAL_TOKEN', 'UM_PERSONAL_TOKEN_FILE'];
+
 export type VariableName = keyof typeof variables;
 
 export const variableNames = Object.keys(variables) as VariableName[];

@@ -42,7 +42,12 @@ export const planFigures = {
     closed,
   ),
   unknownByReason: Type.Record(Type.String(), Count),
-  refusals: list(Type.Object({ guard: Type.String(), details: PlainDetails }, closed)),
+  refusals: list(
+    Type.Object(
+      { guard: Type.String(), details: PlainDetails, words: Type.String({ description: 'Why, as the mails say it.' }) },
+      closed,
+    ),
+  ),
 };
 
 export const PlanSchema = Type.Object({ runId: RowId, ...planFigures }, closed);

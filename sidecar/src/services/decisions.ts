@@ -3,7 +3,7 @@ import { daysAfter } from '../domain/days-after.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
 import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
-import type { Instant } from '../domain/user.ts';
+import { foldName, type Instant } from '../domain/user.ts';
 import { expiryOf } from '../domain/waves.ts';
 import { ProductError } from '../errors.ts';
 import type { RunRequest } from '../store/policies.ts';
@@ -14,11 +14,12 @@ import { requireSecondAdministrator } from './second-person.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
-type Approving = Deciding & Pick<ServiceContext, 'findAdministrators'>;
+type Approving = Deciding & Pick<ServiceContext, 'findAdministrators' | 'host'>;
 
 /**
  * Approves exactly the plan with this digest; a run of its own acts on it, or one run a day on so many users each until
- * nobody is left. Throws why it cannot be approved.
+ * nobody is left. Throws why it cannot be approved, or `HostFailure` where Confluence does not say which account is this
+ * product's own.
  */
 export async function approveRun(
   context: Approving,
@@ -27,6 +28,7 @@ export async function approveRun(
   const { store, clock, wake } = context;
   await refuseWhileStopped({ store });
   const held = await requireHeld(context, runId);
+  await requirePerson(context, actor);
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
   await requireSecondPerson(context, held, actor);
@@ -140,6 +142,13 @@ async function requireHeld(context: Deciding, runId: number): Promise<Run> {
   if (standing.decision !== null) throw new ProductError('run_decided_already');
   if (standing.expired) throw new ProductError('approval_expired');
   return run;
+}
+
+/** A product that holds a plan for people must not let it go by itself: whoever has its token is not a person. */
+async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Actor): Promise<void> {
+  const own = await host.whoAmI();
+  const same = actor.userKey === own.userKey || foldName(actor.username) === foldName(own.username);
+  if (same) throw new ProductError('approval_by_own_account');
 }
 
 async function requireSecondPerson({ store }: Deciding, { trigger, policyId }: Run, actor: Actor): Promise<void> {

@@ -1,4 +1,5 @@
 // A small site, a sidecar that may die, a clock for both, and a witness: what a sequence of commands works on.
+import { HostFailure } from '../../../sidecar/src/adapters/ports.ts';
 import { type Clock, systemClock } from '../../../sidecar/src/clock.ts';
 import type { Context } from '../../../sidecar/src/context.ts';
 import { ProductError } from '../../../sidecar/src/errors.ts';
@@ -96,7 +97,7 @@ export async function refusalOf(ask: () => Promise<unknown>): Promise<string | n
     await ask();
     return null;
   } catch (error) {
-    if (error instanceof ProductError) return error.code;
+    if (error instanceof ProductError || error instanceof HostFailure) return error.code;
     throw error;
   }
 }

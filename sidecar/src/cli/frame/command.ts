@@ -12,6 +12,8 @@ export interface Surroundings {
   /** Width of the terminal; null where there is none. */
   readonly columns: number | null;
   readonly colours: boolean;
+  /** Asks a person for something that is not shown while it is typed; null where nobody sits there. */
+  readonly askSecret: ((question: string) => Promise<string>) | null;
 }
 
 export interface Flag {

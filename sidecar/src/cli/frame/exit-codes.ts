@@ -7,7 +7,9 @@ export const exitCodes = {
   findings: 1,
   /** The command line is not understood; nothing was done. */
   usage: 2,
-  /** Confluence, or what should be it, cannot be reached. */
+  /** The sidecar says no, because of how things stand: nothing was done. */
+  declined: 65,
+  /** Confluence, the sidecar, or what should be it, cannot be reached. */
   hostUnreachable: 69,
   /** Something broke on our side. */
   internal: 70,

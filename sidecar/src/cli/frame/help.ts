@@ -13,9 +13,10 @@ export function describeProgram(commands: readonly Command[]): string {
     'Every command:',
     ...describeFlags(sharedFlags),
     '',
-    'The configuration comes from the environment (UM_…), as for the sidecar. No command changes anything in Confluence.',
-    'Ends with 0 when all is well, 1 when something is at fault, 2 when the command line is not understood,',
-    '69 when Confluence is out of reach, 77 when it refuses us, 78 when the configuration has faults.',
+    'The configuration comes from the environment (UM_…), as for the sidecar. No command changes anything in Confluence by',
+    'itself: what is to be done is asked of the sidecar, with your own Confluence token, never with that of the service.',
+    'Ends with 0 when all is well, 1 when something is at fault, 2 when the command line is not understood, 65 when the',
+    'sidecar says no, 69 when it or Confluence is out of reach, 77 when it refuses us, 78 for faults of the configuration.',
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
 import type { UnknownPageDocument } from '../../contract/unknown-users.ts';
 import type { Run } from '../../domain/run.ts';
 import { sentenceOf } from '../../errors.ts';
+import { wordRefusal } from '../../mail/guard-words.ts';
 import { wordSelection, wordTrace } from '../../mail/trace-words.ts';
 import { wordUnknown } from '../../mail/words.ts';
 import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone, UnknownUser } from '../../services/runs.ts';
@@ -29,6 +30,11 @@ export function viewRun(run: Run): RunDocument {
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
   };
+}
+
+/** Why a plan is held, as a code with its numbers and in words. */
+export function viewRefusal(refusal: MadePlan['refusals'][number]): PlanDocument['refusals'][number] {
+  return { ...refusal, words: wordRefusal(refusal) };
 }
 
 /** A code with its sentence, or null. */
@@ -65,7 +71,7 @@ export function viewStanding(held: RunDetail['held']): RunDetailDocument['held']
 
 export function viewPlan(plan: MadePlan): PlanDocument {
   const { runId, snapshotId, digest, madeAt, summary, unknownByReason, refusals } = plan;
-  return { runId, snapshotId, digest, madeAt, summary, unknownByReason, refusals };
+  return { runId, snapshotId, digest, madeAt, summary, unknownByReason, refusals: refusals.map(viewRefusal) };
 }
 
 function viewStep(step: Step) {

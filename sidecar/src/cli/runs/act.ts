@@ -1,0 +1,133 @@
+// Commands by which a person decides: each is one call of the sidecar's API, which knows whether it may be.
+import type { RunDocument } from '../../contract/runs.ts';
+import { urlFlag } from '../api/find-address.ts';
+import { signIn } from '../api/sign-in.ts';
+import { type Call, type Command, CommandFault, type Flag } from '../frame/command.ts';
+import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
+import { printJson } from '../frame/print-json.ts';
+import { describeRun } from './describe-run.ts';
+import { oneRun, readRunNumber } from './run-number.ts';
+
+const withOwnToken =
+  'It asks the sidecar with your own Confluence token: UM_PERSONAL_TOKEN_FILE, UM_PERSONAL_TOKEN, or a prompt.';
+
+export const run: Command = {
+  name: 'run',
+  takes: 'POLICY [--test]',
+  words: { least: 1, most: 1, what: 'the id of a policy' },
+  about: 'runs a policy now, or rehearses it',
+  details: [
+    withOwnToken,
+    'The run is live only where the process and the policy are. Its plan can be read as soon as it is made.',
+    '',
+    '  user-management run inactive-90-days --test',
+  ],
+  flags: [{ name: 'test', value: null, about: 'rehearse, whatever the policy and the process say' }, urlFlag],
+  run: (call) =>
+    askForRun(call, `/policies/${encodeURIComponent(call.words[0] ?? '')}/runs`, {
+      body: call.flags.has('test') ? { mode: 'test' } : {},
+      say: (made) => `Requested: ${describeRun(made)}`,
+    }),
+};
+
+export const approve: Command = {
+  name: 'approve',
+  takes: 'RUN --digest DIGEST [--waves USERS]',
+  words: oneRun,
+  about: 'approves exactly the held plan with this digest',
+  details: [
+    withOwnToken,
+    'The token of the service is refused: a plan is held so that a person looks at it. Read the plan first; its digest',
+    'stands at its head. Users who were active since drop out, nobody new comes in.',
+    '',
+    '  user-management plan 12',
+    '  user-management approve 12 --digest 4be1…',
+  ],
+  flags: [
+    { name: 'digest', value: 'DIGEST', about: 'of the plan as you read it' },
+    { name: 'waves', value: 'USERS', about: 'carry it out on so many users a day, until nobody is left' },
+    urlFlag,
+  ],
+  run: (call) => {
+    const { digest, waves } = Object.fromEntries(call.flags);
+    if (typeof digest !== 'string') throw new CommandFault(exitCodes.usage, '"approve" needs --digest DIGEST.');
+    if (waves !== undefined && !/^[1-9]\d{0,8}$/.test(String(waves))) {
+      throw new CommandFault(exitCodes.usage, '--waves needs a number of users, 1 or more.');
+    }
+    const body = waves === undefined ? { digest } : { digest, waves: { users: Number(waves) } };
+    return decide(call, 'approve', { body, say: (made) => `Approved. What acts on it: ${describeRun(made)}` });
+  },
+};
+
+export const reject: Command = {
+  name: 'reject',
+  takes: 'RUN [--reason TEXT]',
+  words: oneRun,
+  about: 'rejects a held plan for good',
+  details: [withOwnToken, '', '  user-management reject 12 --reason "Talk to the contractors first."'],
+  flags: [{ name: 'reason', value: 'TEXT', about: 'kept with the decision' }, urlFlag],
+  run: async (call) => {
+    const id = readRunNumber(call.words);
+    const reason = call.flags.get('reason');
+    const body = typeof reason === 'string' ? { reason } : {};
+    const rejected = await (await signIn(call)).post<{ run: RunDocument }>(`/runs/${id}/reject`, body);
+    call.out(call.json ? printJson(rejected) : `Rejected: ${describeRun(rejected.run)}\n`);
+    return exitCodes.well;
+  },
+};
+
+export const undo: Command = {
+  name: 'undo',
+  takes: 'RUN [--preview]',
+  words: oneRun,
+  about: 'takes back what a run did, by a run of its own',
+  details: [
+    withOwnToken,
+    'What others changed since is left to them and said in the plan; deleted users are beyond it.',
+    '',
+    '  user-management undo 12 --preview',
+  ],
+  flags: [{ name: 'preview', value: null, about: 'rehearse only: says what would be taken back' }, urlFlag],
+  run: (call) =>
+    decide(call, 'undo', {
+      body: call.flags.has('preview') ? { mode: 'test' } : {},
+      say: (made) => `Requested: ${describeRun(made)}`,
+    }),
+};
+
+export const pause = steer('pause', {
+  about: 'holds a run after its present step',
+  say: (held) => `It is held after its present step: ${describeRun(held)}`,
+});
+export const resume = steer('resume', {
+  about: 'lets a paused run go on',
+  say: (freed) => `It goes on: ${describeRun(freed)}`,
+});
+export const stop = steer('stop', {
+  about: 'ends a run after its present step; the rest is left alone',
+  say: (ending) => `It ends after its present step: ${describeRun(ending)}`,
+});
+
+type Word = 'pause' | 'resume' | 'stop';
+
+function steer(name: Word, { about, say }: { about: string; say: (run: RunDocument) => string }): Command {
+  const flags: readonly Flag[] = [urlFlag];
+  const details = [withOwnToken, '', `  user-management ${name} 12`];
+  const path = name === 'stop' ? 'cancel' : name;
+  return { name, takes: 'RUN', words: oneRun, about, details, flags, run: (call) => decide(call, path, { say }) };
+}
+
+interface Wanted {
+  readonly body?: object;
+  readonly say: (run: RunDocument) => string;
+}
+
+function decide(call: Call, word: string, wanted: Wanted): Promise<ExitCode> {
+  return askForRun(call, `/runs/${readRunNumber(call.words)}/${word}`, wanted);
+}
+
+async function askForRun(call: Call, path: string, { body, say }: Wanted): Promise<ExitCode> {
+  const answer = await (await signIn(call)).post<RunDocument>(path, body);
+  call.out(call.json ? printJson(answer) : `${say(answer)}\n`);
+  return exitCodes.well;
+}
