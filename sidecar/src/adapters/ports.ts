@@ -217,7 +217,19 @@ export interface EvidencePort {
   readonly unusable?: () => { readonly count: number; readonly examples: readonly string[] };
 }
 
+/** Who changed content lately, as far as this product's account may see it: a measure, and no evidence about anybody. */
+export interface RecentEditors {
+  /** `partial`: there was more content than is read at once. */
+  readonly state: 'complete' | 'partial' | 'failed' | 'absent';
+  readonly reason: HostFailureCode | null;
+  readonly readAt: Instant;
+  /** The last change of each within 30 days. */
+  readonly editors: ReadonlyMap<UserKey, Instant>;
+}
+
 export interface EvidenceSources {
+  /** Throws nothing of the host. */
+  readonly recentEditors: () => Promise<RecentEditors>;
   /** The sources as they are now. Throws nothing: a source that cannot be opened says so when it is read. */
   readonly list: () => Promise<readonly EvidencePort[]>;
 }

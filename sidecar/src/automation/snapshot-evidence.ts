@@ -1,5 +1,5 @@
 // Reads all sources of activity at the same time into one ledger, and judges each user by everything that was said.
-import type { EvidencePort, EvidenceRow, HostUser } from '../adapters/ports.ts';
+import type { EvidencePort, EvidenceRow, HostUser, RecentEditors } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import { type EvidenceItem, makeEvidence, type SourceCoverage } from '../domain/activity/evidence.ts';
 import { mergeEvidence } from '../domain/activity/merge.ts';
@@ -14,6 +14,8 @@ import { openUnmatched } from './unmatched.ts';
 
 export interface EvidenceWork {
   readonly ports: readonly EvidencePort[];
+  /** Who changed content lately: what coverage is measured by. */
+  readonly editors: () => Promise<RecentEditors>;
   readonly clock: Clock;
   readonly snapshots: Pick<SnapshotRecords, 'evidenceBy'>;
   /** The snapshot before, whose evidence stands in for a source that fails; null where there is none. */
@@ -35,7 +37,7 @@ export interface SnapshotEvidence {
 }
 
 /** Starts reading at once. */
-export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWork): SnapshotEvidence {
+export function readEvidence({ ports, editors, clock, snapshots, previousId }: EvidenceWork): SnapshotEvidence {
   const ledger = openLedger<UserKey>();
   const index = openNameIndex();
   const emails = new Map<UserKey, string>();
@@ -46,6 +48,7 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
   let coverage: readonly SourceCoverage[] = [];
   let settled: readonly PortReading[] = [];
   let tally: MissedTally | null = null;
+  let measure: RecentEditors | null = null;
 
   const note = (userKey: UserKey, item: EvidenceItem): void => {
     if (ledger.add(userKey, item) && !item.carried) usersTold.set(item.source, (usersTold.get(item.source) ?? 0) + 1);
@@ -64,6 +67,8 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
     }
   };
   const reading = ports.map((port) => readPort(port, clock, takeFrom(port)));
+  const measuring = editors();
+  measuring.catch(() => undefined);
   const all = Promise.all(reading);
   // Whoever takes the snapshot hears of a fault through `done`; where it never gets there, another fault came first.
   all.catch(() => undefined);
@@ -79,6 +84,7 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
     },
     done: async () => {
       const readings = await all;
+      measure = await measuring;
       for (const { port, state } of readings) {
         if (previousId === null || (state !== 'failed' && state !== 'partial')) continue;
         for await (const batch of snapshots.evidenceBy(previousId, port.name)) {
@@ -99,14 +105,14 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
     judge: (user) => {
       const { userKey, username, displayName, status } = user;
       const evidence = ledger.of(userKey);
-      tally?.add(evidence);
+      tally?.add(evidence, measure?.editors.get(userKey));
       const activity = mergeEvidence(evidence, coverage);
       const email = emails.get(userKey) ?? null;
       const onlyLoginAt = onlyLogins.of(userKey);
       return { userKey, username, displayName, status, email, activity, evidence, createdAt: null, onlyLoginAt };
     },
-    readings: () =>
-      settled.map((one) => {
+    readings: () => [
+      ...settled.map((one) => {
         const { name } = one.port;
         const figures = tally?.figuresOf(name) ?? { recentElsewhere: 0, missed: 0 };
         const told = {
@@ -116,11 +122,20 @@ export function readEvidence({ ports, clock, snapshots, previousId }: EvidenceWo
         };
         return describeReading(one, { ...figures, ...told });
       }),
+      ...(measure === null ? [] : [describeMeasure(measure)]),
+    ],
     abandon: () => opened.resolve(false),
   };
 }
 
-type Figures = Pick<EvidenceReading, 'recentElsewhere' | 'missed' | 'usersTold' | 'unmatched' | 'onlyLogins'>;
+function describeMeasure({ state, reason, readAt, editors }: RecentEditors): SourceReading {
+  return { source: 'content.editors', state, reason, count: editors.size, readAt };
+}
+
+type Figures = Pick<
+  EvidenceReading,
+  'recentElsewhere' | 'missed' | 'editors' | 'usersTold' | 'unmatched' | 'onlyLogins'
+>;
 
 function describeReading({ port, failure, cover, stale, ...one }: PortReading, figures: Figures): SourceReading {
   const { state, rows: count, readAt } = one;

@@ -54,7 +54,8 @@ export async function takeSnapshot(work: SnapshotWork): Promise<Snapshot> {
   const ports = await work.evidence.list();
   const snapshotId = await store.snapshots.begin({ hostId: identity.hostId, startedAt });
   const previousId = before?.hostId === identity.hostId ? before.id : null;
-  const evidence = readEvidence({ ports, clock, snapshots: store.snapshots, previousId });
+  const editors = work.evidence.recentEditors;
+  const evidence = readEvidence({ ports, editors, clock, snapshots: store.snapshots, previousId });
   try {
     const snapshot = await readInto({ ...work, snapshotId, present, evidence });
     const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl: work.configuredUrl };

@@ -23,6 +23,16 @@ const EvidenceReadingSchema = Type.Object(
     ),
     recentElsewhere: Type.Integer({ description: 'People other sources saw in the last 30 days.' }),
     missed: Type.Integer({ description: 'Of these, the ones this source knows nothing recent about.' }),
+    editors: Type.Optional(
+      Type.Object(
+        { seen: Count, missed: Count },
+        {
+          ...closed,
+          description:
+            'People who changed content in the last 30 days, as far as this product may see it, and those of them this source knows nothing recent about.',
+        },
+      ),
+    ),
   },
   { ...closed, description: 'For sources of activity: what the source claims and what came of it.' },
 );

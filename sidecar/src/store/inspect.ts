@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { type DatabaseAddress, openDatabase } from './database.ts';
+import { readJson } from './json-text.ts';
 import { migrationNames } from './migrations/migrate.ts';
 import { readSettings, type Settings } from './settings.ts';
+import type { SourceReading } from './snapshots.ts';
 import type { Rows, Tables } from './tables.ts';
 
 export interface StoreInspection {
@@ -19,6 +21,8 @@ export interface StoreInspection {
   readonly foreign: readonly string[];
   /** Null where the table is not there yet. */
   readonly settings: Omit<Settings, 'installationSalt'> | null;
+  /** How each source went in the newest finished snapshot; null where there is none. */
+  readonly sources: readonly SourceReading[] | null;
   /** Size of a SQLite file; null on PostgreSQL. */
   readonly bytes: number | null;
 }
@@ -80,7 +84,19 @@ async function readFacts(rows: Rows): Promise<Omit<StoreInspection, 'bytes'>> {
     pending: migrationNames.filter((name) => !executed.includes(name)),
     foreign: executed.filter((name) => !migrationNames.includes(name)),
     settings,
+    sources: has('snapshots') ? await readSources(rows) : null,
   };
+}
+
+async function readSources(rows: Rows): Promise<readonly SourceReading[] | null> {
+  const newest = await rows
+    .selectFrom('snapshots')
+    .select('sources')
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest === undefined ? null : readJson(newest.sources);
 }
 
 async function readExecuted(rows: Rows): Promise<string[]> {

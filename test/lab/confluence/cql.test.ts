@@ -16,6 +16,13 @@ test('conditions are joined by and, values stand in quotes or bare, an order may
   });
 });
 
+test('an instant may be told from now', () => {
+  expect(parseCql('lastmodified >= now("-30d") order by lastmodified desc')?.conditions).toEqual([
+    { field: 'lastmodified', operator: '>=', value: 'now("-30d")' },
+  ]);
+  expect(parseCql('lastmodified >= now("30d")')).toBeNull();
+});
+
 test('a backslash protects a quote and itself', () => {
   expect(parseCql(String.raw`creator = "a\"b\\c"`)?.conditions[0]?.value).toBe(String.raw`a"b\c`);
 });

@@ -1,13 +1,13 @@
 // Reads CQL as far as the lab understands it: conditions joined by AND, and an order.
 
-export type Condition = { readonly field: string; readonly operator: '=' | '!=' | '~'; readonly value: string };
+export type Condition = { readonly field: string; readonly operator: '=' | '!=' | '~' | '>='; readonly value: string };
 
 export type Query = {
   readonly conditions: readonly Condition[];
   readonly order: { readonly field: string; readonly descending: boolean } | null;
 };
 
-const CONDITION = /^\s*([a-z][\w.]*)\s*(=|!=|~)\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"()]+))\s*/i;
+const CONDITION = /^\s*([a-z][\w.]*)\s*(=|!=|~|>=)\s*(?:"((?:[^"\\]|\\.)*)"|(now\("-\d+[dwmy]"\)|[^\s"()]+))\s*/i;
 const AND = /^and\b/i;
 const ORDER = /^order\s+by\s+([a-z][\w.]*)(?:\s+(asc|desc))?\s*$/i;
 

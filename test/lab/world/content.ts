@@ -23,6 +23,15 @@ export function listPagesOf(world: World, user: User): Page[] {
   return [...grownPages(world, user), ...(world.written.get(user.userKey) ?? [])];
 }
 
+/** Every page that was changed since then, once each, whoever may see it. */
+export function listChangedSince(world: World, sinceMs: number): Iterable<Page> {
+  const pages = new Map<string, Page>();
+  for (const user of world.users.values()) {
+    for (const page of listPagesOf(world, user)) if (page.editedEpochMs >= sinceMs) pages.set(page.id, page);
+  }
+  return pages.values();
+}
+
 /** Has a user write a page now; `editor` changes it a moment later. */
 export function writePage(world: World, options: { author: User; editor?: User; restricted?: boolean }): Page {
   const { author, editor = author, restricted = false } = options;

@@ -16,6 +16,7 @@ import { openBeaconEvidence } from './beacon.ts';
 import { type CrowdDirectory, openCrowdEvidence } from './crowd.ts';
 import { openDatabaseEvidence } from './database.ts';
 import { openFolder } from './drop-folder/open-folder.ts';
+import { openRecentEditors } from './recent-editors.ts';
 
 export interface EvidenceInput {
   readonly host: HostPort;
@@ -36,6 +37,7 @@ export interface EvidenceInput {
 export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
   const { host, reads, send, database, directories, beacon, folder, memory, clock } = input;
   return {
+    recentEditors: openRecentEditors({ send, memory, clock }),
     list: async () => [
       await openActivityList(host, reads),
       openAuditEvents(send, clock),

@@ -6,11 +6,13 @@ import type { EvidenceItem } from './evidence.ts';
 export interface MissedFigures {
   readonly recentElsewhere: number;
   readonly missed: number;
+  /** Of `seen` people who changed content lately, this source missed `missed`; absent where nobody told of any. */
+  readonly editors?: { readonly seen: number; readonly missed: number };
 }
 
 export interface MissedTally {
-  /** Counts one user, with everything all sources said of them. */
-  readonly add: (items: readonly EvidenceItem[]) => void;
+  /** Counts one user, with everything all sources said of them, and when they last changed content, if it was lately. */
+  readonly add: (items: readonly EvidenceItem[], editedAt?: Instant | null) => void;
   readonly figuresOf: (source: string) => MissedFigures;
 }
 
@@ -19,21 +21,31 @@ const lateMs = 30 * 86_400_000;
 
 /** Opens a tally over the named sources; `readAt` is the end of "lately". */
 export function openMissedTally(sources: readonly string[], readAt: Instant): MissedTally {
-  const counts = new Map(sources.map((source) => [source, { recentElsewhere: 0, missed: 0 }]));
+  const counts = new Map(sources.map((source) => [source, { recentElsewhere: 0, missed: 0, editorsMissed: 0 }]));
+  let editors = 0;
   const earliest = before(readAt);
   return {
-    add: (items) => {
+    add: (items, editedAt = null) => {
+      const edited = editedAt !== null && editedAt >= earliest ? editedAt : null;
+      if (edited !== null) editors += 1;
       for (const [source, count] of counts) {
+        const own = latestAt(items.filter((item) => item.source === source));
+        if (edited !== null && (own === null || own < before(edited))) count.editorsMissed += 1;
         const elsewhere = latestAt(items.filter((item) => item.source !== source));
         if (elsewhere === null || elsewhere < earliest) continue;
         count.recentElsewhere += 1;
-        const own = latestAt(items.filter((item) => item.source === source));
         if (own === null || own < before(elsewhere)) count.missed += 1;
       }
     },
-    figuresOf: (source) => ({ ...(counts.get(source) ?? { recentElsewhere: 0, missed: 0 }) }),
+    figuresOf: (source) => {
+      const { recentElsewhere, missed, editorsMissed } = counts.get(source) ?? nothing;
+      const figures = { recentElsewhere, missed };
+      return editors === 0 ? figures : { ...figures, editors: { seen: editors, missed: editorsMissed } };
+    },
   };
 }
+
+const nothing = { recentElsewhere: 0, missed: 0, editorsMissed: 0 };
 
 function latestAt(items: readonly EvidenceItem[]): Instant | null {
   let latest: Instant | null = null;

@@ -1,6 +1,7 @@
 // Search for content by who made or changed it, seen with the eyes of whoever asks.
 
-import { listPagesOf, type Page, STRANGER } from '../../world/content.ts';
+import { DAY_MS } from '../../clock.ts';
+import { listChangedSince, listPagesOf, type Page, STRANGER } from '../../world/content.ts';
 import { foldName } from '../../world/model.ts';
 import { readExpand, renderUnsynced, renderUser } from '../bodies.ts';
 import { parseCql } from '../cql.ts';
@@ -26,23 +27,36 @@ function searchContent(call: Call): Answer {
 }
 
 /**
- * Content that one person contributed to (`contributor`) or made (`creator`), by username; every other question finds
- * nothing. What the caller may not see is left out, for administrators too.
+ * Content that one person contributed to (`contributor`) or made (`creator`), by username, or that anybody changed within
+ * so many days (`lastmodified >= now("-30d")`); every other question finds nothing. What the caller may not see is left out, for administrators too.
  */
 export function findContent(call: Call, cql: string): readonly Page[] {
   const query = parseCql(cql);
   if (query === null) throw new Refusal(400, 'Could not parse cql', { valid: false });
   const { world } = call.site;
+  const [only, ...more] = query.conditions;
+  const days =
+    only?.field === 'lastmodified' && only.operator === '>=' && more.length === 0 ? daysOf(only.value) : null;
+  const sign = query.order?.descending === false ? 1 : -1;
+  const inOrder = (pages: Iterable<Page>) =>
+    [...pages]
+      .filter(({ restrictedTo }) => restrictedTo === null || restrictedTo === call.caller.user?.userKey)
+      .toSorted((one, other) => sign * (one.editedEpochMs - other.editedEpochMs) || one.id.localeCompare(other.id));
+  if (days !== null) return inOrder(listChangedSince(world, world.clock.nowMs() - days * DAY_MS));
   const [first, ...others] = query.conditions.filter(({ field }) => field === 'contributor' || field === 'creator');
   const rest = query.conditions.filter(({ field }) => field !== 'contributor' && field !== 'creator');
   const fitsType = rest.every(({ field, operator, value }) => field === 'type' && operator === '=' && value === 'page');
   const user = first?.operator === '=' ? world.users.get(foldName(first.value)) : undefined;
   if (user === undefined || first === undefined || others.length > 0 || !fitsType) return [];
-  const sign = query.order?.descending === false ? 1 : -1;
-  return listPagesOf(world, user)
-    .filter(({ creatorKey }) => first.field === 'contributor' || creatorKey === user.userKey)
-    .filter(({ restrictedTo }) => restrictedTo === null || restrictedTo === call.caller.user?.userKey)
-    .toSorted((one, other) => sign * (one.editedEpochMs - other.editedEpochMs) || one.id.localeCompare(other.id));
+  return inOrder(
+    listPagesOf(world, user).filter(({ creatorKey }) => first.field === 'contributor' || creatorKey === user.userKey),
+  );
+}
+
+/** Days alone are understood. */
+function daysOf(value: string): number | null {
+  const days = /^now\("-(\d+)d"\)$/i.exec(value)?.[1];
+  return days === undefined ? null : Number(days);
 }
 
 /** `history` and `version` stand in the body only where they were asked for. */
