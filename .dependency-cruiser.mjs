@@ -171,8 +171,11 @@ export default {
       name: 'features-are-strangers',
       severity: 'error',
       comment: 'A feature of the page can be read, changed and thrown away alone.',
-      from: { path: '^plugin-ui/src/(users|policies|runs|overview|settings)/' },
-      to: { path: '^plugin-ui/src/(?:users|policies|runs|overview|settings)/', pathNot: '^plugin-ui/src/$1/' },
+      from: { path: '^plugin-ui/src/(users|policies|runs|bulk|licences|overview|settings)/' },
+      to: {
+        path: '^plugin-ui/src/(?:users|policies|runs|bulk|licences|overview|settings)/',
+        pathNot: '^plugin-ui/src/$1/',
+      },
     },
     {
       name: 'no-cycles',

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { writeMissingConsole } from './build/write-console.ts';
 import type { Demo, DemoOptions } from './demo/demo.ts';
 import { type DemoFlags, demoUsage, readDemoFlags } from './demo/flags.ts';
 import type { Figures } from './demo/main-job.ts';
@@ -23,6 +24,7 @@ async function show(chosen: DemoFlags): Promise<number> {
   const ended = waitForSignal();
   try {
     if (chosen.once) return tellFigures(await runOnce(options));
+    await writeMissingConsole(say);
     const demo = await startRehearsed(options);
     tellWhereToLook(demo, mailFolder);
     await ended;
@@ -46,7 +48,8 @@ function tellFigures(figures: Figures): number {
 function tellWhereToLook({ apiUrl, lab, catcher }: Demo, mailFolder: string): void {
   const { username, password, token } = lab.admin;
   say('');
-  say(`User management   ${apiUrl}   (REST; sign in with POST /session and the token below)`);
+  const signIn = token === '' ? 'with the name and password below' : 'with the token below';
+  say(`User management   ${apiUrl.replace(/api\/v1$/, '')}   (sign in ${signIn}; REST under api/v1)`);
   say(`Stand-in Confluence   ${lab.baseUrl}   control address ${lab.controlUrl}`);
   say(`Demo login   ${username} / ${password}   token ${token}`);
   say(`${catcher.mails.length} report mails   ${mailFolder}`);

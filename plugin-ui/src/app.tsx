@@ -1,9 +1,78 @@
-// The console as a whole: its frame, and the page that the address names.
+// The console as a whole: its frame, signing in, and the page that the address names.
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'preact/compat';
+import { type Console, ConsoleContext, useSession } from './console.ts';
+import { findLanguage } from './host.ts';
+import { pages } from './pages.tsx';
+import { type Route, readRoute, useHash, writeRoute } from './routes.ts';
+import { Frame } from './shell/frame.tsx';
+import { PageFault } from './shell/page-fault.tsx';
+import { SignIn } from './shell/sign-in.tsx';
+import { Announcer } from './ui/announcer.tsx';
+import { chooseLanguage, type Language, openWords, useWords, WordsContext } from './ui/words/words.ts';
 
-export function App() {
+export interface AppProps {
+  readonly console: Console;
+  readonly queries: QueryClient;
+}
+
+export function App({ console, queries }: AppProps) {
+  const [language, setLanguage] = useState<Language>(() => chooseLanguage(findLanguage(console.place)));
+  const words = useMemo(() => openWords(language), [language]);
   return (
-    <main class="um-app">
-      <h1>User management</h1>
-    </main>
+    <ConsoleContext.Provider value={console}>
+      <WordsContext.Provider value={words}>
+        <QueryClientProvider client={queries}>
+          <Announcer>
+            <div class="um-app" lang={language}>
+              <Inside chooseLanguage={setLanguage} startPath={console.place.startPath} queries={queries} />
+            </div>
+          </Announcer>
+        </QueryClientProvider>
+      </WordsContext.Provider>
+    </ConsoleContext.Provider>
+  );
+}
+
+interface InsideProps {
+  readonly chooseLanguage: (language: Language) => void;
+  readonly startPath: string;
+  readonly queries: QueryClient;
+}
+
+function Inside({ chooseLanguage: choose, startPath, queries }: InsideProps) {
+  const session = useSession();
+  const hash = useHash();
+  const route = readRoute(hash === '' ? startPath : hash);
+  const { kind } = session;
+  useEffect(() => {
+    // Answers belong to whoever asked; after a session ended they stay on the page and are asked for anew once it is back.
+    if (kind === 'signed-out') queries.clear();
+    if (kind === 'signed-in') void queries.invalidateQueries();
+  }, [kind, queries]);
+  if (kind === 'signed-out') {
+    return (
+      <Frame route={null} chooseLanguage={choose}>
+        <SignIn />
+      </Frame>
+    );
+  }
+  return (
+    <Frame route={route} chooseLanguage={choose}>
+      <PageFault key={route.parts[0] ?? ''}>
+        <Page route={route} />
+      </PageFault>
+    </Frame>
+  );
+}
+
+function Page({ route }: { readonly route: Route }) {
+  const words = useWords();
+  const found = pages.find((page) => page.path === (route.parts[0] ?? ''));
+  if (found !== undefined) return found.render(route);
+  return (
+    <p class="um-empty">
+      {words.say('nav.nowhere')} <a href={writeRoute([])}>{words.say('nav.toStart')}</a>
+    </p>
   );
 }

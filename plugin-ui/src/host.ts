@@ -1,6 +1,49 @@
 // What the page knows of the place it stands in: Confluence's administration, or the console that the sidecar serves itself.
 
+declare global {
+  interface Window {
+    AJS?: { contextPath?: () => string };
+  }
+}
+
+export interface Place {
+  readonly kind: 'confluence' | 'stand-alone';
+  /** Address of the API without a slash at its end. */
+  readonly apiUrl: string;
+  /** Page to show where the address names none; the menu of Confluence's administration sets it. */
+  readonly startPath: string;
+}
+
 /** The node the console is mounted in; null on every page that is not ours. */
 export function findMount(): HTMLElement | null {
   return document.getElementById('um-console');
+}
+
+/** Reads the place off the mount node and, inside Confluence, off Confluence's own page. */
+export function findPlace(node: HTMLElement): Place {
+  const { umBase, umStart = '/' } = node.dataset;
+  const kind = umBase === undefined ? 'confluence' : 'stand-alone';
+  const base = umBase ?? `${findContextPath()}/user-management`;
+  return { kind, apiUrl: `${base}/api/v1`, startPath: umStart };
+}
+
+function findContextPath(): string {
+  const told = window.AJS?.contextPath?.();
+  if (told !== undefined) return told;
+  return document.querySelector<HTMLMetaElement>('meta[name="ajs-context-path"]')?.content ?? '';
+}
+
+/** The language of Confluence's page, which a person has chosen there; the stand-alone page asks the browser. */
+export function findLanguage({ kind }: Pick<Place, 'kind'>): string {
+  return (kind === 'confluence' && document.documentElement.lang) || navigator.language;
+}
+
+/** Follows the wish of the reader's system for a dark page; inside Confluence the theme is Confluence's to choose. */
+export function followColourScheme(): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    document.documentElement.dataset.colorMode = dark.matches ? 'dark' : 'light';
+  };
+  apply();
+  dark.addEventListener('change', apply);
 }

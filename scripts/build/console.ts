@@ -33,6 +33,10 @@ const config: InlineConfig = {
     // What the browsers understand that the oldest supported Confluence supports.
     target: 'es2020',
     cssCodeSplit: false,
+    rolldownOptions: {
+      // Marks for frameworks that draw on a server, which nobody does here.
+      onLog: (level, log, handle) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : handle(level, log)),
+    },
     lib: {
       entry: path.join(page, 'src', 'main.tsx'),
       formats: ['iife'],

@@ -15,6 +15,7 @@ import { collectSchemas, registerOpenApi } from './http/openapi.ts';
 import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
 import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
+import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
 import { registerFields } from './http/routes/fields.ts';
@@ -22,6 +23,7 @@ import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
+import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerProcess } from './http/routes/process.ts';
 import { registerRuns } from './http/routes/runs.ts';
@@ -94,6 +96,7 @@ const nothingAllowed = { useDefaults: false, directives: { defaultSrc: ["'none'"
 async function registerRoutes(app: FastifyInstance, root: Api, context: AppContext): Promise<void> {
   const services: ServiceContext = { ...context, hostWatch: watchHost(context) };
   registerHealth(root, services);
+  registerConsole(root, services.config);
   await root.register(
     async (api: Api) => {
       for (const register of routes) register(api, services);
@@ -105,6 +108,7 @@ async function registerRoutes(app: FastifyInstance, root: Api, context: AppConte
 
 const routes = [
   registerSession,
+  registerOverview,
   registerUsers,
   registerSnapshots,
   registerPolicies,

@@ -70,6 +70,10 @@ export const catalogue = {
     status: 422,
     sentence: 'The policy has faults. See the details for each place and what is allowed.',
   },
+  criteria_invalid: {
+    status: 422,
+    sentence: 'The criteria have faults. See the details for each place and what is allowed.',
+  },
   policy_managed_by_file: { status: 409, sentence: 'This policy is managed by a file. Change the file and restart.' },
   policy_has_open_run: {
     status: 409,

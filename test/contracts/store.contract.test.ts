@@ -5,6 +5,7 @@ import { describeBeacon } from './store/beacon.ts';
 import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { describeExemptions } from './store/exemptions.ts';
+import { describeFinding } from './store/finding.ts';
 import { giveStores } from './store/given.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
@@ -25,6 +26,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
 
   describe('opening', () => describeOpening(given));
   describe('snapshots', () => describeSnapshots(given));
+  describe('finding users', () => describeFinding(given));
   describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
   describe('exemptions', () => describeExemptions(given));

@@ -32,3 +32,4 @@ export const SessionSchema = Type.Object(
   },
   closed,
 );
+export type SessionDocument = Static<typeof SessionSchema>;

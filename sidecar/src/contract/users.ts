@@ -143,4 +143,55 @@ export const UserPageSchema = Type.Object(
   closed,
 );
 
+export const UserSearchSchema = Type.Object(
+  {
+    criteria: Type.Optional(
+      Type.Unknown({ description: 'A tree of criteria as policies have it; everybody if absent.' }),
+    ),
+    search: Type.Optional(
+      Type.String({ maxLength: 255, description: 'Part of username, display name or e-mail address.' }),
+    ),
+    sort: Type.Optional(
+      Type.Enum(['username', 'displayName', 'lastActivity', 'status'], { description: 'username if absent.' }),
+    ),
+    descending: Type.Optional(Type.Boolean()),
+    limit: Type.Optional(PageLimit),
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2048, description: 'nextCursor of the page before.' }),
+    ),
+  },
+  closed,
+);
+export type UserSearchDocument = Static<typeof UserSearchSchema>;
+
+export const FoundUserPageSchema = Type.Object(
+  {
+    snapshotId: Type.Integer(),
+    readAt: InstantSchema,
+    usersRead: Count,
+    items: list(
+      Type.Object(
+        {
+          ...UserSchema.properties,
+          groups: Type.Integer({ minimum: 0, description: 'How many groups the user is in, nested ones included.' }),
+          directory: nullable(
+            Type.String({ description: 'Of the account that speaks; null where that is not known.' }),
+          ),
+          seat: nullable(Type.Enum(['yes', 'no', 'unknown'])),
+        },
+        closed,
+      ),
+    ),
+    counts: nullable(
+      Type.Object(
+        { total: Count, unknown: Count },
+        { ...closed, description: 'Whom the criteria mean, and of whom that is not known. With the first page alone.' },
+      ),
+    ),
+    nextCursor: nullable(Type.String()),
+  },
+  closed,
+);
+export type FoundUserPage = Static<typeof FoundUserPageSchema>;
+
 export const UserParameters = Type.Object({ userKey: Type.String({ minLength: 1, maxLength: 255 }) }, closed);

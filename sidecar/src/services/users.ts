@@ -1,9 +1,11 @@
 // Users for people who look: pages of the newest snapshot, and one user with their groups.
 import type { EvidenceItem } from '../domain/activity/evidence.ts';
+import type { Criteria } from '../domain/criteria/leaves.ts';
 import { createPersonJudge, type Seat } from '../domain/licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
-import type { Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
+import type { FindQuery, FoundPage, Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
+import { readPolicyObject } from './policy-files/read-object.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 import { type StandingNow, standingsOfUser } from './stages.ts';
@@ -18,6 +20,44 @@ export interface FoundUsers extends UserPage {
 export async function searchUsers(context: Pick<ServiceContext, 'store'>, query: UserSearch): Promise<FoundUsers> {
   const { id: snapshotId } = await newestSnapshot(context);
   return { snapshotId, ...(await context.store.snapshots.searchUsers({ ...query, snapshotId })) };
+}
+
+export interface UserFinding extends Omit<FindQuery, 'snapshotId' | 'now' | 'criteria'> {
+  /** A tree as policies have it, unchecked; undefined means everybody. */
+  readonly document: unknown;
+}
+
+export interface FoundPeople extends Omit<FoundPage, 'people'> {
+  readonly snapshot: Snapshot;
+  /** Each with what is known of the seat; null where the snapshot knows nothing of the licence. */
+  readonly people: readonly { readonly person: UserWithGroups; readonly seat: Seat | null }[];
+}
+
+/** A page of those whom the criteria mean. Throws `criteria_invalid` with every fault, or `no_snapshot`. */
+export async function findUsers(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'config'>,
+  { document, ...query }: UserFinding,
+): Promise<FoundPeople> {
+  const criteria = document === undefined ? null : readCriteria(context, document);
+  const snapshot = await newestSnapshot(context);
+  const { snapshots } = context.store;
+  const { people, ...rest } = await snapshots.findUsers({
+    ...query,
+    criteria,
+    snapshotId: snapshot.id,
+    now: context.clock.now(),
+  });
+  const finding = await snapshots.licence(snapshot.id);
+  const judge = finding === null ? () => null : createPersonJudge(finding.licence);
+  return { ...rest, snapshot, people: people.map((person) => ({ person, seat: judge(person) })) };
+}
+
+/** Criteria are read as part of a policy, so that they are refused by the same rules and words. */
+function readCriteria({ config }: Pick<ServiceContext, 'config'>, criteria: unknown): Criteria {
+  const policy = { policy: 'search', name: 'Search', criteria, actions: ['disable'] };
+  const reading = readPolicyObject(policy, { defaultZone: config.timeZone });
+  if ('faults' in reading) throw new ProductError('criteria_invalid', reading.faults);
+  return reading.definition.criteria;
 }
 
 export interface FoundUser extends UserWithGroups {

@@ -98,6 +98,32 @@ export interface UserPage {
   readonly nextCursor: string | null;
 }
 
+export interface FindQuery extends UserQuery {
+  /** Null means everybody. */
+  readonly criteria: Criteria | null;
+  readonly now: Instant;
+}
+
+export interface FoundPage {
+  readonly people: readonly UserWithGroups[];
+  readonly nextCursor: string | null;
+  /** Counted with the first page alone. */
+  readonly counts: { readonly total: number; readonly unknown: number } | null;
+}
+
+export interface StandingInput {
+  readonly snapshotId: number;
+  readonly now: Instant;
+  /** Who was last active at least so long ago, or never in an account at least so old, counts as inactive. */
+  readonly inactiveDays: number;
+  readonly protectedUsers: readonly UserKey[];
+  /** Folded names. */
+  readonly protectedGroups: readonly string[];
+}
+
+/** Every user once; the first that applies of: disabled, protected, then what is known of the activity. */
+export type Standing = Readonly<Record<'active' | 'inactive' | 'unknown' | 'protected' | 'disabled', number>>;
+
 export interface SnapshotRecords extends AccountRecords {
   readonly begin: (input: { hostId: string; startedAt: Instant }) => Promise<number>;
   /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
@@ -143,6 +169,10 @@ export interface SnapshotRecords extends AccountRecords {
   /** Keys of all users. */
   readonly userKeys: (snapshotId: number) => Promise<ReadonlySet<UserKey>>;
   readonly searchUsers: (query: UserQuery) => Promise<UserPage>;
+  /** A page of those whom search and criteria both mean, with groups and accounts. */
+  readonly findUsers: (query: FindQuery) => Promise<FoundPage>;
+  /** How all users stand, in figures that add up. */
+  readonly standing: (input: StandingInput) => Promise<Standing>;
   /**
    * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.
    * Leaf knowledge of groups comes from the snapshot itself.

@@ -1,9 +1,16 @@
 // Users of the newest snapshot: search and look at one.
-import { UserDetailSchema, UserPageSchema, UserParameters, UserQuerySchema } from '../../contract/users.ts';
+import {
+  FoundUserPageSchema,
+  UserDetailSchema,
+  UserPageSchema,
+  UserParameters,
+  UserQuerySchema,
+  UserSearchSchema,
+} from '../../contract/users.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { getUser, searchUsers } from '../../services/users.ts';
+import { findUsers, getUser, searchUsers } from '../../services/users.ts';
 import { type Api, answers } from '../api.ts';
-import { viewUser, viewUserDetail } from '../views/users.ts';
+import { viewFoundUsers, viewUser, viewUserDetail } from '../views/users.ts';
 
 export function registerUsers(api: Api, context: ServiceContext): void {
   const tags = ['users'];
@@ -15,6 +22,29 @@ export function registerUsers(api: Api, context: ServiceContext): void {
       const { search = '', cursor = null, ...rest } = query;
       const { snapshotId, users, total, nextCursor } = await searchUsers(context, { search, cursor, ...rest });
       return { snapshotId, items: users.map(viewUser), total, nextCursor };
+    },
+  );
+
+  api.post(
+    '/users/search',
+    {
+      schema: {
+        summary: 'Find users by criteria, with how many match and of how many that is not known. Nothing is changed',
+        tags,
+        body: UserSearchSchema,
+        response: answers(FoundUserPageSchema),
+      },
+    },
+    async ({ body }) => {
+      const {
+        criteria: document,
+        search = '',
+        cursor = null,
+        sort = 'username',
+        descending = false,
+        limit = 50,
+      } = body;
+      return viewFoundUsers(await findUsers(context, { document, search, cursor, sort, descending, limit }));
     },
   );
 

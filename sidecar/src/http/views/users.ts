@@ -1,9 +1,9 @@
 // Users as the wire shows them.
-import type { UserDetailDocument, UserDocument } from '../../contract/users.ts';
+import type { FoundUserPage, UserDetailDocument, UserDocument } from '../../contract/users.ts';
 import type { Account } from '../../domain/account.ts';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, User } from '../../domain/user.ts';
-import type { FoundUser } from '../../services/users.ts';
+import type { FoundPeople, FoundUser } from '../../services/users.ts';
 import { viewStanding } from './stages.ts';
 
 export function viewUser(user: User): UserDocument {
@@ -17,6 +17,23 @@ export function viewUser(user: User): UserDocument {
     createdAt: user.createdAt,
     firstSeenAt: user.firstSeenAt,
     firstSeenDisabledAt: user.firstSeenDisabledAt,
+  };
+}
+
+export function viewFoundUsers({ snapshot, people, counts, nextCursor }: FoundPeople): FoundUserPage {
+  return {
+    snapshotId: snapshot.id,
+    readAt: snapshot.startedAt,
+    usersRead: snapshot.userCount,
+    items: people.map(({ person: { user, memberships, accounts }, seat }) => ({
+      ...viewUser(user),
+      groups: memberships.length,
+      directory:
+        accounts.kind === 'untold' ? null : (accounts.accounts.find((one) => one.effective)?.directory ?? null),
+      seat: seat?.seat ?? null,
+    })),
+    counts,
+    nextCursor,
   };
 }
 

@@ -17,8 +17,9 @@ import { readNames } from './names.ts';
 import { readOnlyLogins } from './only-logins.ts';
 import { countPopulation } from './population.ts';
 import { pruneSnapshots } from './prune.ts';
-import { searchUsers } from './search.ts';
+import { findUsers, searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
+import { countStanding } from './standing.ts';
 import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
 export function keepSnapshots({ writes, reads, engine }: Database, intake: Intake): SnapshotRecords {
@@ -75,6 +76,8 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
       return new Set(found.map((row) => row.user_key));
     },
     searchUsers: (query) => searchUsers(reads, query),
+    findUsers: (query) => findUsers(people, query),
+    standing: (input) => countStanding(people, input),
     select: (input) => selectPeople(people, input),
     directories: (snapshotId) => readDirectories(reads, snapshotId),
     directoryFaults: (query) => pageDirectoryFaults(reads, query),

@@ -1,17 +1,59 @@
 // Searches the users of a snapshot page by page: keyset by sort value and user key, without regard to case.
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { foldName } from '../../domain/user.ts';
-import { escapeLike } from '../criteria-sql/parts.ts';
+import { type Condition, escapeLike } from '../criteria-sql/parts.ts';
 import { StoreInputError } from '../errors.ts';
-import type { UserPage, UserQuery, UserSort } from '../snapshots.ts';
+import type { FindQuery, FoundPage, UserPage, UserQuery, UserSort } from '../snapshots.ts';
 import type { Rows } from '../tables.ts';
-import { readUserRow, userColumns } from './user-rows.ts';
+import { compileFor, type PeopleReader } from './select.ts';
+import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
 export async function searchUsers(rows: Rows, query: UserQuery): Promise<UserPage> {
-  const start = query.cursor === null ? null : readCursor(query.cursor, query);
-  const sortValue = sortValueOf(query);
   const matching = rows.selectFrom('snapshot_users as u').where(matchesQuery(query));
   const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  return { ...(await readPage(rows, query, sql`true`)), total };
+}
+
+/** Users of one page of the search for whom the criteria hold, too; with how many those are on the first page. */
+export async function findUsers(people: PeopleReader, query: FindQuery): Promise<FoundPage> {
+  const { rows } = people;
+  const criteria =
+    query.criteria === null ? sql<SqlBool>`true` : await compileFor(people, { ...query, criteria: query.criteria });
+  const { users, nextCursor } = await readPage(rows, query, sql`${criteria} is true`);
+  const userKeys = users.map((user) => user.userKey);
+  const memberships = await readMemberships(rows, query.snapshotId, userKeys);
+  const accountsOf = await people.accounts.of(query.snapshotId, userKeys);
+  return {
+    people: users.map((user) => ({
+      user,
+      memberships: memberships.get(user.userKey) ?? [],
+      accounts: accountsOf(user.userKey),
+    })),
+    nextCursor,
+    counts: query.cursor === null ? await countVerdicts(rows, query, criteria) : null,
+  };
+}
+
+/** Of those the search finds: for whom the criteria hold, and of whom that is not known. */
+async function countVerdicts(rows: Rows, query: UserQuery, criteria: Condition): Promise<FoundPage['counts']> {
+  return rows
+    .selectFrom('snapshot_users as u')
+    .where(matchesQuery(query))
+    .select([
+      sql<number>`coalesce(sum(case when ${criteria} is true then 1 else 0 end), 0)`.as('total'),
+      sql<number>`coalesce(sum(case when ${criteria} is null then 1 else 0 end), 0)`.as('unknown'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+async function readPage(
+  rows: Rows,
+  query: UserQuery,
+  condition: Expression<SqlBool>,
+): Promise<Pick<UserPage, 'users' | 'nextCursor'>> {
+  const start = query.cursor === null ? null : readCursor(query.cursor, query);
+  const sortValue = sortValueOf(query);
+  const matching = rows.selectFrom('snapshot_users as u').where(matchesQuery(query)).where(condition);
 
   const direction = query.descending ? 'desc' : 'asc';
   let page = matching
@@ -30,7 +72,6 @@ export async function searchUsers(rows: Rows, query: UserQuery): Promise<UserPag
   const more = found.length > query.limit && last !== undefined;
   return {
     users: shown.map(readUserRow),
-    total,
     nextCursor: more ? writeCursor(query, { value: last.sort_value, userKey: last.user_key }) : null,
   };
 }

@@ -35,14 +35,8 @@ export async function* selectPeople(
   { rows, engine, accounts }: PeopleReader,
   input: SelectInput,
 ): AsyncGenerator<readonly UserWithGroups[]> {
-  const { snapshotId, criteria, now, batchSize = 500 } = input;
-  const condition = compileCriteria(criteria, {
-    now,
-    engine,
-    accounts: await accounts.stateOf(snapshotId),
-    licence: (await readLicence(rows, snapshotId))?.licence ?? null,
-    onlyLogins: await areOnlyLoginsTold(rows, snapshotId),
-  });
+  const { snapshotId, batchSize = 500 } = input;
+  const condition = await compileFor({ rows, engine, accounts }, input);
   let after: UserKey | null = null;
   do {
     const end: UserKey | null = await windowEnd(rows, snapshotId, after);
@@ -60,6 +54,20 @@ export async function* selectPeople(
     await nextTurn();
     after = end;
   } while (after !== null);
+}
+
+/** The criteria over rows of `snapshot_users as u`, by what this snapshot knows. */
+export async function compileFor(
+  { rows, engine, accounts }: PeopleReader,
+  { snapshotId, criteria, now }: Pick<SelectInput, 'snapshotId' | 'criteria' | 'now'>,
+): Promise<Condition> {
+  return compileCriteria(criteria, {
+    now,
+    engine,
+    accounts: await accounts.stateOf(snapshotId),
+    licence: (await readLicence(rows, snapshotId))?.licence ?? null,
+    onlyLogins: await areOnlyLoginsTold(rows, snapshotId),
+  });
 }
 
 /** Key of the last user of the window, or null when the rest fits into it. */

@@ -1,0 +1,100 @@
+// The way to the sidecar and the session: what a request carries, and what becomes of bad news.
+import { describe, expect, it } from 'vitest';
+import { ApiFault, createApi, writeQuery } from './api.ts';
+import { createSession, readCredentials } from './session.ts';
+
+const user = { userKey: 'key', username: 'ada', displayName: 'Ada' };
+const signedIn = { accessToken: 'token-1', expiresAt: '2026-11-26T12:00:00.000Z', user };
+
+function makeApi(answer: () => Response | Promise<Response>) {
+  const asked: [string, RequestInit | undefined][] = [];
+  const session = createSession();
+  const api = createApi({
+    apiUrl: '/base/api/v1',
+    session,
+    fetch: async (input, init) => {
+      asked.push([String(input), init]);
+      return answer();
+    },
+  });
+  return { api, session, asked };
+}
+
+const faultOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => (error instanceof ApiFault ? error.code : error),
+  );
+
+describe('a request', () => {
+  it('carries the session, and the header of a state change only where it changes something', async () => {
+    const { api, session, asked } = makeApi(() => Response.json({ fine: true }));
+    session.begin(signedIn);
+    expect(await api.get('/process')).toEqual({ fine: true });
+    await api.send('PUT', '/process/mode', { mode: 'live' });
+    const [[address, read], [, change]] = asked as [[string, RequestInit], [string, RequestInit]];
+    expect(address).toBe('/base/api/v1/process');
+    expect(read.headers).toEqual({ accept: 'application/json', authorization: 'Bearer token-1' });
+    expect(change.headers).toMatchObject({ 'x-um-request': '1', 'content-type': 'application/json' });
+    expect(change.body).toBe('{"mode":"live"}');
+  });
+
+  it('that finds the session ended keeps who was signed in, and asks for them again', async () => {
+    const error = { code: 'not_signed_in', message: 'Sign in first.', details: [] };
+    const { api, session } = makeApi(() => Response.json({ error }, { status: 401 }));
+    session.begin(signedIn);
+    expect(await faultOf(api.get('/process'))).toBe('not_signed_in');
+    expect([session.state(), session.headers()]).toEqual([{ kind: 'expired', user }, {}]);
+  });
+
+  it('that nobody answers, or somebody who is not the sidecar, says so', async () => {
+    const dead = makeApi(() => Promise.reject(new TypeError('failed')));
+    expect(await faultOf(dead.api.get('/process'))).toBe('offline');
+    for (const status of [200, 502]) {
+      const proxy = makeApi(() => new Response('<html>', { status }));
+      expect(await faultOf(proxy.api.get('/process'))).toBe('strange_answer');
+    }
+  });
+
+  it('keeps the places that are wrong', async () => {
+    const details = [{ path: 'criteria.all[0]', message: 'unknown key' }];
+    const error = { code: 'policy_invalid', message: 'The policy has faults.', details };
+    const { api } = makeApi(() => Response.json({ error }, { status: 422 }));
+    await expect(api.send('PUT', '/policies/a')).rejects.toMatchObject({
+      code: 'policy_invalid',
+      details,
+      status: 422,
+    });
+  });
+
+  it('leaves out what has no value', () => {
+    expect(writeQuery({ limit: 50, before: undefined, fate: null, s: 'a&b' })).toBe('?limit=50&s=a%26b');
+    expect(writeQuery({})).toBe('');
+  });
+});
+
+describe('a session', () => {
+  it('tells whoever listens, until they stop', () => {
+    const session = createSession();
+    const kinds: string[] = [];
+    const stop = session.subscribe(() => kinds.push(session.state().kind));
+    session.begin(signedIn);
+    session.end();
+    session.begin(signedIn);
+    session.signOut();
+    session.end();
+    stop();
+    session.begin(signedIn);
+    expect(kinds).toEqual(['signed-in', 'expired', 'signed-in', 'signed-out']);
+  });
+
+  it('begins with a token where one is given, else with name and password, whose blanks belong to it', () => {
+    const form = (values: Record<string, string>) => {
+      const data = new FormData();
+      for (const [key, value] of Object.entries(values)) data.set(key, value);
+      return readCredentials(data);
+    };
+    expect(form({ token: ' abc ' })).toEqual({ token: 'abc' });
+    expect(form({ username: ' ada ', password: ' p ' })).toEqual({ username: 'ada', password: ' p ' });
+  });
+});

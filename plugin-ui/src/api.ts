@@ -1,0 +1,101 @@
+// The way to the sidecar: JSON in and out, and every kind of bad news as one fault with a stable code.
+import type { ErrorDocument } from '../../sidecar/src/contract/envelope.ts';
+import type { Session } from './session.ts';
+
+type FaultDetails = ErrorDocument['error']['details'];
+
+/** `offline`: nobody answered. `strange_answer`: somebody did who is not the sidecar, e.g. a proxy. */
+export class ApiFault extends Error {
+  readonly code: string;
+  readonly details: FaultDetails;
+  readonly status: number;
+
+  constructor(
+    code: string,
+    { message = code, details = [], status = 0 }: Partial<ErrorDocument['error']> & { status?: number },
+  ) {
+    super(message);
+    this.name = 'ApiFault';
+    this.code = code;
+    this.details = details;
+    this.status = status;
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Api {
+  readonly get: <Answer>(path: string, signal?: AbortSignal) => Promise<Answer>;
+  readonly send: <Answer>(
+    method: Exclude<Method, 'GET'>,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ) => Promise<Answer>;
+  /** An answer as text, such as CSV. */
+  readonly text: (path: string) => Promise<string>;
+}
+
+export interface ApiInput {
+  readonly apiUrl: string;
+  readonly session: Pick<Session, 'headers' | 'end'>;
+  readonly fetch?: typeof fetch;
+}
+
+/** Every call throws `ApiFault`; one that finds the session ended tells the session. */
+export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch(input, init) }: ApiInput): Api {
+  const call = async (
+    method: Method,
+    path: string,
+    { body, signal }: { body?: unknown; signal?: AbortSignal | undefined },
+  ) => {
+    const answer = await ask(`${apiUrl}${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-um-request': '1' }),
+        ...session.headers(),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    }).catch((error: unknown) => {
+      throw error instanceof DOMException && error.name === 'AbortError' ? error : new ApiFault('offline', {});
+    });
+    if (answer.ok) return answer;
+    const fault = await readFault(answer);
+    if (fault.code === 'not_signed_in') session.end();
+    throw fault;
+  };
+  return {
+    get: async (path, signal) => readJson(await call('GET', path, { signal })),
+    send: async (method, path, body, signal) => readJson(await call(method, path, { body: body ?? {}, signal })),
+    text: async (path) => (await call('GET', path, {})).text(),
+  };
+}
+
+async function readJson<Answer>(answer: Response): Promise<Answer> {
+  if (answer.status === 204) return null as Answer;
+  try {
+    return (await answer.json()) as Answer;
+  } catch {
+    throw new ApiFault('strange_answer', { status: answer.status });
+  }
+}
+
+async function readFault(answer: Response): Promise<ApiFault> {
+  try {
+    const { error } = (await answer.json()) as ErrorDocument;
+    return new ApiFault(error.code, { ...error, status: answer.status });
+  } catch {
+    return new ApiFault('strange_answer', { status: answer.status });
+  }
+}
+
+/** `?a=1&b=2` without what has no value. */
+export function writeQuery(values: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, `${value}`]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}

@@ -1,0 +1,29 @@
+// What every page is handed: the way to the sidecar, the session, and where the console stands.
+import { createContext } from 'preact';
+import { useContext, useSyncExternalStore } from 'preact/compat';
+import type { Api } from './api.ts';
+import type { Place } from './host.ts';
+import type { Session, SessionState } from './session.ts';
+
+export interface Console {
+  readonly api: Api;
+  readonly session: Session;
+  readonly place: Place;
+}
+
+export const ConsoleContext = createContext<Console | null>(null);
+
+export function useConsole(): Console {
+  const console = useContext(ConsoleContext);
+  if (console === null) throw new Error('a page stands outside the console');
+  return console;
+}
+
+export function useApi(): Api {
+  return useConsole().api;
+}
+
+export function useSession(): SessionState {
+  const { session } = useConsole();
+  return useSyncExternalStore(session.subscribe, session.state);
+}

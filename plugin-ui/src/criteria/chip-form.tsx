@@ -1,0 +1,191 @@
+// The form for one more condition: its kind, and what it asks for.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState } from 'preact/compat';
+import type { DirectoriesDocument } from '../../../sidecar/src/contract/directories.ts';
+import { useApi } from '../console.ts';
+import { Button } from '../ui/button.tsx';
+import { useWords } from '../ui/words/words.ts';
+import type { Chip, ChipKind } from './chips.ts';
+
+/** Those picked by hand are picked in a table, and text is searched for: neither has a form. */
+type FormKind = Exclude<ChipKind, 'people' | 'text'>;
+
+const kinds: readonly FormKind[] = [
+  'idle',
+  'never',
+  'status',
+  'group',
+  'directory',
+  'seat',
+  'username',
+  'domain',
+  'disabledFor',
+  'list',
+];
+
+export interface ChipFormProps {
+  readonly add: (chip: Chip) => void;
+  readonly close: () => void;
+}
+
+export function ChipForm({ add, close }: ChipFormProps) {
+  const words = useWords();
+  const id = useId();
+  const first = useRef<HTMLSelectElement>(null);
+  const [kind, setKind] = useState<FormKind>('idle');
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <form
+      class="um-chip-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const chip = readChip(kind, new FormData(event.currentTarget));
+        if (chip !== null) add(chip);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <label for={`${id}-kind`}>{words.say('criteria.kind')}</label>
+      <select
+        id={`${id}-kind`}
+        ref={first}
+        class="um-select"
+        value={kind}
+        onChange={({ currentTarget }) => setKind(currentTarget.value as FormKind)}
+      >
+        {kinds.map((one) => (
+          <option key={one} value={one}>
+            {words.say(`criteria.kind.${one}`)}
+          </option>
+        ))}
+      </select>
+      <Argument key={kind} id={id} kind={kind} />
+      <Button submits kind="primary">
+        {words.say('criteria.apply')}
+      </Button>
+      <Button kind="subtle" onPress={close}>
+        {words.say('common.cancel')}
+      </Button>
+    </form>
+  );
+}
+
+function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }) {
+  const words = useWords();
+  switch (kind) {
+    case 'idle':
+    case 'never':
+    case 'disabledFor':
+      return (
+        <>
+          <label for={`${id}-days`}>{words.say('criteria.days')}</label>
+          <input
+            id={`${id}-days`}
+            name="days"
+            type="number"
+            class="um-input um-short"
+            required
+            min={1}
+            max={36_500}
+            value={90}
+          />
+        </>
+      );
+    case 'status':
+      return (
+        <Choice
+          id={id}
+          options={{ active: words.say('criteria.option.active'), disabled: words.say('criteria.option.disabled') }}
+        />
+      );
+    case 'seat':
+      return (
+        <Choice
+          id={id}
+          options={{ yes: words.say('criteria.option.holds'), no: words.say('criteria.option.holdsNot') }}
+        />
+      );
+    default:
+      return <NamedArgument id={id} kind={kind} />;
+  }
+}
+
+function Choice({ id, options }: { readonly id: string; readonly options: Readonly<Record<string, string>> }) {
+  const words = useWords();
+  return (
+    <>
+      <label class="um-hidden" for={`${id}-value`}>
+        {words.say('criteria.value')}
+      </label>
+      <select id={`${id}-value`} name="value" class="um-select">
+        {Object.entries(options).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormKind }) {
+  const words = useWords();
+  const directories = useDirectoryNames(kind === 'directory');
+  return (
+    <>
+      <label for={`${id}-value`}>{words.say('criteria.value')}</label>
+      <input
+        id={`${id}-value`}
+        name="value"
+        class="um-input"
+        required
+        maxLength={255}
+        list={kind === 'directory' ? `${id}-names` : undefined}
+        aria-describedby={kind === 'username' ? `${id}-hint` : undefined}
+      />
+      {kind === 'directory' && (
+        <datalist id={`${id}-names`}>
+          {directories.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      )}
+      {kind === 'username' && (
+        <span id={`${id}-hint`} class="um-hint">
+          {words.say('criteria.globHint')}
+        </span>
+      )}
+      <label class="um-check">
+        <input type="checkbox" name="not" /> {words.say('criteria.not')}
+      </label>
+    </>
+  );
+}
+
+function useDirectoryNames(wanted: boolean): readonly string[] {
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['directories'],
+    enabled: wanted,
+    queryFn: ({ signal }) => api.get<DirectoriesDocument>('/directories', signal),
+  });
+  return data?.items.map(({ name }) => name) ?? [];
+}
+
+function readChip(kind: FormKind, form: FormData): Chip | null {
+  const value = String(form.get('value') ?? '').trim();
+  switch (kind) {
+    case 'idle':
+    case 'never':
+    case 'disabledFor':
+      return { kind, days: Number(form.get('days')) };
+    case 'status':
+      return { kind, status: value === 'disabled' ? 'disabled' : 'active' };
+    case 'seat':
+      return { kind, holds: value === 'yes' };
+    default:
+      if (value === '') return null;
+      return form.get('not') === null ? { kind, name: value } : { kind, name: value, not: true };
+  }
+}

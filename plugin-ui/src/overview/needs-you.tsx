@@ -1,0 +1,133 @@
+// What waits for a person: held and failed runs, a Confluence that cannot be asked, sources that did not tell everything.
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { ComponentChild } from 'preact';
+import type { HandOverDocument } from '../../../sidecar/src/contract/hand-overs.ts';
+import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
+import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
+import type { SnapshotDocument } from '../../../sidecar/src/contract/snapshots.ts';
+import { useApi } from '../console.ts';
+import { sayPolicy, sayRefusal } from '../plans/run-words.ts';
+import { saySource } from '../plans/source-words.ts';
+import { names, usePolicies, useProcess, useSnapshot } from '../queries.ts';
+import { writeRoute } from '../routes.ts';
+import { Skeleton } from '../ui/loadable.tsx';
+import { useWords } from '../ui/words/words.ts';
+import { useRecentRuns } from './recent-runs.ts';
+
+/** More held runs than this are told by the run logs. */
+const shownRuns = 5;
+
+export function NeedsYou() {
+  const words = useWords();
+  const runs = useRecentRuns();
+  const held = useHeld(runs.data?.items ?? []);
+  const failed = (runs.data?.items ?? []).slice(0, shownRuns).filter(({ ending }) => ending === 'failed');
+  const snapshot = useSnapshot();
+  const items: ComponentChild[] = [
+    ...useHostNeeds(),
+    ...held.map(({ run, plan }) => <HeldRun key={run.id} run={run} plan={plan} />),
+    ...failed.map((run) => <FailedRun key={run.id} run={run} />),
+    ...(snapshot.data?.sources ?? []).flatMap((source) => {
+      const text = sourceNeed(words, source);
+      return text === null ? [] : [<li key={source.source}>{text}</li>];
+    }),
+    ...useHandOverNeeds(),
+  ];
+  return (
+    <section class="um-card" aria-labelledby="um-needs">
+      <h2 id="um-needs">{words.say('needs.title')}</h2>
+      {runs.data === undefined && runs.error === null ? (
+        <Skeleton lines={2} />
+      ) : items.length === 0 ? (
+        <p class="um-quiet">{words.say('needs.nothing')}</p>
+      ) : (
+        <ul class="um-needs">{items}</ul>
+      )}
+    </section>
+  );
+}
+
+/** Runs that are held, undecided and not too old to be approved. */
+function useHeld(runs: readonly RunDocument[]) {
+  const api = useApi();
+  const quarantined = runs.filter(({ ending }) => ending === 'quarantined').slice(0, shownRuns);
+  const details = useQueries({
+    queries: quarantined.map(({ id }) => ({
+      queryKey: names.run(id),
+      queryFn: () => api.get<RunDetailDocument>(`/runs/${id}`),
+    })),
+  });
+  const plans = useQueries({
+    queries: quarantined.map(({ id }) => ({
+      queryKey: [...names.run(id), 'plan'],
+      queryFn: () => api.get<PlanDocument>(`/runs/${id}/plan`),
+    })),
+  });
+  return quarantined.flatMap((run, index) => {
+    const standing = details[index]?.data?.held;
+    const waits = standing !== undefined && standing !== null && standing.decision === null && !standing.expired;
+    return waits ? [{ run, plan: plans[index]?.data }] : [];
+  });
+}
+
+function HeldRun({ run, plan }: { readonly run: RunDocument; readonly plan: PlanDocument | undefined }) {
+  const words = useWords();
+  const policies = usePolicies();
+  const [refusal] = plan?.refusals ?? [];
+  const reason = refusal === undefined ? '…' : sayRefusal(words, refusal);
+  return (
+    <li>
+      {words.say('needs.held', { run: `${run.id}`, policy: sayPolicy(words, run.policyId, policies.data), reason })}{' '}
+      <a href={writeRoute(['runs', `${run.id}`])}>{words.say('needs.review')}</a>
+    </li>
+  );
+}
+
+function FailedRun({ run }: { readonly run: RunDocument }) {
+  const words = useWords();
+  const policies = usePolicies();
+  const reason = run.failure === null ? '' : (words.find(`fault.${run.failure.code}`) ?? run.failure.message);
+  return (
+    <li>
+      {words.say('needs.failed', { run: `${run.id}`, policy: sayPolicy(words, run.policyId, policies.data), reason })}{' '}
+      <a href={writeRoute(['runs', `${run.id}`])}>{words.say('needs.look')}</a>
+    </li>
+  );
+}
+
+function useHostNeeds(): ComponentChild[] {
+  const words = useWords();
+  const { data } = useProcess();
+  if (data === undefined) return [];
+  const { state, failure } = data.host;
+  if (state === 'changed') return [<li key="host">{words.say('needs.hostChanged')}</li>];
+  if (state !== 'unreachable') return [];
+  const reason = failure === null ? '' : (words.find(`fault.${failure.code}`) ?? failure.message);
+  return [<li key="host">{words.say('needs.hostUnreachable', { reason })}</li>];
+}
+
+function useHandOverNeeds(): ComponentChild[] {
+  const words = useWords();
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['hand-overs', 'overdue'],
+    queryFn: ({ signal }) =>
+      api.get<{ items: HandOverDocument[]; counts: { overdue: number } }>('/hand-overs?state=overdue&limit=1', signal),
+  });
+  const count = data?.counts.overdue ?? 0;
+  return count === 0 ? [] : [<li key="hand-overs">{words.say('needs.handOvers', { count })}</li>];
+}
+
+/** What is wrong with a source, or null. A source this Confluence does not have needs nobody. */
+function sourceNeed(
+  words: ReturnType<typeof useWords>,
+  { source, state, reason, evidence, readAt }: SnapshotDocument['sources'][number],
+): string | null {
+  const name = saySource(words, source);
+  const why = reason === null ? '' : (words.find(`fault.${reason}`) ?? reason);
+  if (state === 'failed') return words.say('needs.source', { source: name, reason: why });
+  if (evidence?.stale === true) {
+    return words.say('needs.sourceStale', { source: name, when: words.relative(evidence.asOf ?? readAt, Date.now()) });
+  }
+  return state === 'partial' ? words.say('needs.sourcePartly', { source: name, reason: why }) : null;
+}

@@ -1,0 +1,92 @@
+// The frame around every page: name, navigation, who is signed in, language, and the bar of an ended session.
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/compat';
+import { useConsole, useSession } from '../console.ts';
+import { pages } from '../pages.tsx';
+import { type Route, writeRoute } from '../routes.ts';
+import { Button } from '../ui/button.tsx';
+import { type Language, useWords } from '../ui/words/words.ts';
+import { ExpiredBar } from './expired-bar.tsx';
+
+export interface FrameProps {
+  /** Null before anybody is signed in: then there is nowhere to go. */
+  readonly route: Route | null;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly children: ComponentChildren;
+}
+
+export function Frame({ route, chooseLanguage, children }: FrameProps) {
+  const words = useWords();
+  const { place } = useConsole();
+  const title = route === null ? 'session.title' : pages.find((page) => page.path === (route.parts[0] ?? ''))?.title;
+  useEffect(() => {
+    if (place.kind !== 'stand-alone') return;
+    document.documentElement.lang = words.language;
+    document.title = `${title === undefined ? '' : `${words.say(title)} – `}${words.say('product')}`;
+  }, [place.kind, title, words]);
+  const Main = place.kind === 'stand-alone' ? 'main' : 'div';
+  return (
+    <>
+      <header class="um-head">
+        <h1 class="um-product">{words.say('product')}</h1>
+        {route !== null && <Navigation current={route.parts[0] ?? ''} />}
+        <Person chooseLanguage={chooseLanguage} />
+      </header>
+      <ExpiredBar />
+      <Main class="um-main">{children}</Main>
+      <footer class="um-foot">{words.say('nav.zone', { zone: words.zone })}</footer>
+    </>
+  );
+}
+
+function Navigation({ current }: { readonly current: string }) {
+  const words = useWords();
+  return (
+    <nav class="um-nav" aria-label={words.say('nav.label')}>
+      <ul>
+        {pages.map(({ path, title }) => (
+          <li key={path}>
+            <a href={writeRoute(path === '' ? [] : [path])} aria-current={path === current ? 'page' : undefined}>
+              {words.say(title)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
+  const words = useWords();
+  const { session, place } = useConsole();
+  const state = useSession();
+  return (
+    <div class="um-person">
+      {state.kind !== 'signed-out' && (
+        <span class="um-who">
+          {words.say('session.signedInAs', { name: state.user.displayName || state.user.username })}
+        </span>
+      )}
+      <label class="um-language">
+        <span class="um-hidden">{words.say('nav.language')}</span>
+        <select
+          class="um-select"
+          value={words.language}
+          onChange={({ currentTarget }) => chooseLanguage(currentTarget.value === 'de' ? 'de' : 'en')}
+        >
+          <option value="en" lang="en">
+            English
+          </option>
+          <option value="de" lang="de">
+            Deutsch
+          </option>
+        </select>
+      </label>
+      {state.kind === 'signed-in' && place.kind === 'stand-alone' && (
+        <Button kind="subtle" onPress={session.signOut}>
+          {words.say('session.signOut')}
+        </Button>
+      )}
+    </div>
+  );
+}

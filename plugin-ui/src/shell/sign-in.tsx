@@ -1,0 +1,105 @@
+// Signing in at the stand-alone console: a token first, name and password for those who have none.
+import { useState } from 'preact/compat';
+import type { SessionDocument } from '../../../sidecar/src/contract/session.ts';
+import { useConsole } from '../console.ts';
+import { readCredentials } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words/words.ts';
+
+export function SignIn() {
+  const words = useWords();
+  return (
+    <section class="um-card um-sign-in" aria-labelledby="um-sign-in-title">
+      <h2 id="um-sign-in-title">{words.say('session.title')}</h2>
+      <p>{words.say('session.lead')}</p>
+      <SignInForm />
+    </section>
+  );
+}
+
+export function SignInForm() {
+  const words = useWords();
+  const { api, session } = useConsole();
+  const [way, setWay] = useState<'token' | 'password'>('token');
+  const [fault, setFault] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy || !(event.currentTarget instanceof HTMLFormElement)) return;
+    const credentials = readCredentials(new FormData(event.currentTarget));
+    setBusy(true);
+    setFault(null);
+    try {
+      session.begin(await api.send<SessionDocument>('POST', '/session', credentials));
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="um-form" onSubmit={(event) => void submit(event)}>
+      {way === 'token' ? <TokenField /> : <PasswordFields />}
+      {fault !== null && <FaultNotice fault={fault} />}
+      <div class="um-buttons">
+        <Button kind="primary" submits busy={busy}>
+          {words.say('session.submit')}
+        </Button>
+        <Button kind="link" onPress={() => setWay(way === 'token' ? 'password' : 'token')}>
+          {words.say(way === 'token' ? 'session.usePassword' : 'session.useToken')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function TokenField() {
+  const words = useWords();
+  return (
+    <div class="um-field">
+      <label for="um-token">{words.say('session.token')}</label>
+      <input
+        id="um-token"
+        name="token"
+        type="password"
+        class="um-input"
+        required
+        autocomplete="off"
+        aria-describedby="um-token-hint"
+      />
+      <p id="um-token-hint" class="um-hint">
+        {words.say('session.tokenHint')}
+      </p>
+    </div>
+  );
+}
+
+function PasswordFields() {
+  const words = useWords();
+  return (
+    <>
+      <div class="um-field">
+        <label for="um-username">{words.say('session.username')}</label>
+        <input id="um-username" name="username" class="um-input" required autocomplete="username" />
+      </div>
+      <div class="um-field">
+        <label for="um-password">{words.say('session.password')}</label>
+        <input
+          id="um-password"
+          name="password"
+          type="password"
+          class="um-input"
+          required
+          autocomplete="current-password"
+          aria-describedby="um-password-hint"
+        />
+        <p id="um-password-hint" class="um-hint">
+          {words.say('session.passwordHint')}
+        </p>
+      </div>
+    </>
+  );
+}

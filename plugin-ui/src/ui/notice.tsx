@@ -1,0 +1,51 @@
+// Messages in the page: what happened, and what to do about it. Faults are told in sentences, with a way to try again.
+import type { ComponentChildren } from 'preact';
+import { ApiFault } from '../api.ts';
+import { Button } from './button.tsx';
+import { useWords, type Words } from './words/words.ts';
+
+export interface NoticeProps {
+  readonly kind: 'information' | 'warning' | 'error' | 'success';
+  readonly children: ComponentChildren;
+}
+
+export function Notice({ kind, children }: NoticeProps) {
+  return (
+    <div class={`um-notice um-notice-${kind}`} role={kind === 'error' || kind === 'warning' ? 'alert' : undefined}>
+      {children}
+    </div>
+  );
+}
+
+export interface FaultNoticeProps {
+  readonly fault: unknown;
+  readonly tryAgain?: () => void;
+}
+
+export function FaultNotice({ fault, tryAgain }: FaultNoticeProps) {
+  const words = useWords();
+  const details = fault instanceof ApiFault ? fault.details : [];
+  return (
+    <Notice kind="error">
+      <div>
+        <p>{sayFault(words, fault)}</p>
+        {details.length > 0 && (
+          <ul>
+            {details.map(({ path, message }) => (
+              <li key={`${path} ${message}`}>
+                <code>{path}</code> {message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {tryAgain !== undefined && <Button onPress={tryAgain}>{words.say('common.tryAgain')}</Button>}
+    </Notice>
+  );
+}
+
+/** Our own words for the code where there are any, else the sidecar's sentence. */
+function sayFault(words: Words, fault: unknown): string {
+  if (fault instanceof ApiFault) return words.find(`fault.${fault.code}`) ?? fault.message;
+  return words.say('fault.unexpected', { message: fault instanceof Error ? fault.message : String(fault) });
+}

@@ -1,0 +1,22 @@
+// The English dictionary, put together from its parts.
+import { bulk } from './english/bulk.ts';
+import { criteria } from './english/criteria.ts';
+import { faults } from './english/faults.ts';
+import { overview } from './english/overview.ts';
+import { plans } from './english/plans.ts';
+import { reasons } from './english/reasons.ts';
+import { runs } from './english/runs.ts';
+import { shell } from './english/shell.ts';
+import { users } from './english/users.ts';
+
+export const english = {
+  ...shell,
+  ...faults,
+  ...overview,
+  ...criteria,
+  ...users,
+  ...plans,
+  ...reasons,
+  ...runs,
+  ...bulk,
+} as const;

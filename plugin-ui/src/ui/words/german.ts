@@ -1,0 +1,24 @@
+// The German dictionary, put together from its parts; a sentence that is missing does not compile.
+import type { english } from './english.ts';
+import { bulk } from './german/bulk.ts';
+import { criteria } from './german/criteria.ts';
+import { faults } from './german/faults.ts';
+import { overview } from './german/overview.ts';
+import { plans } from './german/plans.ts';
+import { reasons } from './german/reasons.ts';
+import { runs } from './german/runs.ts';
+import { shell } from './german/shell.ts';
+import { users } from './german/users.ts';
+import type { Message } from './message.ts';
+
+export const german: Readonly<Record<keyof typeof english, Message>> = {
+  ...shell,
+  ...faults,
+  ...overview,
+  ...criteria,
+  ...users,
+  ...plans,
+  ...reasons,
+  ...runs,
+  ...bulk,
+};

@@ -1,0 +1,2 @@
+// German: words of bulk, and what they say about people.
+export const bulk = {} as const;

@@ -1,0 +1,80 @@
+// The words of the page in the reader's language: sentences, numbers, and instants in the reader's own zone.
+import { createContext } from 'preact';
+import { useContext } from 'preact/compat';
+import { english } from './english.ts';
+import { german } from './german.ts';
+import { cutMessage, fillMessage, type Message, type Piece, type Values } from './message.ts';
+
+export type Key = keyof typeof english;
+export type Language = 'en' | 'de';
+
+export interface Words {
+  readonly language: Language;
+  /** The reader's zone, such as Europe/Berlin. */
+  readonly zone: string;
+  readonly say: (key: Key, values?: Values) => string;
+  /** The sentence cut at its places without a value, for whoever puts more than text into them. */
+  readonly cut: (key: Key, values?: Values) => readonly Piece[];
+  /** The sentence of a key made of a code, or null where the dictionary has none. */
+  readonly find: (key: string, values?: Values) => string | null;
+  readonly number: (value: number) => string;
+  readonly percent: (share: number) => string;
+  /** Such as "3 days ago". */
+  readonly relative: (instant: string, nowMs: number) => string;
+  /** Day, time and zone. */
+  readonly exact: (instant: string) => string;
+}
+
+const dictionaries: Readonly<Record<Language, Readonly<Record<Key, Message>>>> = { en: english, de: german };
+
+/** German where the page or the browser says so, English everywhere else. */
+export function chooseLanguage(told: string): Language {
+  return told.toLowerCase().startsWith('de') ? 'de' : 'en';
+}
+
+/** Days up to two years: thresholds are told in days, so that both can be compared. */
+const steps = [
+  ['year', 365 * 86_400, 730 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+export function openWords(language: Language, zone?: string): Words {
+  const locale = language === 'en' ? 'en-GB' : 'de';
+  const numbers = new Intl.NumberFormat(locale);
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const relations = new Intl.RelativeTimeFormat(locale);
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const wording = { plurals: new Intl.PluralRules(locale), numbers };
+  const dates = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
+  const own = dates.resolvedOptions().timeZone;
+  const dictionary = dictionaries[language];
+  return {
+    language,
+    zone: own,
+    say: (key, values = {}) => fillMessage(dictionary[key], values, wording),
+    cut: (key, values = {}) => cutMessage(dictionary[key], values, wording),
+    find: (key, values = {}) => (key in dictionary ? fillMessage(dictionary[key as Key], values, wording) : null),
+    number: (value) => numbers.format(value),
+    percent: (share) => shares.format(share),
+    relative(instant, nowMs) {
+      const seconds = (Date.parse(instant) - nowMs) / 1000;
+      const step = steps.find(([, length, from = length]) => Math.abs(seconds) >= from);
+      if (step === undefined) return now.format(0, 'second');
+      const [unit, length] = step;
+      return relations.format(Math.trunc(seconds / length), unit);
+    },
+    exact: (instant) => `${dates.format(new Date(instant))} (${own})`,
+  };
+}
+
+export const WordsContext = createContext<Words>(openWords('en'));
+
+export function useWords(): Words {
+  return useContext(WordsContext);
+}

@@ -1,0 +1,85 @@
+// The columns of the table of users: what each shows, how wide it is, and by what it can be sorted.
+import type { ComponentChild } from 'preact';
+import { Lozenge } from '../ui/lozenge.tsx';
+import type { Key, Words } from '../ui/words/words.ts';
+import { exactActivity, sayActivity } from './activity-words.ts';
+import type { FoundUser, Sort } from './find-users.ts';
+
+export interface Column {
+  readonly id: 'user' | 'directory' | 'groups' | 'activity' | 'status' | 'seat' | 'email' | 'since';
+  readonly title: Key;
+  readonly width: string;
+  readonly sort?: Sort;
+  readonly cell: (user: FoundUser, words: Words) => ComponentChild;
+}
+
+export const columns: readonly Column[] = [
+  {
+    id: 'user',
+    title: 'users.column.user',
+    width: 'minmax(200px, 2.4fr)',
+    sort: 'displayName',
+    cell: ({ displayName, username }) => (
+      <>
+        <bdi class="um-name">{displayName || username}</bdi> <bdi class="um-quiet">{username}</bdi>
+      </>
+    ),
+  },
+  {
+    id: 'email',
+    title: 'users.column.email',
+    width: 'minmax(150px, 1.6fr)',
+    cell: ({ email }, words) => <bdi>{email ?? words.say('common.unknown')}</bdi>,
+  },
+  {
+    id: 'directory',
+    title: 'users.column.directory',
+    width: 'minmax(110px, 1fr)',
+    cell: ({ directory }, words) => <bdi>{directory ?? words.say('users.noDirectory')}</bdi>,
+  },
+  {
+    id: 'groups',
+    title: 'users.column.groups',
+    width: '80px',
+    cell: ({ groups }, words) => words.number(groups),
+  },
+  {
+    id: 'activity',
+    title: 'users.column.activity',
+    width: 'minmax(170px, 1.6fr)',
+    sort: 'lastActivity',
+    cell: ({ activity }, words) => (
+      <span
+        title={exactActivity(words, activity) ?? undefined}
+        class={activity.state === 'unknown' ? 'um-quiet' : undefined}
+      >
+        {sayActivity(words, activity, Date.now())}
+      </span>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'users.column.status',
+    width: '110px',
+    sort: 'status',
+    cell: ({ status }, words) => (
+      <Lozenge tone={status === 'active' ? 'success' : 'neutral'}>{words.say(`users.status.${status}`)}</Lozenge>
+    ),
+  },
+  {
+    id: 'seat',
+    title: 'users.column.seat',
+    width: '90px',
+    cell: ({ seat }, words) => words.say(`users.seat.${seat ?? 'unknown'}`),
+  },
+  {
+    id: 'since',
+    title: 'users.column.since',
+    width: 'minmax(110px, 1fr)',
+    cell: ({ firstSeenAt }, words) => (
+      <span title={words.exact(firstSeenAt)}>{words.relative(firstSeenAt, Date.now())}</span>
+    ),
+  },
+];
+
+export const usualColumns: readonly Column['id'][] = ['user', 'directory', 'groups', 'activity', 'status', 'seat'];

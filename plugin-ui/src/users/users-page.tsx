@@ -1,0 +1,125 @@
+// The page of users: conditions on top, the table below, one user in a drawer, and what can be done with the selected.
+import { useEffect, useState } from 'preact/compat';
+import { type Chip, readChips, writeChips } from '../criteria/chips.ts';
+import { CriteriaBar } from '../criteria/criteria-bar.tsx';
+import { MatchCount } from '../criteria/match-count.tsx';
+import { goTo, type Route, writeRoute } from '../routes.ts';
+import { FaultNotice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words/words.ts';
+import { ColumnChoice } from './column-choice.tsx';
+import { type Column, usualColumns } from './columns.tsx';
+import { type Sort, type UserFilter, useFoundUsers } from './find-users.ts';
+import { countSelected, nobody, type Selection } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { UserDrawer } from './user-drawer.tsx';
+import { UsersTable } from './users-table.tsx';
+
+const sorts: readonly Sort[] = ['username', 'displayName', 'lastActivity', 'status'];
+/** Somebody who types is waited for so long. */
+const typingMs = 250;
+
+interface Place {
+  readonly filter: UserFilter;
+  /** Whose drawer is open. */
+  readonly open: string | null;
+}
+
+function readPlace({ parameters }: Route): Place {
+  const sort = sorts.find((one) => one === parameters.get('sort')) ?? 'displayName';
+  return {
+    filter: {
+      chips: readChips(parameters.get('q')),
+      search: parameters.get('s') ?? '',
+      sort,
+      descending: parameters.get('desc') === '1',
+    },
+    open: parameters.get('u'),
+  };
+}
+
+function writePlace({ filter: { chips, search, sort, descending }, open }: Place): string {
+  return writeRoute(['users'], {
+    q: writeChips(chips),
+    s: search === '' ? undefined : search,
+    sort: sort === 'displayName' ? undefined : sort,
+    desc: descending ? 1 : undefined,
+    u: open ?? undefined,
+  });
+}
+
+export function UsersPage({ route }: { readonly route: Route }) {
+  const place = readPlace(route);
+  const { filter } = place;
+  const [shown, setShown] = useState<readonly Column['id'][]>(usualColumns);
+  const [selection, setSelection] = useState<Selection>(nobody);
+  const found = useFoundUsers(filter);
+  const first = found.data?.pages[0];
+  const total = first?.counts?.total ?? 0;
+
+  const change = (next: Partial<UserFilter>, { replace = false } = {}): void => {
+    if (next.chips !== undefined || next.search !== undefined) setSelection(nobody);
+    goTo(writePlace({ filter: { ...filter, ...next }, open: null }), { replace });
+  };
+  const show = (userKey: string | null): void => goTo(writePlace({ filter, open: userKey }), { replace: true });
+
+  return (
+    <div class="um-users">
+      <div class="um-toolbar">
+        <SearchField search={filter.search} change={(search) => change({ search }, { replace: true })} />
+        <ColumnChoice shown={shown} change={setShown} />
+      </div>
+      <CriteriaBar chips={filter.chips} change={(chips: readonly Chip[]) => change({ chips })} />
+      {first?.counts != null && <MatchCount counts={first.counts} users={first.usersRead} />}
+      {found.error !== null && <FaultNotice fault={found.error} tryAgain={() => void found.refetch()} />}
+      {(found.error === null || found.data !== undefined) && (
+        <div class="um-split">
+          <UsersTable
+            found={found}
+            total={total}
+            shown={shown}
+            filter={filter}
+            sort={(sort, descending) => change({ sort, descending })}
+            selection={selection}
+            select={setSelection}
+            openKey={place.open}
+            open={show}
+          />
+          {place.open !== null && <UserDrawer key={place.open} userKey={place.open} close={() => show(null)} />}
+        </div>
+      )}
+      <SelectionBar
+        count={countSelected(selection, total)}
+        selection={selection}
+        filter={filter}
+        clear={() => setSelection(nobody)}
+      />
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  readonly search: string;
+  readonly change: (search: string) => void;
+}
+
+function SearchField({ search, change }: SearchFieldProps) {
+  const words = useWords();
+  const [typed, setTyped] = useState(search);
+  useEffect(() => setTyped(search), [search]);
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => change(typed), typingMs);
+    return () => clearTimeout(timer);
+  }, [typed, search, change]);
+  return (
+    <input
+      type="search"
+      class="um-input um-search"
+      aria-label={words.say('users.search')}
+      placeholder={words.say('users.search')}
+      maxLength={255}
+      value={typed}
+      onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,150 @@
+// The table of users: only the rows in sight are drawn, arrows move, space selects, enter opens.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'preact/compat';
+import { useWords } from '../ui/words/words.ts';
+import { type Column, columns } from './columns.tsx';
+import type { FoundUser, Sort, UserFilter, useFoundUsers } from './find-users.ts';
+import { HeadRow } from './head-row.tsx';
+import { isSelected, nobody, type Selection, toggle } from './selection.ts';
+import { UserRow } from './user-row.tsx';
+
+export interface UsersTableProps {
+  readonly found: ReturnType<typeof useFoundUsers>;
+  readonly total: number;
+  readonly shown: readonly Column['id'][];
+  readonly filter: UserFilter;
+  readonly sort: (sort: Sort, descending: boolean) => void;
+  readonly selection: Selection;
+  readonly select: (selection: Selection) => void;
+  readonly openKey: string | null;
+  readonly open: (userKey: string | null) => void;
+}
+
+const rowHeight = 44;
+/** Rows that are not there yet but will be: they keep the scroll bar honest while pages come in. */
+const comingRows = 20;
+const pageRows = 10;
+
+export function UsersTable(props: UsersTableProps) {
+  const { found, total, shown, filter, selection, select, openKey, open } = props;
+  const words = useWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  const users = useMemo(() => found.data?.pages.flatMap(({ items }) => items) ?? [], [found.data]);
+  const [active, setActive] = useState(0);
+  const [focusing, setFocusing] = useState(false);
+  const waiting = found.hasNextPage || found.data === undefined;
+  const virtual = useVirtualizer({
+    count: users.length + (waiting ? comingRows : 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const rows = virtual.getVirtualItems();
+  const lastRow = rows.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  useEffect(() => {
+    if (lastRow >= users.length - 1 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [lastRow, users.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useEffect(() => {
+    if (!focusing) return;
+    scroller.current?.querySelector<HTMLElement>(`[data-um-row="${active}"]`)?.focus({ preventScroll: true });
+  });
+  // Another list begins at its top.
+  const { chips, search, sort, descending } = filter;
+  const list = JSON.stringify([chips, search, sort, descending]);
+  useEffect(() => {
+    if (list === '') return;
+    setActive(0);
+    scroller.current?.scrollTo({ top: 0 });
+  }, [list]);
+
+  const visible = columns.filter(({ id }) => shown.includes(id));
+  const template = ['44px', ...visible.map(({ width }) => width)].join(' ');
+  const move = (to: number): void => {
+    const next = Math.max(0, Math.min(users.length - 1, to));
+    setActive(next);
+    setFocusing(true);
+    virtual.scrollToIndex(next);
+  };
+  const press = (event: KeyboardEvent, user: FoundUser): boolean => {
+    switch (event.key) {
+      case 'ArrowDown':
+        move(active + 1);
+        return true;
+      case 'ArrowUp':
+        move(active - 1);
+        return true;
+      case 'PageDown':
+        move(active + pageRows);
+        return true;
+      case 'PageUp':
+        move(active - pageRows);
+        return true;
+      case 'Home':
+        move(0);
+        return true;
+      case 'End':
+        move(users.length - 1);
+        return true;
+      case ' ':
+        select(toggle(selection, user.userKey));
+        return true;
+      case 'Enter':
+        open(user.userKey);
+        return true;
+      default:
+        return false;
+    }
+  };
+
+  if (found.data !== undefined && users.length === 0) return <p class="um-empty">{words.say('users.none')}</p>;
+  const all = selection.kind === 'all' && selection.except.size === 0;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows in a table element cannot be drawn only where they are in sight.
+    <div
+      class="um-grid"
+      role="grid"
+      tabIndex={-1}
+      aria-label={words.say('users.table')}
+      aria-rowcount={total + 1}
+      aria-multiselectable="true"
+      aria-busy={found.isPlaceholderData}
+      ref={scroller}
+      onBlur={() => setFocusing(false)}
+    >
+      <HeadRow
+        columns={visible}
+        template={template}
+        filter={filter}
+        sort={props.sort}
+        all={all}
+        selectAll={() => select(all ? nobody : { kind: 'all', except: new Set() })}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+      <div class="um-grid-body" role="rowgroup" style={{ height: `${virtual.getTotalSize()}px` }}>
+        {rows.map(({ index, start }) => {
+          const user = users[index];
+          return (
+            <UserRow
+              key={user?.userKey ?? `coming ${index}`}
+              user={user}
+              index={index}
+              top={start}
+              template={template}
+              columns={visible}
+              selected={user !== undefined && isSelected(selection, user.userKey)}
+              open={user !== undefined && user.userKey === openKey}
+              tabbable={index === active}
+              press={press}
+              activate={() => {
+                setActive(index);
+                if (user !== undefined) open(user.userKey);
+              }}
+              toggle={() => user !== undefined && select(toggle(selection, user.userKey))}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

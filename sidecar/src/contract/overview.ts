@@ -1,0 +1,34 @@
+// How everything stands, for the first page: every user counted once.
+import Type, { type Static } from 'typebox';
+import { Count, closed, InstantSchema } from './envelope.ts';
+
+export const OverviewQuerySchema = Type.Object(
+  {
+    inactiveDays: Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      default: 90,
+      description: 'Who was last active at least so long ago, or never, counts as inactive.',
+    }),
+  },
+  closed,
+);
+
+export const OverviewSchema = Type.Object(
+  {
+    snapshotId: Type.Integer(),
+    readAt: InstantSchema,
+    users: Count,
+    inactiveDays: Type.Integer(),
+    standing: Type.Object(
+      { active: Count, inactive: Count, unknown: Count, protected: Count, disabled: Count },
+      {
+        ...closed,
+        description:
+          'Adds up to users. Protected: exempt, or in a group that has a role in this product, and not disabled.',
+      },
+    ),
+  },
+  closed,
+);
+export type OverviewDocument = Static<typeof OverviewSchema>;

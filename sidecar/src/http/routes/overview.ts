@@ -1,0 +1,24 @@
+// How everything stands: the figures of the first page.
+import { OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
+import { describeOverview } from '../../services/overview.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
+import { type Api, answers } from '../api.ts';
+
+export function registerOverview(api: Api, context: ServiceContext): void {
+  api.get(
+    '/overview',
+    {
+      schema: {
+        summary: 'All users, each counted once, by how they stand',
+        tags: ['users'],
+        querystring: OverviewQuerySchema,
+        response: answers(OverviewSchema),
+      },
+    },
+    async ({ query }) => {
+      const { snapshot, inactiveDays, standing } = await describeOverview(context, query.inactiveDays);
+      const { id: snapshotId, startedAt: readAt, userCount: users } = snapshot;
+      return { snapshotId, readAt, users, inactiveDays, standing };
+    },
+  );
+}

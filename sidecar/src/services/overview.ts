@@ -1,0 +1,32 @@
+// How everything stands, for people who look in the morning: every user of the newest snapshot counted once.
+import { foldName } from '../domain/user.ts';
+import type { Snapshot, Standing } from '../store/snapshots.ts';
+import type { ServiceContext } from './service-context.ts';
+import { newestSnapshot } from './snapshots.ts';
+
+export interface Overview {
+  readonly snapshot: Snapshot;
+  readonly inactiveDays: number;
+  readonly standing: Standing;
+}
+
+/** Throws `no_snapshot` before the first one. */
+export async function describeOverview(
+  context: Pick<ServiceContext, 'store' | 'clock' | 'config'>,
+  inactiveDays: number,
+): Promise<Overview> {
+  const { store, clock, config } = context;
+  const snapshot = await newestSnapshot(context);
+  const now = clock.now();
+  const exemptions = await store.exemptions.active(now);
+  const { administrators, operators, auditors } = config.groups;
+  const exemptGroups = exemptions.filter(({ subject }) => subject === 'group').map(({ name }) => name);
+  const standing = await store.snapshots.standing({
+    snapshotId: snapshot.id,
+    now,
+    inactiveDays,
+    protectedUsers: exemptions.flatMap(({ userKey }) => userKey ?? []),
+    protectedGroups: [...administrators, ...operators, ...auditors, ...exemptGroups].map(foldName),
+  });
+  return { snapshot, inactiveDays, standing };
+}
