@@ -12,8 +12,7 @@ const seed = readFlag('seed', Date.now() % 1_000_000);
 
 const startedMs = performance.now();
 const runs: KilledRun[] = [];
-const sum = (figure: 'kills' | 'steps' | 'applied' | 'settled' | 'mails'): number =>
-  runs.reduce((total, run) => total + run[figure], 0);
+const sum = (figure: Exclude<keyof KilledRun, 'faults'>): number => runs.reduce((total, run) => total + run[figure], 0);
 while (sum('kills') < wanted) {
   runs.push(await killRun({ seed: seed + runs.length, kills: Math.min(killsOfRun, wanted - sum('kills')) }));
   process.stderr.write(`${sum('kills')} kills in ${runs.length} runs\n`);
@@ -24,12 +23,15 @@ printFigures({
   seed,
   kills: sum('kills'),
   runs: runs.length,
+  usersActedUpon: sum('users'),
   steps: sum('steps'),
   applied: sum('applied'),
   settledByReading: sum('settled'),
+  doubles: sum('doubles'),
+  lost: sum('lost'),
   mails: sum('mails'),
   faults,
-  goalFaults: 0,
+  goal: { doubles: 0, lost: 0, faults: 0 },
   seconds: Number(((performance.now() - startedMs) / 1000).toFixed(1)),
 });
 if (faults.length > 0) process.exitCode = 1;

@@ -1,9 +1,10 @@
-// A broken source of data, at any size, ends in quarantine and never in action: every way the readings can lie at once.
+// A broken source of data (everybody idle, half the users gone, dates null or in the future), at any size, ends in quarantine, never in action.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import type { PlanGuardName } from '../../sidecar/src/domain/guard/refusal.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { isLicensed } from '../lab/world/views.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { deleteAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
@@ -20,7 +21,8 @@ afterEach(async () => {
 });
 
 async function start(users: number) {
-  lab = await startLab({ users, checkAnswers: false });
+  lab = await startLab({ users: users < 80 ? 160 : users, checkAnswers: false });
+  if (users < 80) cutTo(lab, users);
   const clock = createMovableClock();
   sidecar = await startSidecar({ lab, clock });
   return { lab, sidecar, clock, context: sidecar.context };
@@ -62,45 +64,57 @@ const halfGone: Break = (at) => {
   for (const name of names.slice(0, Math.ceil(at.world.users.size / 2))) deleteAt(at, name);
 };
 
-describe.each([{ users: 80 }, { users: 400 }])('of $users users', ({ users }) => {
-  it.each<{ what: string; happen: Break; guard: PlanGuardName }>([
-    { what: 'everybody is suddenly idle', happen: everybodyIdle, guard: 'activity-implausible' },
-    { what: 'all dates are null', happen: allNull, guard: 'activity-implausible' },
-    { what: 'most dates lie in the future', happen: allInTheFuture, guard: 'activity-implausible' },
-  ])('$what: the first run ever is held, and nothing is written', async ({ happen, guard }) => {
-    const { context, ...at } = await start(users);
-    happen(at.lab);
-    // What counts as "never" needs an account that was seen for a day.
-    await context.takeSnapshot();
-    at.clock.advanceMs(2 * dayMs);
-    const run = await runPolicy(at.sidecar, policy, 'live');
-    expect(run.ending).toBe('quarantined');
-    const plan = await requirePlan(context, run.id);
-    expect(plan.summary.planned).toBeGreaterThan(0);
-    expect(plan.refusals.map((refusal) => refusal.guard)).toContain(guard);
-    expect(writesAt(at.lab)).toEqual([]);
-  });
+/** Leaves so many: the product's own account and ordinary people, of whom one in four is idle, the last one too. */
+const cutTo = (at: Lab, users: number): void => {
+  const ordinary = [...at.world.users.values()].filter((user) => isLicensed(at.world, user)).slice(1 - users);
+  const stay = new Set(['um-service', ...ordinary.map(({ username }) => username)]);
+  for (const { username } of [...at.world.users.values()]) if (!stay.has(username)) deleteAt(at, username);
+  const isIdle = (index: number) => index > 0 && (users - 1 - index) % 4 === 0;
+  changeLogins(at, (_before, index) => at.clock.nowMs() - (isIdle(index) ? 400 : 1) * dayMs);
+};
 
-  it.each<{ what: string; happen: Break; guard: PlanGuardName }>([
-    { what: 'half the users are gone', happen: halfGone, guard: 'population-shrunk' },
-    { what: 'many are suddenly idle', happen: manyIdle, guard: 'activity-shift' },
-  ])('$what since the last run: held each night, also after a run that had nobody to change', async (broken) => {
-    const { context, clock, ...at } = await start(users);
-    expect((await runPolicy(at.sidecar, policy, 'test')).ending).toBe('completed');
-    broken.happen(at.lab);
-    clock.advanceMs(2 * dayMs);
-    const nobody = buildPolicy({ criteria: { username: ['nobody.at.all'] }, actions: ['disable'] });
-    expect((await runPolicy(at.sidecar, nobody, 'live')).ending).toBe('completed');
-    for (let night = 0; night < 2; night += 1) {
-      clock.advanceMs(2 * dayMs);
+describe.each([{ users: 5 }, { users: 20 }, { users: 50 }, { users: 80 }, { users: 400 }])(
+  'of $users users',
+  ({ users }) => {
+    it.each<{ what: string; happen: Break; guard: PlanGuardName }>([
+      { what: 'everybody is suddenly idle', happen: everybodyIdle, guard: 'activity-implausible' },
+      { what: 'all dates are null', happen: allNull, guard: 'activity-implausible' },
+      { what: 'most dates lie in the future', happen: allInTheFuture, guard: 'activity-implausible' },
+    ])('$what: the first run ever is held, and nothing is written', async ({ happen, guard }) => {
+      const { context, ...at } = await start(users);
+      happen(at.lab);
+      // What counts as "never" needs an account that was seen for a day.
+      await context.takeSnapshot();
+      at.clock.advanceMs(2 * dayMs);
       const run = await runPolicy(at.sidecar, policy, 'live');
       expect(run.ending).toBe('quarantined');
-      const guards = (await requirePlan(context, run.id)).refusals.map((refusal) => refusal.guard);
-      expect(guards).toContain(broken.guard);
-    }
-    expect(writesAt(at.lab)).toEqual([]);
-  });
-});
+      const plan = await requirePlan(context, run.id);
+      expect(plan.summary.planned).toBeGreaterThan(0);
+      expect(plan.refusals.map((refusal) => refusal.guard)).toContain(guard);
+      expect(writesAt(at.lab)).toEqual([]);
+    });
+
+    it.each<{ what: string; happen: Break; guard: PlanGuardName }>([
+      { what: 'half the users are gone', happen: halfGone, guard: 'population-shrunk' },
+      { what: 'many are suddenly idle', happen: manyIdle, guard: 'activity-shift' },
+    ])('$what since the last run: held each night, also after a run that had nobody to change', async (broken) => {
+      const { context, clock, ...at } = await start(users);
+      expect((await runPolicy(at.sidecar, policy, 'test')).ending).toBe('completed');
+      broken.happen(at.lab);
+      clock.advanceMs(2 * dayMs);
+      const nobody = buildPolicy({ criteria: { username: ['nobody.at.all'] }, actions: ['disable'] });
+      expect((await runPolicy(at.sidecar, nobody, 'live')).ending).toBe('completed');
+      for (let night = 0; night < 2; night += 1) {
+        clock.advanceMs(2 * dayMs);
+        const run = await runPolicy(at.sidecar, policy, 'live');
+        expect(run.ending).toBe('quarantined');
+        const guards = (await requirePlan(context, run.id)).refusals.map((refusal) => refusal.guard);
+        expect(guards).toContain(broken.guard);
+      }
+      expect(writesAt(at.lab)).toEqual([]);
+    });
+  },
+);
 
 describe('unknown activity', () => {
   it('of more than a fifth of the users holds a plan by activity, and no other', async () => {

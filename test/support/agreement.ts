@@ -72,8 +72,8 @@ function expectDone(outcome: Outcome): boolean | null {
 /** Statuses by which the lab says that it carried a write out; a fault that answers in its place says something else. */
 const carriedOut: ReadonlySet<number> = new Set([201, 202, 204]);
 
-/** A write that the lab carried out twice for the same user and thing. */
-function findRepeatedWrites(lab: Lab, { unanswered }: WireOptions): string[] {
+/** Each write that the lab carried out more than once for the same user and thing, as a sentence. */
+export function findRepeatedWrites(lab: Lab, { unanswered }: WireOptions): string[] {
   const seen = new Map<string, number>();
   for (const { method, path, status } of lab.wire.log.list()) {
     const done = status === null ? unanswered === 'carried-out' : carriedOut.has(status);

@@ -6,7 +6,7 @@ import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createRandom, type Random } from '../lab/world/random.ts';
-import { findDisagreements, readEntries } from './agreement.ts';
+import { findDisagreements, findRepeatedWrites, readEntries } from './agreement.ts';
 import { readState, type StateUser } from './lab-state.ts';
 import { endProcesses, type Process, type SidecarProcess, startSidecarProcess } from './process.ts';
 import { buildPolicy, requestRun, startSidecar } from './sidecar.ts';
@@ -22,6 +22,12 @@ export interface KillOrder {
 export interface KilledRun {
   readonly kills: number;
   readonly steps: number;
+  /** Users of whom at least one call was begun. */
+  readonly users: number;
+  /** Writes that were carried out more than once, and steps with two outcomes. */
+  readonly doubles: number;
+  /** Users who stand in no plan, and steps without an outcome. */
+  readonly lost: number;
   readonly applied: number;
   /** Calls whose fate was found out by reading. */
   readonly settled: number;
@@ -184,28 +190,42 @@ async function judge(
     ...(await judgeMails(scene)),
   ];
   const applied = counted.applied?.length ?? 0;
-  return { steps: outcomes.length, applied, settled: journal.settled, mails: catcher.mails.length, faults };
+  const repeated = findRepeatedWrites(lab, { unanswered: 'carried-out' });
+  return {
+    steps: outcomes.length,
+    users: entries.filter((entry) => entry.steps.some(({ attempts }) => attempts > 0)).length,
+    doubles: repeated.length + journal.twice,
+    lost: lost.length + (counted.open?.length ?? 0),
+    applied,
+    settled: journal.settled,
+    mails: catcher.mails.length,
+    faults,
+  };
 }
 
 /** One outcome for each step, and no applied step without a row that was there before the call. */
-async function judgeJournal({ store, runId }: Scene): Promise<{ settled: number; faults: string[] }> {
+async function judgeJournal({ store, runId }: Scene): Promise<{ settled: number; twice: number; faults: string[] }> {
   const faults: string[] = [];
   const begun = new Set<number>();
   const ended = new Set<number>();
   let settled = 0;
+  let twice = 0;
   for (let after = 0; ; ) {
     const rows = await store.journal.rows({ runId, after, limit: 1_000 });
     for (const { stepId, kind, content } of rows) {
       if (kind === 'attempting') begun.add(stepId);
       if (kind !== 'outcome' && kind !== 'settled') continue;
-      if (ended.has(stepId)) faults.push(`step ${stepId} has two outcomes`);
+      if (ended.has(stepId)) {
+        twice += 1;
+        faults.push(`step ${stepId} has two outcomes`);
+      }
       ended.add(stepId);
       if (kind === 'settled') settled += 1;
       const applied = typeof content === 'object' && content?.kind === 'applied';
       if (applied && !begun.has(stepId)) faults.push(`step ${stepId} was applied and never begun`);
     }
     const last = rows.at(-1);
-    if (last === undefined) return { settled, faults };
+    if (last === undefined) return { settled, twice, faults };
     after = last.id;
   }
 }
