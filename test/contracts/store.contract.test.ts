@@ -17,6 +17,7 @@ import { describeRebounds } from './store/rebounds.ts';
 import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
+import { describeStages } from './store/stages.ts';
 import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
 import { describeTold } from './store/told.ts';
 import { describeUnknown } from './store/unknown.ts';
@@ -39,6 +40,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('plans', () => describePlans(given));
   describe('newcomers', () => describeNewcomers(given));
   describe('unknown users of plans', () => describeUnknown(given));
+  describe('stages', () => describeStages(given));
   describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));

@@ -46,20 +46,28 @@ export function writeCsv({ users, unknown = [] }: CsvPeople, timeZone: string): 
   });
 }
 
+/** Cells of what a plan intends stay empty: it intends nothing. */
+const nothing = Object.fromEntries(columns.map((column) => [column, ''])) as Row;
+
 function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
   const after = imageOf(entry);
-  return entry.steps.map((step) => ({
+  const person = {
     username: entry.username,
     display_name: entry.displayName,
     user_key: entry.userKey,
     status_before: entry.before.status,
     groups_before: entry.before.directGroups.join('; '),
+    why: wordSelection(entry, timeZone),
+  };
+  // Whoever waits for a stage is listed, though nothing is done.
+  if (entry.steps.length === 0 && entry.before.stage !== undefined) return [{ ...nothing, ...person }];
+  return entry.steps.map((step) => ({
+    ...person,
     action: step.change.kind,
     group: 'group' in step.change ? step.change.group : '',
     outcome: step.outcome?.kind ?? 'open',
     outcome_words: wordOutcome(step.outcome),
     verified: wordVerification(step.verification),
-    why: wordSelection(entry, timeZone),
     directory: 'directory' in step.change ? step.change.directory : '',
     status_after: after.status,
     groups_after: after.directGroups.join('; '),
@@ -67,9 +75,6 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     seat_after: after.seat ?? '',
   }));
 }
-
-/** Cells of what a plan intends stay empty: it intends nothing. */
-const nothing = Object.fromEntries(columns.map((column) => [column, ''])) as Row;
 
 function rowOfUnknown({ username, displayName, userKey, trace }: ReportedUnknown, timeZone: string): Row {
   return {

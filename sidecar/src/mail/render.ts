@@ -11,6 +11,7 @@ import { wordNotes } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
 import { wordRebounds } from './rebound-words.ts';
 import { wordSeats } from './seats-words.ts';
+import { wordStageCounts } from './stage-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
 import { wordSelection } from './trace-words.ts';
@@ -78,7 +79,11 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     policy: toOneLine(report.policy.name),
     headline: headlineOf(report, tally),
     seats: wordSeats(plan?.summary.seats),
-    notes: [...wordNotes(plan?.summary.notes), ...wordRebounds(report.rebounds)].map(toOneLine),
+    notes: [
+      ...wordStageCounts(report.stages ?? [], entries, timeZone),
+      ...wordNotes(plan?.summary.notes),
+      ...wordRebounds(report.rebounds),
+    ].map(toOneLine),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
     figures: figuresOf(report, tally),

@@ -1,5 +1,7 @@
 // Where a user stands on a policy's timeline, in words: the same in API, mail and table.
-import type { ClosingReason, PlannedStage, StageDecision, Standing } from '../domain/stage/stage.ts';
+import type { BeforeImage } from '../domain/plan/before-image.ts';
+import type { ClosingReason, PlannedStage, Stage, StageDecision, Standing } from '../domain/stage/stage.ts';
+import { countUsers } from './counts.ts';
 
 const closingWords: Readonly<Record<ClosingReason, string>> = {
   activity: 'the account was used after they had begun',
@@ -50,6 +52,34 @@ export function wordDecision(decision: StageDecision, timeZone: string): string 
     case 'ended':
       return 'the last stage is done';
   }
+}
+
+/** How many users stand at which stage of a plan, a line a stage; empty for a policy without stages. */
+export function wordStageCounts(
+  stages: readonly Stage[],
+  entries: readonly { readonly before: Pick<BeforeImage, 'stage'> }[],
+  timeZone: string,
+): string[] {
+  const decisions = entries.flatMap(({ before }) => before.stage?.decision ?? []);
+  const lines = stages.map(({ name }) => {
+    const own = decisions.filter((decision) => 'stage' in decision && decision.stage === name);
+    const due = own.filter(({ kind }) => kind === 'due').length;
+    const held = own.filter(({ kind }) => kind === 'held').length;
+    const dates = own.flatMap((decision) => (decision.kind === 'waiting' ? [decision.dueAt] : [])).sort();
+    const parts = [
+      ...(due === 0 ? [] : [`due for ${countUsers(due)}`]),
+      ...(dates[0] === undefined
+        ? []
+        : [`awaited by ${countUsers(dates.length)}, due on ${wordDay(dates[0], timeZone)} at the earliest`]),
+      ...(held === 0 ? [] : [`held for ${countUsers(held)} until the warning is delivered`]),
+    ];
+    return parts.length === 0 ? null : `Stage “${name}”: ${parts.join('; ')}.`;
+  });
+  const ended = decisions.filter(({ kind }) => kind === 'ended').length;
+  return [
+    ...lines.filter((line) => line !== null),
+    ...(ended === 0 ? [] : [`The last stage is done for ${countUsers(ended)}.`]),
+  ];
 }
 
 function wordDay(instant: string, timeZone: string): string {

@@ -24,6 +24,7 @@ import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
+import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type { RunCreatedTable, RunNewcomerTable } from './tables/newcomers.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
@@ -227,20 +228,6 @@ export interface AuditTable {
   actor: number;
   event: string;
   details: JsonText<AuditEntry['details']>;
-}
-
-export interface ExemptionTable {
-  id: Generated<number>;
-  subject: 'user' | 'group';
-  name: string;
-  user_key: UserKey | null;
-  owner: string;
-  reason: string;
-  added_at: Instant;
-  added_by: number;
-  ends_at: Instant;
-  ended_at: Instant | null;
-  ended_by: number | null;
 }
 
 export interface Tables {

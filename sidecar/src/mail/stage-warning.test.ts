@@ -1,0 +1,108 @@
+// The warning: what, when, why and whom to ask, for each address once, and the words for places on a timeline.
+import { expect, it } from 'vitest';
+import { inactiveTrace, makeReport, makeReported } from '../../../test/support/reports.ts';
+import type { PolicyId } from '../domain/policy.ts';
+import type { Outcome } from '../domain/run.ts';
+import type { PlannedStage, Stage, StageDecision, Standing } from '../domain/stage/stage.ts';
+import { needsWarning, renderStageWarning } from './stage-warning.ts';
+import { wordPlannedStage, wordStageCounts } from './stage-words.ts';
+
+const at = '2026-03-01T09:00:00.000Z';
+const stages: readonly Stage[] = [
+  { name: 'warning', afterDays: 0, warn: { ask: 'helpdesk@example.com', message: 'Seats are\nscarce <b>now</b>.' } },
+  { name: 'licence', afterDays: 14, actions: ['takeLicence'] },
+  { name: 'gone', afterDays: 60, actions: ['disable', 'delete'] },
+];
+const standing: Standing = {
+  id: 1,
+  openedAt: at,
+  watchedFrom: at,
+  reached: { stage: 'warning', afterDays: 0, at, warned: true },
+  warning: { state: 'delivered', at },
+  email: 'ada@example.com',
+  activity: { state: 'never', source: 'x', readAt: at },
+  left: { statusBefore: null, groups: [] },
+};
+
+function placed(decision: StageDecision, parts: Partial<PlannedStage> = {}): PlannedStage {
+  const { activity, left } = standing;
+  return { standing: null, decision, watchedFrom: at, activity, left, takesOver: [], resetBy: null, ...parts };
+}
+
+const due = placed({ kind: 'due', stage: 'warning', afterDays: 0, again: false });
+
+function warned(username: string, outcome: Outcome = { kind: 'applied' }) {
+  const before = {
+    status: 'active',
+    email: 'ada@example.com',
+    displayName: 'Ada',
+    directGroups: [],
+    stage: due,
+  } as const;
+  const steps = [{ change: { kind: 'warn' }, outcome, verification: null }] as const;
+  return makeReported(username, { displayName: 'Ada <Lovelace>', before, steps, trace: inactiveTrace });
+}
+
+it('tells what happens from which day on, why, what helps and whom to ask, in text and in HTML', () => {
+  const report = makeReport({ stages });
+  const { subject, text, html } = renderStageWarning(report, [warned('ada'), warned('ada2')], {
+    timeZone: 'UTC',
+    sentAt: at,
+  });
+  expect(subject).toBe('Your Confluence account: action needed before 15 March 2026');
+  for (const words of [
+    'From 15 March 2026: it loses its licence, and with it the access to Confluence.',
+    'From 30 April 2026: the account is disabled, and the account is deleted for good.',
+    'sign in to Confluence before that day',
+    'Questions: ask helpdesk@example.com.',
+    'Seats are scarce <b>now</b>.',
+    'Why you get this: ',
+    report.host.url,
+  ])
+    expect(text).toContain(words);
+  expect(text).toMatch(/^ {2}ada$/m);
+  expect(text).toMatch(/^ {2}ada2$/m);
+  expect(html).toContain('Ada &lt;Lovelace&gt;');
+  expect(html).toContain('scarce &lt;b&gt;now&lt;/b&gt;.');
+  expect(html).toContain('From 15 March 2026');
+});
+
+it('goes to those at the address whose warning is on its way, and to nobody of a rehearsal', () => {
+  expect(needsWarning(warned('ada'), 'ada@example.com')).toBe(true);
+  expect(needsWarning(warned('ada'), 'bob@example.com')).toBe(false);
+  expect(needsWarning(warned('ada', { kind: 'rehearsed' }), 'ada@example.com')).toBe(false);
+});
+
+it.each<[PlannedStage, string]>([
+  [due, 'stage “warning” is due'],
+  [
+    placed({ kind: 'waiting', stage: 'licence', dueAt: '2026-03-15T09:00:00.000Z' }, { standing }),
+    'stage “warning” reached on 1 March 2026, warning delivered on 1 March 2026; stage “licence” is due on 15 March 2026 at the earliest',
+  ],
+  [
+    placed(due.decision, { resetBy: 'activity' }),
+    'the stages begin anew, because the account was used after they had begun; stage “warning” is due',
+  ],
+  [
+    placed(due.decision, { takesOver: ['late' as PolicyId] }),
+    'taken over from late, beginning with the first stage; stage “warning” is due',
+  ],
+  [placed({ kind: 'held', stage: 'licence' }), 'stage “licence” waits until the warning is delivered'],
+])('says of a place on the timeline what is so and what comes', (planned, words) => {
+  expect(wordPlannedStage(planned, 'UTC')).toBe(words);
+});
+
+it('counts the users of a plan by stage', () => {
+  const waiting = (dueAt: string) => placed({ kind: 'waiting', stage: 'licence', dueAt }, { standing });
+  const entries = [due, due, waiting('2026-03-20T09:00:00.000Z'), waiting('2026-03-15T09:00:00.000Z')];
+  expect(
+    wordStageCounts(
+      stages,
+      entries.map((stage) => ({ before: { stage } })),
+      'UTC',
+    ),
+  ).toEqual([
+    'Stage “warning”: due for 2 users.',
+    'Stage “licence”: awaited by 2 users, due on 15 March 2026 at the earliest.',
+  ]);
+});
