@@ -1,6 +1,10 @@
 // Stages on one timeline: warn, take the licence, disable, delete, each after its days and never without a delivered warning.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { viewStandingPage } from '../../sidecar/src/http/views/stages.ts';
+import { viewUserDetail } from '../../sidecar/src/http/views/users.ts';
+import { listStandings } from '../../sidecar/src/services/stages.ts';
+import { getUser } from '../../sidecar/src/services/users.ts';
 import { joinAt, signInAt } from '../support/lab-changes.ts';
 import { afterPlanning, findEntry, outcomesOf } from '../support/runs.ts';
 import { buildStaged, idle, type StagedScene, startStaged } from '../support/staged.ts';
@@ -145,6 +149,36 @@ describe('a staged policy', () => {
     expect(await at.standingOf(staged)).toMatchObject({ reached: { stage: 'warning' } });
   });
 
+  it('moves nobody twice when the end of a run breaks off and is written again', async () => {
+    const at = await start();
+    const { store, runner } = at.sidecar.context;
+    const { finish } = store.runs;
+    let broken = 0;
+    Object.assign(store.runs, {
+      finish: async (input: Parameters<typeof finish>[0]) => {
+        broken += 1;
+        if (broken > 1) return finish(input);
+        throw new Error('the process ended here');
+      },
+    });
+    const run = await at.night(staged);
+    expect(run.state).toBe('reporting');
+    expect(await at.standingOf(staged)).toBeNull();
+    expect(at.mails()).toEqual([]);
+    at.clock.advanceMs(60_000);
+    runner.wake();
+    await runner.settled();
+    await at.deliver();
+    expect(broken).toBe(2);
+    const [step, ...others] = (await findEntry(at.sidecar.context, run.id, idle))?.steps ?? [];
+    expect([step?.outcome, step?.attempts, others]).toEqual([{ kind: 'applied' }, 1, []]);
+    expect(await at.standingOf(staged)).toMatchObject({
+      reached: { stage: 'warning' },
+      warning: { state: 'delivered' },
+    });
+    expect(at.mails()).toHaveLength(1);
+  });
+
   it('rehearses without a mail and without a place on the timeline', async () => {
     const at = await start();
     const run = await at.night(staged, 'test');
@@ -179,6 +213,38 @@ describe('a staged policy', () => {
     ]);
     expect(await at.standingOf(policy, 'unknown.licensed')).toBeNull();
     expect(at.mails()).toEqual([]);
+  });
+});
+
+describe('where users stand', () => {
+  it('is told for a policy, page by page, and for each user, with the day before which nothing happens', async () => {
+    const at = await start();
+    await at.night(staged);
+    const { context } = at.sidecar;
+    const page = viewStandingPage(await listStandings(context, { id: 'staged', after: 0, limit: 50 }), {
+      limit: 50,
+      timeZone: 'UTC',
+    });
+    expect(page).toMatchObject({
+      stages: [{ name: 'warning', warns: true }, { name: 'licence' }, { name: 'disabled' }, { name: 'deleted' }],
+      nextAfter: null,
+    });
+    const [placed, ...others] = page.items;
+    expect(others).toEqual([]);
+    expect(placed).toMatchObject({
+      username: idle,
+      standing: {
+        reached: { stage: 'warning', warned: true },
+        warning: { state: 'delivered' },
+        next: { kind: 'waiting', stage: 'licence', dueAt: expect.stringMatching(/^2026-03-15/) },
+        words: expect.stringContaining('stage “licence” is due on 15 March 2026 at the earliest'),
+      },
+    });
+    const user = viewUserDetail(await getUser(context, placed?.userKey ?? ''), 'UTC');
+    expect(user.stages).toEqual([placed?.standing]);
+    await expect(listStandings(context, { id: 'nobody', after: 0, limit: 50 })).rejects.toMatchObject({
+      code: 'policy_not_found',
+    });
   });
 });
 
