@@ -144,6 +144,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     ...planning,
     findAdministrators,
     log,
+    evidence,
     occupation: watchOccupation(host, clock),
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({

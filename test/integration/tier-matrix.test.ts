@@ -5,8 +5,8 @@ import { KNOWN_LINES } from '../lab/confluence/tiers.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { findDisagreements } from '../support/agreement.ts';
 import { readState } from '../support/lab-state.ts';
-import { requireReport } from '../support/runs.ts';
-import { runPolicy } from '../support/sidecar.ts';
+import { afterPlanning, requireReport } from '../support/runs.ts';
+import { buildPolicy, runPolicy } from '../support/sidecar.ts';
 import { contractorsOut, type OpenTier, openTier, type SignIn } from '../support/tier.ts';
 
 const remoteApis = {
@@ -46,6 +46,8 @@ const cases = KNOWN_LINES.flatMap((line) =>
   ),
 );
 
+const idleOut = buildPolicy({ criteria: { inactiveDays: 90 }, actions: ['disable'] });
+
 let tier: OpenTier | null = null;
 afterEach(async () => {
   await tier?.close();
@@ -70,6 +72,32 @@ describe.each(cases.filter(({ obstacle }) => obstacle === null))(title, (one) =>
     expect(users).toEqual({ applied: users.applied });
     expect(verified).toEqual({ confirmed: steps.applied });
     expect(await findDisagreements(lab, sidecar.context.store, run.id, before)).toEqual([]);
+  });
+});
+
+/** Told by Confluence's own list alone; before 10.2 its database, or files of sign-ins, have to. */
+const tellsLogins = (line: string) => line === '10.2';
+
+const openOnes = cases.filter(({ obstacle, remoteApi }) => obstacle === null && remoteApi === 'on');
+
+describe.each(openOnes)(title, (one) => {
+  it('a run on activity notes before it reads which ability is missing and what would help, or that none is', async () => {
+    const { sidecar } = await open(one);
+    const { store } = sidecar.context;
+    const seen: string[] = [];
+    const { noteMissing } = store.runs;
+    Object.assign(store.runs, {
+      noteMissing: async (input: Parameters<typeof noteMissing>[0]) => {
+        seen.push(`noted while ${(await store.runs.get(input.runId))?.state}`);
+        await noteMissing(input);
+      },
+    });
+    afterPlanning(sidecar.context, () => void seen.push('planned'));
+    const run = await runPolicy(sidecar, idleOut, 'test');
+    const missing = await store.runs.missing(run.id);
+    expect(missing).toEqual(tellsLogins(one.line) ? [] : ['host_activity_absent']);
+    expect(seen).toEqual(tellsLogins(one.line) ? ['planned'] : ['noted while requested', 'planned']);
+    for (const code of missing) expect(sentenceOf(code)).toMatch(/needs 10\.2, or .* database .* files of sign-ins/);
   });
 });
 

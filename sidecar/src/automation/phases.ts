@@ -1,5 +1,5 @@
 // What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
-import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
+import { type EvidenceSources, HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
+import { findMissing } from './find-missing.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { capRun } from './plan-history.ts';
@@ -36,6 +37,8 @@ export interface PhaseWork {
   /** Of the process. */
   readonly timeZone: string;
   readonly clock: Clock;
+  /** What tells of activity here. */
+  readonly evidence: Pick<EvidenceSources, 'list'>;
   readonly executor: Executor;
   /** Who administers both Confluence and this product, where two persons are needed. */
   readonly findAdministrators: FindAdministrators;
@@ -64,7 +67,13 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     await askHost(work);
     const undoes = work.run.trigger.kind === 'undo';
     const absence = undoes ? null : await whatIsAbsent(work, definition);
-    return absence === null ? move(work, 'reading') : fail(work, absence);
+    if (absence !== null) return fail(work, absence);
+    if (!undoes) {
+      const { nestedGroups } = await work.store.settings.all();
+      const codes = await findMissing({ ...work, definition, nestedGroups });
+      if (codes.length > 0) await work.store.runs.noteMissing({ runId: work.run.id, codes });
+    }
+    return move(work, 'reading');
   },
 
   reading: async (work, definition) => {

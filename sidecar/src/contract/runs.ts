@@ -112,6 +112,9 @@ export const RunDetailSchema = Type.Object(
   {
     run: RunSchema,
     held: nullable(DecisionSchema),
+    missing: Type.Array(CodedFailure, {
+      description: 'Abilities the run must do without, found before it planned, each with what would help.',
+    }),
     counts: Type.Object(
       {
         steps: OutcomeCount,

@@ -106,6 +106,8 @@ export interface RunDetail {
   readonly counts: OutcomeCounts;
   readonly pace: RunPace | null;
   readonly mails: readonly StoredMail[];
+  /** Codes of the abilities it must do without, as found before it planned. */
+  readonly missing: readonly string[];
 }
 
 /** A run with what has become of its steps so far, and its mails. */
@@ -117,7 +119,14 @@ export async function getRun(
   const held = await describeStanding({ store, clock }, run);
   const counts = await store.runs.counts(runId);
   const pace = await describePace({ store, clock }, run, counts);
-  return { run, held, counts, pace, mails: await store.outbox.list({ runId, limit: 200 }) };
+  return {
+    run,
+    held,
+    counts,
+    pace,
+    mails: await store.outbox.list({ runId, limit: 200 }),
+    missing: await store.runs.missing(runId),
+  };
 }
 
 /** The plan as written; throws `plan_not_found` before it is made. */

@@ -139,6 +139,10 @@ export interface RunRecords {
   readonly hold: (input: { runId: number; refusal: PlanRefusal; at: Instant }) => Promise<void>;
   /** Whom the run is to create, in the order of the request; empty once it is planned. */
   readonly newcomers: (runId: number) => Promise<readonly Newcomer[]>;
+  /** Keeps what the run must do without, as found before it reads; the last word stands. */
+  readonly noteMissing: (input: { runId: number; codes: readonly string[] }) => Promise<void>;
+  /** Codes of the catalogue. */
+  readonly missing: (runId: number) => Promise<readonly string[]>;
   /** Keeps the host's key of a newcomer; the first one stands. */
   readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;

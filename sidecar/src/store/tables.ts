@@ -26,7 +26,7 @@ import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
-import type { RunCreatedTable, RunNewcomerTable } from './tables/newcomers.ts';
+import type { RunCreatedTable, RunMissingTable, RunNewcomerTable } from './tables/newcomers.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type {
   SimulationEntryTable,
@@ -260,6 +260,7 @@ export interface Tables {
   run_people: RunPersonTable;
   run_newcomers: RunNewcomerTable;
   run_created: RunCreatedTable;
+  run_missing: RunMissingTable;
   run_steps: RunStepTable;
   run_unknown_traces: RunUnknownTraceTable;
   run_unknowns: RunUnknownTable;

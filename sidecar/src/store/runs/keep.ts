@@ -15,6 +15,7 @@ import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { readChangedUsers, readLastPopulation, readPlannedBefore, readProgress } from './history.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
+import { noteMissing, readMissing } from './missing.ts';
 import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
@@ -72,6 +73,8 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     },
     decision: (runId) => readDecision(reads, runId),
     newcomers: (runId) => readNewcomers(reads, runId),
+    noteMissing: (input) => noteMissing(writes, input),
+    missing: (runId) => readMissing(reads, runId),
     noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),

@@ -1,4 +1,4 @@
-// Users to be created, personal data both: what was asked for, and the key the host gave.
+// Users to be created, personal data both: what was asked for, and the key the host gave. And what a run does without.
 import type { Newcomer } from '../../domain/newcomer.ts';
 import type { UserKey } from '../../domain/user.ts';
 import type { JsonText } from '../json-text.ts';
@@ -14,4 +14,10 @@ export interface RunNewcomerTable {
 export interface RunCreatedTable {
   entry_id: number;
   user_key: UserKey;
+}
+
+/** Codes of the abilities that a run found missing before it planned. */
+export interface RunMissingTable {
+  run_id: number;
+  codes: JsonText<readonly string[]>;
 }
