@@ -12,6 +12,7 @@ import { createAdministratorFinder, type FindAdministrators } from './automation
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
+import { createImpactFinder } from './automation/impact.ts';
 import { readNews } from './automation/read-news.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
@@ -132,6 +133,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     directories,
     canNotify: mailer !== null,
     timeZone,
+    addImpact: createImpactFinder(connection.spaces),
     abilities: async (names: readonly string[]) => {
       const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };

@@ -13,6 +13,7 @@ import type {
   PersonCredentials,
 } from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
+import { createImpactFinder } from '../../sidecar/src/automation/impact.ts';
 import { createExplainer, createSimulator } from '../../sidecar/src/automation/simulate.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
 import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
@@ -103,6 +104,7 @@ export async function startApi({
     directories: [],
     canNotify: true,
     timeZone: config.timeZone,
+    addImpact: createImpactFinder({ personal: async () => [], administrators: async () => null }),
     abilities: async () => ({ unsupportedChange: () => null }),
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,

@@ -66,7 +66,8 @@ describe('a folder of policies', () => {
     {
       what: 'an unknown key',
       text: policyText('bad', { 'limits: { maxPercent: 100 }': 'limit: { maxPercent: 100 }' }),
-      fault: /^bad\.yaml:13:1 limit: unknown key, did you mean "limits"; allowed here: .*criteria, actions, limits/,
+      fault:
+        /^bad\.yaml:13:1 limit: unknown key, did you mean "limits"; allowed here: .*criteria, actions, stages, limits/,
     },
     {
       what: 'the 31st of February',

@@ -3,6 +3,7 @@
 import type { SourceCoverage } from '../domain/activity/evidence.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { ToldDirectory } from '../domain/directory.ts';
+import type { SpaceGrants } from '../domain/impact.ts';
 import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
 import type { CapabilityWay, HostAbsence, RemoteFailureCode } from './confluence/absences.ts';
 import type { DatabaseFailureCode } from './confluence-database/port.ts';
@@ -119,6 +120,14 @@ export interface ReadPort {
   readonly readUser: (userKey: UserKey) => Promise<HostUser | null>;
   /** A user's direct groups, complete. */
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
+}
+
+/** Spaces, as far as somebody may be missed in them. Each throws `HostFailure`. */
+export interface SpacePort {
+  /** Keys of all personal spaces. */
+  readonly personal: () => Promise<readonly string[]>;
+  /** Who administers each of the other spaces by a grant there; null where this host does not tell, or has too many spaces. */
+  readonly administrators: () => Promise<readonly SpaceGrants[] | null>;
 }
 
 // Who a person is.

@@ -13,6 +13,7 @@ import { awaitSynchronisation } from './await-synchronisation.ts';
 import type { Executor } from './execute.ts';
 import { findMissing } from './find-missing.ts';
 import type { OccupationWatch } from './host-occupied.ts';
+import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { capRun } from './plan-history.ts';
 import { SecondOpinionDiffers } from './plan-run/choose.ts';
@@ -36,6 +37,7 @@ export interface PhaseWork {
   readonly canNotify: boolean;
   /** Of the process. */
   readonly timeZone: string;
+  readonly addImpact: AddImpact;
   readonly clock: Clock;
   /** What tells of activity here. */
   readonly evidence: Pick<EvidenceSources, 'list'>;

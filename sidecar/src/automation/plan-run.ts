@@ -23,6 +23,7 @@ import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { StandingClosing } from '../store/stages.ts';
 import type { Store } from '../store/store.ts';
+import type { AddImpact } from './impact.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
 import { capRun, gatherPlanHistory } from './plan-history.ts';
@@ -51,6 +52,7 @@ export interface PlanningInput {
   readonly canNotify: boolean;
   /** Of the process. */
   readonly timeZone: string;
+  readonly addImpact: AddImpact;
   /** False for a simulation of all policies side by side, which shows what each of them would want. */
   readonly precedenceApplies?: boolean;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
@@ -90,7 +92,12 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const wanted = { context, people, actions, expand, timeline };
   const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, wanted);
   const planned = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
-  const { seats, entries } = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
+  const counts = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
+  const { seats } = counts;
+  // What is given back leaves nothing behind.
+  const asked = run.trigger.kind === 'undo' ? [] : counts.entries;
+  const found = await input.addImpact({ ...input, entries: asked, now });
+  const entries = run.trigger.kind === 'undo' ? counts.entries : found.entries;
   const cap = await capRun({ ...input, now });
   const counted = countClaims(claims);
   const made: Plan = {
@@ -102,6 +109,7 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
     seats,
     ...(cap === null ? {} : { atMost: cap }),
     ...(counted === null ? {} : { belongingElsewhere: counted }),
+    ...(found.untold === null ? {} : { impactUntold: found.untold }),
   };
   const before = await gatherPlanHistory({ ...input, snapshotId: snapshot.id, entries, now });
   const guarded = {

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { AccountImageSchema, KnownAccountsSchema, NewcomerImageSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowAfter, RowId } from './envelope.ts';
+import { ImpactKindSchema, ImpactSchema } from './impact.ts';
 import { PlanSeatsSchema } from './licence.ts';
 import { PopulationSchema } from './population.ts';
 import { EntryStageSchema } from './stages.ts';
@@ -32,6 +33,7 @@ export const planFigures = {
             'Users who belong to another policy by precedence, by that policy: left to it, or only told where the run is by hand.',
         }),
       ),
+      impactUntold: Type.Optional(list(ImpactKindSchema)),
       privileged: Type.Optional(
         Type.Integer({ minimum: 1, description: 'Users with changes that take an administrator and a second one.' }),
       ),
@@ -187,6 +189,7 @@ export const entry = {
       directGroups: list(Type.String()),
       seat: Type.Optional(SeatSchema),
       accounts: Type.Optional(KnownAccountsSchema),
+      impact: Type.Optional(ImpactSchema),
       accountImages: Type.Optional(list(AccountImageSchema)),
       newcomer: Type.Optional(NewcomerImageSchema),
     },

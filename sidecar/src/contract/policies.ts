@@ -1,6 +1,7 @@
 // A policy as it goes over the wire and stands in a file; what may be left out is filled with defaults by the reader.
 import Type, { type Static } from 'typebox';
 import { CriteriaReference } from './criteria.ts';
+import { ImpactKindSchema } from './impact.ts';
 import { actionList, GroupName } from './policies/actions.ts';
 import { oneLine } from './policies/one-line.ts';
 import { StageSchema } from './policies/stages.ts';
@@ -110,6 +111,18 @@ const LimitsSchema = Type.Object(
     ),
     maxPerMinute: Type.Readonly(
       Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Any minute sees so many at most.' })),
+    ),
+    holdOnImpact: Type.Readonly(
+      Type.Optional(
+        Type.Unsafe<readonly Static<typeof ImpactKindSchema>[]>(
+          Type.Array(ImpactKindSchema, {
+            minItems: 1,
+            maxItems: 4,
+            uniqueItems: true,
+            description: 'A plan is held where one of these is known of anybody in it, or cannot be found out.',
+          }),
+        ),
+      ),
     ),
     snapshotMaxAgeHours: Type.Readonly(
       Type.Optional(

@@ -2,6 +2,7 @@
 import type { Action } from './action.ts';
 import type { Criteria } from './criteria/leaves.ts';
 import type { EventTrigger } from './event.ts';
+import type { ImpactKind } from './impact.ts';
 import type { Stage } from './stage/stage.ts';
 import type { Brand } from './user.ts';
 
@@ -33,6 +34,8 @@ export interface Limits {
   readonly maxPerDay?: number;
   /** Live runs act on at most this many users within any minute. */
   readonly maxPerMinute?: number;
+  /** A plan is held where one of these is known of anybody in it, or cannot be found out. */
+  readonly holdOnImpact?: readonly ImpactKind[];
   /** A snapshot older than this is read anew before planning. */
   readonly snapshotMaxAgeHours: number;
 }

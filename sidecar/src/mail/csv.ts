@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { imageOf } from './before-after.ts';
+import { wordImpact } from './notes-words.ts';
 import { wordSelection, wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
 
@@ -22,6 +23,7 @@ const columns = [
   'groups_after',
   'seat_before',
   'seat_after',
+  'impact',
 ] as const;
 
 type Row = Record<(typeof columns)[number], string>;
@@ -73,6 +75,7 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     groups_after: after.directGroups.join('; '),
     seat_before: entry.before.seat ?? '',
     seat_after: after.seat ?? '',
+    impact: wordImpact(entry.before.impact),
   }));
 }
 

@@ -55,6 +55,8 @@ export function wordRefusal({ guard, details }: PlanRefusal): string {
       return `${countUsers(Number(details.planned))} would be changed, ${details.percent} % of ${count(Number(details.usersRead))}; the limit is ${details.limit} %.`;
     case 'privileged-changes':
       return wordPrivileged(details);
+    case 'impact':
+      return wordHeldImpact(details);
     case 'host-not-confirmed':
       return 'This is not the Confluence that was set up, or it moved. Confirm it in user management first.';
     case 'exemption-unreadable':
@@ -92,4 +94,15 @@ function wordPrivileged({ users, groups, credentials }: PlanRefusalDetails['priv
   const touched = credentials === 0 ? [] : [`credentials of ${count(credentials)} administrators are touched`];
   const what = [...given, ...touched].join(', and ');
   return `For ${countUsers(users)} this takes an administrator and a second one, who approves exactly this plan: ${what}.`;
+}
+
+function wordHeldImpact(details: PlanRefusalDetails['impact']): string {
+  const { soleSpaceAdministrator: spaces, personalSpace: personal, tokensInUse: tokens, untold } = details;
+  const parts = [
+    ...(spaces === 0 ? [] : [`${countUsers(spaces)} would leave a space without an administrator`]),
+    ...(personal === 0 ? [] : [`${countUsers(personal)} would leave a personal space behind`]),
+    ...(tokens === 0 ? [] : [`${countUsers(tokens)} had a token used within 90 days`]),
+    ...(untold === '' ? [] : [`it cannot be told here what the policy asks for (${untold})`]),
+  ];
+  return `Held because the policy asks for it: ${parts.join(', and ')}. The plan names them.`;
 }

@@ -1,9 +1,13 @@
 // What there is to know besides of users of a plan, in one sentence for each kind, with how many it is about.
+import type { Impact, ImpactKind } from '../domain/impact.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { PlanSummary } from '../domain/plan/plan.ts';
 import { countUsers } from './counts.ts';
 
 const notes: Readonly<Record<PlanNote, string>> = {
+  'sole-space-administrator': 'nobody else would be left to administer a space of theirs: name another one first',
+  'personal-space': 'there is a personal space, which is left without its owner',
+  'tokens-in-use': 'a personal access token was used within 90 days: something that works by it stops',
   'directory-not-told':
     'no source tells which directory they are in: the first one is changed alone and read back before the others',
   'licence-group-removable':
@@ -33,4 +37,27 @@ export function wordNotes(counts: PlanSummary['notes'] = {}): string[] {
     const users = counts[kind] ?? 0;
     return users === 0 ? [] : [`For ${countUsers(users)} ${notes[kind]}.`];
   });
+}
+
+const untoldWords: Readonly<Record<ImpactKind, string>> = {
+  soleSpaceAdministrator: 'who is the only administrator of a space',
+  soleEditor: 'who is the only one to edit a restricted page',
+  personalSpace: 'who has a personal space',
+  tokensInUse: 'whose tokens are in use',
+};
+
+/** What could not be found out for the people of a plan; empty where nobody had to be asked about. */
+export function wordUntold(untold: readonly ImpactKind[] = []): string[] {
+  return untold.length === 0 ? [] : [`Not known here: ${untold.map((kind) => untoldWords[kind]).join('; ')}.`];
+}
+
+/** What of others would be left without a user, for a cell of a table. */
+export function wordImpact(impact: Impact | undefined): string {
+  if (impact === undefined) return '';
+  const { soleAdministratorOf: spaces, personalSpace, tokensUsedAt } = impact;
+  return [
+    ...(spaces.length === 0 ? [] : [`only administrator of ${spaces.join(', ')}`]),
+    ...(personalSpace === null ? [] : [`personal space ${personalSpace}`]),
+    ...(tokensUsedAt === null ? [] : [`a token was used on ${tokensUsedAt.slice(0, 10)}`]),
+  ].join('; ');
 }

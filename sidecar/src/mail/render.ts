@@ -7,7 +7,7 @@ import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
 import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
-import { wordNotes } from './notes-words.ts';
+import { wordNotes, wordUntold } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
 import { wordRebounds } from './rebound-words.ts';
 import { wordSeats } from './seats-words.ts';
@@ -82,6 +82,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     notes: [
       ...wordStageCounts(report.stages ?? [], entries, timeZone),
       ...wordNotes(plan?.summary.notes),
+      ...wordUntold(plan?.summary.impactUntold),
       ...wordRebounds(report.rebounds),
     ].map(toOneLine),
     failure: report.failure?.sentence ?? null,

@@ -175,6 +175,13 @@ describe('words', () => {
       '501 users would be changed, 5.01 % of 10,000; the limit is 5 %.',
     ],
     [
+      {
+        guard: 'impact',
+        details: { soleSpaceAdministrator: 2, personalSpace: 1, tokensInUse: 0, untold: 'tokensInUse' },
+      },
+      'Held because the policy asks for it: 2 users would leave a space without an administrator, and 1 user would leave a personal space behind, and it cannot be told here what the policy asks for (tokensInUse). The plan names them.',
+    ],
+    [
       { guard: 'privileged-changes', details: { users: 3, groups: 'admins', credentials: 2 } },
       'For 3 users this takes an administrator and a second one, who approves exactly this plan: membership of admins gives rights in the administration, and credentials of 2 administrators are touched.',
     ],

@@ -18,7 +18,8 @@ export type Ability =
   | 'update-self'
   | 'user-settings'
   | 'cluster-nodes'
-  | 'reindex-status';
+  | 'reindex-status'
+  | 'space-permissions';
 
 export type Tier = {
   readonly line: string;
@@ -50,6 +51,7 @@ const SINCE_10_2: readonly Ability[] = [
   'update-self',
   'user-settings',
   'reindex-status',
+  'space-permissions',
 ];
 
 const TIERS: readonly Tier[] = [

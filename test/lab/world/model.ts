@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import type { Page } from './content.ts';
 import { createRandom } from './random.ts';
 import type { SortedIndex } from './sorted-index.ts';
+import type { Space } from './spaces.ts';
 
 export type DirectoryKind = 'internal' | 'connector' | 'delegating' | 'crowd';
 
@@ -164,6 +165,8 @@ export type World = {
   readonly audit: AuditRecord[];
   /** Pages that were written since, by the user keys of who made or changed them. */
   readonly written: Map<string, readonly Page[]>;
+  /** Spaces, once somebody has asked for them. */
+  spaces: Space[] | null;
   /** Failed password checks in a row, by lower-case username. */
   readonly failedLogins: Map<string, number>;
   readonly views: Views;
@@ -195,6 +198,7 @@ export function createWorld(options: { seed: number; clock: Clock; licenceSeats:
     tasks: new Map(),
     audit: [],
     written: new Map(),
+    spaces: null,
     failedLogins: new Map(),
     views: { users: null, groupNames: null, members: new Map(), granting: new Map(), licensed: null },
     licenceSeats: options.licenceSeats,

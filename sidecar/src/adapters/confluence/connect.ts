@@ -7,7 +7,14 @@ import {
   type HttpClientOptions,
   type HttpStats,
 } from '../http-client/client.ts';
-import { type AccountCredentials, HostFailure, type HostPort, type IdentityPort, type ReadPort } from '../ports.ts';
+import {
+  type AccountCredentials,
+  HostFailure,
+  type HostPort,
+  type IdentityPort,
+  type ReadPort,
+  type SpacePort,
+} from '../ports.ts';
 import type { WritePort } from '../writes.ts';
 import { needAnyName } from './abilities.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
@@ -21,6 +28,7 @@ import { isAtLeast, readManifest } from './manifest.ts';
 import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { readReindexing } from './reindex.ts';
+import { createSpaces } from './spaces.ts';
 import { createWrites } from './write.ts';
 
 export interface ConfluenceOptions {
@@ -45,6 +53,7 @@ export interface ConfluenceConnection {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   readonly identity: IdentityPort;
+  readonly spaces: SpacePort;
   /** For adapters that ask this Confluence beside the ports, through the same client and within its budget. */
   readonly send: HttpClient['send'];
   readonly stats: () => HttpStats;
@@ -97,6 +106,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     },
     reads,
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
+    spaces: createSpaces(client, clock),
     identity: createIdentity({ http: client, sessions, reads }),
     send: client.send,
     stats: client.stats,

@@ -5,6 +5,7 @@ import { exemptionUnreadable } from './plan/exemption-unreadable.ts';
 import { growth } from './plan/growth.ts';
 import type { PlanGuard, PlanGuardInput } from './plan/guard.ts';
 import { hostNotConfirmed } from './plan/host-not-confirmed.ts';
+import { impact } from './plan/impact.ts';
 import { populationShrunk } from './plan/population-shrunk.ts';
 import { privilegedChanges } from './plan/privileged-changes.ts';
 import { rollingWindow } from './plan/rolling-window.ts';
@@ -20,6 +21,7 @@ const planGuards: { readonly [Name in PlanGuardName]: PlanGuard<Name> } = {
   'user-percent': userPercent,
   growth,
   'rolling-window': rollingWindow,
+  impact,
   'host-not-confirmed': hostNotConfirmed,
   'exemption-unreadable': exemptionUnreadable,
   'snapshot-too-old': snapshotTooOld,

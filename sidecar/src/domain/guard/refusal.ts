@@ -18,6 +18,13 @@ export interface PlanRefusalDetails {
     /** Administrators whose credentials are touched. */
     readonly credentials: number;
   };
+  /** Users by what would be left behind, of the kinds the policy names; `untold`: those nobody tells of here, joined. */
+  readonly impact: {
+    readonly soleSpaceAdministrator: number;
+    readonly personalSpace: number;
+    readonly tokensInUse: number;
+    readonly untold: string;
+  };
   readonly 'host-not-confirmed': Readonly<Record<never, never>>;
   /** Names of the groups, joined. */
   readonly 'exemption-unreadable': { readonly groups: string };

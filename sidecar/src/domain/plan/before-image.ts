@@ -1,5 +1,6 @@
 // What a user was before a change: enough to take every change back.
 import type { AccountsKnown } from '../account.ts';
+import type { Impact } from '../impact.ts';
 import type { SeatWord } from '../licence/seat.ts';
 import type { Namesake } from '../newcomer.ts';
 import type { PlannedStage } from '../stage/stage.ts';
@@ -20,6 +21,8 @@ export interface BeforeImage {
   readonly accountImages?: readonly AccountImage[];
   /** Where the user stood on the policy's timeline, and what it said; absent where the policy has no stages. */
   readonly stage?: PlannedStage;
+  /** What of others would be left without the user; absent where there is nothing known of that kind. */
+  readonly impact?: Impact;
   /** Present for somebody who is to be created: address and display name are those to be. */
   readonly newcomer?: NewcomerImage;
 }

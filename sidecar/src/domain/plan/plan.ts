@@ -2,6 +2,7 @@
 import { type Action, type Change, type HostChange, isAccountChange, isByHand, type StateChange } from '../action.ts';
 import type { Trace, UnknownReason } from '../criteria/matches.ts';
 import type { PrivilegeGuardName, RefusalDetails } from '../guard/refusal.ts';
+import type { ImpactKind } from '../impact.ts';
 import type { PlanSeats } from '../licence/plan-seats.ts';
 import type { Population } from '../population.ts';
 import type { PlannedStage } from '../stage/stage.ts';
@@ -53,6 +54,8 @@ export interface Plan {
   readonly atMost?: number;
   /** Absent where what was read looks broken, so that nothing is compared with it later. */
   readonly population?: Population;
+  /** What could not be found out of what the people of the plan would leave behind; absent where nobody was asked about. */
+  readonly impactUntold?: readonly ImpactKind[];
   /** Users of the entries who belong to another policy by precedence, by that policy; absent where nobody does. */
   readonly belongingElsewhere?: Readonly<Record<string, number>>;
 }
@@ -74,6 +77,7 @@ export interface PlanSummary {
   readonly seats?: PlanSeats | null;
   readonly atMost?: number;
   readonly population?: Population;
+  readonly impactUntold?: readonly ImpactKind[];
   readonly belongingElsewhere?: Readonly<Record<string, number>>;
   /** Users with a change that takes an administrator and a second one; absent where there is none. */
   readonly privileged?: number;
@@ -256,7 +260,8 @@ function withholdAfterRefusal(steps: PlannedStep[]): PlannedStep[] {
 export function summarise(plan: Plan): PlanSummary {
   const counts = { planned: 0, already: 0, refused: 0, unsupported: 0 };
   for (const entry of plan.entries) counts[fateOf(entry)] += 1;
-  const { usersRead, entries, unknownUsers: unknown, seats, atMost, population, belongingElsewhere } = plan;
+  const { usersRead, entries, unknownUsers: unknown, seats, atMost, population } = plan;
+  const { belongingElsewhere, impactUntold } = plan;
   const notes = countNotes(entries);
   const privileged = entries.filter(isPrivileged).length;
   return {
@@ -269,6 +274,7 @@ export function summarise(plan: Plan): PlanSummary {
     ...(atMost === undefined ? {} : { atMost }),
     ...(population === undefined ? {} : { population }),
     ...(belongingElsewhere === undefined ? {} : { belongingElsewhere }),
+    ...(impactUntold === undefined ? {} : { impactUntold }),
     ...(privileged === 0 ? {} : { privileged }),
   };
 }

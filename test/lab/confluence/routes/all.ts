@@ -17,11 +17,13 @@ import { PROFILE_ROUTES } from './profiles.ts';
 import { REMOTE_API_ROUTES } from './remote-api.ts';
 import { INDEX_ROUTES } from './search-index.ts';
 import { SITE_ROUTES } from './site-facts.ts';
+import { SPACE_ROUTES } from './spaces.ts';
 import { SEARCH_ROUTES } from './user-search.ts';
 import { USER_ROUTES } from './users.ts';
 
 const ROUTES: readonly Route[] = [
   ...SITE_ROUTES,
+  ...SPACE_ROUTES,
   ...INDEX_ROUTES,
   ...USER_ROUTES,
   ...GROUP_ROUTES,

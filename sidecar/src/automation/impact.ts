@@ -1,0 +1,172 @@
+// Finds out what the people of a plan would leave behind, for them alone; what nobody tells is said and never taken for none.
+import { HostFailure, type SpacePort } from '../adapters/ports.ts';
+import {
+  type Impact,
+  type ImpactKind,
+  impactOrNull,
+  noteImpact,
+  type SpaceGrants,
+  takesAway,
+} from '../domain/impact.ts';
+import type { PlanEntry } from '../domain/plan/plan.ts';
+import { foldName, type Instant, type UserKey } from '../domain/user.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ImpactInput {
+  readonly store: Pick<Store, 'snapshots'>;
+  readonly snapshot: Snapshot;
+  readonly entries: readonly PlanEntry[];
+  readonly now: Instant;
+}
+
+interface FoundImpact {
+  readonly entries: readonly PlanEntry[];
+  /** Null where nobody of the plan loses anything. */
+  readonly untold: readonly ImpactKind[] | null;
+}
+
+/** Adds what is known to the entries that lose something. Throws nothing of the host's: what fails is untold. */
+export type AddImpact = (input: ImpactInput) => Promise<FoundImpact>;
+
+/** Spaces are read once for each snapshot, whoever plans; a reading that failed is tried again by the next plan. */
+export function createImpactFinder(spaces: SpacePort): AddImpact {
+  let memory: { snapshotId: number; spaces: Promise<SpaceReading> } | null = null;
+  const readOnce = (snapshotId: number): Promise<SpaceReading> => {
+    if (memory?.snapshotId !== snapshotId) memory = { snapshotId, spaces: readSpaces(spaces) };
+    const { spaces: reading } = memory;
+    return reading.then((one) => {
+      if (one.grants === null || one.personal === null) memory = null;
+      return one;
+    });
+  };
+  return async (input) => {
+    const leaving = new Set(input.entries.filter(loses).map(({ userKey }) => userKey));
+    if (leaving.size === 0) return { entries: input.entries, untold: null };
+    const { personal, grants } = await readOnce(input.snapshot.id);
+    const tokens = await readTokens(input);
+    const sole = grants === null ? null : await findSole({ ...input, grants, leaving });
+    const entries = input.entries.map((entry) => {
+      if (!leaving.has(entry.userKey)) return entry;
+      const impact = impactOrNull({
+        soleAdministratorOf: sole?.get(entry.userKey) ?? [],
+        personalSpace: personal?.get(`~${foldName(entry.username)}`) ?? null,
+        tokensUsedAt: tokens?.get(entry.userKey) ?? null,
+      });
+      return impact === null ? entry : withImpact(entry, impact);
+    });
+    const untold: ImpactKind[] = [
+      ...(sole === null ? (['soleSpaceAdministrator'] as const) : []),
+      // Neither the reference nor the tables that are known tell this at a price a site could pay.
+      'soleEditor',
+      ...(personal === null ? (['personalSpace'] as const) : []),
+      ...(tokens === null ? (['tokensInUse'] as const) : []),
+    ];
+    return { entries, untold };
+  };
+}
+
+function loses({ steps }: PlanEntry): boolean {
+  return steps.some(({ change, disposition }) => disposition.kind === 'planned' && takesAway(change));
+}
+
+function withImpact(entry: PlanEntry, impact: Impact): PlanEntry {
+  return { ...entry, before: { ...entry.before, impact }, notes: [...noteImpact(impact), ...entry.notes] };
+}
+
+interface SpaceReading {
+  /** Keys as the host spells them, by folded key. */
+  readonly personal: ReadonlyMap<string, string> | null;
+  readonly grants: readonly SpaceGrants[] | null;
+}
+
+async function readSpaces(spaces: SpacePort): Promise<SpaceReading> {
+  const personal = await orNull(spaces.personal());
+  return {
+    personal: personal === null ? null : new Map(personal.map((key) => [foldName(key), key])),
+    grants: await orNull(spaces.administrators()),
+  };
+}
+
+async function orNull<Found>(reading: Promise<Found>): Promise<Found | null> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof HostFailure) return null;
+    throw error;
+  });
+}
+
+/** Tokens used before this say nothing of today. */
+const tokenDays = 90;
+const tokenSource = 'database.tokens';
+
+/** The last use of tokens within 90 days; null where the snapshot's sources do not tell of tokens completely. */
+async function readTokens({ store, snapshot, now }: ImpactInput): Promise<ReadonlyMap<UserKey, Instant> | null> {
+  const source = snapshot.sources.find((one) => one.source === tokenSource);
+  if (source?.state !== 'complete') return null;
+  const since = new Date(Date.parse(now) - tokenDays * 86_400_000).toISOString();
+  const used = new Map<UserKey, Instant>();
+  for await (const batch of store.snapshots.evidenceBy(snapshot.id, tokenSource)) {
+    for (const { userKey, item } of batch) if (item.at !== null && item.at >= since) used.set(userKey, item.at);
+  }
+  return used;
+}
+
+interface SoleInput extends ImpactInput {
+  readonly grants: readonly SpaceGrants[];
+  readonly leaving: ReadonlySet<UserKey>;
+}
+
+/**
+ * Who of the plan's people is among the last to administer a space: everybody with a grant there, by name or by group, who
+ * is active and no part of the plan, speaks against it. Everybody of a display name that is granted counts as one of the last.
+ */
+async function findSole({
+  store,
+  snapshot,
+  entries,
+  grants,
+  leaving,
+}: SoleInput): Promise<ReadonlyMap<UserKey, string[]>> {
+  const byName = new Map<string, UserKey[]>();
+  for (const { userKey, before } of entries) {
+    if (!leaving.has(userKey)) continue;
+    const name = foldName(before.displayName);
+    byName.set(name, [...(byName.get(name) ?? []), userKey]);
+  }
+  const stays = rememberWhoStays({ store, snapshot, leaving });
+  const sole = new Map<UserKey, string[]>();
+  for (const { key, displayNames, groups } of grants) {
+    const members = groups.length === 0 ? [] : await store.snapshots.activeMembers(snapshot.id, groups.map(foldName));
+    const own = displayNames.flatMap((name) => byName.get(foldName(name)) ?? []);
+    const candidates = new Set([...own, ...members.filter((member) => leaving.has(member))]);
+    if (candidates.size === 0 || members.some((member) => !leaving.has(member))) continue;
+    const others = await Promise.all(displayNames.map(stays));
+    if (others.includes(true)) continue;
+    for (const userKey of candidates) sole.set(userKey, [...(sole.get(userKey) ?? []), key]);
+  }
+  return sole;
+}
+
+/** Whether an active user of this display name is no part of the plan; each name is looked up once. */
+function rememberWhoStays({ store, snapshot, leaving }: Pick<SoleInput, 'store' | 'snapshot' | 'leaving'>) {
+  const known = new Map<string, Promise<boolean>>();
+  return (name: string): Promise<boolean> => {
+    const folded = foldName(name);
+    const answer = known.get(folded) ?? ask();
+    known.set(folded, answer);
+    return answer;
+
+    async function ask(): Promise<boolean> {
+      const page = { sort: 'username', descending: false, limit: 200, cursor: null } as const;
+      const { users } = await store.snapshots.searchUsers({
+        ...page,
+        snapshotId: snapshot.id,
+        search: name,
+        status: 'active',
+      });
+      const bearers = users.filter(({ displayName }) => foldName(displayName) === folded);
+      // Whoever shares the name with somebody who leaves may be either of them.
+      return bearers.length > 0 && bearers.every(({ userKey }) => !leaving.has(userKey));
+    }
+  };
+}
