@@ -9,6 +9,7 @@ import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
+import { type Cleaner, createCleaner } from './automation/clean-up.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
@@ -67,6 +68,7 @@ export interface Context {
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
+  readonly cleaner: Cleaner;
   readonly wake: Wake;
   /** Applies the policy folder, if one is configured. */
   readonly applyPolicies: () => Promise<Applied>;
@@ -161,6 +163,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     takeSnapshot,
     onFinished: deliverer.wake,
   });
+  const cleaner = createCleaner({ store, clock, log, timeZone });
   const scheduler = createScheduler({
     store,
     clock,
@@ -169,6 +172,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     onLook: () => {
       runner.wake();
       deliverer.wake();
+      cleaner.wake();
     },
   });
   const readNow = (): void => {
@@ -181,6 +185,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const stopWork = async (): Promise<void> => {
     await scheduler.stop();
     await runner.stop();
+    await cleaner.settled();
     await deliverer.stop();
   };
 
@@ -203,6 +208,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     runner,
     scheduler,
     deliverer,
+    cleaner,
     wake: { runner: runner.wake, snapshot: readNow, scheduler: () => void scheduler.look().catch(() => undefined) },
     applyPolicies: async () => {
       if (config.policiesDir === null) return { applied: [], faults: [] };

@@ -122,6 +122,11 @@ export const catalogue = {
     status: 409,
     sentence: 'The members of a protected group cannot be read, so nobody was touched.',
   },
+  before_images_erased: {
+    status: 409,
+    sentence:
+      'This run cannot be taken back: what it found before its changes was erased at the end of its retention time. See the retention under settings.',
+  },
   nothing_to_undo: { status: 409, sentence: 'This run changed nothing that could be taken back.' },
   run_not_finished: { status: 409, sentence: 'This run is not finished yet. Wait for it or cancel it first.' },
   run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },

@@ -14,6 +14,7 @@ import { describeNewcomers } from './store/newcomers.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRebounds } from './store/rebounds.ts';
+import { describeRetention } from './store/retention.ts';
 import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
@@ -41,6 +42,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('newcomers', () => describeNewcomers(given));
   describe('unknown users of plans', () => describeUnknown(given));
   describe('stages', () => describeStages(given));
+  describe('retention', () => describeRetention(given));
   describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));

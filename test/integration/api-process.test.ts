@@ -30,6 +30,7 @@ describe('the process', () => {
       nestedGroups: 'read',
       rollingPercent: 10,
       maxPerMinute: null,
+      retention: { beforeImageDays: 90, snapshotDays: 30, lastCleanUp: null },
       quietTimes: null,
       approval: { twoPersons: false, days: 7 },
       host: {
@@ -63,6 +64,7 @@ describe('the process', () => {
     ['/process/nested-groups', { value: 'none' }],
     ['/process/rolling-limit', { percent: 101 }],
     ['/process/pace', { users: 0 }],
+    ['/process/retention', { beforeImageDays: 29, snapshotDays: 30 }],
     [
       '/process/quiet-times',
       { quietTimes: { zone: 'UTC', weekly: [{ days: [8], from: '08:00', to: '9:00' }], freezes: [] } },

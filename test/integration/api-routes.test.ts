@@ -105,6 +105,7 @@ describe('the table of routes', () => {
         "PUT /process/nested-groups",
         "PUT /process/pace",
         "PUT /process/quiet-times",
+        "PUT /process/retention",
         "PUT /process/rolling-limit",
       ]
     `);

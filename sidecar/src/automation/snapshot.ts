@@ -16,6 +16,7 @@ import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
 import { forgetSimulations } from './forget-simulations.ts';
 import { closeHandOvers } from './hand-overs.ts';
+import { keptSnapshots } from './kept-snapshots.ts';
 import { createMembershipWriter, type MembershipWriter } from './membership-writer.ts';
 import { isUnsynced } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
@@ -35,9 +36,6 @@ export interface SnapshotWork {
   readonly configuredUrl: string;
   readonly clock: Clock;
 }
-
-/** How many finished snapshots are kept beside those that open runs refer to. */
-const keptSnapshots = 5;
 
 /**
  * Reads everything and returns the finished snapshot; what has been read is written while the rest is still on its way.

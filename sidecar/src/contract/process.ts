@@ -1,6 +1,6 @@
 // The process itself: observe or live, the emergency stop, nested groups, and the Confluence it is bound to.
 import Type, { type Static } from 'typebox';
-import { CodedFailure, closed, InstantSchema, nullable } from './envelope.ts';
+import { CodedFailure, Count, closed, InstantSchema, nullable } from './envelope.ts';
 
 const ProcessModeSchema = Type.Enum(['observe', 'live']);
 const NestedGroupsSchema = Type.Enum(['read', 'declared-none']);
@@ -26,6 +26,20 @@ const MaxPerMinute = nullable(
     description: 'All policies together act on at most so many users within any minute.',
   }),
 );
+
+const RetentionDays = {
+  beforeImageDays: Type.Integer({
+    minimum: 30,
+    maximum: 3650,
+    description:
+      'Names, before-images and reasons of a run are kept so long after its end; then it cannot be taken back.',
+  }),
+  snapshotDays: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    description: 'Snapshots are kept so long, the newest one always; so are the lists of unknown users.',
+  }),
+};
 
 const WallTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:mm' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
@@ -64,6 +78,24 @@ export const ProcessSchema = Type.Object(
     approval: ApprovalSchema,
     rollingPercent: RollingPercent,
     maxPerMinute: MaxPerMinute,
+    retention: Type.Object(
+      {
+        ...RetentionDays,
+        lastCleanUp: nullable(
+          Type.Object(
+            {
+              beganAt: InstantSchema,
+              endedAt: nullable(InstantSchema),
+              people: Count,
+              unknown: Count,
+              mails: Count,
+            },
+            { ...closed, description: 'Rows that were erased: people of plans, unknown users, addresses of notices.' },
+          ),
+        ),
+      },
+      closed,
+    ),
     quietTimes: QuietTimesSchema,
     host: Type.Object(
       {
@@ -109,4 +141,5 @@ export const HostConfirmation = Type.Object(
 );
 export const RollingPercentChange = Type.Object({ percent: RollingPercent }, closed);
 export const MaxPerMinuteChange = Type.Object({ users: MaxPerMinute }, closed);
+export const RetentionChange = Type.Object(RetentionDays, closed);
 export const QuietTimesChange = Type.Object({ quietTimes: QuietTimesSchema }, closed);

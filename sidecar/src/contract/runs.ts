@@ -124,6 +124,8 @@ export const RunDetailSchema = Type.Object(
       },
       closed,
     ),
+    keptUntil: nullable(Type.String({ description: 'Until then its people are known, and it can be taken back.' })),
+    erasedAt: nullable(InstantSchema),
     pace: nullable(
       Type.Object(
         { perMinute: Type.Integer(), usersLeft: Count, expectedEndAt: InstantSchema },

@@ -29,6 +29,7 @@ export async function approveRun(
   await refuseWhileStopped({ store });
   const held = await requireHeld(context, runId);
   await requirePerson(context, actor);
+  if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('approval_expired');
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
   await requireSecondPerson(context, held, actor);
@@ -99,6 +100,7 @@ export async function undoRun(
   await refuseWhileStopped({ store });
   const run = await requireRun({ store }, runId);
   if (run.state !== 'finished') throw new ProductError('run_not_finished');
+  if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('before_images_erased');
   if (run.mode !== 'live' || !(await hasAnythingInForce(context, runId, people)))
     throw new ProductError('nothing_to_undo');
   const { processMode } = await store.settings.all();

@@ -4,6 +4,7 @@ import { type HostMarks, isSameHost } from '../domain/run-mode.ts';
 import { makesSense, type QuietTimes } from '../domain/schedule/quiet.ts';
 import { ProductError } from '../errors.ts';
 import type { ProcessMode, Settings } from '../store/settings.ts';
+import type { LastCleanUp } from './retention.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /** Throws `emergency_stop` while everything is held. */
@@ -14,6 +15,7 @@ export async function refuseWhileStopped({ store }: Pick<ServiceContext, 'store'
 
 export interface ProcessState {
   readonly settings: Omit<Settings, 'installationSalt'>;
+  readonly lastCleanUp: LastCleanUp | null;
   readonly hostState: 'unbound' | 'confirmed' | 'changed' | 'unreachable';
   readonly seen: HostMarks | null;
   readonly failure: HostFailureCode | null;
@@ -24,13 +26,14 @@ export async function describeProcess(
   context: Pick<ServiceContext, 'store' | 'hostWatch' | 'config'>,
 ): Promise<ProcessState> {
   const { installationSalt: _, ...settings } = await context.store.settings.all();
+  const lastCleanUp = await context.store.retention.last();
   const { identity, failure } = await context.hostWatch.look();
   const { hostBinding: binding } = settings;
-  if (identity === null) return { settings, hostState: 'unreachable', seen: null, failure };
+  if (identity === null) return { settings, lastCleanUp, hostState: 'unreachable', seen: null, failure };
   const { hostId, statedUrl } = identity;
   const seen = { hostId, statedUrl, configuredUrl: context.config.confluence.url };
-  if (binding === null) return { settings, hostState: 'unbound', seen, failure };
-  return { settings, hostState: isSameHost(binding, seen) ? 'confirmed' : 'changed', seen, failure };
+  if (binding === null) return { settings, lastCleanUp, hostState: 'unbound', seen, failure };
+  return { settings, lastCleanUp, hostState: isSameHost(binding, seen) ? 'confirmed' : 'changed', seen, failure };
 }
 
 /** Switches between observing and acting for the whole process. */

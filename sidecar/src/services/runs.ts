@@ -13,6 +13,7 @@ import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, Stor
 import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
 import { refuseWhileStopped } from './process.ts';
+import { describeKeeping, type RunKeeping } from './retention.ts';
 import { describePace, type RunPace } from './run-pace.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
@@ -105,6 +106,7 @@ export interface RunDetail {
   readonly held: Standing | null;
   readonly counts: OutcomeCounts;
   readonly pace: RunPace | null;
+  readonly keeping: RunKeeping;
   readonly mails: readonly StoredMail[];
   /** Codes of the abilities it must do without, as found before it planned. */
   readonly missing: readonly string[];
@@ -119,11 +121,13 @@ export async function getRun(
   const held = await describeStanding({ store, clock }, run);
   const counts = await store.runs.counts(runId);
   const pace = await describePace({ store, clock }, run, counts);
+  const keeping = await describeKeeping({ store }, run);
   return {
     run,
     held,
     counts,
     pace,
+    keeping,
     mails: await store.outbox.list({ runId, limit: 200 }),
     missing: await store.runs.missing(runId),
   };

@@ -13,6 +13,7 @@ import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
+import { keepRetention } from './retention.ts';
 import { keepRuns } from './runs/keep.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
 import { keepSimulations } from './simulations/keep.ts';
@@ -54,6 +55,7 @@ function buildStore(database: Database): Store {
     simulations: keepSimulations(database),
     stages: keepStages(database),
     rebounds: keepRebounds(database),
+    retention: keepRetention(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),

@@ -2,7 +2,8 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
-import type { OutboxTable, Rows } from './tables.ts';
+import type { OutboxTable } from './tables/outbox.ts';
+import type { Rows } from './tables.ts';
 
 /** A mail to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {

@@ -32,6 +32,8 @@ export interface Settings {
   readonly rollingPercent: number;
   /** All policies together act on at most this many users within any minute; null where nothing limits them. */
   readonly maxPerMinute: number | null;
+  /** How long what names people is kept after its run has ended, and how old a snapshot may grow; in days. */
+  readonly retention: { readonly beforeImageDays: number; readonly snapshotDays: number };
   /** When live runs wait; null where nothing is quiet. */
   readonly quietTimes: QuietTimes | null;
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
@@ -60,6 +62,7 @@ const defaults: Pick<Settings, SettableKey> = {
   nestedGroups: 'read',
   rollingPercent: 10,
   maxPerMinute: null,
+  retention: { beforeImageDays: 90, snapshotDays: 30 },
   quietTimes: null,
   approval: { twoPersons: false, days: 7 },
 };
@@ -72,6 +75,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   nestedGroups: (value) => ({ value }),
   rollingPercent: (value) => ({ value }),
   maxPerMinute: (value) => ({ value }),
+  retention: ({ beforeImageDays, snapshotDays }) => ({ beforeImageDays, snapshotDays }),
   quietTimes: (value) => ({ weekly: value?.weekly.length ?? 0, freezes: value?.freezes.length ?? 0 }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
@@ -83,6 +87,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   nestedGroups: 'settings.nested-groups-changed',
   rollingPercent: 'settings.rolling-percent-changed',
   maxPerMinute: 'settings.max-per-minute-changed',
+  retention: 'settings.retention-changed',
   quietTimes: 'settings.quiet-times-changed',
   approval: 'settings.approval-changed',
 };

@@ -124,6 +124,14 @@ export interface StandingInput {
 /** Every user once; the first that applies of: disabled, protected, then what is known of the activity. */
 export type Standing = Readonly<Record<'active' | 'inactive' | 'unknown' | 'protected' | 'disabled', number>>;
 
+export interface PruneInput {
+  /** So many of the newest stay. */
+  readonly keep: number;
+  /** Of these, those that were read before this go too, but for the newest one. */
+  readonly readBefore?: Instant;
+  readonly now: Instant;
+}
+
 export interface SnapshotRecords extends AccountRecords {
   readonly begin: (input: { hostId: string; startedAt: Instant }) => Promise<number>;
   /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
@@ -144,7 +152,7 @@ export interface SnapshotRecords extends AccountRecords {
   /** Who takes a seat of the licence; null where the snapshot was taken before this was read. */
   readonly licence: (snapshotId: number) => Promise<LicenceFinding | null>;
   /** Removes all but the newest `keep` finished snapshots and what a reading left unfinished hours ago; open runs keep theirs. */
-  readonly prune: (input: { keep: number; now: Instant }) => Promise<void>;
+  readonly prune: (input: PruneInput) => Promise<void>;
   /** By folded group name. */
   readonly groupKnowledge: (snapshotId: number) => Promise<ReadonlyMap<string, GroupKnowledge>>;
   readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;

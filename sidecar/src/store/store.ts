@@ -10,6 +10,7 @@ import type { JournalRecords } from './journal.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
+import type { RetentionRecords } from './retention.ts';
 import type { RunRecords } from './runs.ts';
 import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly simulations: SimulationRecords;
   readonly stages: StageRecords;
   readonly rebounds: ReboundRecords;
+  readonly retention: RetentionRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly settings: SettingRecords;

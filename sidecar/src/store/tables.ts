@@ -20,13 +20,14 @@ import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { AuditEntry } from './audit.ts';
 import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
-import type { StoredMail } from './outbox.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable } from './tables/newcomers.ts';
+import type { OutboxTable } from './tables/outbox.ts';
+import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type {
   SimulationEntryTable,
@@ -202,21 +203,6 @@ export interface JournalTable {
   content: JsonText<Outcome | Verification> | null;
 }
 
-export interface OutboxTable {
-  id: Generated<number>;
-  run_id: number;
-  kind: StoredMail['kind'];
-  recipient: string;
-  state: StoredMail['state'];
-  attempts: number;
-  next_attempt_at: Instant;
-  lease_until: Instant | null;
-  /** Set right before the mail server gets the mail; from then on a silent end leaves open whether it went out. */
-  handed_over_at: Instant | null;
-  sent_at: Instant | null;
-  failure: string | null;
-}
-
 export interface SettingTable {
   key: string;
   value: JsonText<unknown>;
@@ -264,6 +250,8 @@ export interface Tables {
   run_steps: RunStepTable;
   run_unknown_traces: RunUnknownTraceTable;
   run_unknowns: RunUnknownTable;
+  run_erasures: RunErasureTable;
+  clean_ups: CleanUpTable;
   run_decisions: RunDecisionTable;
   run_second_persons: RunSecondPersonTable;
   run_waves: RunWaveTable;

@@ -181,6 +181,7 @@ export function describeOpening(given: () => Given): void {
       '0015-stages',
       '0017-newcomers',
       '0018-unknown-users',
+      '0019-retention',
       '0020-second-persons',
       '0020-waves',
     ]);

@@ -8,6 +8,7 @@ import {
   ProcessModeChange,
   ProcessSchema,
   QuietTimesChange,
+  RetentionChange,
   RollingPercentChange,
 } from '../../contract/process.ts';
 import {
@@ -21,6 +22,7 @@ import {
   setQuietTimes,
   setRollingPercent,
 } from '../../services/process.ts';
+import { setRetention } from '../../services/retention.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers } from '../api.ts';
 import { viewProcess } from '../views/system.ts';
@@ -88,6 +90,15 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     },
     async (request) => {
       await setRollingPercent(context, request.body.percent, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/retention',
+    { schema: { ...shared, summary: 'How long what names people is kept', body: RetentionChange } },
+    async (request) => {
+      await setRetention(context, request.body, actorOf(request));
       return look();
     },
   );

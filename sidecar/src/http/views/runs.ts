@@ -42,13 +42,15 @@ export function viewFailure(code: string | null): RunDocument['failure'] {
   return code === null ? null : { code, message: sentenceOf(code) };
 }
 
-export function viewRunDetail({ run, held, counts, pace, mails, missing }: RunDetail): RunDetailDocument {
+export function viewRunDetail({ run, held, counts, pace, keeping, mails, missing }: RunDetail): RunDetailDocument {
   return {
     run: viewRun(run),
     held: viewStanding(held),
     missing: missing.map((code) => ({ code, message: sentenceOf(code) })),
     counts: { steps: counts.steps, users: counts.users, verified: counts.verified, skipped: counts.skipped },
     pace,
+    keptUntil: keeping.keptUntil,
+    erasedAt: keeping.erasedAt,
     mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
       id,
       kind,

@@ -12,11 +12,22 @@ export function viewSnapshot({ snapshot, ageSeconds, accounts }: AgedSnapshot): 
   return { id, hostId, startedAt, finishedAt, ageSeconds, userCount, groupCount, accounts, sources };
 }
 
-export function viewProcess({ settings, hostState, seen, failure }: ProcessState): ProcessDocument {
+export function viewProcess({ settings, lastCleanUp, hostState, seen, failure }: ProcessState): ProcessDocument {
   const { processMode, emergencyStop, nestedGroups, approval, hostBinding, ...limits } = settings;
   const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
   const { rollingPercent, maxPerMinute, quietTimes } = limits;
-  return { mode: processMode, emergencyStop, nestedGroups, approval, rollingPercent, maxPerMinute, quietTimes, host };
+  const retention = { ...limits.retention, lastCleanUp };
+  return {
+    mode: processMode,
+    emergencyStop,
+    nestedGroups,
+    approval,
+    rollingPercent,
+    maxPerMinute,
+    retention,
+    quietTimes,
+    host,
+  };
 }
 
 export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument {

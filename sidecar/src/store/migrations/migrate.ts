@@ -19,6 +19,7 @@ import { createSimulationsAndEvents } from './0014-simulations-and-events.ts';
 import { createStages } from './0015-stages.ts';
 import { createNewcomers } from './0017-newcomers.ts';
 import { createUnknownUsers } from './0018-unknown-users.ts';
+import { createRetention } from './0019-retention.ts';
 import { createSecondPersons } from './0020-second-persons.ts';
 import { createWaves } from './0020-waves.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
@@ -42,6 +43,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0015-stages': createStages,
   '0017-newcomers': createNewcomers,
   '0018-unknown-users': createUnknownUsers,
+  '0019-retention': createRetention,
   '0020-second-persons': createSecondPersons,
   '0020-waves': createWaves,
 };

@@ -1,6 +1,7 @@
 // Removes old and unfinished snapshots, slice by slice, sparing those that open runs refer to.
 import type { Instant } from '../../domain/user.ts';
 import { repeatUntilNone } from '../slices.ts';
+import type { PruneInput } from '../snapshots.ts';
 import type { Rows } from '../tables.ts';
 
 /** Everything of a snapshot that is kept by user. */
@@ -19,8 +20,8 @@ const removeRows = 5_000;
 /** An unfinished reading younger than this may still be going on, here or in another process. */
 const readingHours = 6;
 
-export async function pruneSnapshots(rows: Rows, { keep, now }: { keep: number; now: Instant }): Promise<void> {
-  const withdrawn = await withdrawOld(rows, keep);
+export async function pruneSnapshots(rows: Rows, { keep, readBefore = '', now }: PruneInput): Promise<void> {
+  const withdrawn = await withdrawOld(rows, keep, readBefore);
   const abandoned = new Date(Date.parse(now) - readingHours * 3_600_000).toISOString();
   const unfinished = await rows
     .selectFrom('snapshots')
@@ -33,14 +34,15 @@ export async function pruneSnapshots(rows: Rows, { keep, now }: { keep: number; 
 }
 
 /** Makes what is to go unfinished first: a half removed snapshot must never be found as the newest one. */
-async function withdrawOld(rows: Rows, keep: number): Promise<number[]> {
-  const kept = await rows
+async function withdrawOld(rows: Rows, keep: number, readBefore: Instant): Promise<number[]> {
+  const newest = await rows
     .selectFrom('snapshots')
-    .select('id')
+    .select(['id', 'started_at'])
     .where('finished_at', 'is not', null)
     .orderBy('id', 'desc')
     .limit(keep)
     .execute();
+  const kept = newest.filter((one, index) => index === 0 || one.started_at >= readBefore);
   const withdrawn = await rows
     .updateTable('snapshots')
     .set({ finished_at: null })

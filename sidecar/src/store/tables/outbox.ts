@@ -1,0 +1,19 @@
+// The table of mails as Kysely sees it.
+import type { Generated } from 'kysely';
+import type { Instant } from '../../domain/user.ts';
+import type { StoredMail } from '../outbox.ts';
+
+export interface OutboxTable {
+  id: Generated<number>;
+  run_id: number;
+  kind: StoredMail['kind'];
+  recipient: string;
+  state: StoredMail['state'];
+  attempts: number;
+  next_attempt_at: Instant;
+  lease_until: Instant | null;
+  /** Set right before the mail server gets the mail; from then on a silent end leaves open whether it went out. */
+  handed_over_at: Instant | null;
+  sent_at: Instant | null;
+  failure: string | null;
+}
