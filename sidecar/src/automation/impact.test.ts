@@ -1,0 +1,51 @@
+// Tokens in use are told only by a source that told everything, and by uses of the last 90 days.
+import { expect, it } from 'vitest';
+import { makePerson, now, shiftMs } from '../../../test/support/people.ts';
+import { imagePerson } from '../domain/plan/before-image.ts';
+import type { PlanEntry } from '../domain/plan/plan.ts';
+import type { UserKey } from '../domain/user.ts';
+import type { Snapshot } from '../store/snapshots.ts';
+import { createImpactFinder, type ImpactInput } from './impact.ts';
+
+const dayMs = 86_400_000;
+
+function entryOf(username: string): PlanEntry {
+  const person = makePerson({ username });
+  return {
+    userKey: person.user.userKey,
+    username: person.user.username,
+    before: imagePerson(person),
+    trace: { combine: 'all', verdict: 'yes', children: [] },
+    steps: [{ change: { kind: 'disable' }, disposition: { kind: 'planned' } }],
+    notes: [],
+  };
+}
+
+function find(state: 'complete' | 'partial') {
+  const uses = [
+    { userKey: 'key-mara' as UserKey, item: { at: shiftMs(now, -10 * dayMs) } },
+    { userKey: 'key-ada' as UserKey, item: { at: shiftMs(now, -91 * dayMs) } },
+  ];
+  const snapshots = {
+    evidenceBy: async function* () {
+      yield uses;
+    },
+  };
+  const snapshot = { id: 1, sources: [{ source: 'database.tokens', state }] };
+  const input = { store: { snapshots }, snapshot, entries: [entryOf('mara'), entryOf('ada')], now };
+  const finder = createImpactFinder({ personal: async () => ['~ada'], administrators: async () => null });
+  return finder(input as unknown as ImpactInput & { snapshot: Snapshot });
+}
+
+it('names whose token was used within 90 days, and nobody for an older use', async () => {
+  const { entries, untold } = await find('complete');
+  expect(entries.map(({ notes }) => notes)).toEqual([['tokens-in-use'], ['personal-space']]);
+  expect(entries[0]?.before.impact?.tokensUsedAt).toBe(shiftMs(now, -10 * dayMs));
+  expect(untold).toEqual(['soleSpaceAdministrator', 'soleEditor']);
+});
+
+it('does not take for none what a source told in part', async () => {
+  const { entries, untold } = await find('partial');
+  expect(entries.map(({ notes }) => notes)).toEqual([[], ['personal-space']]);
+  expect(untold).toContain('tokensInUse');
+});
