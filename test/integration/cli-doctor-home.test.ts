@@ -6,6 +6,7 @@ import { catchMails } from '../../scripts/demo/mail-catcher.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { cliEnvironment, runCli, runDoctor } from '../support/cli.ts';
+import { startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
 let lab: Lab;
@@ -54,6 +55,19 @@ describe('trouble at home', () => {
       found: 'This is not the Confluence that was set up on 2026-03-01.',
     });
     expect(about('store').map(({ level }) => level)).toEqual(['ok', 'ok', 'warning']);
+  });
+
+  it('says of each source of logins how many recent editors it missed at the last reading', async () => {
+    const file = path.join(folder.path, 'coverage.db');
+    const sidecar = await startSidecar({ lab, databaseFile: file });
+    const { sources } = await sidecar.context.takeSnapshot();
+    await sidecar.close();
+    const { seen = 0, missed = 0 } = sources.find(({ source }) => source === 'users.activity')?.evidence?.editors ?? {};
+    expect(seen).toBeGreaterThan(10);
+    const { about } = await examine({ UM_DATABASE_URL: `sqlite:${file}` });
+    expect(about('evidence').map(({ found }) => found)).toContain(
+      `Of ${seen} recent editors whom this product may see, users.activity missed ${missed} (${Math.round((missed / seen) * 100)} %).`,
+    );
   });
 
   it('says of a file that is no database that it cannot be read', async () => {
