@@ -1,7 +1,9 @@
 // The pages in the order of the navigation: one line each. What is not here has neither an address nor a link.
 import type { ComponentChild } from 'preact';
+import { BulkPage } from './bulk/bulk-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { Route } from './routes.ts';
+import { RunsPage } from './runs/runs-page.tsx';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -15,4 +17,6 @@ interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '', title: 'nav.start', render: () => <OverviewPage /> },
   { path: 'users', title: 'nav.users', render: (route) => <UsersPage route={route} /> },
+  { path: 'bulk', title: 'nav.bulk', render: (route) => <BulkPage route={route} /> },
+  { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
 ];

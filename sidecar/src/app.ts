@@ -15,6 +15,7 @@ import { collectSchemas, registerOpenApi } from './http/openapi.ts';
 import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
 import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
+import { registerBulk } from './http/routes/bulk.ts';
 import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
@@ -113,6 +114,7 @@ const routes = [
   registerSnapshots,
   registerPolicies,
   registerRuns,
+  registerBulk,
   registerSimulations,
   registerProcess,
   registerExemptions,

@@ -80,6 +80,14 @@ export const catalogue = {
     sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',
   },
   run_not_held: { status: 409, sentence: 'This run is not held, so there is nothing to approve or reject.' },
+  run_not_rehearsed: {
+    status: 409,
+    sentence: 'Only a bulk action that was rehearsed to its end can be carried out. Rehearse it again.',
+  },
+  process_observes: {
+    status: 409,
+    sentence: 'This product only observes. Switch it to live mode before anything is changed.',
+  },
   plan_digest_differs: {
     status: 409,
     sentence: 'The plan of this run is another one than the one you want to approve. Read it again.',

@@ -8,9 +8,14 @@ import type { Key, Words } from '../ui/words/words.ts';
 /** Bulk actions are runs of a definition of their own, which no list of policies shows. */
 const bulkPrefix = 'bulk-';
 
+/** Whether a run belongs to a bulk action. */
+export function isBulk(policyId: string): boolean {
+  return policyId.startsWith(bulkPrefix);
+}
+
 /** The policy's name as far as it is known, else its id. */
 export function sayPolicy(words: Words, policyId: string, policies: PolicyListDocument | undefined): string {
-  if (policyId.startsWith(bulkPrefix)) return words.say('run.bulk');
+  if (isBulk(policyId)) return words.say('run.bulk');
   return policies?.items.find(({ id }) => id === policyId)?.name ?? policyId;
 }
 
@@ -19,11 +24,32 @@ export function sayMode(words: Words, mode: RunDocument['mode']): string {
 }
 
 /** Why a plan is held, in one sentence with its numbers. */
-export function sayRefusal(words: Words, { guard, details }: PlanDocument['refusals'][number]): string {
+export function sayRefusal(words: Words, { guard, details, words: told }: PlanDocument['refusals'][number]): string {
   const values = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
   );
-  return words.find(`guard.plan.${guard}`, values) ?? guard;
+  return words.find(`guard.plan.${guard}`, values) ?? told;
+}
+
+type Change = { readonly kind: string; readonly group?: string; readonly directory?: string };
+
+/** What a step does, as a verb. */
+export function sayChange(words: Words, { kind, group = '', directory = '' }: Change): string {
+  return words.find(`change.${kind}`, { group, directory }) ?? kind;
+}
+
+type Told = { readonly kind: string; readonly reason?: string; readonly guard?: string; readonly code?: string };
+
+/** Why a step did not come about as wished; null where nothing is to be explained. */
+export function sayReason(words: Words, told: Told): string | null {
+  if (told.guard !== undefined) return words.find(`guard.${told.guard}`) ?? told.guard;
+  if (told.reason !== undefined) return words.find(`reason.${told.reason}`) ?? told.reason;
+  if (told.code !== undefined) return words.find(`fault.${told.code}`) ?? told.code;
+  return null;
+}
+
+export function sayOutcome(words: Words, kind: string): string {
+  return words.find(`outcome.${kind}`) ?? kind;
 }
 
 /** How a run stands, in one word. */

@@ -147,13 +147,18 @@ async function requireHeld(context: Deciding, runId: number): Promise<Run> {
 }
 
 /** A product that holds a plan for people must not let it go by itself: whoever has its token is not a person. */
-async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Actor): Promise<void> {
+export async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Actor): Promise<void> {
   const own = await host.whoAmI();
   const same = actor.userKey === own.userKey || foldName(actor.username) === foldName(own.username);
   if (same) throw new ProductError('approval_by_own_account');
 }
 
-async function requireSecondPerson({ store }: Deciding, { trigger, policyId }: Run, actor: Actor): Promise<void> {
+/** Where two persons are wanted: neither who wrote the policy nor who started the run. */
+export async function requireSecondPerson(
+  { store }: Pick<Deciding, 'store'>,
+  { trigger, policyId }: Run,
+  actor: Actor,
+): Promise<void> {
   const { approval } = await store.settings.all();
   if (!approval.twoPersons) return;
   const policy = await store.policies.get(policyId);

@@ -67,7 +67,8 @@ export function openWords(language: Language, zone?: string): Words {
       const step = steps.find(([, length, from = length]) => Math.abs(seconds) >= from);
       if (step === undefined) return now.format(0, 'second');
       const [unit, length] = step;
-      return relations.format(Math.trunc(seconds / length), unit);
+      // What has passed is not made older than it is.
+      return relations.format(seconds < 0 ? Math.trunc(seconds / length) : Math.round(seconds / length), unit);
     },
     exact: (instant) => `${dates.format(new Date(instant))} (${own})`,
   };

@@ -37,8 +37,10 @@ export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: Pla
     join run_entries copy on copy.run_id = ${to} and copy.position = entry.position
     where person.run_id = ${from}`.execute(rows);
   await sql`insert into run_steps (run_id, entry_id, position, change, disposition, outcome, outcome_kind, finished_at)
-    select copy.run_id, copy.id, step.position, step.change, step.disposition, step.outcome, step.outcome_kind, step.finished_at
+    select copy.run_id, copy.id, step.position, step.change, step.disposition,
+      ${unlessRehearsed('outcome')}, ${unlessRehearsed('outcome_kind')}, ${unlessRehearsed('finished_at')}
     from run_steps step
+    join runs source on source.id = step.run_id
     join run_entries entry on entry.id = step.entry_id
     join run_entries copy on copy.run_id = ${to} and copy.position = entry.position
     where step.run_id = ${from}`.execute(rows);
@@ -50,6 +52,11 @@ export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: Pla
     .insertInto('plans')
     .values({ ...plan, run_id: to, snapshot_id: snapshotId, made_at: madeAt, refusals: writeJson([]) })
     .execute();
+}
+
+/** What a rehearsal came to is no outcome of the copy: what was planned is still to be done there. */
+function unlessRehearsed(column: 'outcome' | 'outcome_kind' | 'finished_at') {
+  return sql`case when source.mode = 'test' and step.disposition like ${'{"kind":"planned"%'} then null else ${sql.ref(`step.${column}`)} end`;
 }
 
 interface EarlierWaves extends Omit<PlanCopy, 'snapshotId'> {

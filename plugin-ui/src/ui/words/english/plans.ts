@@ -26,6 +26,7 @@ export const plans = {
   'outcome.unsupported': 'cannot be done',
   'outcome.failed': 'failed',
   'outcome.unknown': 'not known',
+  'outcome.not-done': 'not done',
   'outcome.open': 'still to do',
   'verified.confirmed': 'confirmed by reading back',
   'verified.contradicted': 'reading back says otherwise',
@@ -62,4 +63,7 @@ export const plans = {
   },
   'plan.seatsUnknown': { one: 'For {count} user it is not known.', other: 'For {count} users it is not known.' },
   'plan.snapshot': 'Made {when}, by what was read in reading {snapshot}.',
+  'change.create-user': 'create',
+  'change.warn': 'warn by mail',
+  'change.create-first-account': 'make the account in directory {directory}',
 } as const;

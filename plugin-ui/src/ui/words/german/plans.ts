@@ -26,6 +26,7 @@ export const plans = {
   'outcome.unsupported': 'nicht möglich',
   'outcome.failed': 'gescheitert',
   'outcome.unknown': 'nicht bekannt',
+  'outcome.not-done': 'nicht getan',
   'outcome.open': 'noch zu tun',
   'verified.confirmed': 'durch Nachlesen bestätigt',
   'verified.contradicted': 'Nachlesen sagt etwas anderes',
@@ -65,4 +66,7 @@ export const plans = {
     other: 'Bei {count} Benutzern ist es nicht bekannt.',
   },
   'plan.snapshot': 'Gemacht {when}, nach dem, was Lesung {snapshot} zeigt.',
+  'change.create-user': 'anlegen',
+  'change.warn': 'per Mail warnen',
+  'change.create-first-account': 'Konto im Verzeichnis {directory} anlegen',
 } as const;

@@ -1,0 +1,107 @@
+// The second step: what should happen, said in one sentence each; asking for the plan rehearses and changes nothing.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'preact/compat';
+import type { DirectoriesDocument } from '../../../sidecar/src/contract/directories.ts';
+import type { ActionDocument } from '../../../sidecar/src/contract/policies/actions.ts';
+import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
+import { useApi } from '../console.ts';
+import { sayChip } from '../criteria/chip-words.ts';
+import { type Chip, treeOf } from '../criteria/chips.ts';
+import { goTo, writeRoute } from '../routes.ts';
+import { Button } from '../ui/button.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words/words.ts';
+import { type ActionKind, actionKinds, readAction } from './actions.ts';
+
+export interface ActionStepProps {
+  readonly chips: readonly Chip[];
+  readonly back: string;
+}
+
+export function ActionStep({ chips, back }: ActionStepProps) {
+  const words = useWords();
+  const api = useApi();
+  const [kind, setKind] = useState<ActionKind>('disable');
+  const plan = useMutation({
+    mutationFn: (action: ActionDocument) =>
+      api.send<RunDocument>('POST', '/bulk-runs', { criteria: treeOf(chips), actions: [action] }),
+    onSuccess: ({ id }) => goTo(writeRoute(['bulk'], { run: id })),
+  });
+  return (
+    <form
+      class="um-card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!plan.isPending) plan.mutate(readAction(kind, new FormData(event.currentTarget)));
+      }}
+    >
+      <p>{new Intl.ListFormat(words.language).format(chips.map((chip) => sayChip(words, chip)))}</p>
+      <fieldset class="um-actions">
+        <legend>{words.say('bulk.action')}</legend>
+        {actionKinds.map((one) => (
+          <label key={one} class="um-action">
+            <input type="radio" name="kind" value={one} checked={one === kind} onChange={() => setKind(one)} />
+            <span>
+              <b>{words.say(`bulk.kind.${one}`)}</b>
+              <br />
+              <span class="um-quiet">{words.say(`bulk.means.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Arguments key={kind} kind={kind} />
+      {plan.error !== null && <FaultNotice fault={plan.error} />}
+      <div class="um-buttons">
+        <Button kind="primary" submits busy={plan.isPending}>
+          {words.say('bulk.review')}
+        </Button>
+        <a class="aui-button aui-button-subtle um-button" href={back}>
+          {words.say('bulk.backToAction')}
+        </a>
+        <span class="um-quiet">{words.say('bulk.reviewHint')}</span>
+      </div>
+    </form>
+  );
+}
+
+function Arguments({ kind }: { readonly kind: ActionKind }) {
+  const words = useWords();
+  const id = useId();
+  if (kind === 'addToGroups' || kind === 'removeFromGroups') {
+    return (
+      <div class="um-field">
+        <label for={id}>{words.say('bulk.groups')}</label>
+        <textarea id={id} name="groups" class="um-input um-area" rows={3} required />
+      </div>
+    );
+  }
+  if (kind !== 'moveToDirectory' && kind !== 'copyToDirectory') return null;
+  return (
+    <div class="um-toolbar">
+      <DirectoryField name="from" label={words.say('bulk.from')} />
+      <DirectoryField name="to" label={words.say('bulk.to')} />
+    </div>
+  );
+}
+
+function DirectoryField({ name, label }: { readonly name: string; readonly label: string }) {
+  const api = useApi();
+  const id = useId();
+  const { data } = useQuery({
+    queryKey: ['directories'],
+    queryFn: ({ signal }) => api.get<DirectoriesDocument>('/directories', signal),
+  });
+  return (
+    <>
+      <label for={id}>{label}</label>
+      <select id={id} name={name} class="um-select" required>
+        <option value="">–</option>
+        {data?.items.map(({ name: directory }) => (
+          <option key={directory} value={directory}>
+            {directory}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

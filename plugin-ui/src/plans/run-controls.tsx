@@ -1,0 +1,60 @@
+// Holding, going on with and stopping a run that is under way.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'preact/compat';
+import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
+import { useApi } from '../console.ts';
+import { names } from '../queries.ts';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/dialog.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words/words.ts';
+
+export function RunControls({ run }: { readonly run: RunDocument }) {
+  const words = useWords();
+  const api = useApi();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const change = useMutation({
+    mutationFn: (what: 'pause' | 'resume' | 'cancel') => api.send<RunDocument>('POST', `/runs/${run.id}/${what}`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: names.runs }),
+    onSettled: () => setAsking(false),
+  });
+  if (run.state === 'finished') return null;
+  return (
+    <>
+      {run.pausedBy !== null && <p>{words.say('run.pausedBy', { name: run.pausedBy })}</p>}
+      <div class="um-buttons">
+        {run.pausedBy === null ? (
+          <Button busy={change.isPending} onPress={() => change.mutate('pause')}>
+            {words.say('run.pause')}
+          </Button>
+        ) : (
+          <Button kind="primary" busy={change.isPending} onPress={() => change.mutate('resume')}>
+            {words.say('run.resume')}
+          </Button>
+        )}
+        {run.cancelRequestedBy === null ? (
+          <Button kind="warning" onPress={() => setAsking(true)}>
+            {words.say('run.stop')}
+          </Button>
+        ) : (
+          <span>{words.say('run.stopping')}</span>
+        )}
+        <span class="um-quiet">{words.say('run.leaving')}</span>
+      </div>
+      {change.error !== null && <FaultNotice fault={change.error} />}
+      {asking && (
+        <Confirm
+          title={words.say('run.stopTitle', { run: `${run.id}` })}
+          close={() => setAsking(false)}
+          danger
+          confirm={words.say('run.stopConfirm')}
+          busy={change.isPending}
+          onConfirm={() => change.mutate('cancel')}
+        >
+          <p>{words.say('run.stopBody')}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

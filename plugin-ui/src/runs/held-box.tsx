@@ -1,0 +1,148 @@
+// A held plan: which guards refused and by which numbers, and the decision about exactly this plan.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'preact/compat';
+import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
+import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
+import { useApi } from '../console.ts';
+import { ConfirmNumber } from '../plans/confirm-number.tsx';
+import { sayRefusal } from '../plans/run-words.ts';
+import { names } from '../queries.ts';
+import { goTo, writeRoute } from '../routes.ts';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/dialog.tsx';
+import { Instant } from '../ui/instant.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
+import { useWords } from '../ui/words/words.ts';
+
+type Held = NonNullable<RunDetailDocument['held']>;
+
+export interface HeldBoxProps {
+  readonly run: RunDocument;
+  readonly held: Held;
+  readonly plan: PlanDocument;
+}
+
+export function HeldBox({ run, held, plan }: HeldBoxProps) {
+  const words = useWords();
+  const [question, setQuestion] = useState<'approve' | 'reject' | null>(null);
+  const { decision, openUntil, expired } = held;
+  const open = decision === null && !expired;
+  return (
+    <section class="um-card um-held" aria-labelledby="um-held">
+      <h2 id="um-held">{words.say('held.title')}</h2>
+      <ul>
+        {plan.refusals.map((refusal) => (
+          <li key={refusal.guard}>{sayRefusal(words, refusal)}</li>
+        ))}
+      </ul>
+      {decision === null ? (
+        <p>
+          <Sentence says={expired ? 'held.expired' : 'held.intro'} places={{ when: <Instant at={openUntil} /> }} />
+        </p>
+      ) : (
+        <Decided decision={decision} />
+      )}
+      {open && (
+        <div class="um-buttons">
+          <Button onPress={() => setQuestion('approve')}>
+            {words.say('held.approve', { count: plan.summary.planned })}
+          </Button>
+          <Button kind="subtle" onPress={() => setQuestion('reject')}>
+            {words.say('held.reject')}
+          </Button>
+        </div>
+      )}
+      {question === 'approve' && <Approve run={run} plan={plan} close={() => setQuestion(null)} />}
+      {question === 'reject' && <Reject run={run} close={() => setQuestion(null)} />}
+    </section>
+  );
+}
+
+function Decided({ decision }: { readonly decision: NonNullable<Held['decision']> }) {
+  const words = useWords();
+  const { decision: what, by, at, reason, nextRunId } = decision;
+  return (
+    <>
+      <p>
+        <Sentence
+          says={what === 'approved' ? 'held.approved' : 'held.rejected'}
+          values={{ name: by }}
+          places={{ when: <Instant at={at} /> }}
+        />{' '}
+        {reason !== null && <bdi>{reason}</bdi>}
+      </p>
+      {nextRunId !== null && (
+        <p>
+          <a href={writeRoute(['runs', `${nextRunId}`])}>{words.say('held.nextRun', { run: `${nextRunId}` })}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly close: () => void }) {
+  const words = useWords();
+  const api = useApi();
+  const queries = useQueryClient();
+  const { planned } = plan.summary;
+  const approve = useMutation({
+    mutationFn: () => api.send<RunDocument>('POST', `/runs/${run.id}/approve`, { digest: plan.digest }),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: names.runs });
+      goTo(writeRoute(['runs', `${id}`]));
+    },
+  });
+  return (
+    <ConfirmNumber
+      title={words.say('held.approveTitle')}
+      confirm={words.say('held.approve', { count: planned }).replace(/ …$/, '')}
+      count={planned}
+      danger={run.mode === 'live'}
+      busy={approve.isPending}
+      close={close}
+      onConfirm={() => approve.mutate()}
+    >
+      <p>{words.say(run.mode === 'live' ? 'held.approveBody' : 'held.approveTest')}</p>
+      {approve.error !== null && <FaultNotice fault={approve.error} />}
+    </ConfirmNumber>
+  );
+}
+
+function Reject({ run, close }: { readonly run: RunDocument; readonly close: () => void }) {
+  const words = useWords();
+  const api = useApi();
+  const queries = useQueryClient();
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const reject = useMutation({
+    mutationFn: () => api.send('POST', `/runs/${run.id}/reject`, reason.trim() === '' ? {} : { reason: reason.trim() }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: names.runs });
+      close();
+    },
+  });
+  return (
+    <Confirm
+      title={words.say('held.rejectTitle')}
+      close={close}
+      danger
+      confirm={words.say('held.rejectConfirm')}
+      busy={reject.isPending}
+      onConfirm={() => reject.mutate()}
+    >
+      <p>{words.say('held.rejectBody')}</p>
+      <div class="um-field">
+        <label for={id}>{words.say('held.reason')}</label>
+        <input
+          id={id}
+          class="um-input"
+          maxLength={1000}
+          value={reason}
+          onInput={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </div>
+      {reject.error !== null && <FaultNotice fault={reject.error} />}
+    </Confirm>
+  );
+}
