@@ -33,11 +33,12 @@ import { registerSnapshots } from './http/routes/snapshots.ts';
 import { registerUserLists } from './http/routes/user-lists.ts';
 import { registerUsers } from './http/routes/users.ts';
 import { compileSchema } from './http/schema-compiler.ts';
-import { registerSession } from './http/session.ts';
+import { registerSession, type SessionContext } from './http/session.ts';
 import { registerSessionTokens } from './http/session-token.ts';
 import type { Log } from './log.ts';
 import { watchHost } from './services/host.ts';
 import type { ServiceContext, Wake } from './services/service-context.ts';
+import { openSessions, type Sessions } from './services/sessions.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything the web server needs; whoever makes it also closes it. */
@@ -78,7 +79,8 @@ export function buildApp(context: AppContext): FastifyInstance {
   acceptJsonOnly(app);
   noteAnswers(app);
   handleErrors(app);
-  guardRoutes(app, clock);
+  const sessions = openSessions(context);
+  guardRoutes(app, { sessions, clock, config });
   registerSessionTokens(app, sessionKey);
   app.register(fastifyHelmet, { contentSecurityPolicy: nothingAllowed, strictTransportSecurity: false });
   app.register(fastifyRateLimit, {
@@ -87,15 +89,21 @@ export function buildApp(context: AppContext): FastifyInstance {
     errorResponseBuilder: () => new ProductError('too_many_requests'),
   });
   collectSchemas(app);
-  app.register(async (root) => registerRoutes(app, root.withTypeProvider<TypeBoxTypeProvider>(), context));
+  app.register(async (root) =>
+    registerRoutes(app, root.withTypeProvider<TypeBoxTypeProvider>(), { ...context, sessions }),
+  );
   return app;
 }
 
 /** Answers are data: no page may be made of them. Transport security is the proxy's to promise, for the whole site. */
 const nothingAllowed = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
 
-async function registerRoutes(app: FastifyInstance, root: Api, context: AppContext): Promise<void> {
-  const services: ServiceContext = { ...context, hostWatch: watchHost(context) };
+async function registerRoutes(
+  app: FastifyInstance,
+  root: Api,
+  context: AppContext & { readonly sessions: Sessions },
+): Promise<void> {
+  const services: SessionContext = { ...context, hostWatch: watchHost(context) };
   registerHealth(root, services);
   registerConsole(root, services.config);
   await root.register(

@@ -45,6 +45,7 @@ describe('loadConfig', () => {
       publicUrl: null,
       policiesDir: null,
       evidenceDir: null,
+      passwordSignIn: true,
       beacon: false,
       timeZone: 'UTC',
       logLevel: 'info',

@@ -38,6 +38,8 @@ export interface Config {
   readonly policiesDir: string | null;
   /** Files and access logs that tell when people were active; null where there are none. */
   readonly evidenceDir: string | null;
+  /** Whether people may sign in here with their password; a token always does. */
+  readonly passwordSignIn: boolean;
   /** Whether pages may tell that somebody is there. */
   readonly beacon: boolean;
   /** IANA zone for schedules that name none, and for dates in mails. */
@@ -137,6 +139,7 @@ function buildConfig(
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
     evidenceDir: texts.UM_EVIDENCE_DIR ?? null,
+    passwordSignIn: texts.UM_PASSWORD_SIGN_IN !== 'off',
     beacon: texts.UM_BEACON === 'on',
     timeZone: texts.UM_TIME_ZONE ?? 'UTC',
     logLevel: (texts.UM_LOG_LEVEL ?? 'info') as Config['logLevel'],

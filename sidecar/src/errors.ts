@@ -26,7 +26,28 @@ export const catalogue = {
     sentence:
       'Confluence did not accept this token or password. After several failures it may want a CAPTCHA: then sign in to Confluence once in a browser.',
   },
-  not_allowed: { status: 403, sentence: 'Only members of the administrator groups of this product may do this.' },
+  not_allowed: {
+    status: 403,
+    sentence:
+      'You are in none of the groups that may use this product. Its administrators name them in UM_ADMIN_GROUPS, UM_OPERATOR_GROUPS and UM_AUDITOR_GROUPS.',
+  },
+  role_too_low: {
+    status: 403,
+    sentence:
+      'Your role does not allow this. Auditors look, operators act, administrators decide how everything is done.',
+  },
+  proof_needed: {
+    status: 403,
+    sentence: 'Give your token or password once more: this needs credentials from the last ten minutes.',
+  },
+  confluence_session_ended: {
+    status: 401,
+    sentence: "Your session at Confluence has ended, or is another person's. Sign in to Confluence again.",
+  },
+  password_sign_in_off: {
+    status: 403,
+    sentence: 'Signing in with a password is switched off here. Use a personal access token of Confluence.',
+  },
   csrf_header_missing: { status: 403, sentence: 'State changes need the header X-UM-Request: 1.' },
   not_same_origin: {
     status: 403,

@@ -72,6 +72,7 @@ export interface HarnessOptions {
   readonly requestsPerMinute?: number;
   readonly identify?: (credentials: PersonCredentials) => Promise<Person | null>;
   readonly recognise?: IdentityPort['recognise'];
+  readonly groupsOf?: IdentityPort['groupsOf'];
 }
 
 /** Starts one; `close` removes everything it made. */
@@ -79,6 +80,7 @@ export async function startApi({
   env = {},
   identify = knowPeople,
   recognise = identify,
+  groupsOf = knowGroups,
   ...limits
 }: HarnessOptions = {}): Promise<ApiHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'um-api-'));
@@ -114,7 +116,7 @@ export async function startApi({
     sessionKey: deriveKey(installationSecret, 'session'),
     store,
     host: port,
-    identity: { identify, recognise },
+    identity: { identify, recognise, groupsOf },
     clock,
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
@@ -175,6 +177,12 @@ const firstIdentity: HostIdentity = {
   buildNumber: '9999',
   statedUrl: 'https://wiki.test',
 };
+
+/** What the service account sees of anybody: the groups they signed in with, for all others those of an administrator. */
+async function knowGroups(userKey: UserKey): Promise<readonly string[] | null> {
+  const known = Object.values(people).find((one) => one.userKey === userKey);
+  return known?.groups ?? ['confluence-administrators'];
+}
 
 async function knowPeople(credentials: PersonCredentials): Promise<Person | null> {
   if (credentials.kind === 'token') return people[credentials.token] ?? null;

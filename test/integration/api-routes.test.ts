@@ -22,7 +22,7 @@ function everyRoute(): Address[] {
   );
 }
 
-const isSession = ({ url }: Address) => url === `${api}/session`;
+const isSession = ({ method, url }: Address) => method === 'POST' && url === `${api}/session`;
 const isHealth = ({ url }: Address) => url.startsWith('/health/');
 /** The console's own files hold nothing; see its test. */
 const isConsole = ({ url }: Address) => url.startsWith('/user-management') && !url.startsWith(api);
@@ -35,6 +35,7 @@ describe('the table of routes', () => {
         "DELETE /fields/1",
         "DELETE /lists/1",
         "DELETE /policies/1",
+        "DELETE /session",
         "GET /audit",
         "GET /directories",
         "GET /directories/faults",
@@ -64,6 +65,7 @@ describe('the table of routes', () => {
         "GET /runs/1/report",
         "GET /runs/1/steps",
         "GET /runs/1/unknown",
+        "GET /session",
         "GET /simulations",
         "GET /simulations/1",
         "GET /simulations/1/entries",
@@ -92,6 +94,7 @@ describe('the table of routes', () => {
         "POST /runs/1/resume",
         "POST /runs/1/undo",
         "POST /session",
+        "POST /session/proof",
         "POST /simulations",
         "POST /simulations/1/compare",
         "POST /simulations/all",

@@ -49,6 +49,8 @@ describe('signing in', () => {
     expect(response.json()).toEqual({
       accessToken: expect.any(String),
       expiresAt: inSeconds(1800),
+      provenAt: inSeconds(0),
+      role: 'administrator',
       user: { userKey: 'key-ada', username: 'ada', displayName: 'ADA' },
     });
     const [header, claims] = response.json().accessToken.split('.').map(decode);
@@ -91,7 +93,7 @@ describe('signing in', () => {
     expect((await auditEvents())[0]).toMatchObject({
       actor: 'bob',
       event: 'session.refused',
-      reason: 'not-administrator',
+      reason: 'no-role',
     });
   });
 

@@ -62,6 +62,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,
+    passwordSignIn: true,
     beacon: options.beacon ?? false,
     timeZone: 'UTC',
     logLevel: 'silent',

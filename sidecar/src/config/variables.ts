@@ -57,6 +57,7 @@ export const variables = {
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
+  UM_PASSWORD_SIGN_IN: variable(form.Switch, 'on or off', { fallback: 'on' }),
   UM_BEACON: variable(form.Switch, 'on or off', { fallback: 'off' }),
   UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),
   UM_LOG_LEVEL: variable(form.LogLevel, 'trace, debug, info, warn, error, fatal or silent', { fallback: 'info' }),

@@ -1,17 +1,77 @@
-// The guard before every route: a valid session unless the route is open, and the header no foreign page can send.
-import type { FastifyInstance } from 'fastify';
+// The guard before every route: a session that still stands, the role for it, and the header no foreign page can send.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
 import { ProductError } from '../errors.ts';
+import type { PersonalSession, Sessions } from '../services/sessions.ts';
+import { readForwardedCookies } from './forwarded-cookies.ts';
+import { mayCall, type RouteRight, rightTo } from './route-rights.ts';
+import { demandSameOrigin } from './same-origin.ts';
+import { readSessionCookie } from './session-cookie.ts';
 import { verifySessionToken } from './session-token.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route that is not open. */
+    session: PersonalSession | null;
+  }
+}
+
+export interface Guarded {
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'basePath' | 'publicUrl'>;
+}
+
 const harmlessMethods: readonly string[] = ['GET', 'HEAD'];
+/** What people may do is asked again at this age; before every change it is asked at once. */
+const rightsFreshMs = 60_000;
+const proofMs = 10 * 60_000;
 
 /** Closes every route of the app that does not carry `config: { open: true }`, those registered later included. */
-export function guardRoutes(app: FastifyInstance, clock: Clock): void {
+export function guardRoutes(app: FastifyInstance, guarded: Guarded): void {
+  app.decorateRequest('session', null);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
-    if (request.routeOptions.config.open !== true) await verifySessionToken(request, clock);
-    if (harmlessMethods.includes(request.method)) return;
-    if (request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
+    const harmless = harmlessMethods.includes(request.method);
+    const open = request.routeOptions.config.open === true;
+    const id = open ? null : await identify(request, guarded, harmless);
+    if (!harmless && request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
+    if (id === null) return;
+    const right = rightTo(request.method, routeOf(request, guarded.config));
+    request.session = await enter(request, guarded, { id, right, harmless });
   });
+}
+
+/** The session's id, by the token of a caller or by the cookie of the console; cookies come along unasked, tokens do not. */
+async function identify(request: FastifyRequest, { clock, config }: Guarded, harmless: boolean): Promise<string> {
+  if (request.headers.authorization === undefined) {
+    const cookie = readSessionCookie(request.headers.cookie);
+    if (cookie === null) throw new ProductError('not_signed_in');
+    if (!harmless) demandSameOrigin(request, config);
+    request.headers.authorization = `Bearer ${cookie}`;
+  }
+  return verifySessionToken(request, clock.now());
+}
+
+async function enter(
+  request: FastifyRequest,
+  { sessions, clock }: Guarded,
+  { id, right, harmless }: { readonly id: string; readonly right: RouteRight; readonly harmless: boolean },
+): Promise<PersonalSession> {
+  const forwarded = readForwardedCookies(request.headers.cookie);
+  const cookies =
+    forwarded === null ? null : ({ kind: 'cookies', cookies: forwarded.cookies, address: request.ip } as const);
+  const freshMs = harmless ? rightsFreshMs : 0;
+  const session = await sessions.look({ id, freshMs, cookies, stopsOnly: right.stopsOnly });
+  if (session === null || session.userKey !== request.user.sub) throw new ProductError('not_signed_in');
+  if (!mayCall(session.role, right)) throw new ProductError('role_too_low');
+  const provenMs = session.provenAt === null ? Number.NEGATIVE_INFINITY : Date.parse(session.provenAt);
+  if (right.proof && Date.parse(clock.now()) - provenMs > proofMs) throw new ProductError('proof_needed');
+  return session;
+}
+
+/** The route's address below the API, as it was registered. */
+function routeOf(request: FastifyRequest, { basePath }: Pick<Config, 'basePath'>): string {
+  return (request.routeOptions.url ?? '').replace(`${basePath}/api/v1`, '');
 }

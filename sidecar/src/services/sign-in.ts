@@ -1,6 +1,6 @@
-// Signing in: Confluence says who somebody is, the administrator groups say whether they may, the audit trail remembers.
+// Signing in: Confluence says who somebody is, the groups of this product what they may, the audit trail remembers.
 import { HostFailure, type Person, type PersonCredentials } from '../adapters/ports.ts';
-import { foldName } from '../domain/user.ts';
+import { type Role, roleOf } from '../domain/session/roles.ts';
 import { ProductError } from '../errors.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -14,7 +14,7 @@ const refusals: readonly string[] = ['host_unauthorised', 'host_forbidden', 'hos
 export async function signIn(
   context: Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>,
   credentials: PersonCredentials,
-): Promise<Person> {
+): Promise<Person & { readonly role: Role }> {
   const { store, clock, config } = context;
   const person = await identify(context, credentials);
   const note = (event: string, actor: string, reason: string | null) =>
@@ -29,13 +29,13 @@ export async function signIn(
     await note('session.refused', 'system', 'not-accepted');
     throw new ProductError('sign_in_refused');
   }
-  const administrators = new Set(config.groups.administrators.map(foldName));
-  if (!person.groups.some((group) => administrators.has(foldName(group)))) {
-    await note('session.refused', person.username, 'not-administrator');
+  const role = roleOf(person.groups, config.groups);
+  if (role === null) {
+    await note('session.refused', person.username, 'no-role');
     throw new ProductError('not_allowed');
   }
   await note('session.opened', person.username, null);
-  return person;
+  return { ...person, role };
 }
 
 async function identify(

@@ -15,6 +15,7 @@ import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';
 import { keepRuns } from './runs/keep.ts';
+import { keepSessions } from './sessions.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
 import { keepSimulations } from './simulations/keep.ts';
 import { openIntake } from './snapshots/intake.ts';
@@ -59,6 +60,7 @@ function buildStore(database: Database): Store {
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),
+    sessions: keepSessions(database),
     settings: keepSettings(database),
     audit: keepAudit(database),
     exemptions: keepExemptions(database),

@@ -12,6 +12,7 @@ import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
 import type { RetentionRecords } from './retention.ts';
 import type { RunRecords } from './runs.ts';
+import type { SessionRecords } from './sessions.ts';
 import type { SettingRecords } from './settings.ts';
 import type { SimulationRecords } from './simulations.ts';
 import type { SnapshotRecords } from './snapshots.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly retention: RetentionRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
+  readonly sessions: SessionRecords;
   readonly settings: SettingRecords;
   readonly audit: AuditRecords;
   readonly exemptions: ExemptionRecords;

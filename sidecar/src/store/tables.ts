@@ -29,6 +29,7 @@ import type { RunCreatedTable, RunMissingTable, RunNewcomerTable } from './table
 import type { OutboxTable } from './tables/outbox.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
+import type { SessionTable } from './tables/sessions.ts';
 import type {
   SimulationEntryTable,
   SimulationPersonTable,
@@ -217,6 +218,7 @@ export interface AuditTable {
 }
 
 export interface Tables {
+  sessions: SessionTable;
   fields: FieldTable;
   field_values: FieldValueTable;
   user_lists: UserListTable;

@@ -31,4 +31,6 @@ export interface IdentityPort {
   readonly recognise: (credentials: PersonCredentials) => Promise<KnownPerson | null>;
   /** The same, with their direct groups. */
   readonly identify: (credentials: PersonCredentials) => Promise<Person | null>;
+  /** The direct groups of somebody as the service account sees them now; null for who is gone or cannot sign in. */
+  readonly groupsOf: (userKey: UserKey) => Promise<readonly string[] | null>;
 }

@@ -9,7 +9,7 @@ export interface IdentityWays {
   readonly http: HttpClient;
   /** For the sessions of browsers, which may be many at a time: they must not queue before a run's own requests. */
   readonly sessions: HttpClient;
-  readonly reads: Pick<ReadPort, 'readGroupsOf'>;
+  readonly reads: Pick<ReadPort, 'readGroupsOf' | 'readUser'>;
 }
 
 /** Builds the identity port. A person's credentials are used for one request and kept nowhere. */
@@ -21,6 +21,15 @@ export function createIdentity({ http, sessions, reads }: IdentityWays): Identit
     identify: async (credentials) => {
       const person = await recognise(credentials);
       return person === null ? null : { ...person, groups: await reads.readGroupsOf(person.userKey) };
+    },
+    groupsOf: async (userKey) => {
+      try {
+        const user = await reads.readUser(userKey);
+        return user?.status === 'active' ? await reads.readGroupsOf(userKey) : null;
+      } catch (error) {
+        if (error instanceof HostFailure && error.code === 'host_not_found') return null;
+        throw error;
+      }
     },
   };
 }

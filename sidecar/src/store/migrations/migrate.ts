@@ -22,6 +22,7 @@ import { createUnknownUsers } from './0018-unknown-users.ts';
 import { createRetention } from './0019-retention.ts';
 import { createSecondPersons } from './0020-second-persons.ts';
 import { createWaves } from './0020-waves.ts';
+import { createSessions } from './0022-sessions.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -46,6 +47,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0019-retention': createRetention,
   '0020-second-persons': createSecondPersons,
   '0020-waves': createWaves,
+  '0022-sessions': createSessions,
 };
 
 /** Every migration of this version, in order. */

@@ -1,0 +1,19 @@
+// What people may do here by their groups: look, act, or decide how everything is done. The higher role includes the lower.
+import { foldName } from '../user.ts';
+
+export type Role = 'auditor' | 'operator' | 'administrator';
+
+export interface RoleGroups {
+  readonly administrators: readonly string[];
+  readonly operators: readonly string[];
+  readonly auditors: readonly string[];
+}
+
+/** The highest role that one of the groups gives; null when none gives any. */
+export function roleOf(groups: readonly string[], given: RoleGroups): Role | null {
+  const held = new Set(groups.map(foldName));
+  const holds = (names: readonly string[]) => names.some((name) => held.has(foldName(name)));
+  if (holds(given.administrators)) return 'administrator';
+  if (holds(given.operators)) return 'operator';
+  return holds(given.auditors) ? 'auditor' : null;
+}

@@ -1,0 +1,72 @@
+// Who may call which route: reading is for everybody with a role, changing for administrators, unless it stands here otherwise.
+import type { Role } from '../domain/session/roles.ts';
+
+export interface RouteRight {
+  readonly role: Role;
+  /** Asks for credentials given within the last ten minutes: a page left open must not be enough. */
+  readonly proof: boolean;
+  /** It only stops something, so that a Confluence that does not answer must not stand in the way. */
+  readonly stopsOnly: boolean;
+}
+
+/** Acting by hand is an operator's work; how everything is done is decided by administrators. */
+const operators: ReadonlySet<string> = new Set([
+  'POST /runs',
+  'POST /policies/:id/runs',
+  'POST /runs/:id/approve',
+  'POST /runs/:id/reject',
+  'POST /runs/:id/cancel',
+  'POST /runs/:id/pause',
+  'POST /runs/:id/resume',
+  'POST /runs/:id/undo',
+  'POST /simulations',
+  'POST /simulations/all',
+  'POST /simulations/:id/compare',
+  'POST /snapshots',
+  'POST /exemptions',
+  'PUT /lists/:name',
+  'DELETE /lists/:name',
+  'PUT /process/emergency-stop',
+]);
+
+/** A person's own session is nobody else's business. */
+const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/proof']);
+
+const proven: ReadonlySet<string> = new Set([
+  'POST /runs/:id/approve',
+  'PUT /policies/:id/mode',
+  'DELETE /policies/:id',
+  'DELETE /fields/:key',
+  'POST /process/host/confirm',
+  'PUT /process/approval',
+  'PUT /process/mode',
+  'PUT /process/nested-groups',
+  'PUT /process/pace',
+  'PUT /process/quiet-times',
+  'PUT /process/rolling-limit',
+]);
+
+const stopping: ReadonlySet<string> = new Set([
+  'PUT /process/emergency-stop',
+  'POST /runs/:id/cancel',
+  'POST /runs/:id/pause',
+  'POST /runs/:id/reject',
+  'DELETE /session',
+]);
+
+/** The right to a route, by its method and its address below the API. */
+export function rightTo(method: string, route: string): RouteRight {
+  const name = `${method} ${route}`;
+  const role = method === 'GET' || everybody.has(name) ? 'auditor' : operators.has(name) ? 'operator' : 'administrator';
+  return { role, proof: proven.has(name), stopsOnly: stopping.has(name) };
+}
+
+/** Whether a role is enough for a route. */
+export function mayCall(held: Role, { role }: Pick<RouteRight, 'role'>): boolean {
+  return ranks[held] >= ranks[role];
+}
+
+const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
+
+/** Every route that is named here, so that a renamed one is noticed. */
+export const namedRoutes: readonly string[] = [...new Set([...operators, ...everybody, ...proven, ...stopping])];

@@ -1,0 +1,148 @@
+// Sessions of people: opened with what Confluence says of them, and their rights asked again, of Confluence, while they last.
+import { randomUUID } from 'node:crypto';
+import { HostFailure, type Person, type PersonCredentials, type SessionCookies } from '../adapters/ports.ts';
+import { type Role, roleOf } from '../domain/session/roles.ts';
+import type { UserKey } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
+import type { SessionRecord, SignedInWith } from '../store/sessions.ts';
+import type { ServiceContext } from './service-context.ts';
+import { signIn } from './sign-in.ts';
+
+type SessionContext = Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>;
+
+export interface Look {
+  readonly id: string;
+  /** Rights known for longer than this are asked again; 0 asks at once. */
+  readonly freshMs: number;
+  /** The browser's own session at Confluence, for people who signed in by it; null where none came. */
+  readonly cookies: SessionCookies | null;
+  /** What is asked for only stops something: a Confluence that does not answer must not stand in the way. */
+  readonly stopsOnly: boolean;
+}
+
+export interface PersonalSession extends SessionRecord {
+  /** What they may do now. */
+  readonly role: Role;
+}
+
+export interface Sessions {
+  /** Throws `sign_in_refused`, `not_allowed` or the failure of a Confluence that cannot be asked. */
+  readonly open: (credentials: PersonCredentials, lifetimeMs: number) => Promise<PersonalSession>;
+  /** Null when there is no such session any more. Throws `not_allowed` for who lost the right, and ends the session. */
+  readonly look: (look: Look) => Promise<PersonalSession | null>;
+  /** Credentials given again, for what a session alone is not enough for. Throws when they are somebody else's. */
+  readonly prove: (session: SessionRecord, credentials: PersonCredentials) => Promise<PersonalSession>;
+  readonly end: (session: SessionRecord) => Promise<void>;
+}
+
+interface KnownRight {
+  readonly role: Role;
+  readonly atMs: number;
+}
+
+const withWords: Readonly<Record<PersonCredentials['kind'], SignedInWith>> = {
+  token: 'token',
+  password: 'password',
+  cookies: 'confluence',
+};
+
+/** Rights are remembered in this process only, and no longer than a caller allows. */
+export function openSessions(context: SessionContext): Sessions {
+  const { store, clock, identity, config } = context;
+  const known = new Map<string, KnownRight>();
+  const nowMs = () => Date.parse(clock.now());
+
+  const askRole = async (session: SessionRecord): Promise<Role> => {
+    const groups = await identity.groupsOf(session.userKey as UserKey);
+    const role = groups === null ? null : roleOf(groups, config.groups);
+    if (role === null) {
+      await end(session);
+      throw new ProductError('not_allowed');
+    }
+    known.set(session.id, { role, atMs: nowMs() });
+    return role;
+  };
+
+  const end = async (session: SessionRecord): Promise<void> => {
+    known.delete(session.id);
+    await store.sessions.end(session.id, clock.now());
+  };
+
+  const judgeRole = async (session: SessionRecord, { freshMs, stopsOnly }: Look): Promise<Role> => {
+    const right = known.get(session.id);
+    const ageMs = right === undefined ? Number.POSITIVE_INFINITY : nowMs() - right.atMs;
+    if (right !== undefined && ageMs >= 0 && ageMs < freshMs) return right.role;
+    try {
+      return await askRole(session);
+    } catch (error) {
+      if (error instanceof HostFailure && stopsOnly) return right?.role ?? session.role;
+      throw error;
+    }
+  };
+
+  return {
+    async open(credentials, lifetimeMs) {
+      const person = await signIn(context, credentials);
+      const openedAt = clock.now();
+      const session: SessionRecord = {
+        id: randomUUID(),
+        ...named(person),
+        role: person.role,
+        signedInWith: withWords[credentials.kind],
+        openedAt,
+        endsAt: new Date(nowMs() + lifetimeMs).toISOString(),
+        provenAt: credentials.kind === 'cookies' ? null : openedAt,
+      };
+      await store.sessions.open(session);
+      forgetOld(known);
+      known.set(session.id, { role: person.role, atMs: nowMs() });
+      return session;
+    },
+    async look(look) {
+      const session = await store.sessions.find(look.id, clock.now());
+      if (session === null) return null;
+      if (session.signedInWith === 'confluence' && look.freshMs === 0 && !look.stopsOnly) {
+        if (await isStillThere(context, session, look.cookies))
+          return { ...session, role: await judgeRole(session, look) };
+        await end(session);
+        throw new ProductError('confluence_session_ended');
+      }
+      return { ...session, role: await judgeRole(session, look) };
+    },
+    async prove(session, credentials) {
+      const person = await signIn(context, credentials);
+      if (person.userKey !== session.userKey) throw new ProductError('sign_in_refused');
+      const provenAt = clock.now();
+      await store.sessions.prove(session.id, provenAt);
+      return { ...session, role: person.role, provenAt };
+    },
+    end,
+  };
+}
+
+function named({
+  userKey,
+  username,
+  displayName,
+}: Person): Pick<SessionRecord, 'userKey' | 'username' | 'displayName'> {
+  return { userKey, username, displayName };
+}
+
+/** Whether the browser still has the session at Confluence that ours stands on, and the same person behind it. */
+async function isStillThere(
+  { identity }: Pick<SessionContext, 'identity'>,
+  session: SessionRecord,
+  cookies: SessionCookies | null,
+): Promise<boolean> {
+  const person = cookies === null ? null : await identity.recognise(cookies);
+  return person?.userKey === session.userKey;
+}
+
+const mostKnown = 10_000;
+
+function forgetOld(known: Map<string, KnownRight>): void {
+  for (const id of known.keys()) {
+    if (known.size < mostKnown) return;
+    known.delete(id);
+  }
+}

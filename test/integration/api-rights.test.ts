@@ -1,0 +1,249 @@
+// What a role may do, for every route there is; rights asked again of Confluence; sessions that end; credentials asked for again.
+import type { InjectOptions } from 'fastify';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HostFailure, type Person } from '../../sidecar/src/adapters/ports.ts';
+import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
+import { namedRoutes, rightTo } from '../../sidecar/src/http/route-rights.ts';
+import { type ApiHarness, api, type HarnessOptions, startApi } from './api-harness.ts';
+
+const groupOfRole = { administrator: 'um-admins', operator: 'um-operators', auditor: 'um-auditors' } as const;
+type Role = keyof typeof groupOfRole;
+const roles = Object.keys(groupOfRole) as Role[];
+
+const env = { UM_ADMIN_GROUPS: 'um-admins', UM_OPERATOR_GROUPS: 'um-operators', UM_AUDITOR_GROUPS: 'um-auditors' };
+const origin = { host: 'wiki.test', origin: 'http://wiki.test' };
+
+let harness: ApiHarness | null = null;
+afterEach(async () => {
+  await harness?.close();
+  harness = null;
+});
+
+/** A person for each role, with a token and a session at Confluence of that name; what they hold can be changed. */
+async function open(options: HarnessOptions = {}) {
+  const held = new Map<string, readonly string[] | null>(roles.map((role) => [`key-${role}`, [groupOfRole[role]]]));
+  const state = { held, hostFails: false, browserSees: null as string | null };
+  const personOf = (name: string): Person => {
+    return {
+      userKey: `key-${name}` as UserKey,
+      username: name as Username,
+      displayName: name,
+      groups: held.get(`key-${name}`) ?? [],
+    };
+  };
+  const started = await startApi({
+    env,
+    identify: async (credentials) => {
+      if (credentials.kind === 'token')
+        return held.has(`key-${credentials.token}`) ? personOf(credentials.token) : null;
+      if (credentials.kind === 'password')
+        return credentials.password === 'right' ? personOf(credentials.username) : null;
+      return state.browserSees === null ? null : personOf(state.browserSees);
+    },
+    groupsOf: async (userKey) => {
+      if (state.hostFails) throw new HostFailure('host_unreachable', { request: 'GET /rest/api/user' });
+      return held.get(userKey) ?? null;
+    },
+    ...options,
+  });
+  harness = started;
+  const signIn = async (payload: object, headers: Record<string, string> = {}) => {
+    return started.send({
+      method: 'POST',
+      url: `${api}/session`,
+      headers: { 'x-um-request': '1', ...headers },
+      payload,
+    });
+  };
+  const headersOf = async (role: Role) => {
+    const { accessToken } = (await signIn({ token: role })).json();
+    return { authorization: `Bearer ${accessToken}`, 'x-um-request': '1' };
+  };
+  const call = async (request: InjectOptions) => {
+    const response = await started.send({ ...request, url: `${api}${String(request.url)}` });
+    return {
+      status: response.statusCode,
+      code: response.statusCode >= 400 ? response.json().error.code : null,
+      response,
+    };
+  };
+  return { started, state, signIn, headersOf, call };
+}
+
+describe('the roles', () => {
+  it.each(roles)('of %s opens exactly its routes, for every route there is', async (role) => {
+    const { started, headersOf } = await open();
+    const headers = await headersOf(role);
+    const ranks = { auditor: 1, operator: 2, administrator: 3 };
+    let seen = 0;
+    for (const { method, url } of started.routes) {
+      const route = url.replace(api, '');
+      if (!url.startsWith(api) || route === '/openapi.json') continue;
+      for (const one of [method].flat()) {
+        // Ending the own session is tried elsewhere: it would end the walk.
+        if (`${one} ${route}` === 'DELETE /session' || `${one} ${route}` === 'POST /session') continue;
+        const response = await started.send({ method: one as 'GET', url: url.replaceAll(/:\w+/g, '1'), headers });
+        const refused = response.statusCode === 403 && response.json().error.code === 'role_too_low';
+        expect([one, route, refused]).toEqual([one, route, ranks[role] < ranks[rightTo(one, route).role]]);
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(60);
+  });
+
+  it('let an auditor change nothing and an operator no setting', () => {
+    const changes = namedRoutes.filter((route) => !route.endsWith(' /session') && !route.endsWith('/session/proof'));
+    const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
+    expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual([]);
+    const settings = namedRoutes.filter((route) => /PUT \/process/.test(route) && !route.endsWith('/emergency-stop'));
+    expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));
+  });
+
+  it('name only routes that exist', async () => {
+    const { started } = await open();
+    const there = new Set(
+      started.routes.flatMap(({ method, url }) => [method].flat().map((one) => `${one} ${url.replace(api, '')}`)),
+    );
+    expect(namedRoutes.filter((route) => !there.has(route))).toEqual([]);
+  });
+});
+
+describe('the rights of a session', () => {
+  it('are asked again before every change: who lost the group is turned away at once', async () => {
+    const { state, headersOf, call } = await open();
+    const headers = await headersOf('administrator');
+    state.held.set('key-administrator', ['confluence-users']);
+    const request = { method: 'PUT', url: '/process/mode', headers, payload: { mode: 'live' } } as const;
+    expect((await call(request)).code).toBe('not_allowed');
+    expect((await call({ url: '/process', headers })).code).toBe('not_signed_in');
+  });
+
+  it('are at most a minute old when something is read', async () => {
+    const { started, state, headersOf, call } = await open();
+    const headers = await headersOf('auditor');
+    state.held.set('key-auditor', null);
+    expect((await call({ url: '/process', headers })).status).toBe(200);
+    started.advance(61_000);
+    expect((await call({ url: '/process', headers })).code).toBe('not_allowed');
+  });
+
+  it('shrink and grow with the groups, without signing in again', async () => {
+    const { state, headersOf, call } = await open();
+    const headers = await headersOf('operator');
+    const change = {
+      method: 'PUT',
+      url: '/process/approval',
+      headers,
+      payload: { twoPersons: true, days: 7 },
+    } as const;
+    expect((await call(change)).code).toBe('role_too_low');
+    state.held.set('key-operator', ['um-admins']);
+    expect((await call(change)).status).toBe(200);
+  });
+
+  it('cannot be asked while Confluence is silent: then nothing is changed, but everything can be stopped', async () => {
+    const { state, headersOf, call } = await open();
+    const headers = await headersOf('administrator');
+    state.hostFails = true;
+    const change = { method: 'PUT', url: '/process/mode', headers, payload: { mode: 'live' } } as const;
+    expect((await call(change)).code).toBe('host_unreachable');
+    const stop = { method: 'PUT', url: '/process/emergency-stop', headers, payload: { on: true } } as const;
+    expect((await call(stop)).status).toBe(200);
+  });
+
+  it('end with it: a token of a session that was signed out opens nothing', async () => {
+    const { headersOf, call } = await open();
+    const headers = await headersOf('operator');
+    expect((await call({ method: 'DELETE', url: '/session', headers })).status).toBe(204);
+    expect((await call({ url: '/process', headers })).code).toBe('not_signed_in');
+  });
+});
+
+describe('credentials given again', () => {
+  it('are asked for ten minutes after signing in, for what a page left open must not do', async () => {
+    const { started, headersOf, call } = await open();
+    const headers = await headersOf('administrator');
+    started.advance(10 * 60_000 + 1000);
+    const change = { method: 'PUT', url: '/process/mode', headers, payload: { mode: 'live' } } as const;
+    expect((await call(change)).code).toBe('proof_needed');
+    const proof = (payload: object) => call({ method: 'POST', url: '/session/proof', headers, payload });
+    expect((await proof({ token: 'operator' })).code).toBe('sign_in_refused');
+    expect((await call(change)).code).toBe('proof_needed');
+    expect((await proof({ username: 'administrator', password: 'right' })).status).toBe(200);
+    expect((await call(change)).status).toBe(200);
+  });
+
+  it('may not be a password where that is switched off', async () => {
+    const { signIn } = await open({ env: { ...env, UM_PASSWORD_SIGN_IN: 'off' } });
+    expect((await signIn({ username: 'operator', password: 'right' })).json().error.code).toBe('password_sign_in_off');
+    expect((await signIn({ token: 'operator' })).statusCode).toBe(201);
+  });
+});
+
+describe('the cookie of the stand-alone console', () => {
+  it('is out of reach of scripts and of other sites, and opens what a token opens', async () => {
+    const { signIn, call } = await open();
+    const response = await signIn({ token: 'auditor', keep: 'cookie' }, origin);
+    expect(response.json().accessToken).toBeNull();
+    const cookie = String(response.headers['set-cookie']);
+    expect(cookie).toMatch(/^um-session=[^;]+; Path=\/user-management; Max-Age=28800; HttpOnly; SameSite=Strict$/);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    expect((await call({ url: '/session', headers })).response.json()).toMatchObject({
+      role: 'auditor',
+      user: { username: 'auditor' },
+    });
+  });
+
+  it('changes nothing for a page of another site', async () => {
+    const { signIn, call } = await open();
+    const response = await signIn({ token: 'operator', keep: 'cookie' }, origin);
+    const cookie = String(response.headers['set-cookie']).split(';')[0] ?? '';
+    const change = (headers: Record<string, string>) =>
+      call({ method: 'POST', url: '/snapshots', headers: { cookie, 'x-um-request': '1', ...headers } });
+    expect((await change({ host: 'wiki.test', origin: 'http://evil.test' })).code).toBe('not_same_origin');
+    expect((await change({ host: 'wiki.test' })).code).toBe('not_same_origin');
+    expect((await change(origin)).status).toBe(202);
+  });
+
+  it('is told to come by https only where the browser came by https', async () => {
+    const { signIn } = await open({ env: { ...env, UM_TRUSTED_PROXIES: '127.0.0.1' } });
+    const response = await signIn({ token: 'auditor', keep: 'cookie' }, { ...origin, 'x-forwarded-proto': 'https' });
+    expect(String(response.headers['set-cookie'])).toMatch(/; Secure$/);
+  });
+});
+
+describe("Confluence's own session", () => {
+  const cookie = 'JSESSIONID=AB12';
+
+  it('opens ours for a page of the same site, and for no other', async () => {
+    const { state, signIn } = await open();
+    state.browserSees = 'operator';
+    expect((await signIn({ confluence: true }, { ...origin, cookie })).json()).toMatchObject({
+      role: 'operator',
+      provenAt: null,
+    });
+    const foreign = await signIn({ confluence: true }, { host: 'wiki.test', origin: 'http://evil.test', cookie });
+    expect(foreign.json().error.code).toBe('not_same_origin');
+    expect((await signIn({ confluence: true }, origin)).json().error.code).toBe('confluence_session_ended');
+  });
+
+  it('is looked at before every change: once it has ended or is somebody else’s, ours ends too', async () => {
+    const { state, signIn, call } = await open();
+    state.browserSees = 'operator';
+    const { accessToken } = (await signIn({ confluence: true }, { ...origin, cookie })).json();
+    const headers = { authorization: `Bearer ${accessToken}`, 'x-um-request': '1', cookie };
+    expect((await call({ method: 'POST', url: '/snapshots', headers })).status).toBe(202);
+    state.browserSees = 'administrator';
+    expect((await call({ method: 'POST', url: '/snapshots', headers })).code).toBe('confluence_session_ended');
+    expect((await call({ url: '/process', headers })).code).toBe('not_signed_in');
+  });
+
+  it('is not enough for what asks for credentials', async () => {
+    const { state, signIn, call } = await open();
+    state.browserSees = 'administrator';
+    const { accessToken } = (await signIn({ confluence: true }, { ...origin, cookie })).json();
+    const headers = { authorization: `Bearer ${accessToken}`, 'x-um-request': '1', cookie };
+    const change = { method: 'PUT', url: '/process/mode', headers, payload: { mode: 'live' } } as const;
+    expect((await call(change)).code).toBe('proof_needed');
+  });
+});
