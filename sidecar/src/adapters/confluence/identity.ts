@@ -24,8 +24,8 @@ export function createIdentity({ http, sessions, reads }: IdentityWays): Identit
     },
     groupsOf: async (userKey) => {
       try {
-        const user = await reads.readUser(userKey);
-        return user?.status === 'active' ? await reads.readGroupsOf(userKey) : null;
+        const [user, groups] = await Promise.all([reads.readUser(userKey), reads.readGroupsOf(userKey)]);
+        return user?.status === 'active' ? groups : null;
       } catch (error) {
         if (error instanceof HostFailure && error.code === 'host_not_found') return null;
         throw error;
