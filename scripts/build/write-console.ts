@@ -1,7 +1,7 @@
 // Writes what the stand-alone console serves into plugin-ui/dist: the page, and AUI's own style sheet, which Confluence
 // has anyway and the console has not.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,7 +16,10 @@ export async function writeConsole(say: (line: string) => void): Promise<void> {
   const look = Buffer.from(await joinStyleSheets());
   const files = [...(await buildConsole()), { name: 'aui.css', content: look, gzipped: gzipSync(look).length }];
   for (const { name, content, gzipped } of files) {
-    await writeFile(path.join(folder, name), content);
+    // Whoever reads meanwhile gets the old file or the new one, never half of one.
+    const fresh = path.join(folder, `.${name}.${process.pid}`);
+    await writeFile(fresh, content);
+    await rename(fresh, path.join(folder, name));
     say(`plugin-ui/dist/${name}: ${content.length} bytes, ${gzipped} gzipped`);
   }
 }

@@ -1,0 +1,82 @@
+// Every page of the console in light and dark: nothing serious for axe to find, and a picture of each to look at.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../scripts/demo/api.ts';
+import type { RunDocument } from '../../sidecar/src/contract/runs.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
+
+const reason = whyNoBrowser();
+const pictures = path.join(import.meta.dirname, 'screenshots');
+const idle = encodeURIComponent(
+  JSON.stringify([
+    { kind: 'idle', days: 90 },
+    { kind: 'status', status: 'active' },
+  ]),
+);
+
+/** Each page with what shows that it is complete. */
+const pages = [
+  { name: 'start', address: '#/', shows: '.um-shares-legend' },
+  { name: 'users', address: `#/users?q=${idle}`, shows: '[data-um-row="3"]' },
+  { name: 'runs', address: '#/runs', shows: '.um-table tbody tr' },
+  { name: 'run', address: '#/runs/1', shows: '.um-entries tbody tr' },
+  { name: 'bulk-select', address: `#/bulk?q=${idle}`, shows: '.um-match' },
+  { name: 'bulk-action', address: `#/bulk?q=${idle}&step=action`, shows: '.um-actions' },
+  { name: 'bulk-plan', address: '#/bulk?run=1', shows: '.um-entries tbody tr' },
+] as const;
+
+let site: ConsoleSite;
+
+describe('the looks of the console', () => {
+  if (reason !== null) {
+    it('are looked at in a browser', (context) => context.skip(reason));
+    return;
+  }
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    site = await openConsole({ users: 300, seed: 2 });
+    await site.api.send('POST', '/snapshots');
+    await waitFor('the first snapshot', () => site.api.get('/snapshots/newest').catch(() => null));
+    const criteria = { all: [{ inactiveDays: 90 }, { status: 'active' }] };
+    const { id } = await site.api.send<RunDocument>('POST', '/bulk-runs', { criteria, actions: ['disable'] });
+    await waitFor('the rehearsal', async () => {
+      const { run } = await site.api.get<{ run: RunDocument }>(`/runs/${id}`);
+      return run.state === 'finished' ? run : null;
+    });
+  });
+  afterAll(() => site.close());
+
+  it.each(['light', 'dark'] as const)('have nothing serious in them, in %s', async (colorScheme) => {
+    const arrived = await site.arrive({ colorScheme });
+    await arrived.locator('.um-sign-in').waitFor();
+    await arrived.screenshot({ path: path.join(pictures, `sign-in-${colorScheme}.png`) });
+    const barriers = (await findBarriers(arrived)).map((one) => `sign-in ${one}`);
+    await arrived.close();
+    const page = await site.visit('', { colorScheme });
+    for (const { name, address, shows } of pages) {
+      await page.goto(`${site.url}${address}`);
+      await page.locator(shows).first().waitFor();
+      if (name === 'users') {
+        await page.locator('[data-um-row="2"]').click();
+        await page.locator('.um-drawer .um-compact').waitFor();
+      }
+      await page.screenshot({ path: path.join(pictures, `${name}-${colorScheme}.png`) });
+      barriers.push(...(await findBarriers(page)).map((one) => `${name} ${one}`));
+    }
+    await page.close();
+    expect(barriers).toEqual([]);
+  });
+
+  it('speak German where the browser does, and English once somebody says so', async () => {
+    const page = await site.arrive({ locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    await site.signIn(page);
+    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'start-german.png') });
+    await page.getByLabel('Sprache').selectOption('en');
+    await page.getByRole('heading', { name: 'Needs you' }).waitFor();
+    await page.close();
+  });
+});
