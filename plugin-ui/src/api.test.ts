@@ -1,10 +1,10 @@
 // The way to the sidecar and the session: what a request carries, and what becomes of bad news.
 import { describe, expect, it } from 'vitest';
 import { ApiFault, createApi, writeQuery } from './api.ts';
-import { createSession, readCredentials } from './session.ts';
+import { createSession, isEnough, prove, readCredentials, resume, signIn, signOut } from './session.ts';
 
 const user = { userKey: 'key', username: 'ada', displayName: 'Ada' };
-const signedIn = { accessToken: 'token-1', expiresAt: '2026-11-26T12:00:00.000Z', user };
+const signedIn = { accessToken: 'token-1', user, role: 'operator' as const };
 
 function makeApi(answer: () => Response | Promise<Response>) {
   const asked: [string, RequestInit | undefined][] = [];
@@ -44,7 +44,7 @@ describe('a request', () => {
     const { api, session } = makeApi(() => Response.json({ error }, { status: 401 }));
     session.begin(signedIn);
     expect(await faultOf(api.get('/process'))).toBe('not_signed_in');
-    expect([session.state(), session.headers()]).toEqual([{ kind: 'expired', user }, {}]);
+    expect([session.state(), session.headers()]).toEqual([{ kind: 'expired', user, role: 'operator' }, {}]);
   });
 
   it('that nobody answers, or somebody who is not the sidecar, says so', async () => {
@@ -81,11 +81,78 @@ describe('a session', () => {
     session.begin(signedIn);
     session.end();
     session.begin(signedIn);
-    session.signOut();
+    session.leave();
     session.end();
     stop();
     session.begin(signedIn);
     expect(kinds).toEqual(['signed-in', 'expired', 'signed-in', 'signed-out']);
+  });
+
+  it('is resumed by a cookie at the stand-alone console, and by that of Confluence inside it', async () => {
+    for (const [kind, method] of [
+      ['stand-alone', 'GET'],
+      ['confluence', 'POST'],
+    ] as const) {
+      const { api, session, asked } = makeApi(() => Response.json({ user, role: 'auditor', accessToken: 'token-2' }));
+      await resume({ api, session, place: { kind } });
+      expect(session.state()).toEqual({ kind: 'signed-in', user, role: 'auditor' });
+      expect(asked.map(([address, init]) => [address, init?.method])).toEqual([['/base/api/v1/session', method]]);
+    }
+  });
+
+  it('that cannot be resumed says why, unless it is only that nobody is signed in', async () => {
+    const code = async (error: string, status: number) => {
+      const made = makeApi(() => Response.json({ error: { code: error, message: '', details: [] } }, { status }));
+      await resume({ ...made, place: { kind: 'confluence' } });
+      const state = made.session.state();
+      return state.kind === 'signed-out' && state.fault instanceof ApiFault ? state.fault.code : state;
+    };
+    expect(await code('not_signed_in', 401)).toEqual({ kind: 'signed-out', fault: null });
+    expect(await code('not_allowed', 403)).toBe('not_allowed');
+  });
+
+  it('is kept in a cookie at the stand-alone console, and ended on both sides', async () => {
+    const { api, session, asked } = makeApi(() => Response.json({ user, role: 'auditor', accessToken: null }));
+    const door = { api, session, place: { kind: 'stand-alone' } } as const;
+    const form = new FormData();
+    form.set('token', 'abc');
+    await signIn(door, form);
+    expect(asked.at(-1)?.[1]?.body).toBe('{"token":"abc","keep":"cookie"}');
+    await signOut(door);
+    expect([asked.at(-1)?.[1]?.method, session.state().kind]).toEqual(['DELETE', 'signed-out']);
+  });
+
+  it('waits for credentials where a change takes them, and makes the change again once they are given', async () => {
+    const error = { code: 'proof_needed', message: '', details: [] };
+    const answers = [Response.json({ error }, { status: 403 }), Response.json({}), Response.json({ fine: true })];
+    const { api, session } = makeApi(() => answers.shift() ?? Response.error());
+    const change = api.send('POST', '/runs/1/approve');
+    await new Promise<void>((resolve) => {
+      const stop = session.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
+    expect(session.isProofWanted()).toBe(true);
+    await prove({ api, session, place: { kind: 'stand-alone' } }, new FormData());
+    expect([await change, session.isProofWanted()]).toEqual([{ fine: true }, false]);
+  });
+
+  it('lets a change fail whose credentials were not given', async () => {
+    const error = { code: 'proof_needed', message: '', details: [] };
+    const { api, session } = makeApi(() => Response.json({ error }, { status: 403 }));
+    session.subscribe(() => session.isProofWanted() && session.settleProof(false));
+    expect(await faultOf(api.send('POST', '/runs/1/approve'))).toBe('proof_needed');
+  });
+
+  it('has a role that is enough for itself and for less', () => {
+    const roles = ['auditor', 'operator', 'administrator'] as const;
+    const table = roles.map((held) => roles.map((needed) => isEnough(held, needed)));
+    expect(table).toEqual([
+      [true, false, false],
+      [true, true, false],
+      [true, true, true],
+    ]);
   });
 
   it('begins with a token where one is given, else with name and password, whose blanks belong to it', () => {

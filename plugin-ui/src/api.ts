@@ -32,17 +32,18 @@ export interface Api {
     body?: unknown,
     signal?: AbortSignal,
   ) => Promise<Answer>;
-  /** An answer as text, such as CSV. */
-  readonly text: (path: string) => Promise<string>;
 }
 
 export interface ApiInput {
   readonly apiUrl: string;
-  readonly session: Pick<Session, 'headers' | 'end'>;
+  readonly session: Pick<Session, 'headers' | 'end' | 'askForProof'>;
   readonly fetch?: typeof fetch;
 }
 
-/** Every call throws `ApiFault`; one that finds the session ended tells the session. */
+/**
+ * Every call throws `ApiFault`. One that finds the session ended tells the session; one that takes credentials of the last
+ * minutes waits until they were given, and is made again.
+ */
 export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch(input, init) }: ApiInput): Api {
   const call = async (
     method: Method,
@@ -67,11 +68,21 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
     if (fault.code === 'not_signed_in') session.end();
     throw fault;
   };
-  return {
-    get: async (path, signal) => readJson(await call('GET', path, { signal })),
-    send: async (method, path, body, signal) => readJson(await call(method, path, { body: body ?? {}, signal })),
-    text: async (path) => (await call('GET', path, {})).text(),
+  const send = async <Answer>(
+    method: Exclude<Method, 'GET'>,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer> => {
+    const input = { body: body ?? {}, signal };
+    const answer = await call(method, path, input).catch(async (fault: unknown) => {
+      const proof = fault instanceof ApiFault && fault.code === 'proof_needed';
+      if (!proof || !(await session.askForProof())) throw fault;
+      return call(method, path, input);
+    });
+    return readJson(answer);
   };
+  return { send, get: async (path, signal) => readJson(await call('GET', path, { signal })) };
 }
 
 async function readJson<Answer>(answer: Response): Promise<Answer> {

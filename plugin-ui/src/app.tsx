@@ -9,6 +9,7 @@ import { Frame } from './shell/frame.tsx';
 import { PageFault } from './shell/page-fault.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { Announcer } from './ui/announcer.tsx';
+import { Skeleton } from './ui/loadable.tsx';
 import { chooseLanguage, type Language, openWords, useWords, WordsContext } from './ui/words/words.ts';
 
 export interface AppProps {
@@ -50,10 +51,11 @@ function Inside({ chooseLanguage: choose, startPath, queries }: InsideProps) {
     if (kind === 'signed-out') queries.clear();
     if (kind === 'signed-in') void queries.invalidateQueries();
   }, [kind, queries]);
+  if (kind === 'opening') return <Skeleton lines={3} />;
   if (kind === 'signed-out') {
     return (
       <Frame route={null} chooseLanguage={choose}>
-        <SignIn />
+        <SignIn fault={session.fault} />
       </Frame>
     );
   }

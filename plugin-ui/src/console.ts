@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useSyncExternalStore } from 'preact/compat';
 import type { Api } from './api.ts';
 import type { Place } from './host.ts';
-import type { Session, SessionState } from './session.ts';
+import { isEnough, type Role, type Session, type SessionState } from './session.ts';
 
 export interface Console {
   readonly api: Api;
@@ -26,4 +26,15 @@ export function useApi(): Api {
 export function useSession(): SessionState {
   const { session } = useConsole();
   return useSyncExternalStore(session.subscribe, session.state);
+}
+
+/** Whether whoever is signed in may do what takes this role; the sidecar decides, the page offers nothing in vain. */
+export function useMay(role: Role): boolean {
+  const state = useSession();
+  return 'role' in state && isEnough(state.role, role);
+}
+
+export function useProofWanted(): boolean {
+  const { session } = useConsole();
+  return useSyncExternalStore(session.subscribe, session.isProofWanted);
 }

@@ -4,7 +4,7 @@ import { createApi } from './api.ts';
 import { App } from './app.tsx';
 import { findMount, findPlace, followColourScheme } from './host.ts';
 import { createQueries } from './queries.ts';
-import { createSession } from './session.ts';
+import { createSession, resume } from './session.ts';
 import './console.css';
 
 function mount(): void {
@@ -15,6 +15,7 @@ function mount(): void {
   if (place.kind === 'stand-alone') followColourScheme();
   const session = createSession();
   const api = createApi({ apiUrl: place.apiUrl, session });
+  void resume({ api, session, place });
   render(<App console={{ api, session, place }} queries={createQueries()} />, node);
 }
 

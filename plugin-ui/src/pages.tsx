@@ -4,6 +4,7 @@ import { BulkPage } from './bulk/bulk-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
+import type { Role } from './session.ts';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -11,12 +12,14 @@ interface PageEntry {
   /** First part of the address. */
   readonly path: string;
   readonly title: Key;
+  /** Below this role there is nothing to do on it. */
+  readonly role?: Role;
   readonly render: (route: Route) => ComponentChild & object;
 }
 
 export const pages: readonly PageEntry[] = [
   { path: '', title: 'nav.start', render: () => <OverviewPage /> },
   { path: 'users', title: 'nav.users', render: (route) => <UsersPage route={route} /> },
-  { path: 'bulk', title: 'nav.bulk', render: (route) => <BulkPage route={route} /> },
+  { path: 'bulk', title: 'nav.bulk', role: 'operator', render: (route) => <BulkPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
 ];

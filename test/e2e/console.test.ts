@@ -151,10 +151,10 @@ describe('the stand-alone console', () => {
 
   it('can be stopped as a whole, after a question, and goes on again', async () => {
     const page = await site.visit();
-    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByRole('button', { name: 'Stop everything', exact: true }).click();
     await page.keyboard.press('Escape');
     expect((await site.api.get<{ emergencyStop: unknown }>('/process')).emergencyStop).toBeNull();
-    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByRole('button', { name: 'Stop everything', exact: true }).click();
     await page.getByRole('button', { name: 'Stop everything now' }).click();
     await page.getByText('Everything is stopped').waitFor();
     await page.getByRole('button', { name: 'Lift the stop' }).click();

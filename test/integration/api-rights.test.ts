@@ -94,7 +94,9 @@ describe('the roles', () => {
   it('let an auditor change nothing and an operator no setting', () => {
     const changes = namedRoutes.filter((route) => !route.endsWith(' /session') && !route.endsWith('/session/proof'));
     const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
-    expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual([]);
+    const reads = changes.filter((route) => rightOf(route).reads);
+    expect(reads).toEqual(['POST /users/search']);
+    expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual(reads);
     const settings = namedRoutes.filter((route) => /PUT \/process/.test(route) && !route.endsWith('/emergency-stop'));
     expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));
   });

@@ -129,7 +129,12 @@ describe('the command line', () => {
   });
 
   it('holds a run, lets it go on and stops it', async () => {
-    lab.wire.faults.add({ kind: 'slow', delayMs: 3_000, match: { method: 'GET', path: '/rest/api/group/**' }, count: 100 });
+    lab.wire.faults.add({
+      kind: 'slow',
+      delayMs: 3_000,
+      match: { method: 'GET', path: '/rest/api/group/**' },
+      count: 100,
+    });
     const { stdout } = await call('run', 'leavers', '--test', '--json');
     const { id } = JSON.parse(stdout) as RunDocument;
     const paused = JSON.parse((await call('pause', String(id), '--json')).stdout) as RunDocument;

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { ConfirmNumber } from '../plans/confirm-number.tsx';
 import { useEntries } from '../plans/run-queries.ts';
 import { names, useProcess } from '../queries.ts';
@@ -19,6 +19,7 @@ export interface CarryOutProps {
 
 export function CarryOut({ detail, plan }: CarryOutProps) {
   const words = useWords();
+  const may = useMay('operator');
   const process = useProcess();
   const [asking, setAsking] = useState(false);
   const { run, counts } = detail;
@@ -26,7 +27,7 @@ export function CarryOut({ detail, plan }: CarryOutProps) {
   const says = useDeed(run);
   const rehearsing = run.state !== 'finished';
   const total = Object.values(counts.users).reduce((sum, one) => sum + one, 0);
-  if (run.ending === 'quarantined' || run.ending === 'failed') return null;
+  if (run.ending === 'quarantined' || run.ending === 'failed' || !may) return null;
   if (count === 0) return <Notice kind="information">{words.say('bulk.nothing')}</Notice>;
   const observing = process.data?.mode === 'observe';
   return (

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { ProcessDocument } from '../../../sidecar/src/contract/process.ts';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { names, usePolicies, useProcess } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -28,6 +28,7 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
   const [question, setQuestion] = useState<Question | null>(null);
   const change = useChange(() => setQuestion(null));
   const { mode, emergencyStop } = process;
+  const [mayDecide, mayStop] = [useMay('administrator'), useMay('operator')];
   return (
     <section class="um-process" aria-label={words.say(mode === 'live' ? 'mode.live' : 'mode.observe')}>
       <div class="um-line">
@@ -35,7 +36,7 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
           {words.say(mode === 'live' ? 'mode.live' : 'mode.observe')}
         </Lozenge>
         <span>{words.say(mode === 'live' ? 'mode.liveMeans' : 'mode.observeMeans')}</span>
-        {mode === 'observe' ? (
+        {!mayDecide ? null : mode === 'observe' ? (
           <Button onPress={() => setQuestion('go-live')}>{words.say('mode.goLive')}</Button>
         ) : (
           <Button busy={change.isPending} onPress={() => change.mutate({ path: 'mode', body: { mode: 'observe' } })}>
@@ -43,7 +44,7 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
           </Button>
         )}
         <span class="um-gap" />
-        {emergencyStop === null && (
+        {emergencyStop === null && mayStop && (
           <Button kind="warning" onPress={() => setQuestion('stop')}>
             {words.say('stop.button')}
           </Button>
@@ -58,7 +59,7 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
               places={{ when: <Instant at={emergencyStop.at} /> }}
             />
           </p>
-          <Button onPress={() => setQuestion('lift')}>{words.say('stop.lift')}</Button>
+          {mayStop && <Button onPress={() => setQuestion('lift')}>{words.say('stop.lift')}</Button>}
         </Notice>
       )}
       {change.error !== null && question === null && <FaultNotice fault={change.error} />}

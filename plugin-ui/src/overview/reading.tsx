@@ -1,7 +1,7 @@
 // When Confluence was read last, and the wish to read it now; the figures follow by themselves once that is done.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'preact/compat';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { useSnapshot } from '../queries.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -35,6 +35,7 @@ function useReading(snapshotId: number) {
 export function ReadingLine({ readAt, snapshotId }: { readonly readAt: string; readonly snapshotId: number }) {
   const words = useWords();
   const { request, awaited } = useReading(snapshotId);
+  const may = useMay('operator');
   const announce = useAnnounce();
   useEffect(() => {
     if (awaited) announce(words.say('overview.reading'));
@@ -44,9 +45,11 @@ export function ReadingLine({ readAt, snapshotId }: { readonly readAt: string; r
       <span>
         <Sentence says="overview.read" places={{ when: <Instant at={readAt} /> }} />
       </span>
-      <Button kind="link" busy={awaited || request.isPending} onPress={() => request.mutate()}>
-        {words.say(awaited ? 'overview.reading' : 'overview.readNow')}
-      </Button>
+      {may && (
+        <Button kind="link" busy={awaited || request.isPending} onPress={() => request.mutate()}>
+          {words.say(awaited ? 'overview.reading' : 'overview.readNow')}
+        </Button>
+      )}
       {request.error !== null && <FaultNotice fault={request.error} />}
     </div>
   );

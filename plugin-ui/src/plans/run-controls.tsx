@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { names } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -11,6 +11,7 @@ import { useWords } from '../ui/words/words.ts';
 
 export function RunControls({ run }: { readonly run: RunDocument }) {
   const words = useWords();
+  const may = useMay('operator');
   const api = useApi();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -19,7 +20,7 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: names.runs }),
     onSettled: () => setAsking(false),
   });
-  if (run.state === 'finished') return null;
+  if (run.state === 'finished' || !may) return null;
   return (
     <>
       {run.pausedBy !== null && <p>{words.say('run.pausedBy', { name: run.pausedBy })}</p>}

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { names, useProcess } from '../queries.ts';
 import { goTo, writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,6 +12,7 @@ import { useWords } from '../ui/words/words.ts';
 
 export function UndoRun({ detail: { run, counts } }: { readonly detail: RunDetailDocument }) {
   const words = useWords();
+  const may = useMay('operator');
   const api = useApi();
   const queries = useQueryClient();
   const process = useProcess();
@@ -26,7 +27,7 @@ export function UndoRun({ detail: { run, counts } }: { readonly detail: RunDetai
     },
   });
   const changed = (counts.users.applied ?? 0) + (counts.users['pending-synchronisation'] ?? 0);
-  if (run.mode !== 'live' || run.state !== 'finished' || changed === 0) return null;
+  if (!may || run.mode !== 'live' || run.state !== 'finished' || changed === 0) return null;
   return (
     <>
       <Button onPress={() => setAsking(true)}>{words.say('undo.button')}</Button>

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'preact/compat';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi } from '../console.ts';
+import { useApi, useMay } from '../console.ts';
 import { ConfirmNumber } from '../plans/confirm-number.tsx';
 import { sayRefusal } from '../plans/run-words.ts';
 import { names } from '../queries.ts';
@@ -27,7 +27,8 @@ export function HeldBox({ run, held, plan }: HeldBoxProps) {
   const words = useWords();
   const [question, setQuestion] = useState<'approve' | 'reject' | null>(null);
   const { decision, openUntil, expired } = held;
-  const open = decision === null && !expired;
+  const may = useMay('operator');
+  const open = decision === null && !expired && may;
   return (
     <section class="um-card um-held" aria-labelledby="um-held">
       <h2 id="um-held">{words.say('held.title')}</h2>

@@ -1,28 +1,40 @@
 // The bar of a session that ended in between: the page stays as it is, and goes on once somebody has signed in again.
 import { useEffect, useState } from 'preact/compat';
-import { useSession } from '../console.ts';
+import { useConsole, useSession } from '../console.ts';
+import { resume, signIn } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
-import { SignInForm } from './sign-in.tsx';
+import { CredentialsForm } from './sign-in.tsx';
 
 export function ExpiredBar() {
   const words = useWords();
+  const door = useConsole();
   const { kind } = useSession();
   const [asking, setAsking] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
   useEffect(() => {
-    if (kind !== 'expired') setAsking(false);
+    if (kind === 'expired') return;
+    setAsking(false);
+    setFault(null);
   }, [kind]);
   if (kind !== 'expired') return null;
+  // Inside Confluence its own session is enough, once somebody has signed in to it again.
+  const again = (): void => {
+    if (door.place.kind === 'stand-alone') setAsking(true);
+    else resume(door).catch(setFault);
+  };
   return (
     <>
       <div class="um-notice um-notice-warning" role="alert">
         <p>{words.say('session.expired')}</p>
-        <Button onPress={() => setAsking(true)}>{words.say('session.again')}</Button>
+        <Button onPress={again}>{words.say('session.again')}</Button>
       </div>
+      {fault !== null && <FaultNotice fault={fault} />}
       {asking && (
         <Dialog title={words.say('session.again')} close={() => setAsking(false)}>
-          <SignInForm />
+          <CredentialsForm give={signIn} />
         </Dialog>
       )}
     </>

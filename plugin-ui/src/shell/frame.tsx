@@ -4,9 +4,11 @@ import { useEffect } from 'preact/compat';
 import { useConsole, useSession } from '../console.ts';
 import { pages } from '../pages.tsx';
 import { type Route, writeRoute } from '../routes.ts';
+import { isEnough, signOut } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { type Language, useWords } from '../ui/words/words.ts';
 import { ExpiredBar } from './expired-bar.tsx';
+import { ProofDialog } from './proof-dialog.tsx';
 
 export interface FrameProps {
   /** Null before anybody is signed in: then there is nowhere to go. */
@@ -33,6 +35,7 @@ export function Frame({ route, chooseLanguage, children }: FrameProps) {
         <Person chooseLanguage={chooseLanguage} />
       </header>
       <ExpiredBar />
+      <ProofDialog />
       <Main class="um-main">{children}</Main>
       <footer class="um-foot">{words.say('nav.zone', { zone: words.zone })}</footer>
     </>
@@ -41,16 +44,19 @@ export function Frame({ route, chooseLanguage, children }: FrameProps) {
 
 function Navigation({ current }: { readonly current: string }) {
   const words = useWords();
+  const session = useSession();
   return (
     <nav class="um-nav" aria-label={words.say('nav.label')}>
       <ul>
-        {pages.map(({ path, title }) => (
-          <li key={path}>
-            <a href={writeRoute(path === '' ? [] : [path])} aria-current={path === current ? 'page' : undefined}>
-              {words.say(title)}
-            </a>
-          </li>
-        ))}
+        {pages
+          .filter(({ role = 'auditor' }) => 'role' in session && isEnough(session.role, role))
+          .map(({ path, title }) => (
+            <li key={path}>
+              <a href={writeRoute(path === '' ? [] : [path])} aria-current={path === current ? 'page' : undefined}>
+                {words.say(title)}
+              </a>
+            </li>
+          ))}
       </ul>
     </nav>
   );
@@ -58,11 +64,11 @@ function Navigation({ current }: { readonly current: string }) {
 
 function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
   const words = useWords();
-  const { session, place } = useConsole();
+  const { api, session, place } = useConsole();
   const state = useSession();
   return (
     <div class="um-person">
-      {state.kind !== 'signed-out' && (
+      {'user' in state && (
         <span class="um-who">
           {words.say('session.signedInAs', { name: state.user.displayName || state.user.username })}
         </span>
@@ -83,7 +89,7 @@ function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
         </select>
       </label>
       {state.kind === 'signed-in' && place.kind === 'stand-alone' && (
-        <Button kind="subtle" onPress={session.signOut}>
+        <Button kind="subtle" onPress={() => void signOut({ api, session, place })}>
           {words.say('session.signOut')}
         </Button>
       )}

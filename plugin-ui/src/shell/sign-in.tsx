@@ -1,26 +1,33 @@
-// Signing in at the stand-alone console: a token first, name and password for those who have none.
+// Signing in: a token first, name and password for those who have none; inside Confluence only where its session is not enough.
 import { useState } from 'preact/compat';
-import type { SessionDocument } from '../../../sidecar/src/contract/session.ts';
 import { useConsole } from '../console.ts';
-import { readCredentials } from '../session.ts';
+import { type Door, resume, signIn } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 
-export function SignIn() {
+/** `fault` says why nobody is signed in, where that is more than that. */
+export function SignIn({ fault }: { readonly fault: unknown }) {
   const words = useWords();
+  const door = useConsole();
   return (
     <section class="um-card um-sign-in" aria-labelledby="um-sign-in-title">
       <h2 id="um-sign-in-title">{words.say('session.title')}</h2>
+      {fault !== null && <FaultNotice fault={fault} tryAgain={() => void resume(door)} />}
       <p>{words.say('session.lead')}</p>
-      <SignInForm />
+      <CredentialsForm give={signIn} />
     </section>
   );
 }
 
-export function SignInForm() {
+export interface CredentialsFormProps {
+  /** What becomes of the credentials; throws why they were not taken. */
+  readonly give: (door: Door, form: FormData) => Promise<void>;
+}
+
+export function CredentialsForm({ give }: CredentialsFormProps) {
   const words = useWords();
-  const { api, session } = useConsole();
+  const door = useConsole();
   const [way, setWay] = useState<'token' | 'password'>('token');
   const [fault, setFault] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -28,11 +35,11 @@ export function SignInForm() {
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (busy || !(event.currentTarget instanceof HTMLFormElement)) return;
-    const credentials = readCredentials(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
     setBusy(true);
     setFault(null);
     try {
-      session.begin(await api.send<SessionDocument>('POST', '/session', credentials));
+      await give(door, form);
     } catch (error) {
       setFault(error);
     } finally {

@@ -1,4 +1,5 @@
 // What can be done with the selected users: appears with the first of them and says how many they are.
+import { useMay } from '../console.ts';
 import { writeChips } from '../criteria/chips.ts';
 import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +16,8 @@ export interface SelectionBarProps {
 
 export function SelectionBar({ count, selection, filter, clear }: SelectionBarProps) {
   const words = useWords();
-  if (count === 0) return null;
+  const may = useMay('operator');
+  if (count === 0 || !may) return null;
   return (
     <section class="um-selection" aria-label={words.say('users.selected', { count })}>
       <b role="status">{words.say('users.selected', { count })}</b>

@@ -50,4 +50,5 @@ export const OpenedSessionSchema = Type.Object(
   },
   closed,
 );
+export type OpenedSessionDocument = Static<typeof OpenedSessionSchema>;
 export type SessionDocument = Static<typeof SessionSchema>;

@@ -39,7 +39,7 @@ export function guardRoutes(app: FastifyInstance, guarded: Guarded): void {
     if (!harmless && request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
     if (id === null) return;
     const right = rightTo(request.method, routeOf(request, guarded.config));
-    request.session = await enter(request, guarded, { id, right, harmless });
+    request.session = await enter(request, guarded, { id, right });
   });
 }
 
@@ -57,12 +57,12 @@ async function identify(request: FastifyRequest, { clock, config }: Guarded, har
 async function enter(
   request: FastifyRequest,
   { sessions, clock }: Guarded,
-  { id, right, harmless }: { readonly id: string; readonly right: RouteRight; readonly harmless: boolean },
+  { id, right }: { readonly id: string; readonly right: RouteRight },
 ): Promise<PersonalSession> {
   const forwarded = readForwardedCookies(request.headers.cookie);
   const cookies =
     forwarded === null ? null : ({ kind: 'cookies', cookies: forwarded.cookies, address: request.ip } as const);
-  const freshMs = harmless ? rightsFreshMs : 0;
+  const freshMs = right.reads ? rightsFreshMs : 0;
   const session = await sessions.look({ id, freshMs, cookies, stopsOnly: right.stopsOnly });
   if (session === null || session.userKey !== request.user.sub) throw new ProductError('not_signed_in');
   if (!mayCall(session.role, right)) throw new ProductError('role_too_low');

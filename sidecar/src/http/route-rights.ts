@@ -5,15 +5,19 @@ export interface RouteRight {
   readonly role: Role;
   /** Asks for credentials given within the last ten minutes: a page left open must not be enough. */
   readonly proof: boolean;
+  /** It changes nothing, although its question is too long for an address. */
+  readonly reads: boolean;
   /** It only stops something, so that a Confluence that does not answer must not stand in the way. */
   readonly stopsOnly: boolean;
 }
 
 /** Acting by hand is an operator's work; how everything is done is decided by administrators. */
 const operators: ReadonlySet<string> = new Set([
+  'POST /bulk-runs',
   'POST /runs',
   'POST /policies/:id/runs',
   'POST /runs/:id/approve',
+  'POST /runs/:id/carry-out',
   'POST /runs/:id/reject',
   'POST /runs/:id/cancel',
   'POST /runs/:id/pause',
@@ -32,8 +36,12 @@ const operators: ReadonlySet<string> = new Set([
 /** A person's own session is nobody else's business. */
 const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/proof']);
 
+/** Questions that are asked with a body. */
+const reading: ReadonlySet<string> = new Set(['POST /users/search']);
+
 const proven: ReadonlySet<string> = new Set([
   'POST /runs/:id/approve',
+  'POST /runs/:id/carry-out',
   'PUT /policies/:id/mode',
   'DELETE /policies/:id',
   'DELETE /fields/:key',
@@ -57,8 +65,9 @@ const stopping: ReadonlySet<string> = new Set([
 /** The right to a route, by its method and its address below the API. */
 export function rightTo(method: string, route: string): RouteRight {
   const name = `${method} ${route}`;
-  const role = method === 'GET' || everybody.has(name) ? 'auditor' : operators.has(name) ? 'operator' : 'administrator';
-  return { role, proof: proven.has(name), stopsOnly: stopping.has(name) };
+  const reads = method === 'GET' || reading.has(name);
+  const role = reads || everybody.has(name) ? 'auditor' : operators.has(name) ? 'operator' : 'administrator';
+  return { role, reads, proof: proven.has(name), stopsOnly: stopping.has(name) };
 }
 
 /** Whether a role is enough for a route. */
@@ -69,4 +78,6 @@ export function mayCall(held: Role, { role }: Pick<RouteRight, 'role'>): boolean
 const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
 
 /** Every route that is named here, so that a renamed one is noticed. */
-export const namedRoutes: readonly string[] = [...new Set([...operators, ...everybody, ...proven, ...stopping])];
+export const namedRoutes: readonly string[] = [
+  ...new Set([...operators, ...everybody, ...reading, ...proven, ...stopping]),
+];

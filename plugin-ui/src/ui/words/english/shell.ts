@@ -11,7 +11,7 @@ export const shell = {
   'nav.nowhere': 'There is no page at this address.',
   'nav.toStart': 'Go to the start page',
   'session.title': 'Sign in',
-  'session.lead': 'Sign in with your Confluence account. You need to be an administrator of this product.',
+  'session.lead': 'Sign in with your Confluence account. You need a role in this product.',
   'session.token': 'Personal access token',
   'session.tokenHint':
     'Make one in your Confluence profile under Personal access tokens. It is used once and kept nowhere.',
@@ -26,6 +26,9 @@ export const shell = {
   'session.signOut': 'Sign out',
   'session.expired': 'Your session has ended. What you see stays here; sign in again to go on.',
   'session.again': 'Sign in again',
+  'proof.title': 'Confirm that it is you',
+  'proof.lead':
+    'This takes credentials from the last ten minutes. Give your token or password once more; what you wished for then goes on.',
   'common.tryAgain': 'Try again',
   'common.cancel': 'Cancel',
   'common.close': 'Close',

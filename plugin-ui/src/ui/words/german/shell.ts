@@ -11,7 +11,7 @@ export const shell = {
   'nav.nowhere': 'Unter dieser Adresse gibt es keine Seite.',
   'nav.toStart': 'Zur Startseite',
   'session.title': 'Anmelden',
-  'session.lead': 'Melden Sie sich mit Ihrem Confluence-Konto an. Sie müssen Administrator dieses Produkts sein.',
+  'session.lead': 'Melden Sie sich mit Ihrem Confluence-Konto an. Sie brauchen eine Rolle in diesem Produkt.',
   'session.token': 'Persönliches Zugriffstoken',
   'session.tokenHint':
     'Legen Sie eines in Ihrem Confluence-Profil unter „Persönliche Zugriffstoken“ an. Es wird einmal benutzt und nirgends aufbewahrt.',
@@ -27,6 +27,9 @@ export const shell = {
   'session.expired':
     'Ihre Sitzung ist beendet. Was Sie sehen, bleibt stehen; melden Sie sich wieder an, um weiterzumachen.',
   'session.again': 'Wieder anmelden',
+  'proof.title': 'Bestätigen Sie, dass Sie es sind',
+  'proof.lead':
+    'Das braucht Zugangsdaten aus den letzten zehn Minuten. Geben Sie Ihr Token oder Passwort noch einmal an; was Sie wollten, geht dann weiter.',
   'common.tryAgain': 'Erneut versuchen',
   'common.cancel': 'Abbrechen',
   'common.close': 'Schließen',
