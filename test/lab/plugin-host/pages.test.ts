@@ -1,0 +1,105 @@
+// The pages of the site over real HTTP: login, menu, profile, languages, policy and AUI.
+import { afterEach, describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../confluence/sessions.ts';
+import { type Lab, startLab } from '../lab.ts';
+import type { LabOptions } from '../options.ts';
+import { install, logIn, makeJar, visit } from './sample-plugin.ts';
+
+let lab: Lab | null = null;
+afterEach(async () => {
+  await lab?.close();
+  lab = null;
+});
+
+async function open(options: LabOptions = {}): Promise<Lab> {
+  lab = await startLab({ users: 60, plugins: { uploadEnabled: true, signatureCheck: false }, ...options });
+  return lab;
+}
+
+describe('the pages of the site', () => {
+  it('sends a stranger to the login form and on to where they wanted', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const turned = await visit(site, '/admin/plugins/sample/page.action');
+    expect(turned.headers.get('location')).toContain(
+      '/login.action?os_destination=%2Fadmin%2Fplugins%2Fsample%2Fpage.action',
+    );
+    const body = new URLSearchParams({
+      os_username: site.admin.username,
+      os_password: site.admin.password,
+      os_destination: '/admin/plugins/sample/page.action',
+    });
+    const answer = await fetch(`${site.baseUrl}/dologin.action`, { method: 'POST', body, redirect: 'manual' });
+    expect(answer.headers.get('location')).toMatch(/\/admin\/plugins\/sample\/page\.action$/);
+    expect(answer.headers.get('set-cookie')).toContain(`${SESSION_COOKIE}=`);
+  });
+
+  it('decorates the page of an action with the menu, marks its item, and drops the attributes of its body', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const { text } = await visit(site, '/admin/plugins/sample/page.action', await logIn(site));
+    expect(text).toContain('<title>Sample - Confluence</title>');
+    expect(text).toMatch(
+      /<li class="aui-nav-selected"><a id="sample-link" href="\/confluence\/admin\/plugins\/sample\/page\.action#\/there">Sample item/,
+    );
+    expect(text).not.toContain('class="lost"');
+  });
+
+  it('lets whoever is logged in open the page of an action, and hides only its link', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const member = [...site.world.users.values()].find(
+      (user) => /^[a-z.]+\d*$/.test(user.username) && user.accounts[0]?.active && !user.username.includes('admin'),
+    );
+    const cookie = await logIn(site, member?.username);
+    const { status, text } = await visit(site, '/admin/plugins/sample/page.action', cookie);
+    expect(status).toBe(200);
+    expect(text).not.toContain('sample-link');
+    expect((await visit(site, '/admin/console.action', cookie)).status).toBe(403);
+  });
+
+  it('asks for the password again where secure administrator sessions are on', async () => {
+    const site = await open({ secureAdmin: true });
+    const cookie = await logIn(site);
+    expect((await visit(site, '/admin/console.action', cookie)).text).toContain('Administrator Access');
+    const body = new URLSearchParams({ password: site.admin.password, destination: '/admin/console.action' });
+    await fetch(`${site.baseUrl}/doauthenticate.action`, {
+      method: 'POST',
+      body,
+      headers: { cookie },
+      redirect: 'manual',
+    });
+    expect((await visit(site, '/admin/console.action', cookie)).text).toContain('<h1>Administration</h1>');
+  });
+
+  it('shows panels on a profile to administrators', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const cookie = await logIn(site);
+    const { text } = await visit(site, `/users/viewuserprofile.action?username=${site.admin.username}`, cookie);
+    expect(text).toContain('<div id="panel-place"></div>');
+  });
+
+  it('speaks German where it is asked to', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const cookie = `${await logIn(site)}; lab-language=de`;
+    expect((await visit(site, '/admin/plugins/sample/page.action', cookie)).text).toContain('Muster für alle');
+  });
+
+  it('enforces the policy that Confluence 10 announces, and sends none before', async () => {
+    const ten = await open();
+    const policy = (await visit(ten, '/login.action')).headers.get('content-security-policy');
+    expect(policy).toMatch(/^script-src 'self' 'nonce-/);
+    await ten.close();
+    const nine = await open({ confluence: '9.2' });
+    expect((await visit(nine, '/login.action')).headers.get('content-security-policy')).toBeNull();
+  });
+
+  it.each(['7.4', '9.2', '10.2'])('brings the real AUI of %s', async (confluence) => {
+    const site = await open({ confluence });
+    const { text } = await visit(site, '/', await logIn(site));
+    const script = /src="\/confluence(\/s\/lab\/aui-[^"]+\.js)"/.exec(text)?.[1] ?? '';
+    expect((await visit(site, script)).text.length).toBeGreaterThan(100_000);
+  });
+});

@@ -1,0 +1,88 @@
+// The plugin manager over real HTTP: how a plugin comes in, and what keeps it out.
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Lab, startLab } from '../lab.ts';
+import type { LabOptions } from '../options.ts';
+import { authorise, install, logIn, makeJar, sampleDescriptor, sampleKey, upload, visit } from './sample-plugin.ts';
+
+let lab: Lab | null = null;
+afterEach(async () => {
+  await lab?.close();
+  lab = null;
+});
+
+async function open(options: LabOptions = {}): Promise<Lab> {
+  lab = await startLab({ users: 60, plugins: { uploadEnabled: true, signatureCheck: false }, ...options });
+  return lab;
+}
+
+describe('installing by the plugin manager', () => {
+  it('gives a token, takes the file, answers in a text area, and says at the second poll that it is installed', async () => {
+    const site = await open();
+    const answer = await upload(site, makeJar());
+    expect(answer.status).toBe(202);
+    expect(await answer.text()).toMatch(/^<textarea>\{"type":"INSTALL"/);
+    expect(await install(site, makeJar())).toMatchObject({ key: sampleKey, version: '1.0.0', enabled: true });
+  });
+
+  it('offers the plugin by its own media type only', async () => {
+    const site = await open();
+    await install(site, makeJar());
+    const ask = (accept: string) =>
+      fetch(`${site.baseUrl}/rest/plugins/1.0/${sampleKey}-key`, { headers: { ...authorise(site), accept } });
+    expect((await ask('application/json')).status).toBe(406);
+    expect((await ask('application/vnd.atl.plugins.plugin+json')).status).toBe(200);
+  });
+
+  it('refuses uploads where they are locked, as they are by default', async () => {
+    const site = await open({ plugins: {} });
+    const answer = await upload(site, makeJar());
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('Plugins cannot be installed via upload');
+  });
+
+  it('refuses what is unsigned where signatures are checked, as Confluence 10 does by default', async () => {
+    const site = await open({ plugins: { uploadEnabled: true } });
+    expect(await install(site, makeJar())).toMatchObject({
+      status: { done: true, errorMessage: 'Signature check failed!' },
+    });
+  });
+
+  it('asks for a system administrator', async () => {
+    const site = await open();
+    expect((await upload(site, makeJar(), { 'x-atlassian-token': 'no-check' })).status).toBe(401);
+  });
+
+  it.each([
+    ['a key with a colon', sampleDescriptor.replace(`key="${sampleKey}"`, 'key="a:b"'), /colon/],
+    ['two modules with one key', sampleDescriptor.replace('key="new"', 'key="item"'), /two modules/],
+    ['a version that is none', sampleDescriptor.replace('<version>1.0.0', '<version>one'), /no version/],
+    [
+      'a class the platform does not have',
+      sampleDescriptor.replaceAll('ConfluenceActionSupport', 'OwnAction'),
+      /cannot be loaded/,
+    ],
+    ['a template that is not there', sampleDescriptor.replaceAll('/page.vm', '/other.vm'), /is not there/],
+    ['no XML', 'not at all', /could not be parsed/],
+  ])('refuses %s and keeps what was there', async (_what, changed, sentence) => {
+    const site = await open();
+    await install(site, makeJar());
+    const ended = await install(site, makeJar({ 'atlassian-plugin.xml': changed }));
+    expect((ended.status as { errorMessage: string }).errorMessage).toMatch(sentence);
+    expect(site.plugins.plugins.get(sampleKey)?.build).toBe(1);
+  });
+
+  it.each([
+    ['7.4', { old: true, new: false }],
+    ['8.5', { old: true, new: true }],
+    ['9.2', { old: true, new: true }],
+    ['10.2', { new: true }],
+  ])('takes of the two page modules those that Confluence %s knows', async (confluence, expected) => {
+    const site = await open({ confluence });
+    const { modules } = (await install(site, makeJar())) as { modules: { key: string; enabled: boolean }[] };
+    const pages = modules.filter((module) => module.key === 'old' || module.key === 'new');
+    expect(Object.fromEntries(pages.map((module) => [module.key, module.enabled]))).toEqual(expected);
+    expect((await visit(site, '/admin/plugins/sample/page.action', await logIn(site))).text).toContain(
+      '<div id="place"></div>',
+    );
+  });
+});
