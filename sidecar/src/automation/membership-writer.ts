@@ -1,4 +1,4 @@
-// Writes direct memberships in large pieces while groups are still being read, once the users are known.
+// Writes memberships in large pieces while groups are still being read, once the users are known.
 import type { UserKey } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 

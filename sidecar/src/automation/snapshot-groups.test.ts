@@ -43,6 +43,7 @@ function hostOf(world: World): ReadPort {
 }
 
 async function read(world: World, more: Partial<GroupWork> = {}) {
+  const nested: MembershipRow[] = [];
   const direct: MembershipRow[] = [];
   const reading = await readGroups({
     reads: hostOf(world),
@@ -50,12 +51,12 @@ async function read(world: World, more: Partial<GroupWork> = {}) {
     nestingDeclaredNone: false,
     clock: { now: () => now, sleep: async () => undefined },
     onMembers: (rows) => {
-      direct.push(...rows);
+      for (const row of rows) (row.direct ? direct : nested).push(row);
     },
     ...more,
   });
   const knowledge = Object.fromEntries(reading.groups.map((group) => [group.name, group.knowledge]));
-  return { ...reading, direct, knowledge };
+  return { ...reading, direct, nested, knowledge };
 }
 
 /** Where the members broke off, the child groups were not asked for. */

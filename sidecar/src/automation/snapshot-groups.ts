@@ -7,8 +7,6 @@ import type { MembershipRow } from './membership-writer.ts';
 
 export interface GroupReading {
   readonly groups: readonly GroupRecord[];
-  /** Memberships that come through child groups; the direct ones went to `onMembers`. */
-  readonly nested: readonly MembershipRow[];
   /** Everybody who was met as a member. */
   readonly members: ReadonlyMap<UserKey, HostUser>;
   /** Direct members of a group, as far as they could be read. */
@@ -29,12 +27,12 @@ export interface GroupWork {
   readonly canNest: boolean;
   readonly nestingDeclaredNone: boolean;
   readonly clock: Clock;
-  /** Given the direct members of each group as soon as they are read. */
+  /** Given the members of each group as soon as they are known: direct ones when it was read, others with all groups below it. */
   readonly onMembers: (rows: readonly MembershipRow[]) => void;
 }
 
-/** Groups read at the same time; the HTTP client has the last word on parallel requests. */
-const groupsAtOnce = 4;
+/** Groups read at the same time: more than requests may be under way, so that none of those places stands empty. */
+const groupsAtOnce = 8;
 
 /** Reads all groups. A group whose members cannot be read is `unreadable`; a list that cannot be read throws. */
 export async function readGroups(work: GroupWork): Promise<GroupReading> {
@@ -43,15 +41,18 @@ export async function readGroups(work: GroupWork): Promise<GroupReading> {
   for await (const page of reads.listGroups()) names.push(...page);
   const members = new Map<UserKey, HostUser>();
   const groups = new Map<string, OneGroup>();
+  const nesting = openNesting(groups, onMembers);
   const waiting = [...new Map(names.map((name) => [foldName(name), name])).values()];
   const readNext = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const group = await readOne(reads, name, canNest, members);
       groups.set(foldName(name), group);
       onMembers(group.direct.map((userKey) => ({ group: group.name, userKey, direct: true })));
+      nesting.look(foldName(name));
     }
   };
   await Promise.all(Array.from({ length: groupsAtOnce }, readNext));
+  nesting.close();
   const nestingKnown = canNest || nestingDeclaredNone;
   const membersOf = (group: string) => groups.get(foldName(group))?.direct ?? [];
   return { members, membersOf, ...resolve(groups, nestingKnown, clock) };
@@ -81,9 +82,40 @@ async function readOne(
   }
 }
 
+/**
+ * Tells who belongs to groups by nesting while others are still being read: a group as soon as everything below it is
+ * there. What never comes to be complete (a child nobody listed) is told with what is known of it at the end.
+ */
+function openNesting(groups: ReadonlyMap<string, OneGroup>, onMembers: GroupWork['onMembers']) {
+  const parents = new Set<string>();
+  const tell = (parent: string, below: readonly string[]): void => {
+    parents.delete(parent);
+    const group = groups.get(parent);
+    if (group === undefined) return;
+    const own = new Set(group.direct);
+    const inherited = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
+    onMembers(
+      [...inherited]
+        .filter((userKey) => !own.has(userKey))
+        .map((userKey) => ({ group: group.name, userKey, direct: false })),
+    );
+  };
+  return {
+    look: (read: string): void => {
+      if ((groups.get(read)?.children.length ?? 0) > 0) parents.add(read);
+      for (const parent of [...parents]) {
+        const below = descendants(groups, parent);
+        if (below.every((one) => groups.has(one))) tell(parent, below);
+      }
+    },
+    close: (): void => {
+      for (const parent of [...parents]) tell(parent, descendants(groups, parent));
+    },
+  };
+}
+
 function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, clock: Clock) {
   const records: GroupRecord[] = [];
-  const nested: MembershipRow[] = [];
   let unreadable = 0;
   for (const [folded, group] of groups) {
     const below = descendants(groups, folded);
@@ -91,11 +123,6 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
     if (!readable) unreadable += 1;
     const knowledge = !readable ? 'unreadable' : nestingKnown ? 'complete' : 'nesting-unread';
     records.push({ name: group.name, knowledge, directMembers: group.direct.length, childGroups: group.children });
-    const own = new Set(group.direct);
-    const inherited = new Set(below.flatMap((one) => groups.get(one)?.direct ?? []));
-    for (const userKey of inherited) {
-      if (!own.has(userKey)) nested.push({ group: group.name, userKey, direct: false });
-    }
   }
   const readAt = clock.now();
   const members: SourceReading = {
@@ -106,7 +133,7 @@ function resolve(groups: ReadonlyMap<string, OneGroup>, nestingKnown: boolean, c
     readAt,
   };
   const list: SourceReading = { source: 'groups.list', state: 'complete', reason: null, count: records.length, readAt };
-  return { groups: records, nested, readings: [list, members] };
+  return { groups: records, readings: [list, members] };
 }
 
 /** All groups below one, each once; a cycle of groups ends where it began. A child nobody listed counts as below. */

@@ -101,12 +101,13 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
   const met = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey) && !unsynced(user));
   const unlisted = await addUnlisted(into, met);
   const all = [...listed.users.values(), ...unlisted];
-  // The largest pieces are still on their way into the store while everything is judged.
+  // The last pieces go into the store while everything is judged.
+  const writing = writeGroups(into, groups, writer);
   const [users, accounts, finding] = await Promise.all([
     judgeUsers(reads, listed, unlisted, clock),
     addAccounts(into, { site, users: all }),
     licence.judge(all, groups),
-    writeGroups(into, groups, writer),
+    writing,
   ]);
   const sources = [users, ...evidence.readings(), ...groups.readings, ...accounts];
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
@@ -118,12 +119,11 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
 
 async function writeGroups(
   { store, snapshotId }: SnapshotInto,
-  { groups, nested }: GroupReading,
-  direct: MembershipWriter,
+  { groups }: GroupReading,
+  memberships: MembershipWriter,
 ): Promise<void> {
   await store.snapshots.addGroups(snapshotId, groups);
-  await direct.close();
-  await store.snapshots.addMemberships(snapshotId, nested);
+  await memberships.close();
 }
 
 /** The list of users is known to be incomplete on some versions: members of groups complete it. */

@@ -184,6 +184,7 @@ export function describeOpening(given: () => Given): void {
       '0019-retention',
       '0020-second-persons',
       '0020-waves',
+      '0022-sessions',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();
