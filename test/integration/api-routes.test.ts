@@ -79,6 +79,7 @@ describe('the table of routes', () => {
         "GET /user-management/console.js",
         "GET /users",
         "GET /users/1",
+        "GET /users/1/history",
         "POST /bulk-runs",
         "POST /exemptions",
         "POST /exemptions/1/end",

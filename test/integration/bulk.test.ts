@@ -4,6 +4,7 @@ import type { Run } from '../../sidecar/src/domain/run.ts';
 import { carryOut, requestBulk } from '../../sidecar/src/services/bulk.ts';
 import { undoRun } from '../../sidecar/src/services/decisions.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
+import { listDeeds } from '../../sidecar/src/services/users.ts';
 import { startLab } from '../lab/lab.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { signInAt } from '../support/lab-changes.ts';
@@ -74,6 +75,12 @@ describe('a bulk action', () => {
     await expect(carryOutOf(preview)).rejects.toMatchObject({ code: 'run_not_rehearsed' });
     expect((await settle(await undo(done))).ending).toBe('completed');
     expect(await disabledIn(lab)).toEqual(before);
+    const [entry] = await context.store.runs.entries({ runId: done.id, fate: 'planned', after: 0, limit: 1 });
+    const deeds = entry === undefined ? [] : await listDeeds(context, entry.userKey);
+    expect(deeds.map(({ runId, change, outcome }) => [runId > done.id, change.kind, outcome.kind])).toEqual([
+      [true, 'enable', 'applied'],
+      [false, 'disable', 'applied'],
+    ]);
   });
 
   it('leaves alone who has signed in since it was seen', async () => {

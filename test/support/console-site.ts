@@ -31,12 +31,19 @@ export interface Look {
   readonly locale?: string;
 }
 
-export async function openConsole(options: LabOptions): Promise<ConsoleSite> {
+export interface ConsoleOptions extends LabOptions {
+  /** Fills the store before the sidecar opens it. */
+  readonly prepare?: (databaseFile: string) => Promise<void>;
+}
+
+export async function openConsole({ prepare, ...options }: ConsoleOptions): Promise<ConsoleSite> {
   await writeConsole(() => undefined);
   const folder = await mkdtemp(path.join(tmpdir(), 'um-e2e-'));
   const started: Process[] = [];
   const lab = await startLab({ checkAnswers: false, ...options });
-  const sidecar = await startSidecarProcess({ lab, databaseFile: path.join(folder, 'store.db') }, started);
+  const databaseFile = path.join(folder, 'store.db');
+  await prepare?.(databaseFile);
+  const sidecar = await startSidecarProcess({ lab, databaseFile }, started);
   const api = await sidecar.signIn();
   const browser: Browser = await openBrowser();
   const url = sidecar.apiUrl.replace(/api\/v1$/, '');

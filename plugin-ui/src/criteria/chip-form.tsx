@@ -1,6 +1,6 @@
 // The form for one more condition: its kind, and what it asks for.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'preact/compat';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/compat';
 import type { DirectoriesDocument } from '../../../sidecar/src/contract/directories.ts';
 import { useApi } from '../console.ts';
 import { Button } from '../ui/button.tsx';
@@ -33,7 +33,7 @@ export function ChipForm({ add, close }: ChipFormProps) {
   const id = useId();
   const first = useRef<HTMLSelectElement>(null);
   const [kind, setKind] = useState<FormKind>('idle');
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <form
       class="um-chip-form"

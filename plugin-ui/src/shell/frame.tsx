@@ -5,6 +5,7 @@ import { useConsole, useSession } from '../console.ts';
 import { pages } from '../pages.tsx';
 import { type Route, writeRoute } from '../routes.ts';
 import { isEnough, signOut } from '../session.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Language, useWords } from '../ui/words/words.ts';
 import { ExpiredBar } from './expired-bar.tsx';
@@ -21,11 +22,14 @@ export function Frame({ route, chooseLanguage, children }: FrameProps) {
   const words = useWords();
   const { place } = useConsole();
   const title = route === null ? 'session.title' : pages.find((page) => page.path === (route.parts[0] ?? ''))?.title;
+  const announce = useAnnounce();
   useEffect(() => {
+    // Whoever listens hears that another page is there.
+    if (title !== undefined) announce(words.say(title));
     if (place.kind !== 'stand-alone') return;
     document.documentElement.lang = words.language;
     document.title = `${title === undefined ? '' : `${words.say(title)} – `}${words.say('product')}`;
-  }, [place.kind, title, words]);
+  }, [place.kind, title, words, announce]);
   const Main = place.kind === 'stand-alone' ? 'main' : 'div';
   return (
     <>

@@ -1,5 +1,5 @@
 // Signing in: a token first, name and password for those who have none; inside Confluence only where its session is not enough.
-import { useState } from 'preact/compat';
+import { useLayoutEffect, useRef, useState } from 'preact/compat';
 import { useConsole } from '../console.ts';
 import { type Door, resume, signIn } from '../session.ts';
 import { Button } from '../ui/button.tsx';
@@ -63,13 +63,22 @@ export function CredentialsForm({ give }: CredentialsFormProps) {
   );
 }
 
+/** Nothing else can be done here, so the focus begins in the field. */
+function useFocus() {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  return field;
+}
+
 function TokenField() {
   const words = useWords();
+  const field = useFocus();
   return (
     <div class="um-field">
       <label for="um-token">{words.say('session.token')}</label>
       <input
         id="um-token"
+        ref={field}
         name="token"
         type="password"
         class="um-input"
@@ -86,11 +95,12 @@ function TokenField() {
 
 function PasswordFields() {
   const words = useWords();
+  const field = useFocus();
   return (
     <>
       <div class="um-field">
         <label for="um-username">{words.say('session.username')}</label>
-        <input id="um-username" name="username" class="um-input" required autocomplete="username" />
+        <input id="um-username" ref={field} name="username" class="um-input" required autocomplete="username" />
       </div>
       <div class="um-field">
         <label for="um-password">{words.say('session.password')}</label>

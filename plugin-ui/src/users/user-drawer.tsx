@@ -12,7 +12,9 @@ import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { sayActivity } from './activity-words.ts';
+import { Deeds } from './deeds.tsx';
 import { Evidence } from './evidence.tsx';
+import { Stages } from './stages.tsx';
 import { WhyNot } from './why-not.tsx';
 
 export interface UserDrawerProps {
@@ -104,7 +106,9 @@ function About({ found }: { readonly found: UserDetailDocument }) {
           </li>
         ))}
       </ul>
+      <Stages stages={found.stages} />
       <WhyNot userKey={user.userKey} />
+      <Deeds userKey={user.userKey} />
       <dl class="um-pairs">
         <dt>{words.say('drawer.since')}</dt>
         <dd>

@@ -142,7 +142,7 @@ export const DispositionSchema = Type.Union([
 export const PlannedStepSchema = Type.Object({ change: ChangeSchema, disposition: DispositionSchema }, closed);
 export const FateSchema = Type.Enum(['planned', 'already', 'refused', 'unsupported']);
 
-const OutcomeSchema = Type.Union([
+export const OutcomeSchema = Type.Union([
   Type.Object(
     { kind: Type.Enum(['applied', 'applied-without-effect', 'already', 'pending-synchronisation', 'rehearsed']) },
     closed,
@@ -152,7 +152,7 @@ const OutcomeSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['failed', 'unknown']), code: Type.String() }, closed),
 ]);
 
-const VerificationSchema = Type.Enum(['confirmed', 'contradicted', 'unreadable']);
+export const VerificationSchema = Type.Enum(['confirmed', 'contradicted', 'unreadable']);
 
 const step = {
   id: RowId,

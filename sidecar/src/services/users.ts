@@ -4,6 +4,7 @@ import type { Criteria } from '../domain/criteria/leaves.ts';
 import { createPersonJudge, type Seat } from '../domain/licence/seat.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
+import type { UserStep } from '../store/runs/of-user.ts';
 import type { FindQuery, FoundPage, Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -58,6 +59,19 @@ function readCriteria({ config }: Pick<ServiceContext, 'config'>, criteria: unkn
   const reading = readPolicyObject(policy, { defaultZone: config.timeZone });
   if ('faults' in reading) throw new ProductError('criteria_invalid', reading.faults);
   return reading.definition.criteria;
+}
+
+export type UserDeed = UserStep;
+
+/** So many are shown; the logs of runs have the rest. */
+const shownDeeds = 100;
+
+/** What live runs did about a user, the newest first; also about one whom no reading shows any more. */
+export async function listDeeds(
+  { store }: Pick<ServiceContext, 'store'>,
+  userKey: string,
+): Promise<readonly UserDeed[]> {
+  return store.runs.ofUser({ userKey: userKey as UserKey, limit: shownDeeds });
 }
 
 export interface FoundUser extends UserWithGroups {

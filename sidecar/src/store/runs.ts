@@ -16,6 +16,7 @@ import type { OutboxMail } from './outbox.ts';
 import type { RunRequest } from './policies.ts';
 import type { PlanCopy } from './runs/copy-plan.ts';
 import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
+import type { UserStep, UserStepQuery } from './runs/of-user.ts';
 import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
 import type { StandingMove } from './stages/move.ts';
 
@@ -147,6 +148,8 @@ export interface RunRecords {
   readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
+  /** What live runs did about a user, the newest first. */
+  readonly ofUser: (query: UserStepQuery) => Promise<readonly UserStep[]>;
   /** Whom the plan left out because whether they are meant was not certain, in the order of user keys. */
   readonly unknown: (query: UnknownQuery) => Promise<readonly StoredUnknown[]>;
   /** How many users the last completed runs of this version of a policy planned to change, newest first. */

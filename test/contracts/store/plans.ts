@@ -28,6 +28,22 @@ export function describePlans(given: () => Given): void {
     expect((await store.runs.plan(runId))?.refusals).toEqual([refusal]);
   });
 
+  it('tells of a user what live runs came to, the newest first, and nothing of rehearsals', async () => {
+    const { store } = given();
+    const rehearsed = await planRun(store, 'tried', [makeEntry('ada', already)], { mode: 'test' });
+    const first = await planRun(store, 'idle', [makeEntry('ada', planned, already), makeEntry('bob', already)], {
+      mode: 'live',
+    });
+    const second = await planRun(store, 'older', [makeEntry('ada', refused)], { mode: 'live' });
+    const { userKey } = at(rehearsed.entries, 0);
+    const told = await store.runs.ofUser({ userKey, limit: 10 });
+    expect(told.map(({ runId, outcome }) => [runId, outcome.kind])).toEqual([
+      [second.runId, 'refused'],
+      [first.runId, 'already'],
+    ]);
+    expect(await store.runs.ofUser({ userKey, limit: 1 })).toEqual(told.slice(0, 1));
+  });
+
   it('keeps a plan as made and moves the run on', async () => {
     const { store } = given();
     const entries = [makeEntry('ada', planned, already), makeEntry('bob', already), makeEntry('eve', refused)];

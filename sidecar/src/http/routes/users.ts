@@ -1,4 +1,5 @@
 // Users of the newest snapshot: search and look at one.
+import { UserHistorySchema } from '../../contract/user-history.ts';
 import {
   FoundUserPageSchema,
   UserDetailSchema,
@@ -8,9 +9,9 @@ import {
   UserSearchSchema,
 } from '../../contract/users.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { findUsers, getUser, searchUsers } from '../../services/users.ts';
+import { findUsers, getUser, listDeeds, searchUsers } from '../../services/users.ts';
 import { type Api, answers } from '../api.ts';
-import { viewFoundUsers, viewUser, viewUserDetail } from '../views/users.ts';
+import { viewDeed, viewFoundUsers, viewUser, viewUserDetail } from '../views/users.ts';
 
 export function registerUsers(api: Api, context: ServiceContext): void {
   const tags = ['users'];
@@ -52,5 +53,18 @@ export function registerUsers(api: Api, context: ServiceContext): void {
     '/users/:userKey',
     { schema: { summary: 'One user with groups', tags, params: UserParameters, response: answers(UserDetailSchema) } },
     async ({ params }) => viewUserDetail(await getUser(context, params.userKey), context.config.timeZone),
+  );
+
+  api.get(
+    '/users/:userKey/history',
+    {
+      schema: {
+        summary: 'What live runs did about a user, newest first',
+        tags,
+        params: UserParameters,
+        response: answers(UserHistorySchema),
+      },
+    },
+    async ({ params }) => ({ items: (await listDeeds(context, params.userKey)).map(viewDeed) }),
   );
 }

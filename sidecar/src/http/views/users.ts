@@ -1,9 +1,10 @@
 // Users as the wire shows them.
+import type { UserHistoryDocument } from '../../contract/user-history.ts';
 import type { FoundUserPage, UserDetailDocument, UserDocument } from '../../contract/users.ts';
 import type { Account } from '../../domain/account.ts';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, User } from '../../domain/user.ts';
-import type { FoundPeople, FoundUser } from '../../services/users.ts';
+import type { FoundPeople, FoundUser, UserDeed } from '../../services/users.ts';
 import { viewStanding } from './stages.ts';
 
 export function viewUser(user: User): UserDocument {
@@ -52,6 +53,11 @@ export function viewUserDetail(found: FoundUser, timeZone: string): UserDetailDo
       items: accounts.kind === 'untold' ? [] : accounts.accounts.map(viewAccount),
     },
   };
+}
+
+/** A step of a live run as it stands with the user. */
+export function viewDeed({ policyId, ...deed }: UserDeed): UserHistoryDocument['items'][number] {
+  return { ...deed, policyId };
 }
 
 function viewAccount(account: Account): UserDetailDocument['accounts']['items'][number] {

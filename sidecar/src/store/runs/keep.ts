@@ -17,6 +17,7 @@ import { readChangedUsers, readLastPopulation, readPlannedBefore, readProgress }
 import { claimRun, releaseLease, renewLease } from './lease.ts';
 import { noteMissing, readMissing } from './missing.ts';
 import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
+import { readStepsOfUser } from './of-user.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
@@ -78,6 +79,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
     entries: (query) => readEntries(reads, query),
+    ofUser: (query) => readStepsOfUser(reads, query),
     unknown: (query) => readUnknown(reads, query),
     plannedBefore: (query) => readPlannedBefore(reads, query),
     lastPopulation: () => readLastPopulation(reads),

@@ -72,4 +72,11 @@ export const users = {
   'drawer.history': 'What was done',
   'drawer.historyNone': 'This product has done nothing to this user in its recent runs.',
   'drawer.act': 'Plan an action for this user …',
+  'drawer.stage': 'On the timeline of',
+  'drawer.stageNone': 'no stage yet.',
+  'drawer.stageReached': 'reached "{stage}" {when}.',
+  'drawer.stageNext': 'Next: "{stage}" {when}.',
+  'drawer.stageDue': 'Next: "{stage}" with the next run.',
+  'drawer.stageHeld': 'Held, because the warning is not delivered.',
+  'drawer.stageEnded': 'The last stage is done.',
 } as const;

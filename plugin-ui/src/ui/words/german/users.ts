@@ -72,4 +72,11 @@ export const users = {
   'drawer.history': 'Was getan wurde',
   'drawer.historyNone': 'Dieses Produkt hat an diesem Benutzer in seinen letzten Läufen nichts getan.',
   'drawer.act': 'Aktion für diesen Benutzer planen …',
+  'drawer.stage': 'Auf der Zeitleiste von',
+  'drawer.stageNone': 'noch keine Stufe.',
+  'drawer.stageReached': '„{stage}“ erreicht {when}.',
+  'drawer.stageNext': 'Als Nächstes: „{stage}“ {when}.',
+  'drawer.stageDue': 'Als Nächstes: „{stage}“ mit dem nächsten Lauf.',
+  'drawer.stageHeld': 'Angehalten, weil die Warnung nicht zugestellt ist.',
+  'drawer.stageEnded': 'Die letzte Stufe ist getan.',
 } as const;
