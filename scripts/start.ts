@@ -49,7 +49,10 @@ function tellWhereToLook({ apiUrl, lab, catcher }: Demo, mailFolder: string): vo
   const { username, password, token } = lab.admin;
   say('');
   const signIn = token === '' ? 'with the name and password below' : 'with the token below';
-  say(`User management   ${apiUrl.replace(/api\/v1$/, '')}   (sign in ${signIn}; REST under api/v1)`);
+  say(
+    `Inside Confluence   ${lab.baseUrl}/admin/plugins/user-management/console.action   (log in by name and password)`,
+  );
+  say(`On its own   ${apiUrl.replace(/api\/v1$/, '')}   (sign in ${signIn}; REST under api/v1)`);
   say(`Stand-in Confluence   ${lab.baseUrl}   control address ${lab.controlUrl}`);
   say(`Demo login   ${username} / ${password}   token ${token}`);
   say(`${catcher.mails.length} report mails   ${mailFolder}`);

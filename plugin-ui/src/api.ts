@@ -65,7 +65,7 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
     });
     if (answer.ok) return answer;
     const fault = await readFault(answer);
-    if (fault.code === 'not_signed_in') session.end();
+    if (fault.code === 'not_signed_in' || fault.code === 'confluence_session_ended') session.end();
     throw fault;
   };
   const send = async <Answer>(

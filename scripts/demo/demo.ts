@@ -7,6 +7,7 @@ import { startChild } from './child.ts';
 import type { DemoFlags } from './flags.ts';
 import { type LabReady, startLabProcess } from './lab-ready.ts';
 import { catchMails, type MailCatcher } from './mail-catcher.ts';
+import { basePathAt, embedConsole, takePlugin } from './plugin.ts';
 import { choosePort } from './port.ts';
 
 export interface Demo {
@@ -40,7 +41,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   };
   try {
     const port = async (wished: number): Promise<string> => String(flags.once ? 0 : await choosePort(wished));
-    const lab = options.lab ?? (await startOwnLab(options, port, closers));
+    // The plugin is for people to look at: the main job without a person goes without it.
+    const [lab, jar] = await Promise.all([
+      options.lab ?? startOwnLab(options, port, closers),
+      flags.once ? null : takePlugin(),
+    ]);
+    const basePath = flags.once ? '/user-management' : basePathAt(lab);
 
     await rm(mailFolder, { recursive: true, force: true });
     const catcher = await catchMails(mailFolder);
@@ -53,6 +59,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         UM_CONFLUENCE_URL: lab.baseUrl,
         ...serviceCredentials(lab, flags),
         UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
+        UM_BASE_PATH: basePath,
+        ...(flags.once ? {} : { UM_PUBLIC_URL: `${lab.baseUrl.replace(/\/$/, '')}/user-management` }),
         UM_LISTEN: `127.0.0.1:${await port(8390)}`,
         UM_SECRET: randomBytes(32).toString('base64'),
         UM_SMTP_URL: catcher.url,
@@ -66,7 +74,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     closers.push(sidecar.stop);
 
     const { port: listening } = sidecar.ready.address as { port: number };
-    const apiUrl = `http://127.0.0.1:${listening}/user-management/api/v1`;
+    const sidecarUrl = `http://127.0.0.1:${listening}`;
+    if (jar !== null) {
+      say('Installing the plugin …');
+      await embedConsole({ lab, jar, sidecarUrl });
+    }
+    const apiUrl = `${sidecarUrl}${basePath}/api/v1`;
     const { username, password, token } = lab.admin;
     const api = await signIn(apiUrl, token === '' ? { username, password } : { token });
     await waitFor('the sample policies', async () => {
@@ -89,7 +102,8 @@ async function startOwnLab(
   const ports = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
   const site = ['--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed];
   const remoteApi = isBefore8(flags) ? ['--remote-api', 'on'] : [];
-  const lab = await startLabProcess([...ports, ...site, ...remoteApi]);
+  const plugins = flags.once ? [] : ['--plugin-upload', 'on', '--signature-check', 'off'];
+  const lab = await startLabProcess([...ports, ...site, ...remoteApi, ...plugins]);
   closers.push(lab.stop);
   return lab;
 }

@@ -9,6 +9,7 @@ import type { ApiClient } from '../../scripts/demo/api.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { openBrowser } from './browser.ts';
+import { collectComplaints } from './complaints.ts';
 import { endProcesses, type Process, startSidecarProcess } from './process.ts';
 
 export interface ConsoleSite {
@@ -52,12 +53,7 @@ export async function openConsole({ prepare, ...options }: ConsoleOptions): Prom
   const arrive = async (look: Look = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', ...look });
     const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // A 401 or a 409 is an answer; the browser notes it all the same.
-      const isAnswer = message.text().startsWith('Failed to load resource') && message.location().url.includes('/api/');
-      if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
-    });
+    collectComplaints(page, complaints);
     await page.goto(url);
     return page;
   };

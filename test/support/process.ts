@@ -106,7 +106,7 @@ export async function startSidecarProcess(
     return findLine(child, 'listening');
   });
   const { port } = line.address as { port: number };
-  const apiUrl = `http://127.0.0.1:${port}/user-management/api/v1`;
+  const apiUrl = `http://127.0.0.1:${port}${environment.more?.UM_BASE_PATH ?? '/user-management'}/api/v1`;
   return { ...child, apiUrl, signIn: () => signIn(apiUrl, { token: environment.lab.admin.token }) };
 }
 

@@ -43,6 +43,7 @@ export type Framed = Pick<PageParts, 'title' | 'head' | 'body'> & { contexts: re
 export function renderFrame(host: PluginHost, visit: Visit, { title, head, body, contexts }: Framed): string {
   const { site } = host;
   const aui = auiFiles(host);
+  // Before AUI, which takes the context path from what it finds, and after it, for it makes the object anew.
   const hostScript = `${site.contextPath}/s/lab-host.js`;
   const ours = addressesOf(host, contexts);
   const name = visit.user?.username ?? '';
@@ -51,16 +52,17 @@ export function renderFrame(host: PluginHost, visit: Visit, { title, head, body,
 <head>
 <meta charset="UTF-8">
 <title>${title} - Confluence</title>
+<link rel="icon" href="data:,">
 <meta name="ajs-context-path" content="${escapeMarkup(site.contextPath)}">
 <meta name="ajs-base-url" content="${escapeMarkup(site.address.publicUrl)}">
 <meta name="ajs-version-number" content="${site.tier.version}">
 <meta name="ajs-remote-user" content="${escapeMarkup(name)}">
 <meta name="ajs-user-locale" content="${languageOf(visit) === 'de' ? 'de_DE' : 'en_GB'}">
-${renderTags({ styles: aui.styles, scripts: [...aui.scripts, hostScript] })}
+${renderTags({ styles: aui.styles, scripts: [hostScript, ...aui.scripts, hostScript] })}
 ${renderTags(ours)}
 ${head}
 </head>
-<body id="com-atlassian-confluence" class="aui-page-focused-xlarge">
+<body id="com-atlassian-confluence">
 <div id="page">
 <header id="header" role="banner"><nav class="aui-header" aria-label="Site"><div class="aui-header-primary">
 <span class="aui-header-logo"><a href="${site.contextPath}/">Confluence</a></span></div>

@@ -174,7 +174,7 @@ function formPage(
   fields: readonly string[],
 ): string {
   return `<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="UTF-8"><title>${title} - Confluence</title></head><body id="com-atlassian-confluence" class="login">
+<html lang="en-GB"><head><meta charset="UTF-8"><title>${title} - Confluence</title><link rel="icon" href="data:,"></head><body id="com-atlassian-confluence" class="login">
 <main><h1>${title}</h1>${message === '' ? '' : `<p role="alert">${message}</p>`}
 <form name="loginform" method="POST" action="${site.contextPath}${action}">${fields.join('\n')}<button type="submit" id="loginButton">Log in</button></form></main></body></html>
 `;

@@ -1,0 +1,61 @@
+// The packed plugin in a real Chromium wherever Confluence may stand: both lines, both kinds of address, batched or not.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { whyNoBrowser } from '../support/browser.ts';
+import { type EmbeddedConsole, openEmbeddedConsole } from '../support/embedded-console.ts';
+
+const reason = whyNoBrowser();
+const idle = encodeURIComponent(JSON.stringify([{ kind: 'idle', days: 200 }]));
+const pictures = path.join(import.meta.dirname, 'screenshots');
+
+let site: EmbeddedConsole | null = null;
+afterEach(async () => {
+  await site?.close();
+  site = null;
+});
+
+describe('the console inside Confluence', () => {
+  if (reason !== null) {
+    it('is opened in a browser', (context) => context.skip(reason));
+    return;
+  }
+
+  it.each([
+    { confluence: '9.2', contextPath: '/confluence', batching: true },
+    { confluence: '9.2', contextPath: '/', batching: false },
+    { confluence: '10.2', contextPath: '/', batching: true },
+    { confluence: '10.2', contextPath: '/confluence', batching: false },
+  ])(
+    'is reached by the menu at $confluence under $contextPath (batched: $batching)',
+    async ({ batching, ...place }) => {
+      site = await openEmbeddedConsole({ lab: { ...place, plugins: { batching } } });
+      const page = await site.logIn();
+      await site.openByMenu(page);
+      await page.locator('.um-nav').waitFor();
+      expect(await page.locator('.um-sign-in').count()).toBe(0);
+      expect(await page.locator('.um-who').textContent()).toContain('Signed in');
+      expect(site.complaints).toEqual([]);
+    },
+  );
+
+  it('keeps the look of Confluence, and its own, in every theme', async () => {
+    await mkdir(pictures, { recursive: true });
+    site = await openEmbeddedConsole();
+    await site.api.send('POST', '/snapshots');
+    const page = await site.logIn();
+    for (const theme of ['original', 'light', 'dark']) {
+      await page.goto(`${site.lab.baseUrl}/admin/lab-theme.action?theme=${theme}`);
+      await site.openByMenu(page);
+      await page.locator('.um-shares-legend').waitFor();
+      await page.screenshot({ path: path.join(pictures, `inside-${theme}-start.png`) });
+      await page.goto(`${site.consoleUrl}#/users`);
+      await page.locator('[data-um-row="3"]').waitFor();
+      await page.screenshot({ path: path.join(pictures, `inside-${theme}-users.png`) });
+      await page.goto(`${site.consoleUrl}#/bulk?q=${idle}`);
+      await page.locator('.um-match').first().waitFor();
+      await page.screenshot({ path: path.join(pictures, `inside-${theme}-bulk.png`) });
+    }
+    expect(site.complaints).toEqual([]);
+  });
+});
