@@ -4,6 +4,7 @@ import { crowdCodes } from './errors/crowd.ts';
 import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
+import { planCodes } from './errors/plans.ts';
 import { toldCodes } from './errors/told.ts';
 
 interface CatalogueEntry {
@@ -109,10 +110,6 @@ export const catalogue = {
     status: 409,
     sentence: 'This product only observes. Switch it to live mode before anything is changed.',
   },
-  plan_digest_differs: {
-    status: 409,
-    sentence: 'The plan of this run is another one than the one you want to approve. Read it again.',
-  },
   run_decided_already: { status: 409, sentence: 'Somebody has approved or rejected this plan already.' },
   approval_expired: {
     status: 409,
@@ -179,6 +176,7 @@ export const catalogue = {
   ...hostCodes,
   ...hostAbilityCodes,
   ...directoryCodes,
+  ...planCodes,
   ...toldCodes,
   database_unreachable: {
     status: 502,

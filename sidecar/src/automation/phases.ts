@@ -10,6 +10,7 @@ import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
+import { isAsSealed } from './check-seal.ts';
 import type { Executor } from './execute.ts';
 import { findMissing } from './find-missing.ts';
 import type { OccupationWatch } from './host-occupied.ts';
@@ -124,6 +125,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   executing: async (work, definition) => {
     const facts = await askHost(work);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
+    if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
     const { protection, unreadableGroups } = await gatherProtection({
       ...work,
       definition,

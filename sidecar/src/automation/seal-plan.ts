@@ -27,9 +27,7 @@ export async function sealPlan({ run, host, people: selected, plan }: SealInput)
   const people = await flatMapInTurns(plan.entries, (some) =>
     some.map((entry) => {
       const salt = randomBytes(16).toString('hex');
-      const hash = createHash('sha256')
-        .update(salt + personText(entry))
-        .digest('hex');
+      const hash = hashPerson(salt, entry);
       hashes.set(entry, hash);
       return { salt, hash, displayName: names.get(entry.userKey) ?? '' };
     }),
@@ -38,7 +36,15 @@ export async function sealPlan({ run, host, people: selected, plan }: SealInput)
   return { people, digest: await digestPlan(plan, scope, hashInTurns, (entry) => hashes.get(entry) ?? '') };
 }
 
-async function hashInTurns(pieces: Iterable<string>): Promise<string> {
+/** The salted hash that stands for a person in the digest. */
+export function hashPerson(salt: string, person: Parameters<typeof personText>[0]): string {
+  return createHash('sha256')
+    .update(salt + personText(person))
+    .digest('hex');
+}
+
+/** SHA-256 in hexadecimal, with a turn of the event loop after each piece. */
+export async function hashInTurns(pieces: Iterable<string>): Promise<string> {
   const hash = createHash('sha256');
   for (const piece of pieces) {
     hash.update(piece);

@@ -17,6 +17,7 @@ import type { RunRequest } from './policies.ts';
 import type { PlanCopy } from './runs/copy-plan.ts';
 import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
 import type { UserStep, UserStepQuery } from './runs/of-user.ts';
+import type { SealedEntry, SealedQuery } from './runs/read-sealed.ts';
 import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
 import type { StandingMove } from './stages/move.ts';
 
@@ -147,6 +148,8 @@ export interface RunRecords {
   /** Keeps the host's key of a newcomer; the first one stands. */
   readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
+  /** What the digest covers, entry by entry, also of a plan whose people were erased. */
+  readonly sealed: (query: SealedQuery) => Promise<readonly SealedEntry[]>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   /** What live runs did about a user, the newest first. */
   readonly ofUser: (query: UserStepQuery) => Promise<readonly UserStep[]>;

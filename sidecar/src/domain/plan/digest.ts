@@ -21,33 +21,41 @@ export function digestPlan<Digest>(
   hash: (pieces: Iterable<string>) => Digest,
   hashPerson: (entry: PlanEntry) => string,
 ): Digest {
-  return hash(spell(plan, scope, hashPerson));
+  return hash(spellDigest(linesOf(plan.entries, hashPerson), scope));
+}
+
+function* linesOf(entries: readonly PlanEntry[], hashPerson: (entry: PlanEntry) => string): Generator<string> {
+  for (const entry of entries) yield entryLine(hashPerson(entry), entry.steps);
 }
 
 /** Lines whose beginnings differ are sorted apart: the order is that of all lines sorted at once. */
 const beginning = 5;
 const linesPerPiece = 250;
 
-/** The JSON of scope and sorted lines. Pieces are empty while lines are still being gathered. */
-function* spell(
-  { entries }: Pick<Plan, 'entries'>,
+/** What of an entry the digest covers; the order of the lines does not matter. */
+export function entryLine(personHash: string, steps: PlanEntry['steps']): string {
+  return JSON.stringify([personHash, steps.map(stepLine)]);
+}
+
+/** The text under a digest, the JSON of scope and sorted lines. Pieces are empty while lines are still being gathered. */
+export function* spellDigest(
+  lines: Iterable<string>,
   { hostId, policyId, policyVersion }: DigestScope,
-  hashPerson: (entry: PlanEntry) => string,
 ): Generator<string> {
   const heaps = new Map<string, string[]>();
-  for (const [index, entry] of entries.entries()) {
-    const line = JSON.stringify([hashPerson(entry), entry.steps.map(stepLine)]);
+  let gathered = 0;
+  for (const line of lines) {
     const start = line.slice(0, beginning);
     const heap = heaps.get(start);
     if (heap === undefined) heaps.set(start, [line]);
     else heap.push(line);
-    if (index % linesPerPiece === 0) yield '';
+    if (gathered++ % linesPerPiece === 0) yield '';
   }
   yield `${JSON.stringify([hostId, policyId, policyVersion]).slice(0, -1)},[`;
   let comma = '';
   for (const start of [...heaps.keys()].sort()) {
-    const lines = (heaps.get(start) ?? []).sort();
-    yield comma + lines.map((line) => JSON.stringify(line)).join(',');
+    const sorted = (heaps.get(start) ?? []).sort();
+    yield comma + sorted.map((line) => JSON.stringify(line)).join(',');
     comma = ',';
   }
   yield ']]';
@@ -67,7 +75,7 @@ export function wordOf(disposition: Disposition): string | null {
 }
 
 /** The personal part of an entry as one stable text: what `hashPerson` hashes together with a salt. */
-export function personText({ userKey, username, before }: PlanEntry): string {
+export function personText({ userKey, username, before }: Pick<PlanEntry, 'userKey' | 'username' | 'before'>): string {
   return stableText([
     userKey,
     username,

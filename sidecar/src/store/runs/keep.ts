@@ -19,6 +19,7 @@ import { noteMissing, readMissing } from './missing.ts';
 import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { readStepsOfUser } from './of-user.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
+import { readSealed } from './read-sealed.ts';
 import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 import { readUnknown } from './unknowns.ts';
@@ -78,6 +79,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     missing: (runId) => readMissing(reads, runId),
     noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
+    sealed: (query) => readSealed(reads, query),
     entries: (query) => readEntries(reads, query),
     ofUser: (query) => readStepsOfUser(reads, query),
     unknown: (query) => readUnknown(reads, query),
