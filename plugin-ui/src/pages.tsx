@@ -5,6 +5,7 @@ import { OverviewPage } from './overview/overview-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
 import type { Role } from './session.ts';
+import { SettingsPage } from './settings/settings-page.tsx';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -22,4 +23,5 @@ export const pages: readonly PageEntry[] = [
   { path: 'users', title: 'nav.users', render: (route) => <UsersPage route={route} /> },
   { path: 'bulk', title: 'nav.bulk', role: 'operator', render: (route) => <BulkPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
+  { path: 'settings', title: 'nav.settings', render: (route) => <SettingsPage route={route} /> },
 ];

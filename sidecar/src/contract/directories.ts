@@ -67,3 +67,4 @@ export const DirectoryFaultPageSchema = Type.Object(
   },
   closed,
 );
+export type DirectoryFaultPageDocument = Static<typeof DirectoryFaultPageSchema>;

@@ -42,6 +42,7 @@ export const FieldSchema = Type.Object(
 export type FieldDocument = Static<typeof FieldSchema>;
 
 export const FieldListSchema = Type.Object({ items: list(FieldSchema) }, closed);
+export type FieldListDocument = Static<typeof FieldListSchema>;
 export const FieldParameters = Type.Object({ key: Slug }, closed);
 export const DeletedFieldSchema = Type.Object({ key: Slug, deleted: Type.Literal(true) }, closed);
 
@@ -75,6 +76,7 @@ export const UserListPageSchema = Type.Object(
   },
   closed,
 );
+export type UserListPageDocument = Static<typeof UserListPageSchema>;
 export const UserListParameters = Type.Object({ name: Slug }, closed);
 export const UserListBody = Type.Object({ csv: TableText }, closed);
 export const SavedUserListSchema = Type.Object(

@@ -1,4 +1,5 @@
 // The English dictionary, put together from its parts.
+import { abilities } from './english/abilities.ts';
 import { bulk } from './english/bulk.ts';
 import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
@@ -6,6 +7,7 @@ import { overview } from './english/overview.ts';
 import { plans } from './english/plans.ts';
 import { reasons } from './english/reasons.ts';
 import { runs } from './english/runs.ts';
+import { settings } from './english/settings.ts';
 import { shell } from './english/shell.ts';
 import { users } from './english/users.ts';
 
@@ -19,4 +21,6 @@ export const english = {
   ...reasons,
   ...runs,
   ...bulk,
+  ...abilities,
+  ...settings,
 } as const;

@@ -1,5 +1,6 @@
 // The German dictionary, put together from its parts; a sentence that is missing does not compile.
 import type { english } from './english.ts';
+import { abilities } from './german/abilities.ts';
 import { bulk } from './german/bulk.ts';
 import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
@@ -7,6 +8,7 @@ import { overview } from './german/overview.ts';
 import { plans } from './german/plans.ts';
 import { reasons } from './german/reasons.ts';
 import { runs } from './german/runs.ts';
+import { settings } from './german/settings.ts';
 import { shell } from './german/shell.ts';
 import { users } from './german/users.ts';
 import type { Message } from './message.ts';
@@ -21,4 +23,6 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...reasons,
   ...runs,
   ...bulk,
+  ...abilities,
+  ...settings,
 };

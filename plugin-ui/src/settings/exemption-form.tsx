@@ -1,0 +1,93 @@
+// The form for one more exemption: a user or a group, who answers for it, why, and the last day on which it holds.
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useId, useRef } from 'preact/compat';
+import type { ExemptionDocument } from '../../../sidecar/src/contract/exemptions.ts';
+import { useApi } from '../console.ts';
+import { Button } from '../ui/button.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
+import { useWords } from '../ui/words/words.ts';
+import { readForm } from './read-form.ts';
+
+export interface ExemptionFormProps {
+  readonly close: () => void;
+  readonly added: (exemption: ExemptionDocument) => void;
+}
+
+export function ExemptionForm({ close, added }: ExemptionFormProps) {
+  const words = useWords();
+  const api = useApi();
+  const id = useId();
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const add = useMutation({
+    mutationFn: (body: object) => api.send<ExemptionDocument>('POST', '/exemptions', body),
+    onSuccess: added,
+  });
+  return (
+    <form
+      class="um-inline-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { text } = readForm(event.currentTarget);
+        if (!add.isPending) {
+          add.mutate({
+            subject: text('subject'),
+            name: text('name'),
+            owner: text('owner'),
+            reason: text('reason'),
+            lastDay: text('lastDay'),
+          });
+        }
+      }}
+    >
+      <div class="um-form-grid">
+        <div class="um-field">
+          <label for={`${id}-subject`}>{words.say('exemptions.subject')}</label>
+          <select id={`${id}-subject`} ref={first} name="subject" class="um-select">
+            <option value="user">{words.say('exemptions.user')}</option>
+            <option value="group">{words.say('exemptions.group')}</option>
+          </select>
+        </div>
+        <Line id={`${id}-name`} name="name" label={words.say('exemptions.name')} most={255} />
+        <Line id={`${id}-owner`} name="owner" label={words.say('exemptions.owner')} most={255} />
+        <div class="um-field">
+          <label for={`${id}-day`}>{words.say('exemptions.lastDay')}</label>
+          <input
+            id={`${id}-day`}
+            name="lastDay"
+            type="date"
+            class="um-input"
+            required
+            min={new Date().toISOString().slice(0, 10)}
+          />
+        </div>
+      </div>
+      <Line id={`${id}-reason`} name="reason" label={words.say('exemptions.reason')} most={1000} />
+      {add.error !== null && <FaultNotice fault={add.error} />}
+      <div class="um-buttons">
+        <Button kind="primary" submits busy={add.isPending}>
+          {words.say('exemptions.save')}
+        </Button>
+        <Button kind="subtle" onPress={close}>
+          {words.say('common.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface LineProps {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly most: number;
+}
+
+function Line({ id, name, label, most }: LineProps) {
+  return (
+    <div class="um-field">
+      <label for={id}>{label}</label>
+      <input id={id} name={name} class="um-input" required maxLength={most} autocomplete="off" />
+    </div>
+  );
+}

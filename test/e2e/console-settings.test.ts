@@ -1,0 +1,128 @@
+// Settings in a real Chromium: what can be done is told, an exemption is added and ended, and rules are changed.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../scripts/demo/api.ts';
+import type { ProcessDocument } from '../../sidecar/src/contract/process.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
+
+const reason = whyNoBrowser();
+const pictures = path.join(import.meta.dirname, 'screenshots');
+
+/** Each page with what shows that it is complete. */
+const pages = [
+  { name: 'settings', address: '#/settings', shows: '#um-sources ~ table tbody tr' },
+  { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions ~ table tbody tr' },
+  { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
+  { name: 'settings-danger', address: '#/settings/danger', shows: '#um-binding' },
+] as const;
+
+interface Exemption {
+  readonly name: string;
+  readonly state: string;
+}
+
+let site: ConsoleSite;
+
+const listExemptions = async () => (await site.api.get<{ items: Exemption[] }>('/exemptions')).items;
+
+describe('the settings', () => {
+  if (reason !== null) {
+    it('are used in a browser', (context) => context.skip(reason));
+    return;
+  }
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    site = await openConsole({ users: 300, seed: 2 });
+    await site.api.send('POST', '/snapshots');
+    await waitFor('the first snapshot', () => site.api.get('/snapshots/newest').catch(() => null));
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await site.api.send('POST', '/exemptions', {
+      subject: 'group',
+      name: 'confluence-administrators',
+      owner: 'Mara Lindqvist',
+      reason: 'Whoever is called at night',
+      lastDay: until,
+    });
+  });
+  afterAll(() => site.close());
+
+  it.each(['light', 'dark'] as const)('have nothing serious in them, in %s', async (colorScheme) => {
+    const page = await site.visit('', { colorScheme });
+    const barriers: string[] = [];
+    for (const { name, address, shows } of pages) {
+      await page.goto(`${site.url}${address}`);
+      await page.locator(shows).first().waitFor();
+      await page.screenshot({ path: path.join(pictures, `${name}-${colorScheme}.png`), fullPage: true });
+      barriers.push(...(await findBarriers(page)).map((one) => `${name} ${one}`));
+    }
+    await page.close();
+    expect(barriers).toEqual([]);
+  });
+
+  it('tell of each ability whether it is there, and what is missing without it', async () => {
+    const page = await site.visit('#/settings');
+    const host = await site.api.get<{ capabilities: unknown[] }>('/host');
+    const rows = page.locator('#um-abilities ~ table tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(host.capabilities.length);
+    await page.close();
+  });
+
+  it('exempt a user with a reason and a last day, and end that again after a question', async () => {
+    const { items } = await site.api.get<{ items: { username: string }[] }>('/users?limit=1');
+    const name = items[0]?.username ?? '';
+    const page = await site.visit('#/settings/people');
+    await page.getByRole('button', { name: 'Add an exemption' }).click();
+    await page.getByLabel('Username or group name').fill('nobody-at-all');
+    await page.getByLabel('Who answers for it').fill('Ada');
+    await page.getByLabel('Last day').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+    await page.getByLabel('Reason').fill('On leave');
+    await page.getByRole('button', { name: 'Exempt', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('On leave');
+
+    await page.getByLabel('Username or group name').fill(name);
+    await page.getByRole('button', { name: 'Exempt', exact: true }).click();
+    const end = page.getByRole('button', { name: 'End the exemption of' }).first();
+    await page.locator('tbody tr', { hasText: 'On leave' }).waitFor();
+    expect((await listExemptions())[0]).toMatchObject({ name, state: 'holds' });
+    await end.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End the exemption' }).click();
+    await page.locator('tbody tr', { hasText: 'On leave' }).getByText('ended').waitFor();
+    expect((await listExemptions())[0]).toMatchObject({ name, state: 'ended' });
+    await page.close();
+  });
+
+  it('change a rule, and the quiet times, and say what holds afterwards', async () => {
+    const page = await site.visit('#/settings/rules');
+    await page.getByRole('button', { name: /Change: .*Weekly limit/ }).click();
+    await page.getByLabel('Percent of the users').fill('7.5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('at most \u20687.5%\u2069 of the users').waitFor();
+    await page.getByRole('button', { name: /Change: .*Quiet times/ }).click();
+    await page.getByRole('button', { name: 'Add hours of the week' }).click();
+    await page.screenshot({ path: path.join(pictures, 'settings-quiet-times.png'), fullPage: true });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('On the clock of').waitFor();
+    const { rollingPercent, quietTimes } = await site.api.get<ProcessDocument>('/process');
+    expect([rollingPercent, quietTimes?.weekly]).toEqual([
+      7.5,
+      [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }],
+    ]);
+    await page.close();
+  });
+
+  it('speak German', async () => {
+    const page = await site.arrive({ locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    await site.signIn(page);
+    await page.getByRole('link', { name: 'Einstellungen' }).click();
+    await page.getByRole('heading', { name: 'Was dieses Confluence kann' }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'settings-german.png'), fullPage: true });
+    await page.close();
+    expect(site.complaints).toEqual([]);
+  });
+});
