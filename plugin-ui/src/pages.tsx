@@ -1,6 +1,7 @@
 // The pages in the order of the navigation: one line each. What is not here has neither an address nor a link.
 import type { ComponentChild } from 'preact';
 import { BulkPage } from './bulk/bulk-page.tsx';
+import { LicencesPage } from './licences/licences-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
@@ -23,5 +24,6 @@ export const pages: readonly PageEntry[] = [
   { path: 'users', title: 'nav.users', render: (route) => <UsersPage route={route} /> },
   { path: 'bulk', title: 'nav.bulk', role: 'operator', render: (route) => <BulkPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
+  { path: 'licences', title: 'nav.licences', render: () => <LicencesPage /> },
   { path: 'settings', title: 'nav.settings', render: (route) => <SettingsPage route={route} /> },
 ];

@@ -22,6 +22,7 @@ const pages = [
   { name: 'users', address: `#/users?q=${idle}`, shows: '[data-um-row="3"]' },
   { name: 'runs', address: '#/runs', shows: '.um-table tbody tr' },
   { name: 'run', address: '#/runs/1', shows: '.um-entries tbody tr' },
+  { name: 'licences', address: '#/licences', shows: '.um-histogram' },
   { name: 'bulk-select', address: `#/bulk?q=${idle}`, shows: '.um-match' },
   { name: 'bulk-action', address: `#/bulk?q=${idle}&step=action`, shows: '.um-actions' },
   { name: 'bulk-plan', address: '#/bulk?run=1', shows: '.um-entries tbody tr' },

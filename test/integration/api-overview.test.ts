@@ -73,6 +73,17 @@ describe('the overview', () => {
   });
 });
 
+describe('the activity of everybody', () => {
+  it('counts enabled users once each, by how long ago they were last active', async () => {
+    const { within, beyond, never, unknown } = (await harness.call('GET', '/overview/activity')).json();
+    expect(within.filter((bucket: { users: number }) => bucket.users > 0)).toEqual([
+      { days: 7, users: 1 },
+      { days: 730, users: 3 },
+    ]);
+    expect([beyond, never, unknown]).toEqual([0, 0, 1]);
+  });
+});
+
 describe('the search by criteria', () => {
   it('gives whom the criteria mean, and counts of whom that is not known', async () => {
     const criteria = { inactiveDays: 90 };

@@ -50,6 +50,7 @@ describe('the table of routes', () => {
         "GET /lists",
         "GET /openapi.json",
         "GET /overview",
+        "GET /overview/activity",
         "GET /plans/diff",
         "GET /policies",
         "GET /policies/1",

@@ -28,7 +28,7 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
           <div key={reason}>{reason}</div>
         ))}
         <div class="um-quiet">
-          <bdi>{why}</bdi>
+          <bdi lang="en">{why}</bdi>
         </div>
       </td>
     </tr>

@@ -1,6 +1,6 @@
 // How everything stands, for people who look in the morning: every user of the newest snapshot counted once.
 import { foldName } from '../domain/user.ts';
-import type { Snapshot, Standing } from '../store/snapshots.ts';
+import type { ActivityBuckets, Snapshot, Standing } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 
@@ -29,4 +29,19 @@ export async function describeOverview(
     protectedGroups: [...administrators, ...operators, ...auditors, ...exemptGroups].map(foldName),
   });
   return { snapshot, inactiveDays, standing };
+}
+
+/** Days at which the buckets end: fine where policies look, wide where nobody does any more. */
+const limitDays = [1, 7, 30, 60, 90, 120, 180, 270, 365, 730];
+
+export interface ActivityHistogram {
+  readonly snapshot: Snapshot;
+  readonly buckets: ActivityBuckets;
+}
+
+/** Throws `no_snapshot` before the first one. */
+export async function describeActivity(context: Pick<ServiceContext, 'store' | 'clock'>): Promise<ActivityHistogram> {
+  const snapshot = await newestSnapshot(context);
+  const input = { snapshotId: snapshot.id, now: context.clock.now(), limitDays };
+  return { snapshot, buckets: await context.store.snapshots.activityHistogram(input) };
 }

@@ -132,6 +132,20 @@ export interface PruneInput {
   readonly now: Instant;
 }
 
+export interface HistogramInput {
+  readonly snapshotId: number;
+  readonly now: Instant;
+  /** Upper ends of the buckets in days, ascending. */
+  readonly limitDays: readonly number[];
+}
+
+export interface ActivityBuckets {
+  readonly within: readonly { readonly days: number; readonly users: number }[];
+  readonly beyond: number;
+  readonly never: number;
+  readonly unknown: number;
+}
+
 export interface SnapshotRecords extends AccountRecords {
   readonly begin: (input: { hostId: string; startedAt: Instant }) => Promise<number>;
   /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
@@ -181,6 +195,8 @@ export interface SnapshotRecords extends AccountRecords {
   readonly findUsers: (query: FindQuery) => Promise<FoundPage>;
   /** How all users stand, in figures that add up. */
   readonly standing: (input: StandingInput) => Promise<Standing>;
+  /** Enabled users by how long ago they were last active. */
+  readonly activityHistogram: (input: HistogramInput) => Promise<ActivityBuckets>;
   /**
    * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.
    * Leaf knowledge of groups comes from the snapshot itself.

@@ -48,6 +48,22 @@ export function describeFinding(given: () => Given): void {
     expect((await find(id, { criteria: { not: { inactiveDays: 90 } } })).counts).toEqual({ total: 1, unknown: 1 });
   });
 
+  it('counts enabled users by how long ago they were last active, those never seen and unknown beside them', async () => {
+    const { snapshots } = given().store;
+    const never = makeUser('nora', { activity: { state: 'never', source: 'users.activity', readAt: noon } });
+    const id = await addSnapshot(given().store, [...people, never]);
+    const input = { snapshotId: id, now: noon, limitDays: [1, 90] };
+    expect(await snapshots.activityHistogram(input)).toEqual({
+      within: [
+        { days: 1, users: 1 },
+        { days: 90, users: 0 },
+      ],
+      beyond: 2,
+      never: 1,
+      unknown: 1,
+    });
+  });
+
   it('counts every user once: disabled before protected, protected before what is known of their activity', async () => {
     const { snapshots } = given().store;
     const id = await addSnapshot(given().store, people);

@@ -3,6 +3,7 @@ import { abilities } from './english/abilities.ts';
 import { bulk } from './english/bulk.ts';
 import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
+import { licences } from './english/licences.ts';
 import { overview } from './english/overview.ts';
 import { plans } from './english/plans.ts';
 import { reasons } from './english/reasons.ts';
@@ -23,4 +24,5 @@ export const english = {
   ...bulk,
   ...abilities,
   ...settings,
+  ...licences,
 } as const;

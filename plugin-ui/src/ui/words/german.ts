@@ -4,6 +4,7 @@ import { abilities } from './german/abilities.ts';
 import { bulk } from './german/bulk.ts';
 import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
+import { licences } from './german/licences.ts';
 import { overview } from './german/overview.ts';
 import { plans } from './german/plans.ts';
 import { reasons } from './german/reasons.ts';
@@ -25,4 +26,5 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...bulk,
   ...abilities,
   ...settings,
+  ...licences,
 };

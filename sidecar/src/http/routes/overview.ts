@@ -1,6 +1,7 @@
 // How everything stands: the figures of the first page.
+import { ActivityHistogramSchema } from '../../contract/activity-histogram.ts';
 import { OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
-import { describeOverview } from '../../services/overview.ts';
+import { describeActivity, describeOverview } from '../../services/overview.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, answers } from '../api.ts';
 
@@ -19,6 +20,21 @@ export function registerOverview(api: Api, context: ServiceContext): void {
       const { snapshot, inactiveDays, standing } = await describeOverview(context, query.inactiveDays);
       const { id: snapshotId, startedAt: readAt, userCount: users } = snapshot;
       return { snapshotId, readAt, users, inactiveDays, standing };
+    },
+  );
+
+  api.get(
+    '/overview/activity',
+    {
+      schema: {
+        summary: 'How long ago the enabled users were last active',
+        tags: ['users'],
+        response: answers(ActivityHistogramSchema),
+      },
+    },
+    async () => {
+      const { snapshot, buckets } = await describeActivity(context);
+      return { snapshotId: snapshot.id, readAt: snapshot.startedAt, ...buckets };
     },
   );
 }

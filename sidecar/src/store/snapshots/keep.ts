@@ -9,6 +9,7 @@ import type { GroupRecord, Snapshot, SnapshotRecords } from '../snapshots.ts';
 import type { SnapshotTable } from '../tables/snapshots.ts';
 import type { Rows } from '../tables.ts';
 import { addDirectories, openAccounts, readDirectories } from './accounts.ts';
+import { countByActivity } from './activity-histogram.ts';
 import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts';
 import { findTokenOnlyUsers, readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import type { Intake } from './intake.ts';
@@ -78,6 +79,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     searchUsers: (query) => searchUsers(reads, query),
     findUsers: (query) => findUsers(people, query),
     standing: (input) => countStanding(people, input),
+    activityHistogram: (input) => countByActivity(reads, input),
     select: (input) => selectPeople(people, input),
     directories: (snapshotId) => readDirectories(reads, snapshotId),
     directoryFaults: (query) => pageDirectoryFaults(reads, query),

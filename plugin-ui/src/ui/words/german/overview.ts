@@ -45,7 +45,7 @@ export const overview = {
   'stop.liftBody': 'Angehaltene Läufe gehen weiter, wo sie waren, und Zeitpläne zählen wieder.',
   'needs.title': 'Braucht Sie',
   'needs.nothing': 'Im Augenblick braucht Sie nichts.',
-  'needs.held': 'Lauf {run} von {policy} ist angehalten: {reason}',
+  'needs.held': 'Lauf {run} von {policy} wird zurückgehalten: {reason}',
   'needs.review': 'Prüfen',
   'needs.look': 'Ansehen',
   'needs.failed': 'Lauf {run} von {policy} ist gescheitert: {reason}',
