@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import { BulkPage } from './bulk/bulk-page.tsx';
 import { LicencesPage } from './licences/licences-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { PoliciesPage } from './policies/policies-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
 import type { Role } from './session.ts';
@@ -23,6 +24,7 @@ export const pages: readonly PageEntry[] = [
   { path: '', title: 'nav.start', render: () => <OverviewPage /> },
   { path: 'users', title: 'nav.users', render: (route) => <UsersPage route={route} /> },
   { path: 'bulk', title: 'nav.bulk', role: 'operator', render: (route) => <BulkPage route={route} /> },
+  { path: 'policies', title: 'nav.policies', render: (route) => <PoliciesPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
   { path: 'licences', title: 'nav.licences', render: () => <LicencesPage /> },
   { path: 'settings', title: 'nav.settings', render: (route) => <SettingsPage route={route} /> },

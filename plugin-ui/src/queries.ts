@@ -31,6 +31,7 @@ export const names = {
   process: ['process'],
   snapshot: ['snapshot'],
   policies: ['policies'],
+  policy: (id: string) => ['policies', id],
   runs: ['runs'],
   run: (id: number) => ['runs', id],
   users: ['users'],

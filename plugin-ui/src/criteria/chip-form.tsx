@@ -12,6 +12,7 @@ type FormKind = Exclude<ChipKind, 'people' | 'text'>;
 
 const kinds: readonly FormKind[] = [
   'idle',
+  'inactive',
   'never',
   'status',
   'group',
@@ -75,6 +76,7 @@ function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }
   const words = useWords();
   switch (kind) {
     case 'idle':
+    case 'inactive':
     case 'never':
     case 'disabledFor':
       return (
@@ -177,6 +179,7 @@ function readChip(kind: FormKind, form: FormData): Chip | null {
   const value = String(form.get('value') ?? '').trim();
   switch (kind) {
     case 'idle':
+    case 'inactive':
     case 'never':
     case 'disabledFor':
       return { kind, days: Number(form.get('days')) };

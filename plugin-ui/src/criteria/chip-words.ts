@@ -13,6 +13,7 @@ const named = {
 export function sayChip(words: Words, chip: Chip): string {
   switch (chip.kind) {
     case 'idle':
+    case 'inactive':
     case 'never':
     case 'disabledFor':
       return words.say(`criteria.chip.${chip.kind}`, { count: chip.days });

@@ -6,7 +6,10 @@ import { type Chip, readChips, treeOf, writeChips } from './chips.ts';
 const name = fc.string({ minLength: 1, maxLength: 40 });
 const not = fc.constantFrom({}, { not: true as const });
 const chip: fc.Arbitrary<Chip> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('idle', 'never', 'disabledFor'), days: fc.integer({ min: 1, max: 36_500 }) }),
+  fc.record({
+    kind: fc.constantFrom('idle', 'inactive', 'never', 'disabledFor'),
+    days: fc.integer({ min: 1, max: 36_500 }),
+  }),
   fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom('active', 'disabled') }),
   fc.record({ kind: fc.constant('seat' as const), holds: fc.boolean() }),
   fc.record({ kind: fc.constant('text' as const), name }),

@@ -3,7 +3,8 @@ import type { CriteriaDocument } from '../../../sidecar/src/contract/criteria.ts
 
 /** What a chip may say; all chips of a bar hold together. */
 export type Chip =
-  | { readonly kind: 'idle' | 'never' | 'disabledFor'; readonly days: number }
+  /** `idle`: never active counts as well; `inactive`: was active once. */
+  | { readonly kind: 'idle' | 'inactive' | 'never' | 'disabledFor'; readonly days: number }
   | { readonly kind: 'status'; readonly status: 'active' | 'disabled' }
   | { readonly kind: 'seat'; readonly holds: boolean }
   /** Part of username, display name or e-mail address. */
@@ -34,6 +35,8 @@ function leafOf(chip: Chip): CriteriaDocument {
   switch (chip.kind) {
     case 'idle':
       return { any: [{ inactiveDays: chip.days }, { neverActive: { accountOlderThanDays: chip.days } }] };
+    case 'inactive':
+      return { inactiveDays: chip.days };
     case 'never':
       return { neverActive: { accountOlderThanDays: chip.days } };
     case 'disabledFor':
@@ -94,6 +97,7 @@ function isChip(value: unknown): value is Chip {
   const chip = value as Readonly<Record<string, unknown>>;
   switch (chip.kind) {
     case 'idle':
+    case 'inactive':
     case 'never':
     case 'disabledFor':
       return Number.isInteger(chip.days) && Number(chip.days) >= 1 && Number(chip.days) <= 36_500;

@@ -6,6 +6,7 @@ import { faults } from './english/faults.ts';
 import { licences } from './english/licences.ts';
 import { overview } from './english/overview.ts';
 import { plans } from './english/plans.ts';
+import { policies } from './english/policies.ts';
 import { reasons } from './english/reasons.ts';
 import { runs } from './english/runs.ts';
 import { settings } from './english/settings.ts';
@@ -25,4 +26,5 @@ export const english = {
   ...abilities,
   ...settings,
   ...licences,
+  ...policies,
 } as const;

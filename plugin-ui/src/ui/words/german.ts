@@ -7,6 +7,7 @@ import { faults } from './german/faults.ts';
 import { licences } from './german/licences.ts';
 import { overview } from './german/overview.ts';
 import { plans } from './german/plans.ts';
+import { policies } from './german/policies.ts';
 import { reasons } from './german/reasons.ts';
 import { runs } from './german/runs.ts';
 import { settings } from './german/settings.ts';
@@ -27,4 +28,5 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...abilities,
   ...settings,
   ...licences,
+  ...policies,
 };

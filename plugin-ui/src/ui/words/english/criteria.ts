@@ -8,6 +8,7 @@ export const criteria = {
   'criteria.kind': 'Condition',
   'criteria.not': 'Turn it around: everybody else',
   'criteria.kind.idle': 'Not active for some days',
+  'criteria.kind.inactive': 'Was active, but not for some days',
   'criteria.kind.never': 'Never active',
   'criteria.kind.disabledFor': 'Disabled for some days',
   'criteria.kind.status': 'Status',
@@ -22,6 +23,10 @@ export const criteria = {
   'criteria.value': 'Value',
   'criteria.globHint': '* stands for any characters, ? for one.',
   'criteria.chip.idle': { one: 'not active for {count} day', other: 'not active for {count} days' },
+  'criteria.chip.inactive': {
+    one: 'last active {count} day ago or longer',
+    other: 'last active {count} days ago or longer',
+  },
   'criteria.chip.never': {
     one: 'never active, account older than {count} day',
     other: 'never active, account older than {count} days',
@@ -53,4 +58,14 @@ export const criteria = {
   'criteria.match': { one: '{count} of {total} users matches.', other: '{count} of {total} users match.' },
   'criteria.matchAll': { one: '{count} user', other: '{count} users' },
   'criteria.unknown': { one: '{count} more is unknown and left out.', other: '{count} more are unknown and left out.' },
+  'criteria.tree.all': 'all of these: {parts}',
+  'criteria.tree.any': 'one of these: {parts}',
+  'criteria.tree.not': 'not: {part}',
+  'criteria.tree.once': {
+    one: 'signed in only once, account older than {count} day',
+    other: 'signed in only once, account older than {count} days',
+  },
+  'criteria.tree.displayName': 'display name {name}',
+  'criteria.tree.email': 'e-mail address {name}',
+  'criteria.tree.field': 'by the own field {name}',
 } as const;

@@ -8,6 +8,7 @@ export const criteria = {
   'criteria.kind': 'Bedingung',
   'criteria.not': 'Umkehren: alle anderen',
   'criteria.kind.idle': 'Einige Tage nicht aktiv',
+  'criteria.kind.inactive': 'War aktiv, aber einige Tage nicht',
   'criteria.kind.never': 'Nie aktiv',
   'criteria.kind.disabledFor': 'Einige Tage deaktiviert',
   'criteria.kind.status': 'Status',
@@ -22,6 +23,10 @@ export const criteria = {
   'criteria.value': 'Wert',
   'criteria.globHint': '* steht für beliebige Zeichen, ? für eines.',
   'criteria.chip.idle': { one: 'seit {count} Tag nicht aktiv', other: 'seit {count} Tagen nicht aktiv' },
+  'criteria.chip.inactive': {
+    one: 'zuletzt vor mindestens {count} Tag aktiv',
+    other: 'zuletzt vor mindestens {count} Tagen aktiv',
+  },
   'criteria.chip.never': {
     one: 'nie aktiv, Konto älter als {count} Tag',
     other: 'nie aktiv, Konto älter als {count} Tage',
@@ -59,4 +64,14 @@ export const criteria = {
     one: '{count} weiterer ist unbekannt und bleibt draußen.',
     other: '{count} weitere sind unbekannt und bleiben draußen.',
   },
+  'criteria.tree.all': 'alles davon: {parts}',
+  'criteria.tree.any': 'eines davon: {parts}',
+  'criteria.tree.not': 'nicht: {part}',
+  'criteria.tree.once': {
+    one: 'nur einmal angemeldet, Konto älter als {count} Tag',
+    other: 'nur einmal angemeldet, Konto älter als {count} Tage',
+  },
+  'criteria.tree.displayName': 'Anzeigename {name}',
+  'criteria.tree.email': 'E-Mail-Adresse {name}',
+  'criteria.tree.field': 'nach dem eigenen Feld {name}',
 } as const;

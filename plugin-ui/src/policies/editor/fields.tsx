@@ -1,0 +1,127 @@
+// The fields the editor is made of, each with its label.
+import { useId, useState } from 'preact/compat';
+import { readLines } from './draft.ts';
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly type?: 'text' | 'time';
+  readonly hint?: string;
+  readonly disabled?: boolean;
+  readonly options?: readonly string[];
+}
+
+export function TextField({ label, value, change, type = 'text', hint, disabled = false, options }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div class="um-field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="um-input"
+        type={type}
+        value={value}
+        disabled={disabled}
+        list={options === undefined ? undefined : `${id}-options`}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+      {options !== undefined && (
+        <datalist id={`${id}-options`}>
+          {options.map((option) => (
+            <option key={option} value={option} />
+          ))}
+        </datalist>
+      )}
+      {hint !== undefined && (
+        <div id={`${id}-hint`} class="um-hint">
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly change: (value: number | undefined) => void;
+}
+
+/** Empty means that there is no such limit. */
+export function NumberField({ label, value, change }: NumberFieldProps) {
+  const id = useId();
+  return (
+    <div class="um-field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="um-input"
+        type="number"
+        min={0}
+        step="any"
+        value={value ?? ''}
+        onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : Number(currentTarget.value))}
+      />
+    </div>
+  );
+}
+
+export interface LinesFieldProps {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly change: (value: readonly string[]) => void;
+}
+
+/** One name a line; what is typed stays as it was typed while it is read. */
+export function LinesField({ label, value, change }: LinesFieldProps) {
+  const id = useId();
+  const [text, setText] = useState(value.join('\n'));
+  return (
+    <div class="um-field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        class="um-input um-area"
+        rows={2}
+        value={text}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+          change(readLines(currentTarget.value));
+        }}
+      />
+    </div>
+  );
+}
+
+export interface ChoiceFieldProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly change: (value: Value) => void;
+}
+
+export function ChoiceField<Value extends string>({ label, value, options, change }: ChoiceFieldProps<Value>) {
+  const id = useId();
+  return (
+    <div class="um-field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="um-select"
+        value={value}
+        onChange={({ currentTarget }) => {
+          const chosen = options.find((option) => option.value === currentTarget.value);
+          if (chosen !== undefined) change(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

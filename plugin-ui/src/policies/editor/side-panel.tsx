@@ -1,0 +1,89 @@
+// What stays in view while a policy is edited: how many it means now, who is new, and when it runs next.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'preact/compat';
+import type { PolicyDocument } from '../../../../sidecar/src/contract/policies.ts';
+import type { FoundUserPage } from '../../../../sidecar/src/contract/users.ts';
+import { useApi } from '../../console.ts';
+import { MatchCount } from '../../criteria/match-count.tsx';
+import { names } from '../../queries.ts';
+import { Button } from '../../ui/button.tsx';
+import { Loadable } from '../../ui/loadable.tsx';
+import { FaultNotice } from '../../ui/notice.tsx';
+import { useWords } from '../../ui/words/words.ts';
+import { DiffView } from '../diff-view.tsx';
+import { NextRunList } from '../next-runs.tsx';
+import { SimulationFigures } from '../simulation-box.tsx';
+import { useComparison } from './compare.ts';
+import { isEverybody } from './sections.tsx';
+
+export interface SidePanelProps {
+  readonly policy: PolicyDocument;
+  readonly storedId: string | null;
+}
+
+/** Somebody who types is waited for so long. */
+const typingMs = 300;
+
+export function SidePanel({ policy, storedId }: SidePanelProps) {
+  const words = useWords();
+  return (
+    <aside class="um-editor-side" aria-label={words.say('editor.now')}>
+      <section class="um-card">
+        <h2>{words.say('editor.now')}</h2>
+        {!isEverybody(policy.criteria) && <Meant criteria={policy.criteria} />}
+        <Simulated policy={policy} storedId={storedId} />
+      </section>
+      <section class="um-card">
+        <h2>{words.say('editor.coming')}</h2>
+        <p class="um-hint">{words.say(storedId === null ? 'editor.comingNew' : 'editor.comingStored')}</p>
+        {storedId !== null && <NextRunList policyId={storedId} />}
+      </section>
+    </aside>
+  );
+}
+
+function Meant({ criteria }: Pick<PolicyDocument, 'criteria'>) {
+  const api = useApi();
+  const settled = useSettled(criteria);
+  const found = useQuery({
+    queryKey: [...names.users, 'meant', settled],
+    queryFn: ({ signal }) => api.send<FoundUserPage>('POST', '/users/search', { criteria: settled, limit: 1 }, signal),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loadable query={found} lines={1}>
+      {({ counts, usersRead }) => counts !== null && <MatchCount counts={counts} users={usersRead} />}
+    </Loadable>
+  );
+}
+
+function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), typingMs);
+    return () => window.clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+function Simulated({ policy, storedId }: SidePanelProps) {
+  const words = useWords();
+  const compare = useComparison(storedId);
+  const { data, error } = compare;
+  return (
+    <>
+      {data !== undefined && (
+        <>
+          <SimulationFigures simulation={data.edited} />
+          {data.stored !== null && (
+            <DiffView left={`simulation:${data.stored.id}`} right={`simulation:${data.edited.id}`} />
+          )}
+        </>
+      )}
+      {error !== null && <FaultNotice fault={error} />}
+      <Button busy={compare.isPending} onPress={() => compare.mutate(policy)}>
+        {words.say(data === undefined ? 'simulation.make' : 'simulation.again')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// Policies read as one sentence in both languages.
+import { describe, expect, it } from 'vitest';
+import { openWords } from '../ui/words/words.ts';
+import { sayPolicyWhole } from './policy-words.ts';
+
+const [en, de] = [openWords('en'), openWords('de')];
+const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '');
+const idle = {
+  policy: 'idle',
+  name: 'Idle',
+  schedule: { cron: '0 2 * * *', zone: 'Europe/Berlin' },
+  criteria: {
+    all: [
+      { any: [{ inactiveDays: 90 }, { neverActive: { accountOlderThanDays: 90 } }] },
+      { inGroup: 'confluence-users' },
+    ],
+  },
+  actions: ['disable'],
+} as const;
+
+describe('a policy in words', () => {
+  it('says when, who and what in one sentence', () => {
+    expect(plain(sayPolicyWhole(en, idle))).toBe(
+      'Every day 02:00 Europe/Berlin: not active for 90 days, in group confluence-users → disable',
+    );
+    expect(plain(sayPolicyWhole(de, idle))).toBe(
+      'Jeden Tag 02:00 Europe/Berlin: seit 90 Tagen nicht aktiv, in Gruppe confluence-users → deaktivieren',
+    );
+  });
+
+  it('tells stages by their days', () => {
+    const { actions: _none, ...rest } = idle;
+    const stages = [
+      { afterDays: 0, warn: {} },
+      { afterDays: 14, actions: ['takeLicence'] },
+      { afterDays: 30, actions: ['disable'] },
+    ] as const;
+    expect(plain(sayPolicyWhole(en, { ...rest, stages }))).toContain(
+      '→ at once warn by mail, after 14 days take the licence, after 30 days disable',
+    );
+  });
+
+  it('says what belongs together in a tree, and names the weekday', () => {
+    const schedule = { cron: '30 2 * * MON', zone: 'UTC' };
+    const criteria = { any: [{ inGroup: 'one' }, { not: { email: ['*@example.com'] } }] };
+    expect(plain(sayPolicyWhole(en, { ...idle, schedule, criteria }))).toBe(
+      'Every Monday 02:30 UTC: one of these: in group one; not: e-mail address *@example.com → disable',
+    );
+  });
+});
