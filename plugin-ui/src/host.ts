@@ -19,6 +19,16 @@ export function findMount(): HTMLElement | null {
   return document.getElementById('um-console');
 }
 
+/** The node of the line on a user's profile; null on every page without one. */
+export function findPanel(): HTMLElement | null {
+  return document.getElementById('um-user-panel');
+}
+
+/** Where the console is inside Confluence's administration. */
+export function findConsolePage(): string {
+  return `${findContextPath()}/admin/plugins/user-management/console.action`;
+}
+
 /** Reads the place off the mount node and, inside Confluence, off Confluence's own page. */
 export function findPlace(node: HTMLElement): Place {
   const { umBase, umStart = '/' } = node.dataset;

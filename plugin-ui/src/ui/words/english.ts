@@ -5,6 +5,7 @@ import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
 import { licences } from './english/licences.ts';
 import { overview } from './english/overview.ts';
+import { panel } from './english/panel.ts';
 import { plans } from './english/plans.ts';
 import { policies } from './english/policies.ts';
 import { reasons } from './english/reasons.ts';
@@ -19,6 +20,7 @@ export const english = {
   ...overview,
   ...criteria,
   ...users,
+  ...panel,
   ...plans,
   ...reasons,
   ...runs,

@@ -6,6 +6,7 @@ import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
 import { licences } from './german/licences.ts';
 import { overview } from './german/overview.ts';
+import { panel } from './german/panel.ts';
 import { plans } from './german/plans.ts';
 import { policies } from './german/policies.ts';
 import { reasons } from './german/reasons.ts';
@@ -21,6 +22,7 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...overview,
   ...criteria,
   ...users,
+  ...panel,
   ...plans,
   ...reasons,
   ...runs,
