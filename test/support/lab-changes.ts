@@ -46,6 +46,11 @@ export function deleteGroupAt({ world }: Lab, group: string): void {
   removeGroup(world, requireGroup(world, group));
 }
 
+/** Changes the address of a user; null where nobody has one for them any more. */
+export function setEmailAt({ world }: Lab, username: string, email: string | null): void {
+  effectiveAccount(requireUser(world, username)).email = email;
+}
+
 /** Gives a user another name under the same user key, as Confluence does when it renames. */
 export function renameAt({ world }: Lab, username: string, newName: string): void {
   const user = requireUser(world, username);

@@ -23,6 +23,7 @@ import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './pre
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 import { isApprovedBySecondPerson } from './second-person.ts';
+import { isUnanswered } from './unanswered.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
 
@@ -196,6 +197,8 @@ async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
   } catch (error) {
     if (error instanceof SecondOpinionDiffers) return fail(work, 'second_opinion_differs');
     if (!(error instanceof HostFailure)) throw error;
+    // Whoever cannot reach Confluence now cannot show that they still use it.
+    if (isUnanswered(error)) await store.stages.noteReading({ at: work.clock.now(), complete: false });
     if (run.state !== 'executing') return fail(work, error.code);
     const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
     return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);

@@ -1,14 +1,38 @@
 // One reading at a time: whoever asks while a snapshot is being taken gets that one.
 import type { Snapshot } from '../store/snapshots.ts';
+import type { Store } from '../store/store.ts';
 import { type SnapshotWork, takeSnapshot } from './snapshot.ts';
 
+export interface SharedWork extends SnapshotWork {
+  readonly store: SnapshotWork['store'] & Pick<Store, 'stages'>;
+}
+
 /** Wraps the taking of snapshots so that callers at the same time share one. */
-export function shareSnapshot(work: SnapshotWork): () => Promise<Snapshot> {
+export function shareSnapshot(work: SharedWork): () => Promise<Snapshot> {
   let reading: Promise<Snapshot> | null = null;
   return () => {
-    reading ??= takeSnapshot(work).finally(() => {
+    reading ??= takeAndNote(work).finally(() => {
       reading = null;
     });
     return reading;
   };
+}
+
+/** Whether activity was read completely is noted: the grace of staged policies depends on it. */
+async function takeAndNote(work: SharedWork): Promise<Snapshot> {
+  const { store, clock } = work;
+  try {
+    const snapshot = await takeSnapshot(work);
+    await store.stages.noteReading({ at: clock.now(), complete: isActivityComplete(snapshot) });
+    return snapshot;
+  } catch (error) {
+    await store.stages.noteReading({ at: clock.now(), complete: false });
+    throw error;
+  }
+}
+
+/** Whether everything that must tell of activity was read in full, and not from something outdated. */
+function isActivityComplete({ sources }: Snapshot): boolean {
+  const required = sources.filter(({ evidence }) => evidence?.importance === 'required');
+  return required.length > 0 && required.every(({ state, evidence }) => state === 'complete' && !evidence?.stale);
 }

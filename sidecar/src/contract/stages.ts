@@ -22,7 +22,11 @@ const place = {
       stage: nullable(Type.String()),
       dueAt: nullable(InstantSchema),
     },
-    { ...closed, description: '`held`: the warning is not delivered. `ended`: the last stage is done.' },
+    {
+      ...closed,
+      description:
+        '`held`: the warning is not delivered, or its address is not told any more. `ended`: the last stage is done.',
+    },
   ),
   words: Type.String({ description: 'The same in one sentence, as mails and tables have it.' }),
 };

@@ -24,6 +24,8 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'changed-since': 'somebody else changed them after the run that is taken back',
   'password-does-not-travel': 'the password does not travel with the account',
   'stage-waiting': 'the next stage is not due yet',
+  'stage-address-unknown':
+    'the address to which the warning went is not told any more, and until it is nothing goes on',
   'stage-held': 'the warning is not delivered yet, and until it is no time counts',
   'stage-ended': 'the last stage is done already',
   'stage-began-anew': 'the stages begin anew, because something changed after they had begun',

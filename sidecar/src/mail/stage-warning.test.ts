@@ -87,7 +87,14 @@ it.each<[PlannedStage, string]>([
     placed(due.decision, { takesOver: ['late' as PolicyId] }),
     'taken over from late, beginning with the first stage; stage “warning” is due',
   ],
-  [placed({ kind: 'held', stage: 'licence' }), 'stage “licence” waits until the warning is delivered'],
+  [
+    placed({ kind: 'held', stage: 'licence', because: 'warning-not-delivered' }),
+    'stage “licence” waits until the warning is delivered',
+  ],
+  [
+    placed({ kind: 'held', stage: 'licence', because: 'address-unknown' }),
+    'stage “licence” waits until somebody tells again to which address the warning went',
+  ],
 ])('says of a place on the timeline what is so and what comes', (planned, words) => {
   expect(wordPlannedStage(planned, 'UTC')).toBe(words);
 });

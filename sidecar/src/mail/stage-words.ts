@@ -1,6 +1,6 @@
 // Where a user stands on a policy's timeline, in words: the same in API, mail and table.
 import type { BeforeImage } from '../domain/plan/before-image.ts';
-import type { ClosingReason, PlannedStage, Stage, StageDecision, Standing } from '../domain/stage/stage.ts';
+import type { ClosingReason, HoldReason, PlannedStage, Stage, StageDecision, Standing } from '../domain/stage/stage.ts';
 import { countUsers } from './counts.ts';
 
 const closingWords: Readonly<Record<ClosingReason, string>> = {
@@ -13,6 +13,11 @@ const closingWords: Readonly<Record<ClosingReason, string>> = {
   'user-is-gone': 'the user is gone',
   deleted: 'the user was deleted',
   'taken-over': 'a policy of higher precedence took the user over',
+};
+
+const holdWords: Readonly<Record<HoldReason, string>> = {
+  'warning-not-delivered': 'the warning is delivered',
+  'address-unknown': 'somebody tells again to which address the warning went',
 };
 
 /** What a plan says of a user's place: what began anew, what is reached, and what is due or waited for. */
@@ -48,7 +53,7 @@ export function wordDecision(decision: StageDecision, timeZone: string): string 
     case 'waiting':
       return `stage “${decision.stage}” is due on ${wordDay(decision.dueAt, timeZone)} at the earliest`;
     case 'held':
-      return `stage “${decision.stage}” waits until the warning is delivered`;
+      return `stage “${decision.stage}” waits until ${holdWords[decision.because]}`;
     case 'ended':
       return 'the last stage is done';
   }
@@ -64,14 +69,16 @@ export function wordStageCounts(
   const lines = stages.map(({ name }) => {
     const own = decisions.filter((decision) => 'stage' in decision && decision.stage === name);
     const due = own.filter(({ kind }) => kind === 'due').length;
-    const held = own.filter(({ kind }) => kind === 'held').length;
+    const held = (because: HoldReason) =>
+      own.filter((decision) => decision.kind === 'held' && decision.because === because).length;
+    const holds = (['warning-not-delivered', 'address-unknown'] as const).filter((because) => held(because) > 0);
     const dates = own.flatMap((decision) => (decision.kind === 'waiting' ? [decision.dueAt] : [])).sort();
     const parts = [
       ...(due === 0 ? [] : [`due for ${countUsers(due)}`]),
       ...(dates[0] === undefined
         ? []
         : [`awaited by ${countUsers(dates.length)}, due on ${wordDay(dates[0], timeZone)} at the earliest`]),
-      ...(held === 0 ? [] : [`held for ${countUsers(held)} until the warning is delivered`]),
+      ...holds.map((because) => `held for ${countUsers(held(because))} until ${holdWords[because]}`),
     ];
     return parts.length === 0 ? null : `Stage “${name}”: ${parts.join('; ')}.`;
   });

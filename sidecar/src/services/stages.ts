@@ -1,8 +1,9 @@
 // Where users stand on the timelines of staged policies, each with what comes next and when.
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { decideStage, type Gap } from '../domain/stage/decide.ts';
+import { isAddressLost } from '../domain/stage/reset.ts';
 import type { Stage, StageDecision } from '../domain/stage/stage.ts';
-import { findGaps } from '../domain/stage/up-time.ts';
+import { findLostTimes } from '../domain/stage/up-time.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
 import type { PlacedStanding } from '../store/stages.ts';
 import { requirePolicy } from './policies.ts';
@@ -29,7 +30,10 @@ export async function listStandings(
   if (stages === undefined) return { stages: [], users: [] };
   const placed = await context.store.stages.page({ policyId: policy.id, after, limit });
   const at = await readTime(context);
-  return { stages, users: placed.map((one) => ({ ...one, decision: decide(policy.definition, one, at) })) };
+  const users = await Promise.all(
+    placed.map(async (one) => ({ ...one, decision: await decide(context, policy.definition, one, at) })),
+  );
+  return { stages, users };
 }
 
 /** The open timelines of one user, of policies in use. */
@@ -38,22 +42,36 @@ export async function standingsOfUser(context: Reading, userKey: UserKey): Promi
   if (placed.length === 0) return [];
   const at = await readTime(context);
   const policies = new Map((await context.store.policies.list()).map((policy) => [policy.id, policy.definition]));
-  return placed.flatMap((one) => {
-    const definition = policies.get(one.policyId);
-    return definition?.stages === undefined ? [] : [{ ...one, decision: decide(definition, one, at) }];
-  });
+  const open = await Promise.all(
+    placed.map(async (one) => {
+      const definition = policies.get(one.policyId);
+      return definition?.stages === undefined ? [] : [{ ...one, decision: await decide(context, definition, one, at) }];
+    }),
+  );
+  return open.flat();
 }
 
 interface Time {
   readonly now: Instant;
   readonly gaps: readonly Gap[];
+  /** The newest readings; null before the first. */
+  readonly snapshotId: number | null;
 }
 
 async function readTime({ store, clock }: Reading): Promise<Time> {
   const now = clock.now();
-  return { now, gaps: findGaps(await store.stages.upSpans(), now) };
+  const spans = { up: await store.stages.upSpans(), readings: await store.stages.readingSpans() };
+  const newest = await store.snapshots.newest();
+  return { now, gaps: findLostTimes(spans, now), snapshotId: newest?.id ?? null };
 }
 
-function decide({ stages = [] }: PolicyDefinition, { standing }: PlacedStanding, { now, gaps }: Time): StageDecision {
-  return decideStage({ stages, standing, now, gaps });
+async function decide(
+  { store }: Reading,
+  { stages = [] }: PolicyDefinition,
+  { standing, userKey }: PlacedStanding,
+  { now, gaps, snapshotId }: Time,
+): Promise<StageDecision> {
+  const person = snapshotId === null ? null : await store.snapshots.person(snapshotId, userKey);
+  const addressLost = person !== null && isAddressLost(standing, person.user);
+  return decideStage({ stages, standing, now, gaps, addressLost });
 }

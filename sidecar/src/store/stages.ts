@@ -1,11 +1,12 @@
 // Where users stand on the timelines of staged policies, and when the product was up. Runs move standings when they end.
 import type { PolicyId } from '../domain/policy.ts';
 import type { ClosingReason, Standing } from '../domain/stage/stage.ts';
-import type { UpSpan } from '../domain/stage/up-time.ts';
+import type { ReadingSpan, UpSpan } from '../domain/stage/up-time.ts';
 import { toleratedGapMs } from '../domain/stage/up-time.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { readStandingRow, selectStandings } from './stages/read.ts';
+import { noteReading, type ReadingNote, readReadingSpans } from './stages/readings.ts';
 import type { Rows } from './tables.ts';
 
 export interface PlacedStanding {
@@ -35,6 +36,9 @@ export interface StageRecords {
   readonly beat: (at: Instant) => Promise<void>;
   /** In the order of time. */
   readonly upSpans: () => Promise<readonly UpSpan[]>;
+  /** Keeps whether activity was read completely just now. */
+  readonly noteReading: (note: ReadingNote) => Promise<void>;
+  readonly readingSpans: () => Promise<readonly ReadingSpan[]>;
 }
 
 const beatEveryMs = 10 * 60_000;
@@ -74,6 +78,8 @@ export function keepStages({ writes, reads }: Database): StageRecords {
       });
     },
     beat: (at) => beat({ reads, writes }, at),
+    noteReading: (note) => writes.transaction().execute((transaction) => noteReading(transaction, note)),
+    readingSpans: () => readReadingSpans(reads),
     async upSpans() {
       const found = await reads.selectFrom('up_spans').selectAll().orderBy('from_at').orderBy('id').execute();
       return found.map((row) => ({ from: row.from_at, until: row.until_at }));

@@ -48,7 +48,7 @@ import type {
   SnapshotTable,
   SnapshotUserTable,
 } from './tables/snapshots.ts';
-import type { StageStandingTable, UpSpanTable } from './tables/stages.ts';
+import type { ReadingSpanTable, StageStandingTable, UpSpanTable } from './tables/stages.ts';
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
 import type { RunUnknownTable, RunUnknownTraceTable } from './tables/unknowns.ts';
 import type { RunWaveTable } from './tables/waves.ts';
@@ -271,6 +271,7 @@ export interface Tables {
   simulation_people: SimulationPersonTable;
   stage_standings: StageStandingTable;
   up_spans: UpSpanTable;
+  reading_spans: ReadingSpanTable;
   settings: SettingTable;
   audit: AuditTable;
   exemptions: ExemptionTable;

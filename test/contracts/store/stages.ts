@@ -116,6 +116,23 @@ export function describeStages(given: () => Given): void {
     expect([first?.userKey, ...rest.map(({ userKey }) => userKey)]).toEqual([ada.userKey, bob.userKey]);
   });
 
+  it('keeps complete readings of activity as spans, each ended by the first that failed after it', async () => {
+    const { stages } = given().store;
+    const readings = [
+      [0, false],
+      [1, true],
+      [5, true],
+      [9, false],
+      [10, false],
+      [20, true],
+    ] as const;
+    for (const [minutes, complete] of readings) await stages.noteReading({ at: later(minutes), complete });
+    expect(await stages.readingSpans()).toEqual([
+      { from: later(1), until: later(5), broken: true },
+      { from: later(20), until: later(20), broken: false },
+    ]);
+  });
+
   it('keeps signs of life as spans, and begins another after a silence of more than a day', async () => {
     const { stages } = given().store;
     for (const minutes of [0, 5, 20, 24 * 60, 3 * 24 * 60, 3 * 24 * 60 + 15, 30]) await stages.beat(later(minutes));

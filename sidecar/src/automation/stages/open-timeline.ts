@@ -7,15 +7,16 @@ import { type PolicyDefinition, type PolicyId, precedenceOf } from '../../domain
 import type { Place } from '../../domain/precedence.ts';
 import { decideStage } from '../../domain/stage/decide.ts';
 import { findOwner } from '../../domain/stage/owner.ts';
-import { asIfUntouched, findReset } from '../../domain/stage/reset.ts';
+import { asIfUntouched, findReset, isAddressLost } from '../../domain/stage/reset.ts';
 import {
   type ClosingReason,
   isWarning,
   type PlannedStage,
   type Stage,
+  type StageDecision,
   type Standing,
 } from '../../domain/stage/stage.ts';
-import { findGaps } from '../../domain/stage/up-time.ts';
+import { findLostTimes } from '../../domain/stage/up-time.ts';
 import type { Instant, UserKey, UserWithGroups } from '../../domain/user.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
 import type { PlacedStanding, StandingClosing } from '../../store/stages.ts';
@@ -53,7 +54,7 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
   const { store, definition, snapshot, now, ask } = work;
   const stages = definition.stages ?? [];
   const standings = await readStandings(work);
-  const gaps = findGaps(await store.stages.upSpans(), now);
+  const gaps = findLostTimes({ up: await store.stages.upSpans(), readings: await store.stages.readingSpans() }, now);
   const exemptions = await store.exemptions.active(now);
   const others = await readElsewhere(work);
   const own: Place = { policyId: definition.policy, precedence: precedenceOf(definition) };
@@ -83,9 +84,10 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
     if (owner.belongsTo !== null) belongsTo.set(userKey, owner.belongsTo);
     const handed = standing === null && resetBy === null ? rivals[0]?.standing : undefined;
     const left = standing?.left ?? handed?.left ?? { statusBefore: null, groups: [] };
+    const addressLost = standing !== null && isAddressLost(standing, person.user);
     placed.set(userKey, {
       standing,
-      decision: decideStage({ stages, standing, now, gaps }),
+      decision: decideStage({ stages, standing, now, gaps, addressLost }),
       watchedFrom: standing?.watchedFrom ?? snapshot.startedAt,
       activity: asIfUntouched(person, standing).user.activity,
       left,
@@ -161,7 +163,7 @@ function expandStage(
   ];
   const decision = planned?.decision;
   if (decision?.kind !== 'due') {
-    const waits = decision === undefined ? [] : [waitingNotes[decision.kind]];
+    const waits = decision === undefined ? [] : [noteOf(decision)];
     return { intents: [], notes: [...notes, ...waits], images: [] };
   }
   const stage = stages.find((one) => one.name === decision.stage);
@@ -180,6 +182,11 @@ function expandStage(
     notes,
     images: [],
   };
+}
+
+function noteOf(decision: Exclude<StageDecision, { readonly kind: 'due' }>): PlanNote {
+  if (decision.kind === 'held' && decision.because === 'address-unknown') return 'stage-address-unknown';
+  return waitingNotes[decision.kind];
 }
 
 const waitingNotes = { waiting: 'stage-waiting', held: 'stage-held', ended: 'stage-ended' } as const;

@@ -52,6 +52,7 @@ export type PlanNote =
   | 'told-by-nobody' // no mail goes to the new user: somebody has to say how a password is chosen
   | 'changed-since' // somebody changed the user after the run that is taken back
   | 'stage-waiting' // the next stage is not due yet
+  | 'stage-address-unknown' // nobody tells any more to whom the warning went, so nothing goes on
   | 'stage-held' // the warning is not delivered yet, so no time passes
   | 'stage-ended' // the last stage is done
   | 'stage-began-anew' // something ended the user's timeline, and another begins

@@ -5,7 +5,7 @@ import { daysAfter } from '../days-after.ts';
 import type { Instant } from '../user.ts';
 import { decideStage, type Gap } from './decide.ts';
 import { isWarning, type Stage, type Standing, type Warning } from './stage.ts';
-import { findGaps } from './up-time.ts';
+import { findGaps, findLostTimes, type ReadingSpan } from './up-time.ts';
 
 const start = '2026-01-01T00:00:00.000Z';
 type Place = Pick<Standing, 'openedAt' | 'reached' | 'warning'>;
@@ -42,7 +42,7 @@ function walk(stages: readonly Stage[], nights: readonly { hours: number; mail: 
   let now = start;
   let place = beforeTheFirst();
   for (const { hours, mail } of nights) {
-    const decision = decideStage({ stages, standing: place, now, gaps: [] });
+    const decision = decideStage({ stages, standing: place, now, gaps: [], addressLost: false });
     const stage = decision.kind === 'due' ? stages.find(({ name }) => name === decision.stage) : undefined;
     if (stage !== undefined) done.push({ now, stage, before: place });
     place = moveOn(place, stage, now);
@@ -125,7 +125,7 @@ describe('the timeline of a user', () => {
       fc.property(fc.integer({ min: 1, max: 60 }), anyGaps, (days, gaps) => {
         const stages: Stage[] = [{ name: 'only', afterDays: days, actions: ['disable'] }];
         const standing: Place = { openedAt: start, reached: null, warning: { state: 'none' } };
-        const decision = decideStage({ stages, standing, now: start, gaps });
+        const decision = decideStage({ stages, standing, now: start, gaps, addressLost: false });
         if (decision.kind !== 'waiting') throw new Error('nothing is due at once');
         const end = Date.parse(decision.dueAt);
         const off = gaps.reduce((sum, gap) => {
@@ -145,7 +145,10 @@ describe('the timeline of a user', () => {
     const reached = { stage: 'disabled', afterDays: 20, at: start, warned: false };
     const standing: Place = { openedAt: start, reached, warning: { state: 'none' } };
     const now = daysAfter(start, 300);
-    expect(decideStage({ stages, standing, now, gaps: [] })).toMatchObject({ kind: 'due', stage: 'warning' });
+    expect(decideStage({ stages, standing, now, gaps: [], addressLost: false })).toMatchObject({
+      kind: 'due',
+      stage: 'warning',
+    });
   });
 });
 
@@ -159,4 +162,78 @@ describe('gaps', () => {
     expect(findGaps(spans, daysAfter(start, 12))).toHaveLength(2);
     expect(findGaps([], start)).toEqual([]);
   });
+});
+
+/** Readings as the store keeps them: a failed one ends the span of those that succeeded. */
+function keepReadings(readings: readonly { at: Instant; complete: boolean }[]): ReadingSpan[] {
+  const spans: ReadingSpan[] = [];
+  for (const { at, complete } of readings) {
+    const last = spans.at(-1);
+    if (complete && (last === undefined || last.broken)) spans.push({ from: at, until: at, broken: false });
+    else if (last !== undefined) spans.splice(-1, 1, complete ? { ...last, until: at } : { ...last, broken: true });
+  }
+  return spans;
+}
+
+describe('time in which activity could not be read', () => {
+  const anyReadings = fc
+    .array(fc.record({ hours: fc.integer({ min: 1, max: 80 }), complete: fc.boolean() }), { maxLength: 30 })
+    .map((parts) => {
+      let at = start;
+      return [
+        { at, complete: true },
+        ...parts.map(({ hours, complete }) => {
+          at = daysAfter(at, hours / 24);
+          return { at, complete };
+        }),
+      ];
+    });
+
+  it('counts for nobody: a stage comes only after its days without all time that lies beside a failed reading', () => {
+    fc.assert(
+      fc.property(anyReadings, fc.integer({ min: 1, max: 40 }), (readings, days) => {
+        const now = readings.at(-1)?.at ?? start;
+        const up = [{ from: start, until: now }];
+        const gaps = findLostTimes({ up, readings: keepReadings(readings) }, now);
+        const stages: Stage[] = [{ name: 'only', afterDays: days, actions: ['disable'] }];
+        const standing: Place = { openedAt: start, reached: null, warning: { state: 'none' } };
+        const decision = decideStage({ stages, standing, now, gaps, addressLost: false });
+        const counted = readings.slice(1).reduce((sum, reading, index) => {
+          const before = readings[index];
+          if (before === undefined || !before.complete || !reading.complete) return sum;
+          return sum + Date.parse(reading.at) - Date.parse(before.at);
+        }, 0);
+        expect(decision.kind).toBe(counted >= days * 86_400_000 ? 'due' : 'waiting');
+      }),
+    );
+  });
+
+  it('is joined with the time in which the product was off, so that none counts twice', () => {
+    const day = (count: number) => daysAfter(start, count);
+    const up = [
+      { from: day(0), until: day(3) },
+      { from: day(6), until: day(20) },
+    ];
+    const readings = [
+      { from: day(0), until: day(2), broken: true },
+      { from: day(7), until: day(18), broken: true },
+    ];
+    expect(findLostTimes({ up, readings }, day(20))).toEqual([
+      { from: day(2), until: day(7) },
+      { from: day(18), until: day(20) },
+    ]);
+  });
+});
+
+it('holds at its place whoever was warned at an address that is not told any more, however long ago', () => {
+  const stages: Stage[] = [
+    { name: 'warning', afterDays: 0, warn: {} },
+    { name: 'gone', afterDays: 30, actions: ['delete'] },
+  ];
+  const reached = { stage: 'warning', afterDays: 0, at: start, warned: true };
+  const standing: Place = { openedAt: start, reached, warning: { state: 'delivered', at: start } };
+  const now = daysAfter(start, 300);
+  const decide = (addressLost: boolean) => decideStage({ stages, standing, now, gaps: [], addressLost });
+  expect(decide(true)).toEqual({ kind: 'held', stage: 'gone', because: 'address-unknown' });
+  expect(decide(false)).toMatchObject({ kind: 'due', stage: 'gone' });
 });

@@ -3,7 +3,7 @@ import { daysAfter } from '../days-after.ts';
 import type { Instant } from '../user.ts';
 import { isWarning, type Stage, type StageDecision, type Standing } from './stage.ts';
 
-/** A time in which the product was not up, longer than a day: nobody's grace passes meanwhile. */
+/** A time in which the product was not up for longer than a day, or activity could not be read: nobody's grace passes meanwhile. */
 export interface Gap {
   readonly from: Instant;
   readonly until: Instant;
@@ -15,25 +15,30 @@ export interface TimelineInput {
   /** Null for somebody who is selected for the first time. */
   readonly standing: Pick<Standing, 'openedAt' | 'reached' | 'warning'> | null;
   readonly now: Instant;
-  /** In the order of time. */
+  /** In the order of time, none overlapping. */
   readonly gaps: readonly Gap[];
+  /** The address to which the warning went is not told any more. */
+  readonly addressLost: boolean;
 }
 
 /**
  * Decides by what took effect, never by the calendar alone: the wait for a stage begins when the one before was done, after
  * a warning when the mail server took it. A warning that never arrived is due again; while it is on its way nothing is.
  */
-export function decideStage({ stages, standing, now, gaps }: TimelineInput): StageDecision {
+export function decideStage({ stages, standing, now, gaps, addressLost }: TimelineInput): StageDecision {
   const reached = standing?.reached ?? null;
   const next = stages.find((stage) => reached === null || stage.afterDays > reached.afterDays) ?? null;
   const warning = standing?.warning ?? { state: 'none' };
   // The policy may have got its warning after the user had passed that place: it is owed all the same.
   const owed = reached === null ? null : lastWarning(stages, reached.afterDays);
   if (owed !== null && warning.state !== 'delivered') {
-    if (warning.state === 'on-its-way') return { kind: 'held', stage: (next ?? owed).name };
+    if (warning.state === 'on-its-way') {
+      return { kind: 'held', stage: (next ?? owed).name, because: 'warning-not-delivered' };
+    }
     return { kind: 'due', stage: owed.name, afterDays: owed.afterDays, again: warning.state === 'not-delivered' };
   }
   if (next === null) return { kind: 'ended' };
+  if (addressLost) return { kind: 'held', stage: next.name, because: 'address-unknown' };
   const from = startOfWait(standing, now);
   const dueAt = addGaps(daysAfter(from, next.afterDays - (reached?.afterDays ?? 0)), from, gaps);
   if (dueAt > now) return { kind: 'waiting', stage: next.name, dueAt };

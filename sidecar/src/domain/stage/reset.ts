@@ -1,6 +1,6 @@
 // What ends a timeline for a user, and how a user would look had its stages not changed them.
 import type { Verdict } from '../criteria/matches.ts';
-import { foldName, type Instant, type UserWithGroups } from '../user.ts';
+import { foldName, type Instant, type User, type UserWithGroups } from '../user.ts';
 import type { ClosingReason, Left, Standing } from './stage.ts';
 
 export interface ResetInput {
@@ -56,6 +56,17 @@ export function asIfUntouched(
     },
     memberships: [...memberships, ...missing.map((group) => ({ group, direct: true }))],
   };
+}
+
+/**
+ * Whether the address to which a warning was delivered is not told any more: then nobody can say whether it reached the
+ * right person. Whom a stage has changed is not covered any more by what tells addresses of the licensed; that is expected.
+ */
+export function isAddressLost(
+  { warning, email, left }: Pick<Standing, 'warning' | 'email' | 'left'>,
+  user: Pick<User, 'email'>,
+): boolean {
+  return warning.state === 'delivered' && email !== null && user.email === null && !isTouched(left);
 }
 
 function isTouched({ statusBefore, groups }: Left): boolean {

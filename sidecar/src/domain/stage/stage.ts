@@ -98,11 +98,14 @@ export interface PlannedStage {
   readonly resetBy: ClosingReason | null;
 }
 
+/** Why a timeline stands still. */
+export type HoldReason = 'warning-not-delivered' | 'address-unknown';
+
 /** What the timeline says of a user now. */
 export type StageDecision =
   /** This stage and no other is to be carried out. `grace` is how long the next one waits afterwards. */
   | { readonly kind: 'due'; readonly stage: string; readonly afterDays: number; readonly again: boolean }
   | { readonly kind: 'waiting'; readonly stage: string; readonly dueAt: Instant }
-  /** The warning has not been delivered: until it is, no time passes. */
-  | { readonly kind: 'held'; readonly stage: string }
+  /** The warning has not been delivered: until it is, no time passes. Or nobody tells any more whom it was for. */
+  | { readonly kind: 'held'; readonly stage: string; readonly because: HoldReason }
   | { readonly kind: 'ended' };

@@ -23,6 +23,7 @@ import { createRetention } from './0019-retention.ts';
 import { createSecondPersons } from './0020-second-persons.ts';
 import { createWaves } from './0020-waves.ts';
 import { createSessions } from './0022-sessions.ts';
+import { createReadings } from './0023-readings.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0020-second-persons': createSecondPersons,
   '0020-waves': createWaves,
   '0022-sessions': createSessions,
+  '0023-readings': createReadings,
 };
 
 /** Every migration of this version, in order. */

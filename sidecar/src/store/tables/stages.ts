@@ -39,3 +39,11 @@ export interface UpSpanTable {
   from_at: Instant;
   until_at: Instant;
 }
+
+export interface ReadingSpanTable {
+  id: Generated<number>;
+  from_at: Instant;
+  until_at: Instant;
+  /** 1 once a reading after it failed. */
+  broken: number;
+}
