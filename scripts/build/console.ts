@@ -30,8 +30,8 @@ const config: InlineConfig = {
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   build: {
     write: false,
-    // What the browsers understand that the oldest supported Confluence supports.
-    target: 'es2020',
+    // What browsers understand that are kept up to date since 2021; rewriting it for older ones costs weight and speed.
+    target: 'es2022',
     cssCodeSplit: false,
     rolldownOptions: {
       // Marks for frameworks that draw on a server, which nobody does here.
