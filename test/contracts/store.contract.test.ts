@@ -11,6 +11,7 @@ import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence } from './store/licence.ts';
 import { describeNewcomers } from './store/newcomers.ts';
+import { describePeopleTables } from './store/people-tables.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRebounds } from './store/rebounds.ts';
@@ -43,6 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('unknown users of plans', () => describeUnknown(given));
   describe('stages', () => describeStages(given));
   describe('retention', () => describeRetention(given));
+  describe('tables that can name people', () => describePeopleTables(given));
   describe('rebounds', () => describeRebounds(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
+import { eraseClosed } from './retention/erase-closed.ts';
 import { removeUnknown } from './runs/unknowns.ts';
 import { repeatUntilNone } from './slices.ts';
 import type { Rows } from './tables.ts';
@@ -62,6 +63,7 @@ export function keepRetention({ writes, reads }: Database): RetentionRecords {
         erased.unknown += await removeUnknown(writes, runId);
       }
       erased.mails = await eraseNotices(writes, imagesBefore);
+      await eraseClosed(writes, imagesBefore);
       return erased;
     },
     async endDay(day, at, { people, unknown, mails }) {
@@ -145,6 +147,8 @@ async function erasePeople(
     .values({ run_id: runId, at, kept_days: keptDays })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  const entries = rows.selectFrom('run_entries').select('id').where('run_id', '=', runId);
+  await rows.deleteFrom('run_created').where('entry_id', 'in', entries).execute();
   let erased = 0;
   await repeatUntilNone(async () => {
     const some = rows.selectFrom('run_people').select('entry_id').where('run_id', '=', runId).limit(erasedPeople);
