@@ -26,6 +26,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Api {
   readonly get: <Answer>(path: string, signal?: AbortSignal) => Promise<Answer>;
+  /** What is no JSON, such as a table to keep. */
+  readonly getFile: (path: string) => Promise<Blob>;
   readonly send: <Answer>(
     method: Exclude<Method, 'GET'>,
     path: string,
@@ -82,7 +84,11 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
     });
     return readJson(answer);
   };
-  return { send, get: async (path, signal) => readJson(await call('GET', path, { signal })) };
+  return {
+    send,
+    get: async (path, signal) => readJson(await call('GET', path, { signal })),
+    getFile: async (path) => (await call('GET', path, {})).blob(),
+  };
 }
 
 async function readJson<Answer>(answer: Response): Promise<Answer> {

@@ -1,4 +1,4 @@
-// Settings in a real Chromium: what can be done is told, an exemption is added and ended, and rules are changed.
+// Settings and licences in a real Chromium: what is told there, an exemption added and ended, and rules changed.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ const pictures = path.join(import.meta.dirname, 'screenshots');
 
 /** Each page with what shows that it is complete. */
 const pages = [
+  { name: 'licences', address: '#/licences', shows: '#um-rebounds ~ p.um-quiet' },
   { name: 'settings', address: '#/settings', shows: '#um-sources ~ table tbody tr' },
   { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions ~ table tbody tr' },
   { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
@@ -27,7 +28,7 @@ let site: ConsoleSite;
 
 const listExemptions = async () => (await site.api.get<{ items: Exemption[] }>('/exemptions')).items;
 
-describe('the settings', () => {
+describe('the settings and the licences', () => {
   if (reason !== null) {
     it('are used in a browser', (context) => context.skip(reason));
     return;

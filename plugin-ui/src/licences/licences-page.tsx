@@ -1,5 +1,7 @@
-// Users and licences: how long ago everybody was last active, and where the seats of the licence go.
+// Users and licences: how long ago everybody was last active, where the seats go, what others have to do, what came undone.
 import { ActivityCard } from './activity-card.tsx';
+import { HandOvers } from './hand-overs.tsx';
+import { Rebounds } from './rebounds.tsx';
 import { SeatsCard } from './seats-card.tsx';
 
 export function LicencesPage() {
@@ -7,6 +9,8 @@ export function LicencesPage() {
     <>
       <ActivityCard />
       <SeatsCard />
+      <HandOvers />
+      <Rebounds />
     </>
   );
 }

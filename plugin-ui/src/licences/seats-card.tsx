@@ -24,7 +24,7 @@ export function SeatsCard() {
   );
 }
 
-function Seats({ licence: { seats, groups, own, toldBy } }: { readonly licence: LicenceDocument }) {
+function Seats({ licence: { seats, groups, own, toldBy, asked } }: { readonly licence: LicenceDocument }) {
   const words = useWords();
   const { ours: taken, most, unknown, host, difference, explained } = seats;
   return (
@@ -45,6 +45,17 @@ function Seats({ licence: { seats, groups, own, toldBy } }: { readonly licence: 
         </Notice>
       )}
       <h3>{words.say('licences.groups')}</h3>
+      {toldBy !== 'assumed' && <p>{words.say(`licences.toldBy.${toldBy}`)}</p>}
+      {asked.map(({ witness, failure }) =>
+        failure === null ? null : (
+          <p key={witness} class="um-hint">
+            {words.say('licences.silent', {
+              witness: words.say(`licences.witness.${witness}`),
+              reason: words.find(`fault.${failure.code}`) ?? failure.message,
+            })}
+          </p>
+        ),
+      )}
       <table class="um-table">
         <thead>
           <tr>

@@ -7,6 +7,7 @@ import { useApi } from '../console.ts';
 import { sayChange, sayOutcome, sayReason } from '../plans/run-words.ts';
 import { Button } from '../ui/button.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { useWords, type Words } from '../ui/words/words.ts';
 import { writeCsv } from './csv.ts';
 
@@ -55,13 +56,4 @@ async function readRows(api: Api, words: Words, runId: number): Promise<string[]
     after = page.nextAfter;
   }
   return rows;
-}
-
-function saveFile(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1_000);
 }

@@ -3,6 +3,7 @@ import { abilities } from './english/abilities.ts';
 import { bulk } from './english/bulk.ts';
 import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
+import { handOvers } from './english/hand-overs.ts';
 import { licences } from './english/licences.ts';
 import { overview } from './english/overview.ts';
 import { panel } from './english/panel.ts';
@@ -28,5 +29,6 @@ export const english = {
   ...abilities,
   ...settings,
   ...licences,
+  ...handOvers,
   ...policies,
 } as const;

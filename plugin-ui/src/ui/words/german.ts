@@ -4,6 +4,7 @@ import { abilities } from './german/abilities.ts';
 import { bulk } from './german/bulk.ts';
 import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
+import { handOvers } from './german/hand-overs.ts';
 import { licences } from './german/licences.ts';
 import { overview } from './german/overview.ts';
 import { panel } from './german/panel.ts';
@@ -30,5 +31,6 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...abilities,
   ...settings,
   ...licences,
+  ...handOvers,
   ...policies,
 };
