@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Rolldown } from 'vite';
+import { packWords } from './pack-words.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const page = path.join(root, 'plugin-ui');
@@ -18,6 +19,7 @@ const config: InlineConfig = {
   configFile: false,
   root: page,
   logLevel: 'warn',
+  plugins: [packWords()],
   // React's API at a tenth of its size; the query and table libraries ask for it by its own name.
   resolve: {
     alias: [
