@@ -24,8 +24,11 @@ export async function findMissing({ definition, host, evidence, nestedGroups }: 
   const tellsLogins = ports.some(
     (port) => port.kind === 'login' && port.absent === undefined && port.covers().importance === 'required',
   );
+  const asksForEmail = keys.has('email') || keys.has('emailDomain');
+  const tellsEmail = ports.some((port) => port.tellsEmail === true && port.absent === undefined);
   return [
     dependsOnActivity(definition.criteria) && !tellsLogins ? absenceOf('users.activity') : null,
     keys.has('inGroup') && nestedGroups !== 'declared-none' ? absenceOf('groups.nested') : null,
+    asksForEmail && !tellsEmail ? absenceOf('users.email') : null,
   ].filter((code) => code !== null);
 }
