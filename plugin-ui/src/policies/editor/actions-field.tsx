@@ -14,7 +14,7 @@ const mostActions = 10;
 
 export function ActionsField({ actions, change }: ActionsFieldProps) {
   const words = useWords();
-  const options = actionKinds.map((value) => ({ value, label: words.say(`editor.kind.${value}`) }));
+  const options = actionKinds.map((value) => ({ value, label: words.say(`bulk.kind.${value}`) }));
   const put = (at: number, action: ActionDocument): void =>
     change(actions.map((one, index) => (index === at ? action : one)));
   return (

@@ -1,7 +1,6 @@
 // English: runs, their list, their page, and what people decide about them.
 export const runs = {
   'run.bulk': 'Bulk action',
-  'run.creation': 'New users',
   'run.mode.test': 'test',
   'run.mode.live': 'live',
   'run.paused': 'paused',
@@ -23,7 +22,6 @@ export const runs = {
   'run.trigger.provision': 'by {name}',
   'run.trigger.approval': 'approved by {name}, plan of run {run}',
   'run.trigger.undo': 'taken back by {name}, of run {run}',
-  'runs.title': 'Run logs',
   'runs.number': 'Run',
   'runs.what': 'What',
   'runs.when': 'When',
@@ -57,7 +55,6 @@ export const runs = {
   'run.stopConfirm': 'Stop this run',
   'run.leaving': 'You may leave this page; the run goes on.',
   'run.progress': '{done} of {total} users done',
-  'run.lastUsers': 'Most recent',
   'run.matched': { one: '{count} of {total} users was meant.', other: '{count} of {total} users were meant.' },
   'run.leftOut': { one: '{count} more was unknown and left out.', other: '{count} more were unknown and left out.' },
   'run.failure': 'The run failed: {reason}',
@@ -77,7 +74,6 @@ export const runs = {
   'held.approved': 'Approved by {name}, {when}.',
   'held.rejected': 'Rejected by {name}, {when}.',
   'held.nextRun': 'Look at run {run}',
-  'held.carried': 'Carried out as run {run}.',
   'undo.button': 'Take it back …',
   'undo.title': 'Take back what run {run} did?',
   'undo.body':
@@ -86,6 +82,5 @@ export const runs = {
   'undo.now': 'Take it back',
   'undo.observing': 'This product is in observe mode, so taking back only rehearses.',
   'confirm.type': 'Type {number} to confirm',
-  'confirm.typed': 'Number of users',
   'csv.making': 'Making the table …',
 } as const;

@@ -38,5 +38,4 @@ export const shell = {
   'common.unknown': 'unknown',
   'common.none': 'none',
   'common.download': 'Download CSV',
-  'common.details': 'Details',
 } as const;

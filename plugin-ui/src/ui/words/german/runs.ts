@@ -1,7 +1,6 @@
 // German: runs, their list, their page, and what people decide about them.
 export const runs = {
   'run.bulk': 'Massenaktion',
-  'run.creation': 'Neue Benutzer',
   'run.mode.test': 'Test',
   'run.mode.live': 'scharf',
   'run.paused': 'angehalten',
@@ -23,7 +22,6 @@ export const runs = {
   'run.trigger.provision': 'von {name}',
   'run.trigger.approval': 'freigegeben von {name}, Plan von Lauf {run}',
   'run.trigger.undo': 'zurückgenommen von {name}, von Lauf {run}',
-  'runs.title': 'Laufprotokolle',
   'runs.number': 'Lauf',
   'runs.what': 'Was',
   'runs.when': 'Wann',
@@ -57,7 +55,6 @@ export const runs = {
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
   'run.progress': '{done} von {total} Benutzern erledigt',
-  'run.lastUsers': 'Zuletzt',
   'run.matched': {
     one: '{count} von {total} Benutzern war gemeint.',
     other: '{count} von {total} Benutzern waren gemeint.',
@@ -87,7 +84,6 @@ export const runs = {
   'held.approved': 'Freigegeben von {name}, {when}.',
   'held.rejected': 'Abgelehnt von {name}, {when}.',
   'held.nextRun': 'Lauf {run} ansehen',
-  'held.carried': 'Ausgeführt als Lauf {run}.',
   'undo.button': 'Zurücknehmen …',
   'undo.title': 'Zurücknehmen, was Lauf {run} tat?',
   'undo.body':
@@ -96,6 +92,5 @@ export const runs = {
   'undo.now': 'Zurücknehmen',
   'undo.observing': 'Dieses Produkt beobachtet nur, also wird das Zurücknehmen bloß geprobt.',
   'confirm.type': 'Tippen Sie {number} zur Bestätigung',
-  'confirm.typed': 'Anzahl der Benutzer',
   'csv.making': 'Die Tabelle wird gemacht …',
 } as const;

@@ -39,5 +39,4 @@ export const shell = {
   'common.unknown': 'unbekannt',
   'common.none': 'keine',
   'common.download': 'CSV herunterladen',
-  'common.details': 'Einzelheiten',
 } as const;
