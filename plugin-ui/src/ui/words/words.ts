@@ -1,5 +1,4 @@
 // The words of the page in the reader's language: sentences, numbers, and instants in the reader's own zone.
-import './side-by-side.ts';
 import { createContext } from 'preact';
 import { useContext } from 'preact/compat';
 import { english } from './english.ts';
