@@ -1,8 +1,9 @@
 // The seal of a plan: right before acting its digest is computed anew, and what was changed behind our back is not carried out.
-import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { isAsSealed } from '../../sidecar/src/automation/check-seal.ts';
+import type { UserKey } from '../../sidecar/src/domain/user.ts';
 import { type Database, openDatabase } from '../../sidecar/src/store/database.ts';
+import { readJson, writeJson } from '../../sidecar/src/store/json-text.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { afterPlanning, requirePlan, writesAt } from '../support/runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
@@ -12,6 +13,8 @@ const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
+
+const another = 'key-of-another' as UserKey;
 
 const policy = buildPolicy({
   criteria: { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' }] },
@@ -31,18 +34,29 @@ async function start(): Promise<{ lab: Lab; sidecar: Sidecar; database: Database
 const changes: readonly [string, (database: Database) => Promise<unknown>][] = [
   [
     'a step that became another',
-    ({ writes }) => sql`update run_steps set change = '{"kind":"delete"}' where position = 0`.execute(writes),
+    ({ writes }) =>
+      writes
+        .updateTable('run_steps')
+        .set({ change: writeJson({ kind: 'delete' }) })
+        .where('position', '=', 0)
+        .execute(),
   ],
   [
     'another user in the place of one who was planned',
-    ({ writes }) => sql`update run_people set user_key = 'another' where entry_id = 1`.execute(writes),
+    ({ writes }) => writes.updateTable('run_people').set({ user_key: another }).where('entry_id', '=', 1).execute(),
   ],
   [
     'somebody of another status before',
-    ({ writes }) =>
-      sql`update run_people set before_image = replace(before_image, '"active"', '"disabled"')`.execute(writes),
+    async ({ writes }) => {
+      const person = await writes
+        .selectFrom('run_people')
+        .select(['entry_id', 'before_image'])
+        .executeTakeFirstOrThrow();
+      const before_image = writeJson({ ...readJson(person.before_image), status: 'disabled' as const });
+      return writes.updateTable('run_people').set({ before_image }).where('entry_id', '=', person.entry_id).execute();
+    },
   ],
-  ['a step that is gone', ({ writes }) => sql`delete from run_steps where id = 1`.execute(writes)],
+  ['a step that is gone', ({ writes }) => writes.deleteFrom('run_steps').where('id', '=', 1).execute()],
 ];
 
 it.each(changes)('acts on nobody by a stored plan with %s', async (_what, change) => {

@@ -31,7 +31,7 @@ export interface ReadingSpan extends UpSpan {
  * From the last complete reading before one that failed to the next complete one, however long: nobody knows since when
  * Confluence could not be used, and whoever could not use it could not object.
  */
-export function findBlindTimes(spans: readonly ReadingSpan[], now: Instant): Gap[] {
+function findBlindTimes(spans: readonly ReadingSpan[], now: Instant): Gap[] {
   return spans.flatMap(({ until, broken }, index) => {
     const next = spans[index + 1]?.from ?? (broken ? now : until);
     return next > until ? [{ from: until, until: next }] : [];
