@@ -1,10 +1,11 @@
 // Tokens in use are told only by a source that told everything, and by uses of the last 90 days.
 import { expect, it } from 'vitest';
 import { makePerson, now, shiftMs } from '../../../test/support/people.ts';
+import type { EvidenceItem } from '../domain/activity/evidence.ts';
 import { imagePerson } from '../domain/plan/before-image.ts';
 import type { PlanEntry } from '../domain/plan/plan.ts';
-import type { UserKey } from '../domain/user.ts';
-import type { Snapshot } from '../store/snapshots.ts';
+import type { Instant, UserKey } from '../domain/user.ts';
+import type { SourceReading } from '../store/snapshots.ts';
 import { createImpactFinder, type ImpactInput } from './impact.ts';
 
 const dayMs = 86_400_000;
@@ -23,18 +24,28 @@ function entryOf(username: string): PlanEntry {
 
 function find(state: 'complete' | 'partial') {
   const uses = [
-    { userKey: 'key-mara' as UserKey, item: { at: shiftMs(now, -10 * dayMs) } },
-    { userKey: 'key-ada' as UserKey, item: { at: shiftMs(now, -91 * dayMs) } },
+    { userKey: 'key-mara' as UserKey, item: useOf(shiftMs(now, -10 * dayMs)) },
+    { userKey: 'key-ada' as UserKey, item: useOf(shiftMs(now, -91 * dayMs)) },
   ];
-  const snapshots = {
+  const snapshots: ImpactInput['store']['snapshots'] = {
     evidenceBy: async function* () {
       yield uses;
     },
+    activeMembers: async () => [],
+    searchUsers: async () => ({ users: [], total: 0, nextCursor: null }),
   };
-  const snapshot = { id: 1, sources: [{ source: 'database.tokens', state }] };
-  const input = { store: { snapshots }, snapshot, entries: [entryOf('mara'), entryOf('ada')], now };
+  const reading: SourceReading = { source: 'database.tokens', state, reason: null, count: uses.length, readAt: now };
   const finder = createImpactFinder({ personal: async () => ['~ada'], administrators: async () => null });
-  return finder(input as unknown as ImpactInput & { snapshot: Snapshot });
+  return finder({
+    store: { snapshots },
+    snapshot: { id: 1, sources: [reading] },
+    entries: [entryOf('mara'), entryOf('ada')],
+    now,
+  });
+}
+
+function useOf(at: Instant): EvidenceItem {
+  return { source: 'database.tokens', kind: 'token-use', word: 'seen', at, readAt: now, carried: false };
 }
 
 it('names whose token was used within 90 days, and nobody for an older use', async () => {

@@ -10,12 +10,11 @@ import {
 } from '../domain/impact.ts';
 import type { PlanEntry } from '../domain/plan/plan.ts';
 import { foldName, type Instant, type UserKey } from '../domain/user.ts';
-import type { Snapshot } from '../store/snapshots.ts';
-import type { Store } from '../store/store.ts';
+import type { Snapshot, SnapshotRecords } from '../store/snapshots.ts';
 
 export interface ImpactInput {
-  readonly store: Pick<Store, 'snapshots'>;
-  readonly snapshot: Snapshot;
+  readonly store: { readonly snapshots: Pick<SnapshotRecords, 'evidenceBy' | 'activeMembers' | 'searchUsers'> };
+  readonly snapshot: Pick<Snapshot, 'id' | 'sources'>;
   readonly entries: readonly PlanEntry[];
   readonly now: Instant;
 }

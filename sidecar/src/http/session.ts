@@ -1,7 +1,6 @@
 // The door: credentials or Confluence's own session in, a session of ours out, and a growing wait for those who guess.
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SessionCookies } from '../adapters/ports.ts';
 import {
   OpenedSessionSchema,
   type ProofDocument,
@@ -12,7 +11,7 @@ import {
 } from '../contract/session.ts';
 import { ProductError } from '../errors.ts';
 import type { ServiceContext } from '../services/service-context.ts';
-import type { PersonalSession, Sessions } from '../services/sessions.ts';
+import type { BrowserSession, PersonalSession, Sessions, SignInWith } from '../services/sessions.ts';
 import { openSignInDelay } from '../services/sign-in-delay.ts';
 import { type Api, answers, nothing } from './api.ts';
 import { readForwardedCookies } from './forwarded-cookies.ts';
@@ -86,16 +85,11 @@ export function registerSession(api: Api, context: SessionContext): void {
   });
 }
 
-type Credentials =
-  | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'password'; readonly username: string; readonly password: string }
-  | SessionCookies;
-
 /** Counts failures by address and username; an attempt that nobody could judge is not counted. */
 function openAttempts(context: SessionContext) {
   const delay = openSignInDelay(context.clock);
   return async <Result>(
-    { request, reply, credentials }: { request: FastifyRequest; reply: FastifyReply; credentials: Credentials },
+    { request, reply, credentials }: { request: FastifyRequest; reply: FastifyReply; credentials: SignInWith },
     work: () => Promise<Result>,
   ): Promise<Result> => {
     const username = credentials.kind === 'password' ? credentials.username : null;
@@ -119,7 +113,7 @@ function openAttempts(context: SessionContext) {
   };
 }
 
-function readSignIn(request: FastifyRequest, body: SignInDocument, context: SessionContext): Credentials {
+function readSignIn(request: FastifyRequest, body: SignInDocument, context: SessionContext): SignInWith {
   if (!('confluence' in body)) return readProof(body, context);
   demandSameOrigin(request, context.config);
   const forwarded = readForwardedCookies(request.headers.cookie);
@@ -127,7 +121,7 @@ function readSignIn(request: FastifyRequest, body: SignInDocument, context: Sess
   return { kind: 'cookies', cookies: forwarded.cookies, address: request.ip };
 }
 
-function readProof(body: ProofDocument, { config }: SessionContext): Exclude<Credentials, SessionCookies> {
+function readProof(body: ProofDocument, { config }: SessionContext): Exclude<SignInWith, BrowserSession> {
   if ('token' in body) return { kind: 'token', token: body.token };
   if (!config.passwordSignIn) throw new ProductError('password_sign_in_off');
   return { kind: 'password', username: body.username, password: body.password };

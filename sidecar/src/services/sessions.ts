@@ -8,6 +8,10 @@ import type { SessionRecord, SignedInWith } from '../store/sessions.ts';
 import type { ServiceContext } from './service-context.ts';
 import { signIn } from './sign-in.ts';
 
+/** What somebody signs in with: credentials, or the browser's own session at Confluence. */
+export type SignInWith = PersonCredentials;
+export type BrowserSession = SessionCookies;
+
 type SessionContext = Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>;
 
 export interface Look {
