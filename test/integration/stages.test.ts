@@ -73,7 +73,7 @@ describe('a staged policy', () => {
     await at.passDays(6);
     expect(await at.standingOf(staged)).toMatchObject({ warning: { state: 'not-delivered' } });
     const again = await at.night(staged);
-    expect(await decisionIn(at, again.id)).toMatchObject({ kind: 'due', stage: 'warning', again: true });
+    expect(await decisionIn(at, again.id)).toMatchObject({ kind: 'due', stage: 'warning', again: 'not-delivered' });
     await at.startMail();
     await at.passDays(1);
     expect(at.mails()).toHaveLength(1);

@@ -25,7 +25,7 @@ const place = {
     {
       ...closed,
       description:
-        '`held`: the warning is not delivered, or its address is not told any more. `ended`: the last stage is done.',
+        '`held`: the warning is not delivered, its address is not told any more, or it said otherwise than the policy does by now. `ended`: the last stage is done.',
     },
   ),
   words: Type.String({ description: 'The same in one sentence, as mails and tables have it.' }),

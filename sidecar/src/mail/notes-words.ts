@@ -26,6 +26,8 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'stage-waiting': 'the next stage is not due yet',
   'stage-address-unknown':
     'the address to which the warning went is not told any more, and until it is nothing goes on',
+  'stage-warned-otherwise':
+    'the warning that was delivered said otherwise, and the policy has no warning before this stage any more: nothing goes on until it has one',
   'stage-held': 'the warning is not delivered yet, and until it is no time counts',
   'stage-ended': 'the last stage is done already',
   'stage-began-anew': 'the stages begin anew, because something changed after they had begun',

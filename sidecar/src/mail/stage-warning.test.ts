@@ -19,6 +19,7 @@ const standing: Standing = {
   watchedFrom: at,
   reached: { stage: 'warning', afterDays: 0, at, warned: true },
   warning: { state: 'delivered', at },
+  warnedVersion: 1,
   email: 'ada@example.com',
   activity: { state: 'never', source: 'x', readAt: at },
   left: { statusBefore: null, groups: [] },
@@ -29,7 +30,7 @@ function placed(decision: StageDecision, parts: Partial<PlannedStage> = {}): Pla
   return { standing: null, decision, watchedFrom: at, activity, left, takesOver: [], resetBy: null, ...parts };
 }
 
-const due = placed({ kind: 'due', stage: 'warning', afterDays: 0, again: false });
+const due = placed({ kind: 'due', stage: 'warning', afterDays: 0, again: null });
 
 function warned(username: string, outcome: Outcome = { kind: 'applied' }) {
   const before = {

@@ -1,6 +1,14 @@
 // Where a user stands on a policy's timeline, in words: the same in API, mail and table.
 import type { BeforeImage } from '../domain/plan/before-image.ts';
-import type { ClosingReason, HoldReason, PlannedStage, Stage, StageDecision, Standing } from '../domain/stage/stage.ts';
+import type {
+  AgainReason,
+  ClosingReason,
+  HoldReason,
+  PlannedStage,
+  Stage,
+  StageDecision,
+  Standing,
+} from '../domain/stage/stage.ts';
 import { countUsers } from './counts.ts';
 
 const closingWords: Readonly<Record<ClosingReason, string>> = {
@@ -18,6 +26,13 @@ const closingWords: Readonly<Record<ClosingReason, string>> = {
 const holdWords: Readonly<Record<HoldReason, string>> = {
   'warning-not-delivered': 'the warning is delivered',
   'address-unknown': 'somebody tells again to which address the warning went',
+  'warning-said-otherwise': 'the policy warns of it, because the warning that was delivered said otherwise',
+};
+
+const againWords: Readonly<Record<AgainReason, string>> = {
+  'not-delivered': 'its mail was not delivered',
+  'said-otherwise':
+    'the policy was changed since: it does what the delivered warning did not name, or does it earlier than that said',
 };
 
 /** What a plan says of a user's place: what began anew, what is reached, and what is due or waited for. */
@@ -47,9 +62,9 @@ export function wordStanding({ reached, warning, openedAt }: Standing, timeZone:
 export function wordDecision(decision: StageDecision, timeZone: string): string {
   switch (decision.kind) {
     case 'due':
-      return decision.again
-        ? `stage “${decision.stage}” is due again, because its mail was not delivered`
-        : `stage “${decision.stage}” is due`;
+      return decision.again === null
+        ? `stage “${decision.stage}” is due`
+        : `stage “${decision.stage}” is due again, because ${againWords[decision.again]}`;
     case 'waiting':
       return `stage “${decision.stage}” is due on ${wordDay(decision.dueAt, timeZone)} at the earliest`;
     case 'held':
@@ -71,7 +86,9 @@ export function wordStageCounts(
     const due = own.filter(({ kind }) => kind === 'due').length;
     const held = (because: HoldReason) =>
       own.filter((decision) => decision.kind === 'held' && decision.because === because).length;
-    const holds = (['warning-not-delivered', 'address-unknown'] as const).filter((because) => held(because) > 0);
+    const holds = (['warning-not-delivered', 'address-unknown', 'warning-said-otherwise'] as const).filter(
+      (because) => held(because) > 0,
+    );
     const dates = own.flatMap((decision) => (decision.kind === 'waiting' ? [decision.dueAt] : [])).sort();
     const parts = [
       ...(due === 0 ? [] : [`due for ${countUsers(due)}`]),

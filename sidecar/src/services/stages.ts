@@ -5,6 +5,7 @@ import { isAddressLost } from '../domain/stage/reset.ts';
 import type { Stage, StageDecision } from '../domain/stage/stage.ts';
 import { findLostTimes } from '../domain/stage/up-time.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
+import { readToldStages } from '../store/stages/told-stages.ts';
 import type { PlacedStanding } from '../store/stages.ts';
 import { requirePolicy } from './policies.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -29,7 +30,7 @@ export async function listStandings(
   const { stages } = policy.definition;
   if (stages === undefined) return { stages: [], users: [] };
   const placed = await context.store.stages.page({ policyId: policy.id, after, limit });
-  const at = await readTime(context);
+  const at = await readTime(context, placed);
   const users = await Promise.all(
     placed.map(async (one) => ({ ...one, decision: await decide(context, policy.definition, one, at) })),
   );
@@ -40,7 +41,7 @@ export async function listStandings(
 export async function standingsOfUser(context: Reading, userKey: UserKey): Promise<readonly StandingNow[]> {
   const placed = await context.store.stages.ofUser(userKey);
   if (placed.length === 0) return [];
-  const at = await readTime(context);
+  const at = await readTime(context, placed);
   const policies = new Map((await context.store.policies.list()).map((policy) => [policy.id, policy.definition]));
   const open = await Promise.all(
     placed.map(async (one) => {
@@ -56,22 +57,26 @@ interface Time {
   readonly gaps: readonly Gap[];
   /** The newest readings; null before the first. */
   readonly snapshotId: number | null;
+  /** What the warning of a standing told. */
+  readonly toldTo: (placed: PlacedStanding) => readonly Stage[] | null;
 }
 
-async function readTime({ store, clock }: Reading): Promise<Time> {
+async function readTime({ store, clock }: Reading, placed: readonly PlacedStanding[]): Promise<Time> {
   const now = clock.now();
   const spans = { up: await store.stages.upSpans(), readings: await store.stages.readingSpans() };
   const newest = await store.snapshots.newest();
-  return { now, gaps: findLostTimes(spans, now), snapshotId: newest?.id ?? null };
+  const toldTo = await readToldStages(store.policies, placed);
+  return { now, gaps: findLostTimes(spans, now), snapshotId: newest?.id ?? null, toldTo };
 }
 
 async function decide(
   { store }: Reading,
   { stages = [] }: PolicyDefinition,
-  { standing, userKey }: PlacedStanding,
-  { now, gaps, snapshotId }: Time,
+  placed: PlacedStanding,
+  { now, gaps, snapshotId, toldTo }: Time,
 ): Promise<StageDecision> {
+  const { standing, userKey } = placed;
   const person = snapshotId === null ? null : await store.snapshots.person(snapshotId, userKey);
   const addressLost = person !== null && isAddressLost(standing, person.user);
-  return decideStage({ stages, standing, now, gaps, addressLost });
+  return decideStage({ stages, standing, now, gaps, addressLost, told: toldTo(placed) });
 }

@@ -48,6 +48,7 @@ export function describeStages(given: () => Given): void {
       openedAt: noon,
       reached: ada.reached,
       warning: { state: 'on-its-way' },
+      warnedVersion: 1,
       left: ada.left,
       activity: ada.activity,
     });

@@ -19,6 +19,7 @@ import {
 import { findLostTimes } from '../../domain/stage/up-time.ts';
 import type { Instant, UserKey, UserWithGroups } from '../../domain/user.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
+import { readToldStages } from '../../store/stages/told-stages.ts';
 import type { PlacedStanding, StandingClosing } from '../../store/stages.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -54,6 +55,7 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
   const { store, definition, snapshot, now, ask } = work;
   const stages = definition.stages ?? [];
   const standings = await readStandings(work);
+  const toldTo = await readToldStages(store.policies, standings.values());
   const gaps = findLostTimes({ up: await store.stages.upSpans(), readings: await store.stages.readingSpans() }, now);
   const exemptions = await store.exemptions.active(now);
   const others = await readElsewhere(work);
@@ -85,9 +87,10 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
     const handed = standing === null && resetBy === null ? rivals[0]?.standing : undefined;
     const left = standing?.left ?? handed?.left ?? { statusBefore: null, groups: [] };
     const addressLost = standing !== null && isAddressLost(standing, person.user);
+    const told = standing === null ? null : toldTo({ policyId: definition.policy, standing });
     placed.set(userKey, {
       standing,
-      decision: decideStage({ stages, standing, now, gaps, addressLost }),
+      decision: decideStage({ stages, standing, now, gaps, addressLost, told }),
       watchedFrom: standing?.watchedFrom ?? snapshot.startedAt,
       activity: asIfUntouched(person, standing).user.activity,
       left,
@@ -185,8 +188,13 @@ function expandStage(
 }
 
 function noteOf(decision: Exclude<StageDecision, { readonly kind: 'due' }>): PlanNote {
-  if (decision.kind === 'held' && decision.because === 'address-unknown') return 'stage-address-unknown';
-  return waitingNotes[decision.kind];
+  return decision.kind === 'held' ? heldNotes[decision.because] : waitingNotes[decision.kind];
 }
 
-const waitingNotes = { waiting: 'stage-waiting', held: 'stage-held', ended: 'stage-ended' } as const;
+const waitingNotes = { waiting: 'stage-waiting', ended: 'stage-ended' } as const;
+
+const heldNotes = {
+  'warning-not-delivered': 'stage-held',
+  'address-unknown': 'stage-address-unknown',
+  'warning-said-otherwise': 'stage-warned-otherwise',
+} as const;

@@ -53,6 +53,7 @@ export type PlanNote =
   | 'changed-since' // somebody changed the user after the run that is taken back
   | 'stage-waiting' // the next stage is not due yet
   | 'stage-address-unknown' // nobody tells any more to whom the warning went, so nothing goes on
+  | 'stage-warned-otherwise' // the warning delivered said otherwise, and the policy has none to say it anew
   | 'stage-held' // the warning is not delivered yet, so no time passes
   | 'stage-ended' // the last stage is done
   | 'stage-began-anew' // something ended the user's timeline, and another begins

@@ -7,7 +7,7 @@ import { advanceStanding } from './advance.ts';
 import type { PlannedStage, StageDecision } from './stage.ts';
 
 const at = '2026-03-01T00:00:00.000Z';
-const due: StageDecision = { kind: 'due', stage: 'licence', afterDays: 14, again: false };
+const due: StageDecision = { kind: 'due', stage: 'licence', afterDays: 14, again: null };
 
 function planned(decision: StageDecision): PlannedStage {
   return {
@@ -76,6 +76,7 @@ describe('a place on the timeline', () => {
       watchedFrom: at,
       reached: null,
       warning: { state: 'none' },
+      warnedVersion: null,
       email: null,
       activity: waiting.activity,
       left: waiting.left,

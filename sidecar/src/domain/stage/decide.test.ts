@@ -42,7 +42,7 @@ function walk(stages: readonly Stage[], nights: readonly { hours: number; mail: 
   let now = start;
   let place = beforeTheFirst();
   for (const { hours, mail } of nights) {
-    const decision = decideStage({ stages, standing: place, now, gaps: [], addressLost: false });
+    const decision = decideStage({ stages, standing: place, now, gaps: [], addressLost: false, told: stages });
     const stage = decision.kind === 'due' ? stages.find(({ name }) => name === decision.stage) : undefined;
     if (stage !== undefined) done.push({ now, stage, before: place });
     place = moveOn(place, stage, now);
@@ -125,7 +125,7 @@ describe('the timeline of a user', () => {
       fc.property(fc.integer({ min: 1, max: 60 }), anyGaps, (days, gaps) => {
         const stages: Stage[] = [{ name: 'only', afterDays: days, actions: ['disable'] }];
         const standing: Place = { openedAt: start, reached: null, warning: { state: 'none' } };
-        const decision = decideStage({ stages, standing, now: start, gaps, addressLost: false });
+        const decision = decideStage({ stages, standing, now: start, gaps, addressLost: false, told: stages });
         if (decision.kind !== 'waiting') throw new Error('nothing is due at once');
         const end = Date.parse(decision.dueAt);
         const off = gaps.reduce((sum, gap) => {
@@ -145,7 +145,7 @@ describe('the timeline of a user', () => {
     const reached = { stage: 'disabled', afterDays: 20, at: start, warned: false };
     const standing: Place = { openedAt: start, reached, warning: { state: 'none' } };
     const now = daysAfter(start, 300);
-    expect(decideStage({ stages, standing, now, gaps: [], addressLost: false })).toMatchObject({
+    expect(decideStage({ stages, standing, now, gaps: [], addressLost: false, told: stages })).toMatchObject({
       kind: 'due',
       stage: 'warning',
     });
@@ -197,7 +197,7 @@ describe('time in which activity could not be read', () => {
         const gaps = findLostTimes({ up, readings: keepReadings(readings) }, now);
         const stages: Stage[] = [{ name: 'only', afterDays: days, actions: ['disable'] }];
         const standing: Place = { openedAt: start, reached: null, warning: { state: 'none' } };
-        const decision = decideStage({ stages, standing, now, gaps, addressLost: false });
+        const decision = decideStage({ stages, standing, now, gaps, addressLost: false, told: stages });
         const counted = readings.slice(1).reduce((sum, reading, index) => {
           const before = readings[index];
           if (before === undefined || !before.complete || !reading.complete) return sum;
@@ -233,7 +233,7 @@ it('holds at its place whoever was warned at an address that is not told any mor
   const reached = { stage: 'warning', afterDays: 0, at: start, warned: true };
   const standing: Place = { openedAt: start, reached, warning: { state: 'delivered', at: start } };
   const now = daysAfter(start, 300);
-  const decide = (addressLost: boolean) => decideStage({ stages, standing, now, gaps: [], addressLost });
+  const decide = (addressLost: boolean) => decideStage({ stages, standing, now, gaps: [], addressLost, told: stages });
   expect(decide(true)).toEqual({ kind: 'held', stage: 'gone', because: 'address-unknown' });
   expect(decide(false)).toMatchObject({ kind: 'due', stage: 'gone' });
 });

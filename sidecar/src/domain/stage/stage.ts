@@ -50,6 +50,8 @@ export interface Standing {
   /** Null before the first stage. */
   readonly reached: Reached | null;
   readonly warning: Warning;
+  /** Version of the policy that sent the last warning; null where none did, or nobody can tell any more. */
+  readonly warnedVersion: number | null;
   /** The address as it was known when the timeline began, or when the last warning went to it. */
   readonly email: string | null;
   /** As last told by a source that covers the user. */
@@ -99,13 +101,16 @@ export interface PlannedStage {
 }
 
 /** Why a timeline stands still. */
-export type HoldReason = 'warning-not-delivered' | 'address-unknown';
+export type HoldReason = 'warning-not-delivered' | 'address-unknown' | 'warning-said-otherwise'; // and the policy has no warning any more to say it anew
+
+/** Why a warning has to go out once more. */
+export type AgainReason = 'not-delivered' | 'said-otherwise'; // the policy does by now what the warning did not name, or does it earlier
 
 /** What the timeline says of a user now. */
 export type StageDecision =
   /** This stage and no other is to be carried out. `grace` is how long the next one waits afterwards. */
-  | { readonly kind: 'due'; readonly stage: string; readonly afterDays: number; readonly again: boolean }
+  | { readonly kind: 'due'; readonly stage: string; readonly afterDays: number; readonly again: AgainReason | null }
   | { readonly kind: 'waiting'; readonly stage: string; readonly dueAt: Instant }
-  /** The warning has not been delivered: until it is, no time passes. Or nobody tells any more whom it was for. */
+  /** The warning has not been delivered: until it is, no time passes. Or nobody tells whom it was for, or it said otherwise. */
   | { readonly kind: 'held'; readonly stage: string; readonly because: HoldReason }
   | { readonly kind: 'ended' };

@@ -5,7 +5,7 @@ import { readJson } from '../json-text.ts';
 import type { PlacedStanding } from '../stages.ts';
 import type { Rows } from '../tables.ts';
 
-/** Open standings, each with the mail of its last warning. */
+/** Open standings, each with the mail of its last warning and the version of the policy that sent it. */
 export function selectStandings(rows: Rows) {
   return rows
     .selectFrom('stage_standings as standing')
@@ -15,8 +15,14 @@ export function selectStandings(rows: Rows) {
         .onRef('mail.recipient', '=', 'standing.warn_to')
         .on('mail.kind', '=', 'stage-warning'),
     )
+    .leftJoin('runs as warner', 'warner.id', 'standing.warn_run')
     .selectAll('standing')
-    .select(['mail.state as mail_state', 'mail.sent_at as mail_sent_at', 'mail.failure as mail_failure'])
+    .select([
+      'warner.policy_version as warned_version',
+      'mail.state as mail_state',
+      'mail.sent_at as mail_sent_at',
+      'mail.failure as mail_failure',
+    ])
     .where(sql<boolean>`standing.closed_at is null`);
 }
 
@@ -41,6 +47,7 @@ function readStanding(row: StandingRow): Standing {
     watchedFrom: row.watched_from,
     reached: stage === null || afterDays === null || at === null ? null : { stage, afterDays, at, warned },
     warning: readWarning(row),
+    warnedVersion: row.warned_version,
     email: row.email,
     activity: readJson(row.activity),
     left: { statusBefore: row.status_before, groups: readJson(row.groups_taken) },
