@@ -1,6 +1,7 @@
 // The catalogue of codes a client may see: HTTP status and one English sentence that says what to do. Codes are stable.
 
 import { crowdCodes } from './errors/crowd.ts';
+import { decisionCodes } from './errors/decisions.ts';
 import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
@@ -101,49 +102,7 @@ export const catalogue = {
     status: 409,
     sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',
   },
-  run_not_held: { status: 409, sentence: 'This run is not held, so there is nothing to approve or reject.' },
-  run_not_rehearsed: {
-    status: 409,
-    sentence: 'Only a bulk action that was rehearsed to its end can be carried out. Rehearse it again.',
-  },
-  process_observes: {
-    status: 409,
-    sentence: 'This product only observes. Switch it to live mode before anything is changed.',
-  },
-  run_decided_already: { status: 409, sentence: 'Somebody has approved or rejected this plan already.' },
-  approval_expired: {
-    status: 409,
-    sentence: 'This plan has been held for too long to be approved. Run the policy again for a new one.',
-  },
-  approval_by_own_account: {
-    status: 403,
-    sentence:
-      'The account this product works with approves nothing. Sign in as yourself, with a personal access token of your own.',
-  },
-  second_person_needed: {
-    status: 403,
-    sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',
-  },
-  waves_need_live: {
-    status: 409,
-    sentence:
-      'Only what is done live goes in waves. Approve a test as a whole, or switch the policy and the process to live.',
-  },
-  privilege_needs_second_person: {
-    status: 403,
-    sentence:
-      'This plan gives rights in the administration or touches credentials of administrators. A second administrator has to approve it: not who asked for it, and not who wrote the policy.',
-  },
-  privilege_asker_unknown: {
-    status: 409,
-    sentence:
-      'Nobody is known to have asked for this plan, so there is no first of the two administrators it takes. Start the policy by hand, and let somebody else approve.',
-  },
-  privilege_needs_administrators: {
-    status: 403,
-    sentence:
-      'Who asked for this plan and who approves it must both be administrators of Confluence and of this product at this moment, by a group they are in themselves.',
-  },
+  ...decisionCodes,
   exemption_unreadable: {
     status: 409,
     sentence: 'The members of a protected group cannot be read, so nobody was touched.',

@@ -123,6 +123,8 @@ describe('people at the console inside Confluence', () => {
   it('tells the sidecar once a day that an ordinary reader was there', async () => {
     const person = findPerson({ inKeep: true });
     const page = await site.logIn({ person });
+    // Logging in has shown a page already, which may still be telling; what counts is what a reader does from then on.
+    await page.waitForLoadState('networkidle');
     const calls = listCalls(page);
     const dayMs = 86_400_000;
     const told = () => calls.filter((call) => call === 'POST /beacon 204').length;
@@ -130,7 +132,6 @@ describe('people at the console inside Confluence', () => {
       await page.goto(`${site.lab.baseUrl}/dashboard.action`);
       await page.waitForLoadState('networkidle');
     };
-    // Logging in has shown a page already; what counts is what a reader does from then on.
     await page.evaluate(() => localStorage.clear());
     await visit();
     expect(told()).toBe(1);

@@ -153,6 +153,17 @@ describe('the rights of a session', () => {
     expect((await call(stop)).status).toBe(200);
   });
 
+  it('are fresh, and proven, for letting go what was stopped: that is no stopping', async () => {
+    const { started, state, headersOf, call } = await open();
+    const headers = await headersOf('operator');
+    const letGo = { method: 'PUT', url: '/process/emergency-stop', headers, payload: { on: false } } as const;
+    started.advance(10 * 60_000 + 1000);
+    expect((await call({ ...letGo, payload: { on: true } })).status).toBe(200);
+    expect((await call(letGo)).code).toBe('proof_needed');
+    state.hostFails = true;
+    expect((await call(letGo)).code).toBe('host_unreachable');
+  });
+
   it('end with it: a token of a session that was signed out opens nothing', async () => {
     const { headersOf, call } = await open();
     const headers = await headersOf('operator');

@@ -95,6 +95,15 @@ describe('a held plan', () => {
     });
   });
 
+  it('is only rehearsed where its policy was put back to test mode meanwhile', async () => {
+    const { lab, sidecar, run, clock, decide, settle } = await hold();
+    await sidecar.context.store.policies.setMode(run.policyId, 'test', clock.now());
+    const approved = await decide().approve();
+    await settle();
+    expect(await requireRun(sidecar.context, approved.id)).toMatchObject({ mode: 'test', ending: 'completed' });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
   it('lets those drop out who signed in after it was made, and takes nobody new in', async () => {
     const { lab, sidecar, run, decide, settle } = await hold();
     await signInAt(lab, 'no.email');

@@ -61,6 +61,13 @@ describe('a bulk action', () => {
     expect(await context.store.policies.list()).toEqual([]);
   });
 
+  it('is carried out only within the week: rehearsals that fit one by one do not fit together', async () => {
+    const { lab, context, clock, carryOut } = await start();
+    await context.store.settings.set('rollingPercent', 1, { by: 'test', at: clock.now() });
+    await expect(carryOut()).rejects.toMatchObject({ code: 'week_is_full' });
+    expect(writesAt(lab)).toEqual([]);
+  });
+
   it('is carried out exactly as it was seen, and taken back', async () => {
     const { lab, context, settle, carryOut, carryOutOf, digest, undo } = await start();
     const before = await disabledIn(lab);

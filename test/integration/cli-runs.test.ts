@@ -129,12 +129,9 @@ describe('the command line', () => {
   });
 
   it('holds a run, lets it go on and stops it', async () => {
-    lab.wire.faults.add({
-      kind: 'slow',
-      delayMs: 3_000,
-      match: { method: 'GET', path: '/rest/api/group/**' },
-      count: 100,
-    });
+    // Each phase asks which Confluence this is before anything else; what somebody may do is not asked so.
+    const match = { method: 'GET', path: '/rest/applinks/**' };
+    lab.wire.faults.add({ kind: 'slow', delayMs: 6_000, match, count: 100 });
     const { stdout } = await call('run', 'leavers', '--test', '--json');
     const { id } = JSON.parse(stdout) as RunDocument;
     const paused = JSON.parse((await call('pause', String(id), '--json')).stdout) as RunDocument;

@@ -82,12 +82,20 @@ describe('who is never a target', () => {
     expect((await context.store.runs.counts(run.id)).users.applied).toBeGreaterThan(50);
   });
 
-  it.each<{ what: string; action: Action }>([
-    { what: 'into it', action: { addToGroups: ['confluence-administrators'] } },
-    { what: 'out of it', action: { removeFromGroups: ['site-administrators'] } },
-  ])('refuses to bring anybody $what, where the group gives rights in administration', async ({ action }) => {
+  it('holds a plan that brings anybody into a group with rights in the administration, and changes nothing', async () => {
     const { context, ...at } = await start();
+    const action: Action = { addToGroups: ['confluence-administrators'] };
     const run = await runPolicy(at.sidecar, act(idle, action), 'live');
+    const { summary, refusals } = await requirePlan(context, run.id);
+    expect(summary.planned).toBeGreaterThan(5);
+    expect(refusals.map(({ guard }) => guard)).toContain('privileged-changes');
+    expect((await requireRun(context, run.id)).ending).toBe('quarantined');
+    expect(writesAt(at.lab)).toEqual([]);
+  });
+
+  it('refuses to bring anybody out of a group with rights in the administration', async () => {
+    const { context, ...at } = await start();
+    const run = await runPolicy(at.sidecar, act(idle, { removeFromGroups: ['site-administrators'] }), 'live');
     const { summary } = await requirePlan(context, run.id);
     expect(summary).toMatchObject({ planned: 0, refused: summary.matched });
     expect(summary.matched).toBeGreaterThan(5);

@@ -69,6 +69,9 @@ export interface PolicyDefinition {
 /** Test mode: the run goes the whole way with the rehearsal in place of the real writes. */
 export type Mode = 'test' | 'live';
 
+/** Bulk actions are in nobody's list of policies: their definitions go by names that begin so. */
+export const bulkPrefix = 'bulk-';
+
 /** Plans this small are never held by the percent limit: five per cent of ten people is nobody. */
 export const percentFloorUsers = 25;
 

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { ProductError } from '../errors.ts';
 import type { PersonalSession, Sessions } from '../services/sessions.ts';
 import { readForwardedCookies } from './forwarded-cookies.ts';
-import { mayCall, type RouteRight, rightTo } from './route-rights.ts';
+import { mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { verifySessionToken } from './session-token.ts';
@@ -40,6 +40,11 @@ export function guardRoutes(app: FastifyInstance, guarded: Guarded): void {
     if (id === null) return;
     const right = rightTo(request.method, routeOf(request, guarded.config));
     request.session = await enter(request, guarded, { id, right });
+  });
+  app.addHook('preHandler', async (request) => {
+    if (request.session === null) return;
+    const right = rightToBody(request.method, routeOf(request, guarded.config), request.body);
+    if (right !== null) request.session = await enter(request, guarded, { id: request.session.id, right });
   });
 }
 

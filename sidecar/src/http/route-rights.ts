@@ -40,6 +40,11 @@ const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /sessio
 const reading: ReadonlySet<string> = new Set(['POST /users/search']);
 
 const proven: ReadonlySet<string> = new Set([
+  'POST /runs',
+  'POST /runs/:id/undo',
+  'POST /policies/:id/runs',
+  'PUT /policies/:id',
+  'PUT /process/retention',
   'POST /runs/:id/approve',
   'POST /runs/:id/carry-out',
   'PUT /policies/:id/mode',
@@ -53,6 +58,16 @@ const proven: ReadonlySet<string> = new Set([
   'PUT /process/quiet-times',
   'PUT /process/rolling-limit',
 ]);
+
+/** Letting go what was stopped is a change like any other, though its address is that of stopping. */
+const lettingGo: RouteRight = { role: 'operator', reads: false, proof: true, stopsOnly: false };
+
+/** The right to what a body asks for, where it is more than the address says; null where the address says it all. */
+export function rightToBody(method: string, route: string, body: unknown): RouteRight | null {
+  if (`${method} ${route}` !== 'PUT /process/emergency-stop') return null;
+  const stops = typeof body === 'object' && body !== null && 'on' in body && body.on === true;
+  return stops ? null : lettingGo;
+}
 
 const stopping: ReadonlySet<string> = new Set([
   'PUT /process/emergency-stop',

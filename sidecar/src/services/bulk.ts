@@ -1,7 +1,10 @@
 // Bulk actions: a rehearsal of what somebody put together on the screen, and carrying out exactly the plan they then saw.
 import { randomBytes } from 'node:crypto';
 import { daysAfter } from '../domain/days-after.ts';
-import type { PolicyDefinition } from '../domain/policy.ts';
+import { exceedsShare } from '../domain/guard/plan/guard.ts';
+import { windowDays } from '../domain/guard/plan/rolling-window.ts';
+import type { PlanSummary } from '../domain/plan/plan.ts';
+import { bulkPrefix, type PolicyDefinition, type PolicyId, percentFloorUsers } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { ProductError } from '../errors.ts';
 import type { RunRequest } from '../store/policies.ts';
@@ -11,9 +14,6 @@ import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
 import { requireSecondAdministrator } from './second-person.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
-
-/** Definitions of bulk actions are in nobody's list: only their runs know them. */
-const prefix = 'bulk-';
 
 export interface BulkOrder {
   /** Criteria and actions as policies have them, unchecked. */
@@ -51,15 +51,15 @@ function readDefinition(input: { criteria: unknown; actions: unknown; id: string
   const { criteria, actions, id, zone } = input;
   const limits = { maxPercent: 100, maxUnknownPercent: 100 };
   const reading = readPolicyObject(
-    { policy: id, name: 'Bulk action', criteria, actions, limits },
+    { policy: 'bulk', name: 'Bulk action', criteria, actions, limits },
     { defaultZone: zone },
   );
   if ('faults' in reading) throw new ProductError('policy_invalid', reading.faults);
-  return reading.definition;
+  return { ...reading.definition, policy: id as PolicyId };
 }
 
 function makeId(at: string): string {
-  return `${prefix}${at.slice(0, 16).replaceAll(/\D/g, '')}-${randomBytes(4).toString('hex')}`;
+  return `${bulkPrefix}${at.slice(0, 16).replaceAll(/\D/g, '')}-${randomBytes(4).toString('hex')}`;
 }
 
 /**
@@ -82,6 +82,8 @@ export async function carryOut(
     throw new ProductError('approval_expired');
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
+  if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('approval_expired');
+  await refuseBeyondWeek(context, held, plan.summary);
   await requireSecondPerson(context, held, actor);
   const privileged = plan.summary.privileged !== undefined;
   const secondPerson = privileged ? await requireSecondAdministrator(context, { held, digest, actor }) : undefined;
@@ -103,10 +105,28 @@ export async function carryOut(
   return result.run;
 }
 
+/**
+ * What was rehearsed earlier was judged by the week as it was then: several rehearsals, each within the limit, must not be
+ * carried out together. A plan that was held for it and approved is covered by that approval.
+ */
+async function refuseBeyondWeek(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  { trigger, policyId }: Run,
+  { planned, usersRead }: Pick<PlanSummary, 'planned' | 'usersRead'>,
+): Promise<void> {
+  if (trigger.kind === 'approval') return;
+  const { rollingPercent } = await store.settings.all();
+  const since = new Date(Date.parse(clock.now()) - windowDays * 86_400_000).toISOString();
+  const changed = await store.runs.changedUsers({ since, butApprovedOf: policyId });
+  const users = planned + changed.length;
+  const beyond = users > percentFloorUsers && exceedsShare(users, usersRead, rollingPercent);
+  if (beyond) throw new ProductError('week_is_full');
+}
+
 /** The preview of an undo goes by the same definition and is none: it is taken back for good by an undo of its own. */
 async function isRehearsedBulk({ store }: Pick<ServiceContext, 'store'>, run: Run): Promise<boolean> {
   const rehearsed = run.mode === 'test' && run.state === 'finished' && run.ending === 'completed';
-  if (!rehearsed || !run.policyId.startsWith(prefix)) return false;
+  if (!rehearsed || !run.policyId.startsWith(bulkPrefix)) return false;
   let first = run;
   while (first.trigger.kind === 'approval') first = await requireRun({ store }, first.trigger.of);
   return first.trigger.kind === 'by-hand';

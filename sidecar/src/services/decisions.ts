@@ -1,6 +1,7 @@
 // What people decide about runs that are over: approving or rejecting a held plan, and taking a run back.
 import { daysAfter } from '../domain/days-after.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
+import type { Mode } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { foldName, type Instant } from '../domain/user.ts';
@@ -10,7 +11,7 @@ import type { RunRequest } from '../store/policies.ts';
 import { describeStanding } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
-import { requireSecondAdministrator } from './second-person.ts';
+import { findFirstRun, requireSecondAdministrator } from './second-person.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
@@ -41,7 +42,11 @@ export async function approveRun(
     policyId: held.policyId,
     policyVersion: held.policyVersion,
     trigger: { kind: 'approval', by: actor.username, of: runId },
-    ...effectiveMode({ asked: held.mode === 'test' ? 'test' : undefined, policyMode: held.mode, processMode }),
+    ...effectiveMode({
+      asked: held.mode === 'test' ? 'test' : undefined,
+      policyMode: await presentMode({ store }, held),
+      processMode,
+    }),
     requestedAt: at,
   };
   if (waves !== undefined && next.mode !== 'live') throw new ProductError('waves_need_live');
@@ -66,6 +71,13 @@ export async function approveRun(
   await store.audit.append({ at, actor: actor.username, event: 'run.approved', details });
   wake.runner();
   return result.run;
+}
+
+/** A policy that was put back to test mode meanwhile does not act by an older plan; what is given back, always. */
+async function presentMode({ store }: Pick<Deciding, 'store'>, held: Run): Promise<Mode> {
+  const { trigger } = await findFirstRun({ store }, held);
+  if (trigger.kind === 'undo') return held.mode;
+  return (await store.policies.get(held.policyId))?.mode === 'test' ? 'test' : held.mode;
 }
 
 function planWaves({ users, planned, days, at }: { users: number; planned: number; days: number; at: Instant }) {
@@ -154,15 +166,13 @@ export async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Ac
 }
 
 /** Where two persons are wanted: neither who wrote the policy nor who started the run. */
-export async function requireSecondPerson(
-  { store }: Pick<Deciding, 'store'>,
-  { trigger, policyId }: Run,
-  actor: Actor,
-): Promise<void> {
+export async function requireSecondPerson({ store }: Pick<Deciding, 'store'>, run: Run, actor: Actor): Promise<void> {
   const { approval } = await store.settings.all();
   if (!approval.twoPersons) return;
-  const policy = await store.policies.get(policyId);
-  const author = policy?.origin.kind === 'api' ? policy.origin.by : null;
+  // The author of exactly this version: the policy may be edited or gone by now.
+  const author = await store.policies.author(run.policyId, run.policyVersion);
+  const { trigger } = await findFirstRun({ store }, run);
   const starter = 'by' in trigger ? trigger.by : null;
-  if (actor.username === author || actor.username === starter) throw new ProductError('second_person_needed');
+  const own = [author, starter].some((name) => name !== null && foldName(name) === foldName(actor.username));
+  if (own) throw new ProductError('second_person_needed');
 }

@@ -30,7 +30,7 @@ export async function requireSecondAdministrator(
 }
 
 /** An approved run may be held again: who approved it has not asked for it. */
-async function findFirstRun(context: Pick<ServiceContext, 'store'>, run: Run): Promise<Run> {
+export async function findFirstRun(context: Pick<ServiceContext, 'store'>, run: Run): Promise<Run> {
   let first = run;
   while (first.trigger.kind === 'approval') first = await requireRun(context, first.trigger.of);
   return first;

@@ -185,6 +185,7 @@ export function describeOpening(given: () => Given): void {
       '0020-second-persons',
       '0020-waves',
       '0022-sessions',
+      '0023-readings',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

@@ -4,6 +4,7 @@ import type { ActionDocument } from '../../contract/policies/actions.ts';
 import type { PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
 import { type Action, changesOf, groupOfChange, transferOf } from '../../domain/action.ts';
 import { provisioningPolicy } from '../../domain/newcomer.ts';
+import { bulkPrefix } from '../../domain/policy.ts';
 import { parseCron } from '../../domain/schedule/cron.ts';
 import { isKnownZone } from '../../domain/schedule/zone.ts';
 import { foldName } from '../../domain/user.ts';
@@ -17,6 +18,9 @@ export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: 
   const { policy, schedule, on, actions, report, stages } = document;
   return [
     ...(policy === provisioningPolicy ? [wrong(['policy'], `"${policy}" is kept for runs that create users`)] : []),
+    ...(policy?.startsWith(bulkPrefix) === true
+      ? [wrong(['policy'], `names that begin with "${bulkPrefix}" are kept for bulk actions`)]
+      : []),
     ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),
     ...(schedule !== undefined && on !== undefined
       ? [wrong(['on'], 'a policy has either a schedule or an event it waits for; make two policies of it')]
