@@ -32,13 +32,13 @@ function placed(decision: StageDecision, parts: Partial<PlannedStage> = {}): Pla
 
 const due = placed({ kind: 'due', stage: 'warning', afterDays: 0, again: null });
 
-function warned(username: string, outcome: Outcome = { kind: 'applied' }) {
+function warned(username: string, outcome: Outcome = { kind: 'applied' }, stage = due) {
   const before = {
     status: 'active',
     email: 'ada@example.com',
     displayName: 'Ada',
     directGroups: [],
-    stage: due,
+    stage,
   } as const;
   const steps = [{ change: { kind: 'warn' }, outcome, verification: null }] as const;
   return makeReported(username, { displayName: 'Ada <Lovelace>', before, steps, trace: inactiveTrace });
@@ -66,6 +66,26 @@ it('tells what happens from which day on, why, what helps and whom to ask, in te
   expect(html).toContain('Ada &lt;Lovelace&gt;');
   expect(html).toContain('scarce &lt;b&gt;now&lt;/b&gt;.');
   expect(html).toContain('From 15 March 2026');
+});
+
+it('tells two users who share an address each the days of their own, and asks for action before the soonest', () => {
+  const second: Stage = { name: 'last call', afterDays: 40, warn: { ask: 'desk@example.com' } };
+  const report = makeReport({ stages: [...stages.slice(0, 2), second, ...stages.slice(2)] });
+  const late = placed({ kind: 'due', stage: 'last call', afterDays: 40, again: null });
+  const users = [warned('ada'), warned('ada2', { kind: 'applied' }, late)];
+  const mails = [users, users.toReversed()].map((shared) =>
+    renderStageWarning(report, shared, { timeZone: 'UTC', sentAt: at }),
+  );
+  for (const { subject, text, html } of mails) {
+    expect(subject).toBe('Your Confluence account: action needed before 15 March 2026');
+    expect(text).toMatch(
+      /^ {2}ada\n\n {2}From 15 March 2026: it loses.*\n {2}From 30 April 2026: the account is disabled/m,
+    );
+    expect(text).toMatch(/^ {2}ada2\n\n {2}From 21 March 2026: the account is disabled/m);
+    expect(text).toContain('each is going to be changed on the days that stand with it');
+    expect(text).toMatch(/Questions: ask (helpdesk@example.com, desk|desk@example.com, helpdesk)@example.com/);
+    expect(html).toMatch(/<bdi>ada2<\/bdi><\/p>\s*<table[\s\S]*?From 21 March 2026/);
+  }
 });
 
 it('goes to those at the address whose warning is on its way, and to nobody of a rehearsal', () => {

@@ -28,7 +28,7 @@ export function needsWarning({ before, steps }: ReportedUser, to: string): boole
   );
 }
 
-/** Renders the warning for the users who share one address. */
+/** Renders the warning for the users who share one address: each with the stages and days of their own. */
 export function renderStageWarning(
   report: Report,
   users: readonly ReportedUser[],
@@ -36,40 +36,67 @@ export function renderStageWarning(
 ): ReportMail {
   const [first] = users;
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone });
-  const stages = report.stages ?? [];
-  const decision = first?.before.stage?.decision;
-  const warning = stages.filter(isWarning).find((stage) => decision?.kind === 'due' && stage.name === decision.stage);
-  const coming = stages.filter((stage) => !isWarning(stage) && stage.afterDays > (warning?.afterDays ?? 0));
-  const next = coming.map((stage) => ({
-    when: day.format(new Date(daysAfter(sentAt, stage.afterDays - (warning?.afterDays ?? 0)))),
-    what: wordStageForUser(stage),
+  const warned = users.map((user) => readWarned(user, { stages: report.stages ?? [], sentAt }));
+  const accounts = warned.map(({ username, coming }) => ({
+    username,
+    next: coming.map(({ from, what }) => ({ when: day.format(new Date(from)), what })),
   }));
+  const [soonest] = warned.flatMap(({ coming }) => coming.map(({ from }) => from)).sort();
+  const asks = warned.map(({ warning }) => toOneLine(warning?.warn.ask ?? ''));
+  const reasons = users.map(({ trace }) => toOneLine(wordTrace(trace, timeZone)));
   const name = toOneLine(first?.displayName ?? '') || toOneLine(first?.username ?? '');
-  const usernames = users.map(({ username }) => toOneLine(username));
-  const [soonest] = next;
   const view = {
     subject:
       soonest === undefined
         ? 'About your Confluence account'
-        : `Your Confluence account: action needed before ${soonest.when}`,
-    what:
-      soonest === undefined
-        ? 'A policy of your organisation means this Confluence account:'
-        : 'Unless it is used, this Confluence account is going to be changed:',
-    next,
-    why: `Why you get this: ${first === undefined ? report.policy.name : toOneLine(wordTrace(first.trace, timeZone))}.`,
+        : `Your Confluence account: action needed before ${day.format(new Date(soonest))}`,
+    what: wordWhat(users.length, soonest !== undefined),
+    why: `Why you get this: ${joinDistinct(reasons, '; or ') || report.policy.name}.`,
     how: 'To keep it as it is, sign in to Confluence before that day. Any use of it starts the time anew.',
     confluence: report.host.statedUrl ?? report.host.url,
-    message: toOneLine(warning?.warn.message ?? ''),
-    ask: `Questions: ask ${toOneLine(warning?.warn.ask ?? '') || 'the administrators of your Confluence'}.`,
+    message: joinDistinct(
+      warned.map(({ warning }) => toOneLine(warning?.warn.message ?? '')),
+      ' ',
+    ),
+    ask: `Questions: ask ${joinDistinct(asks, ', ') || 'the administrators of your Confluence'}.`,
     about: `Days are the earliest ones (${timeZone}). Policy “${toOneLine(report.policy.name)}”. This mail never asks for a password.`,
   };
+  const isolated = accounts.map((account) => ({ ...account, username: isolate(account.username) }));
   return {
     subject: view.subject,
-    text: renderSafely(templates.text, { ...view, name: isolate(name), usernames: usernames.map(isolate) }),
-    html: renderSafely(templates.html, { ...view, name, usernames }),
+    text: renderSafely(templates.text, { ...view, name: isolate(name), accounts: isolated }),
+    html: renderSafely(templates.html, { ...view, name, accounts }),
     attachments: [],
   };
+}
+
+/** The warning that is due for a user, and what follows it for them, each from its own day on. */
+function readWarned(
+  { username, before }: ReportedUser,
+  { stages, sentAt }: { readonly stages: readonly Stage[]; readonly sentAt: Instant },
+) {
+  const decision = before.stage?.decision;
+  const warning = stages.filter(isWarning).find((stage) => decision?.kind === 'due' && stage.name === decision.stage);
+  const warnedDays = warning?.afterDays ?? 0;
+  const coming = stages
+    .filter((stage) => !isWarning(stage) && stage.afterDays > warnedDays)
+    .map((stage) => ({ from: daysAfter(sentAt, stage.afterDays - warnedDays), what: wordStageForUser(stage) }));
+  return { username: toOneLine(username), warning, coming };
+}
+
+function wordWhat(users: number, changes: boolean): string {
+  if (users > 1) {
+    return changes
+      ? 'These Confluence accounts share your address. Unless it is used, each is going to be changed on the days that stand with it:'
+      : 'A policy of your organisation means these Confluence accounts:';
+  }
+  return changes
+    ? 'Unless it is used, this Confluence account is going to be changed:'
+    : 'A policy of your organisation means this Confluence account:';
+}
+
+function joinDistinct(texts: readonly string[], separator: string): string {
+  return [...new Set(texts)].filter((text) => text !== '').join(separator);
 }
 
 /** What a stage means to the person it happens to. */
