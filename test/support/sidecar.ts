@@ -28,6 +28,8 @@ export interface SidecarOptions {
   readonly directoryPasswords?: Secrets['directoryPasswords'];
   readonly confluenceDatabaseUrl?: string;
   readonly licenceGroups?: readonly string[];
+  /** Groups whose members may operate this product; none by default. */
+  readonly operatorGroups?: readonly string[];
   readonly overrides?: Overrides;
 }
 
@@ -55,7 +57,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     mail: { enabled: options.smtpUrl !== undefined, from: 'user-management@example.com' },
     groups: {
       administrators: ['confluence-administrators'],
-      operators: [],
+      operators: options.operatorGroups ?? [],
       auditors: [],
       licence: options.licenceGroups ?? null,
     },

@@ -6,6 +6,7 @@ import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
 import { isSameHost } from '../domain/run-mode.ts';
+import { findFirstRun } from '../store/first-run.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
@@ -69,7 +70,7 @@ const occupiedPatienceMs = 2 * 3_600_000;
 const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   requested: async (work, definition) => {
     await askHost(work);
-    const undoes = work.run.trigger.kind === 'undo';
+    const undoes = await takesBack(work);
     const absence = undoes ? null : await whatIsAbsent(work, definition);
     if (absence !== null) return fail(work, absence);
     if (!undoes) {
@@ -127,8 +128,10 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const facts = await askHost(work);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
     if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
+    const undoes = await takesBack(work);
     const { protection, unreadableGroups } = await gatherProtection({
       ...work,
+      undoes,
       definition,
       snapshotId: work.run.snapshotId ?? 0,
       now: work.clock.now(),
@@ -138,13 +141,13 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     // An approval lifts limits of size; that somebody protected cannot be recognised it does not lift.
     const blind = run.trigger.kind === 'approval' && run.mode === 'live' && unreadableGroups.length > 0;
     if (blind) return fail(work, 'exemption_unreadable');
-    const cap = await capRun({ ...work, definition, now: work.clock.now() });
+    const cap = await capRun({ ...work, undoes, definition, now: work.clock.now() });
     const execution = {
       run,
       definition,
       protection,
       secondPerson: await isApprovedBySecondPerson(work),
-      criteriaApply: run.trigger.kind !== 'undo' && run.policyId !== provisioningPolicy,
+      criteriaApply: !undoes && run.policyId !== provisioningPolicy,
       cap,
       mayGoOn,
       occupation: work.occupation.look,
@@ -203,6 +206,11 @@ async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
     const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
     return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);
   }
+}
+
+/** Whether the run undoes another, also where its plan was held and approved. */
+async function takesBack({ store, run }: PhaseWork): Promise<boolean> {
+  return (await findFirstRun(store.runs, run)).trigger.kind === 'undo';
 }
 
 /** Why nothing of the run can be done here; said before anything is read. */

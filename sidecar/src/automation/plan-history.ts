@@ -51,16 +51,17 @@ export async function gatherPlanHistory(input: PlanHistoryInput): Promise<Before
 export interface CapInput {
   readonly store: Pick<Store, 'runs' | 'waves'>;
   readonly run: Run;
+  /** Whether the run takes back what another did, by itself or once it was approved. */
+  readonly undoes: boolean;
   readonly definition: PolicyDefinition;
   readonly now: Instant;
   /** For policies without a schedule, whose zone it would be. */
   readonly timeZone: string;
 }
 
-/** How many users this run may change; null where nothing caps it. What is given back is not capped. */
-export async function capRun({ store, run, definition, now, timeZone }: CapInput): Promise<number | null> {
-  const { maxPerRun = Number.POSITIVE_INFINITY, maxPerDay } = definition.limits;
-  if (run.trigger.kind === 'undo') return null;
+/** How many users this run may change; null where nothing caps it. What is given back goes in waves, and is not capped otherwise. */
+export async function capRun({ store, run, undoes, definition, now, timeZone }: CapInput): Promise<number | null> {
+  const { maxPerRun = Number.POSITIVE_INFINITY, maxPerDay } = undoes ? {} : definition.limits;
   const zone = definition.schedule?.zone ?? timeZone;
   const left = maxPerDay === undefined ? Number.POSITIVE_INFINITY : maxPerDay - (await changedToday());
   const waves = run.trigger.kind === 'approval' ? await store.waves.of(run.trigger.of) : null;

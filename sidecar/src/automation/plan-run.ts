@@ -95,10 +95,11 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const counts = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
   const { seats } = counts;
   // What is given back leaves nothing behind.
-  const asked = run.trigger.kind === 'undo' ? [] : counts.entries;
+  const undoes = run.trigger.kind === 'undo';
+  const asked = undoes ? [] : counts.entries;
   const found = await input.addImpact({ ...input, entries: asked, now });
-  const entries = run.trigger.kind === 'undo' ? counts.entries : found.entries;
-  const cap = await capRun({ ...input, now });
+  const entries = undoes ? counts.entries : found.entries;
+  const cap = await capRun({ ...input, undoes, now });
   const counted = countClaims(claims);
   const made: Plan = {
     snapshotId: snapshot.id,
@@ -150,6 +151,7 @@ export async function gatherIntent(input: PlanningInput, wanted: IntentInput) {
     snapshotId: snapshot.id,
     ...input.host,
     run,
+    undoes: run.trigger.kind === 'undo',
     now: context.now,
     roleGroups: input.roleGroups,
   });

@@ -45,6 +45,7 @@ function gather(
   const input = {
     store: { snapshots, exemptions: { active: async () => exemptions }, waves: { peopleLeft: async () => [] } },
     run: { trigger: { kind: 'schedule' as const, tick: '2026-03-01T02:00' } },
+    undoes: false,
     now: '2026-03-01T12:00:00.000Z',
     definition,
     snapshotId: 7,

@@ -29,6 +29,8 @@ export interface ProtectionInput {
     readonly waves: Pick<WaveRecords, 'peopleLeft'>;
   };
   readonly run: Pick<Run, 'trigger'>;
+  /** Whether the run takes back what another did, by itself or once it was approved. */
+  readonly undoes: boolean;
   readonly now: Instant;
   readonly definition: PolicyDefinition;
   readonly snapshotId: number;
@@ -41,12 +43,12 @@ export interface ProtectionInput {
 export async function gatherProtection(
   input: ProtectionInput,
 ): Promise<{ protection: Protection; unreadableGroups: readonly string[] }> {
-  const { store, definition, snapshotId, ownAccount, administrators, roleGroups, run, now } = input;
+  const { store, definition, snapshotId, ownAccount, administrators, roleGroups, run, undoes, now } = input;
   const hostAdministratorGroups = fold([superGroup, ...(administrators?.groups ?? roleGroups.administrators)]);
   const administratorGroups = hostAdministratorGroups.union(fold(roleGroups.administrators));
   const protectedGroups = fold(definition.protect.groups);
   const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors]);
-  const hasRoadOfItsOwn = run.trigger.kind === 'approval' || run.trigger.kind === 'undo';
+  const hasRoadOfItsOwn = run.trigger.kind === 'approval' || undoes;
   const groups = await store.snapshots.groups(snapshotId);
   const activeMembers = await store.snapshots.activeMembers(snapshotId, [...hostAdministratorGroups]);
   const includedAdministrators = fold(definition.includeAdministrators ?? []);
@@ -72,11 +74,10 @@ export async function gatherProtection(
       startedBy: 'by' in run.trigger ? foldName(run.trigger.by) : null,
       serviceAccounts: new Set(await store.snapshots.tokenOnlyUsers(snapshotId, tokensUsedSince(now))),
       // Use resets the clock of stages, so whoever's use is not known stands still.
-      dependsOnActivity:
-        run.trigger.kind !== 'undo' && (definition.stages !== undefined || dependsOnActivity(definition.criteria)),
+      dependsOnActivity: !undoes && (definition.stages !== undefined || dependsOnActivity(definition.criteria)),
       inWaves: new Set(hasRoadOfItsOwn ? [] : await store.waves.peopleLeft(definition.policy)),
       lifted: new Set(),
-      takesBack: run.trigger.kind === 'undo',
+      takesBack: undoes,
       claimedBy: new Map(),
     },
   };

@@ -7,6 +7,7 @@ import type { PlanSummary } from '../domain/plan/plan.ts';
 import { bulkPrefix, type PolicyDefinition, type PolicyId, percentFloorUsers } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { ProductError } from '../errors.ts';
+import { findFirstRun } from '../store/first-run.ts';
 import type { RunRequest } from '../store/policies.ts';
 import { requirePerson, requireSecondPerson } from './decisions.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
@@ -127,7 +128,5 @@ async function refuseBeyondWeek(
 async function isRehearsedBulk({ store }: Pick<ServiceContext, 'store'>, run: Run): Promise<boolean> {
   const rehearsed = run.mode === 'test' && run.state === 'finished' && run.ending === 'completed';
   if (!rehearsed || !run.policyId.startsWith(bulkPrefix)) return false;
-  let first = run;
-  while (first.trigger.kind === 'approval') first = await requireRun({ store }, first.trigger.of);
-  return first.trigger.kind === 'by-hand';
+  return (await findFirstRun(store.runs, run)).trigger.kind === 'by-hand';
 }

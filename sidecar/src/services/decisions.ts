@@ -7,11 +7,12 @@ import { effectiveMode } from '../domain/run-mode.ts';
 import { foldName, type Instant } from '../domain/user.ts';
 import { expiryOf } from '../domain/waves.ts';
 import { ProductError } from '../errors.ts';
+import { findFirstRun } from '../store/first-run.ts';
 import type { RunRequest } from '../store/policies.ts';
 import { describeStanding } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
-import { findFirstRun, requireSecondAdministrator } from './second-person.ts';
+import { requireSecondAdministrator } from './second-person.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 type Deciding = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
@@ -75,7 +76,7 @@ export async function approveRun(
 
 /** A policy that was put back to test mode meanwhile does not act by an older plan; what is given back, always. */
 async function presentMode({ store }: Pick<Deciding, 'store'>, held: Run): Promise<Mode> {
-  const { trigger } = await findFirstRun({ store }, held);
+  const { trigger } = await findFirstRun(store.runs, held);
   if (trigger.kind === 'undo') return held.mode;
   return (await store.policies.get(held.policyId))?.mode === 'test' ? 'test' : held.mode;
 }
@@ -171,7 +172,7 @@ export async function requireSecondPerson({ store }: Pick<Deciding, 'store'>, ru
   if (!approval.twoPersons) return;
   // The author of exactly this version: the policy may be edited or gone by now.
   const author = await store.policies.author(run.policyId, run.policyVersion);
-  const { trigger } = await findFirstRun({ store }, run);
+  const { trigger } = await findFirstRun(store.runs, run);
   const starter = 'by' in trigger ? trigger.by : null;
   const own = [author, starter].some((name) => name !== null && foldName(name) === foldName(actor.username));
   if (own) throw new ProductError('second_person_needed');

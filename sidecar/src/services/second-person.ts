@@ -2,8 +2,8 @@
 import type { Run } from '../domain/run.ts';
 import { foldName } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
+import { findFirstRun } from '../store/first-run.ts';
 import type { SecondPerson } from '../store/runs/decisions.ts';
-import { requireRun } from './runs.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /**
@@ -15,7 +15,8 @@ export async function requireSecondAdministrator(
   context: Pick<ServiceContext, 'store' | 'findAdministrators'>,
   { held, digest, actor }: { held: Run; digest: string; actor: Actor },
 ): Promise<SecondPerson> {
-  const first = await findFirstRun(context, held);
+  // Who approved a run that was held again has not asked for it.
+  const first = await findFirstRun(context.store.runs, held);
   const starter = 'by' in first.trigger ? first.trigger.by : null;
   const author = await context.store.policies.author(first.policyId, first.policyVersion);
   const own = [starter, author].some((name) => name !== null && foldName(name) === foldName(actor.username));
@@ -27,11 +28,4 @@ export async function requireSecondAdministrator(
   // Whoever was renamed in between is the same person all the same.
   if (firstKey === secondKey) throw new ProductError('privilege_needs_second_person');
   return { digest, askedBy };
-}
-
-/** An approved run may be held again: who approved it has not asked for it. */
-export async function findFirstRun(context: Pick<ServiceContext, 'store'>, run: Run): Promise<Run> {
-  let first = run;
-  while (first.trigger.kind === 'approval') first = await requireRun(context, first.trigger.of);
-  return first;
 }
