@@ -101,6 +101,35 @@ describe('an undo', () => {
     expect((await readState(lab)).get('no.email')?.groups).toContain('empty-group');
   });
 
+  it('leaves disabled whom a later run disabled, and says so', async () => {
+    const { lab, sidecar, undo } = await start();
+    const policy = act({ all: [{ username: ['no.email'] }, { status: 'active' }] }, 'disable');
+    const first = await runPolicy(sidecar, policy, 'live');
+    setActiveAt(lab, 'no.email', true);
+    const second = await runPolicy(sidecar, policy, 'live');
+    expect(await outcomeOf(sidecar, second.id, 'no.email')).toEqual([{ kind: 'applied' }]);
+    const back = await undo(first.id);
+    const entry = await findEntry(sidecar.context, back.id, 'no.email');
+    expect(entry).toMatchObject({ notes: ['changed-since'], steps: [] });
+    expect((await readState(lab)).get('no.email')?.status).toBe('deactivated');
+    await undo(second.id);
+    expect((await readState(lab)).get('no.email')?.status).toBe('current');
+  });
+
+  it('leaves disabled whom somebody enabled and disabled again since, as far as a snapshot showed it', async () => {
+    const { lab, sidecar, undo } = await start();
+    const run = await runPolicy(sidecar, act({ username: ['no.email', 'show.markup'] }, 'disable'), 'live');
+    setActiveAt(lab, 'no.email', true);
+    await sidecar.context.takeSnapshot();
+    setActiveAt(lab, 'no.email', false);
+    await sidecar.context.takeSnapshot();
+    const back = await undo(run.id);
+    const entry = await findEntry(sidecar.context, back.id, 'no.email');
+    expect(entry).toMatchObject({ notes: ['changed-since'], steps: [] });
+    const after = await readState(lab);
+    expect(['no.email', 'show.markup'].map((name) => after.get(name)?.status)).toEqual(['deactivated', 'current']);
+  });
+
   it('cannot bring back who was deleted, and says so', async () => {
     const { sidecar, undo } = await start();
     const run = await runPolicy(sidecar, act({ username: ['no.email'] }, 'delete'), 'live');

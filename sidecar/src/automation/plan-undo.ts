@@ -9,6 +9,7 @@ import { foldName, type UserKey, type UserWithGroups } from '../domain/user.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { type MarkedEntry, openOvertaken } from './overtaken.ts';
 import { gatherPlanFacts, type ReadableDirectory, readImage } from './plan-facts.ts';
 import { readAllEntries } from './read-all-entries.ts';
 
@@ -32,12 +33,14 @@ export async function selectForUndo(input: UndoInput): Promise<UndoSelection> {
   const wanted = input.people === null ? null : new Set(input.people);
   const people: { person: UserWithGroups; trace: Trace }[] = [];
   const expansions = new Map<UserKey, Expansion>();
+  const markOvertaken = await openOvertaken(input.store, input.of);
   for await (const entry of readAllEntries(input.store, input.of)) {
     if (wanted?.has(entry.personId) === false || changesInForce(entry).length === 0) continue;
     const known = await findUser(input, entry);
     const person = known ?? describeGone(entry, input.snapshot);
     people.push({ person, trace: entry.trace });
-    expansions.set(person.user.userKey, await expand(input, entry, known));
+    const marked = await markOvertaken(entry, person.user.userKey);
+    expansions.set(person.user.userKey, await expand(input, marked, known));
   }
   const nothing: Expansion = { intents: [], notes: [], images: [] };
   return { people, expand: ({ user }) => expansions.get(user.userKey) ?? nothing };
@@ -68,7 +71,7 @@ async function imagesOf({ directories }: UndoInput, entry: StoredEntry): Promise
   return image === null ? [] : [image];
 }
 
-async function expand(input: UndoInput, entry: StoredEntry, known: UserWithGroups | null): Promise<Expansion> {
+async function expand(input: UndoInput, entry: MarkedEntry, known: UserWithGroups | null): Promise<Expansion> {
   const back = transferBackOf(entry);
   if (back !== null && known !== null) return transferBack(input, back, known);
   const copy = copyOf(entry);

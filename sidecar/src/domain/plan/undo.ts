@@ -8,7 +8,14 @@ import type { Intent, PlanNote } from './intent.ts';
 /** A user's part of the run that is taken back. */
 export interface DoneEntry {
   readonly before: BeforeImage;
-  readonly steps: readonly { readonly change: Change; readonly outcome: Outcome | null }[];
+  readonly steps: readonly DoneStep[];
+}
+
+export interface DoneStep {
+  readonly change: Change;
+  readonly outcome: Outcome | null;
+  /** Whether it is known that the change was answered since, by a later run or by somebody else. Default: it was not. */
+  readonly overtaken?: boolean;
 }
 
 /** The user as read now; null when Confluence has no such user any more. */
@@ -33,14 +40,19 @@ const inForce: ReadonlySet<Outcome['kind']> = new Set([
 /** The changes of an entry that may be in force, the last one first: only these can be taken back. */
 export function changesInForce({ steps }: DoneEntry): Change[] {
   return steps
-    .filter(({ outcome }) => outcome !== null && inForce.has(outcome.kind))
+    .filter(({ outcome }) => mayBeInForce(outcome))
     .map(({ change }) => change)
     .toReversed();
 }
 
+/** Whether a step that came out so may have changed what it was about. */
+export function mayBeInForce(outcome: Outcome | null): boolean {
+  return outcome !== null && inForce.has(outcome.kind);
+}
+
 /**
- * The steps that take an entry back. What was so before the run stays so; what somebody changed since is left to them and
- * said. Deleted users are beyond it. Moves are no part of it: they are transfers back, planned like any other.
+ * The steps that take an entry back. What was so before the run stays so; what somebody or a later run changed since is left
+ * to them and said. Deleted users are beyond it. Moves are no part of it: they are transfers back, planned like any other.
  */
 export function undoEntry(entry: DoneEntry, present: PresentUser | null): Undoing {
   const changes = changesInForce(entry);
@@ -53,8 +65,13 @@ export function undoEntry(entry: DoneEntry, present: PresentUser | null): Undoin
   }
   // Whoever was created is disabled and keeps the groups: without the account speaking they give nothing.
   const made = changes.find(({ kind }) => kind === 'create-user' || kind === 'create-first-account');
-  const intents = (made === undefined ? changes : [made]).flatMap((change) => reverse(change, entry.before) ?? []);
-  const since = changes.some((change) => wasTouchedSince(change, entry, present));
+  const touched = changes.filter((change) => wasTouchedSince(change, entry, present));
+  // Where the present was touched the step says that it is so already; where it only looks as the run left it, nothing may.
+  const overtaken = new Set(entry.steps.filter((step) => step.overtaken === true).map(({ change }) => change));
+  const left = new Set(changes.filter((change) => overtaken.has(change) && !touched.includes(change)));
+  const taken = (made === undefined ? changes : [made]).filter((change) => !left.has(change));
+  const intents = taken.flatMap((change) => reverse(change, entry.before) ?? []);
+  const since = touched.length > 0 || left.size > 0;
   const notes: PlanNote[] = made === undefined ? [] : ['undo-disables'];
   return { intents, notes: since ? [...notes, 'changed-since'] : notes };
 }
