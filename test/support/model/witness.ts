@@ -202,15 +202,19 @@ function judgeTarget({ run, username }: Act): string[] {
   ];
 }
 
-/** Judges each change by how the user stood then, where it is plain which run made it. */
+/**
+ * Judges each change by how the user stood then, where it is plain which run made it. Whom the run's own first change made
+ * an administrator, which takes a second one's approval of the whole plan, was none when the plan was approved.
+ */
 function judgeDeeds(deeds: readonly Deed[], acted: readonly Act[]): string[] {
   return deeds.flatMap(({ username, administrator, kept }) => {
     const runs = acted.filter((act) => act.username === username).map(({ run }) => run);
     const [run] = runs;
     if (run === undefined || runs.length > 1) return [];
+    const before = deeds.find((deed) => deed.username === username)?.administrator ?? administrator;
     return [
       ...(kept && run.protectsGroup ? [`run ${run.id} changed ${username}, a member of a protected group`] : []),
-      ...(administrator && !run.named.includes(username)
+      ...(administrator && before && !run.named.includes(username)
         ? [`run ${run.id} changed ${username}, an administrator`]
         : []),
     ];
