@@ -98,6 +98,10 @@ export const catalogue = {
     sentence: 'The criteria have faults. See the details for each place and what is allowed.',
   },
   policy_managed_by_file: { status: 409, sentence: 'This policy is managed by a file. Change the file and restart.' },
+  policy_overtaken: {
+    status: 409,
+    sentence: 'Somebody saved this policy in between. Look at what they changed, then save over their version.',
+  },
   policy_has_open_run: {
     status: 409,
     sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',

@@ -43,7 +43,12 @@ export interface ApiHarness {
   readonly now: () => string;
   readonly advance: (ms: number) => void;
   /** A call with a session and the state-change header; the path is relative to the API. */
-  readonly call: (method: Method, path: string, payload?: object) => Promise<LightMyRequestResponse>;
+  readonly call: (
+    method: Method,
+    path: string,
+    payload?: object,
+    more?: Readonly<Record<string, string>>,
+  ) => Promise<LightMyRequestResponse>;
   /** A request as given. */
   readonly send: (request: InjectOptions) => Promise<LightMyRequestResponse>;
   readonly close: () => Promise<void>;
@@ -146,10 +151,10 @@ export async function startApi({
       nowMs += ms;
     },
     send,
-    async call(method, path, payload) {
+    async call(method, path, payload, more = {}) {
       headers ??= await signIn(send, `${config.basePath}/api/v1`);
       const url = `${config.basePath}/api/v1${path}`;
-      return send({ method, url, headers, ...(payload === undefined ? {} : { payload }) });
+      return send({ method, url, headers: { ...headers, ...more }, ...(payload === undefined ? {} : { payload }) });
     },
     async close() {
       await app.close();

@@ -59,6 +59,28 @@ describe('saving a policy', () => {
     });
   });
 
+  it('is refused where somebody saved another version in between, and says which one stands there now', async () => {
+    const seen = (await harness.call('GET', '/policies/inactive-90')).json().version;
+    const by = (name: string, headers: Record<string, string>) =>
+      harness.call('PUT', '/policies/inactive-90', { ...sound, name }, headers);
+    expect((await by('By Bob', { 'if-match': `"${seen}"` })).json()).toMatchObject({ changed: true });
+    const late = await by('By Ada', { 'if-match': `${seen}` });
+    expect([late.statusCode, late.json().error]).toEqual([
+      409,
+      {
+        code: 'policy_overtaken',
+        message: 'Somebody saved this policy in between. Look at what they changed, then save over their version.',
+        details: [{ path: 'inactive-90', message: `is at version ${seen + 1} now` }],
+      },
+    ]);
+    expect((await by('New', { 'if-none-match': '*' })).json().error.code).toBe('policy_overtaken');
+    expect((await by('By Ada', { 'if-match': 'yesterday' })).statusCode).toBe(400);
+    expect((await harness.call('GET', '/policies/inactive-90')).json()).toMatchObject({
+      name: 'By Bob',
+      version: seen + 1,
+    });
+  });
+
   it('refuses one with faults, names every place and keeps nothing', async () => {
     const faulty = { ...sound, criteria: { inactivDays: 90 }, actions: [], schedule: { cron: '0 0 31 2 *' } };
     const response = await harness.call('PUT', '/policies/faulty', { ...faulty, policy: 'faulty' });

@@ -99,5 +99,15 @@ export const SavedPolicySchema = Type.Object(
 );
 
 export const RetiredPolicySchema = Type.Object({ id: PolicySlug, retired: Type.Literal(true) }, closed);
+/** What the writer of a policy saw. Other headers are nobody's business here. */
+export const ExpectedVersionHeaders = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ pattern: '^"?[1-9][0-9]{0,8}"?$', description: 'Saves only over this version of the policy.' }),
+  ),
+  'if-none-match': Type.Optional(
+    Type.String({ pattern: '^\\*$', description: 'Saves only where no such policy is in use.' }),
+  ),
+});
+
 export const PolicyParameters = Type.Object({ id: PolicySlug }, closed);
 export const ModeChangeSchema = Type.Object({ mode: ModeSchema }, closed);

@@ -5,7 +5,7 @@ import type { Run } from '../domain/run.ts';
 import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
 import { nextUpcoming, type UpcomingTick } from '../domain/schedule/upcoming.ts';
 import { type FaultDetail, ProductError } from '../errors.ts';
-import type { StoredPolicy } from '../store/policies.ts';
+import type { PolicyDraft, StoredPolicy } from '../store/policies.ts';
 import { checkGroups } from './policy-files/check-groups.ts';
 import { locateNothing } from './policy-files/fault.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
@@ -66,15 +66,24 @@ export interface SavedPolicy {
   readonly warnings: readonly FaultDetail[];
 }
 
+export interface SaveOrder {
+  readonly id: string;
+  readonly document: unknown;
+  /** The version the caller saw, null where there was none; absent: whatever stands there is replaced. */
+  readonly over?: number | null;
+  readonly actor: Actor;
+}
+
 /**
  * Saves what a caller sent as the policy with this id: a new policy in test mode, or a new version in the mode it has.
- * Throws `policy_invalid` with every fault, or `policy_managed_by_file`.
+ * Throws `policy_invalid` with every fault, `policy_managed_by_file`, or `policy_overtaken` where somebody saved another
+ * version in between.
  */
 export async function savePolicy(
   context: Pick<ServiceContext, 'store' | 'clock' | 'config' | 'wake'>,
-  { id, document, actor }: { id: string; document: unknown; actor: Actor },
+  { id, document, over, actor }: SaveOrder,
 ): Promise<SavedPolicy> {
-  const { store, clock, config, wake } = context;
+  const { store, config, wake } = context;
   if (id === provisioningPolicy) throw new ProductError('policy_reserved');
   refuseManaged(await store.policies.get(id as PolicyId));
   const reading = readPolicyObject(document, { defaultZone: config.timeZone });
@@ -85,16 +94,34 @@ export async function savePolicy(
   }
   const { faults, warnings } = checkGroups(definition, await knownGroups(context), locateNothing);
   if (faults.length > 0) throw new ProductError('policy_invalid', faults);
-  const at = clock.now();
-  const { policy, changed } = await store.policies.save({
+  const draft = {
     definition,
     origin: { kind: 'api', by: actor.username },
-    at,
-  });
-  const details = { policy: id, version: policy.version };
-  if (changed) await store.audit.append({ at, actor: actor.username, event: 'policy.saved', details });
+    ...(over === undefined ? {} : { over }),
+  } as const;
+  const [saved] = await writeTogether(context, { drafts: [draft], actor });
+  if (saved === undefined) throw new ProductError('policy_not_found');
   wake.scheduler();
-  return { state: await describePolicy(context, policy, 5), changed, warnings };
+  return { state: await describePolicy(context, saved.policy, 5), changed: saved.changed, warnings };
+}
+
+/** Writes all of them and notes each that is new, or none. Throws `policy_overtaken`. */
+export async function writeTogether(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  { drafts, actor }: { readonly drafts: readonly PolicyDraft[]; readonly actor: Actor },
+): Promise<readonly { readonly policy: StoredPolicy; readonly changed: boolean }[]> {
+  const at = clock.now();
+  const outcome = await store.policies.saveTogether({ drafts, at });
+  if (outcome.kind === 'overtaken') {
+    const { id, newest } = outcome;
+    const message = newest === null ? 'is not in use any more' : `is at version ${newest.version} now`;
+    throw new ProductError('policy_overtaken', [{ path: id, message }]);
+  }
+  for (const { policy, changed } of outcome.saved) {
+    const details = { policy: policy.id, version: policy.version };
+    if (changed) await store.audit.append({ at, actor: actor.username, event: 'policy.saved', details });
+  }
+  return outcome.saved;
 }
 
 /** Switches a policy between test and live, one managed by a file too; throws `policy_not_found`. */
@@ -133,7 +160,8 @@ function refuseManaged(policy: StoredPolicy | null): void {
   throw new ProductError('policy_managed_by_file', [{ path: policy.origin.file, message: 'is the file' }]);
 }
 
-async function knownGroups({ store }: Pick<ServiceContext, 'store'>): Promise<readonly string[] | null> {
+/** The names of all groups by the newest snapshot; null where they are not known for certain. */
+export async function knownGroups({ store }: Pick<ServiceContext, 'store'>): Promise<readonly string[] | null> {
   const snapshot = await store.snapshots.newest();
   if (snapshot === null) return null;
   const source = snapshot.sources.find((one) => one.source === 'groups.list');

@@ -48,6 +48,19 @@ export type TickClaim =
   | { readonly kind: 'taken' } // another scheduler has this tick
   | { readonly kind: 'overlap' }; // the policy's previous run is still open; the tick is noted and let go
 
+/** What is saved together with others. */
+export interface PolicyDraft {
+  readonly definition: PolicyDefinition;
+  readonly origin: PolicyOrigin;
+  /** The version the writer saw, null where none was in use; absent: whatever stands there is replaced. */
+  readonly over?: number | null;
+}
+
+export type SavedTogether =
+  | { readonly kind: 'saved'; readonly saved: readonly { readonly policy: StoredPolicy; readonly changed: boolean }[] }
+  /** Somebody else saved this one in between; nothing was written. Null where it is not in use any more. */
+  | { readonly kind: 'overtaken'; readonly id: PolicyId; readonly newest: StoredPolicy | null };
+
 export interface PolicyRecords {
   /** Writes a new version if the definition differs from the newest one. A new policy starts in test mode, version 1. */
   readonly save: (input: {
@@ -55,6 +68,8 @@ export interface PolicyRecords {
     origin: PolicyOrigin;
     at: Instant;
   }) => Promise<{ policy: StoredPolicy; changed: boolean }>;
+  /** Saves all of them or, where one was written by somebody else in between, none. */
+  readonly saveTogether: (input: { drafts: readonly PolicyDraft[]; at: Instant }) => Promise<SavedTogether>;
   /** Writes a version of a policy that is in nobody's list: only runs that name it know it. Gives its number. */
   readonly keepAside: (input: { definition: PolicyDefinition; by: string; at: Instant }) => Promise<number>;
   readonly list: () => Promise<readonly StoredPolicy[]>;

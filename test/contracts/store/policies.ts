@@ -76,6 +76,56 @@ export function describePolicies(given: () => Given): void {
     expect(saved.map((one) => one.policy.version)).toEqual([1, 1, 1]);
   });
 
+  it('saves several together, or none of them where one was written by somebody else in between', async () => {
+    const { policies } = given().store;
+    const origin = { kind: 'api', by: 'ada' } as const;
+    const [one, other] = [makeDefinition('one'), makeDefinition('other')];
+    const both = [
+      { definition: other, origin, over: null },
+      { definition: one, origin, over: null },
+    ];
+    const first = await policies.saveTogether({ drafts: both, at: noon });
+    if (first.kind !== 'saved') throw new Error('was overtaken by nobody');
+    expect(first.saved.map(({ policy, changed }) => [policy.id, policy.version, changed])).toEqual([
+      ['one', 1, true],
+      ['other', 1, true],
+    ]);
+    await policies.save({ definition: { ...other, name: 'By Bob' }, origin: { kind: 'api', by: 'bob' }, at: later(1) });
+    const drafts = [
+      { definition: { ...one, name: 'By Ada' }, origin, over: 1 },
+      { definition: { ...other, name: 'By Ada' }, origin, over: 1 },
+    ];
+    expect(await policies.saveTogether({ drafts, at: later(2) })).toMatchObject({
+      kind: 'overtaken',
+      id: 'other',
+      newest: { version: 2, origin: { kind: 'api', by: 'bob' }, definition: { name: 'By Bob' } },
+    });
+    expect(await policies.get(idOf('one'))).toMatchObject({ version: 1, definition: one });
+    expect(await policies.get(idOf('other'))).toMatchObject({ version: 2, updatedAt: later(1) });
+  });
+
+  it('takes what says the same as the newest version, whichever version was seen, and misses a retired policy', async () => {
+    const { policies } = given().store;
+    const origin = { kind: 'api', by: 'ada' } as const;
+    const definition = makeDefinition('idle');
+    const save = (over: number | null, name = definition.name) =>
+      policies.saveTogether({ drafts: [{ definition: { ...definition, name }, origin, over }], at: noon });
+    await save(null);
+    expect(await save(null)).toMatchObject({ kind: 'saved', saved: [{ changed: false }] });
+    expect(await save(null, 'Another')).toMatchObject({ kind: 'overtaken', newest: { version: 1 } });
+    await policies.retire(idOf('idle'), later(1));
+    expect(await save(1, 'Another')).toEqual({ kind: 'overtaken', id: 'idle', newest: null });
+    expect(await save(null, 'Another')).toMatchObject({ kind: 'saved', saved: [{ policy: { version: 2 } }] });
+    expect(
+      await policies.saveTogether({ drafts: [{ definition: makeDefinition('gone'), origin, over: 3 }], at: noon }),
+    ).toEqual({
+      kind: 'overtaken',
+      id: 'gone',
+      newest: null,
+    });
+    expect((await policies.list()).map(({ id }) => id)).toEqual(['idle']);
+  });
+
   it('changes the mode of a policy in use only', async () => {
     const { policies } = given().store;
     expect(await policies.setMode(idOf('idle'), 'live', noon)).toBeNull();

@@ -1,8 +1,10 @@
 // Policies: list, look, save, switch between test and live, retire, and run by hand.
+import type { Static } from 'typebox';
 import { PolicyReference } from '../../contract/policies.ts';
 import { RunRequestSchema, RunSchema } from '../../contract/runs.ts';
 import { StandingPageSchema, StandingQuerySchema } from '../../contract/stages.ts';
 import {
+  ExpectedVersionHeaders,
   ModeChangeSchema,
   NextRunsSchema,
   PolicyListSchema,
@@ -97,14 +99,16 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
       schema: {
         ...shared,
         summary: 'Create a policy in test mode, or write a new version of one',
+        headers: ExpectedVersionHeaders,
         body: PolicyReference,
         response: answers(SavedPolicySchema),
       },
       validatorCompiler: compileAllButBody,
     },
     async (request) => {
-      const { id } = request.params;
-      const saved = await savePolicy(context, { id, document: request.body, actor: actorOf(request) });
+      const { params, headers, body: document } = request;
+      const actor = actorOf(request);
+      const saved = await savePolicy(context, { id: params.id, document, ...readExpected(headers), actor });
       return { changed: saved.changed, warnings: saved.warnings, policy: viewPolicy(saved.state) };
     },
   );
@@ -151,4 +155,11 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
       return reply.code(201).send(viewRun(await requestRun(context, input)));
     },
   );
+}
+
+/** What the headers say of the version that was seen; nothing where they are silent. */
+function readExpected(headers: Static<typeof ExpectedVersionHeaders>): { readonly over?: number | null } {
+  const version = headers['if-match'];
+  if (version !== undefined) return { over: Number(version.replaceAll('"', '')) };
+  return headers['if-none-match'] === undefined ? {} : { over: null };
 }
