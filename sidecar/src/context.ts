@@ -118,6 +118,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     licenceGroups,
     directorySources,
     configuredUrl: config.confluence.url,
+    roleGroups: config.groups,
+    timeZone,
     clock,
   });
   const deliverer = createDeliverer({

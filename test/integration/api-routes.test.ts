@@ -47,6 +47,7 @@ describe('the table of routes', () => {
         "GET /health/ready",
         "GET /host",
         "GET /licence",
+        "GET /licence/history",
         "GET /lists",
         "GET /openapi.json",
         "GET /overview",

@@ -1,10 +1,11 @@
 // One reading at a time: whoever asks while a snapshot is being taken gets that one.
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { type LicenceDayWork, noteLicenceDay } from './note-licence-day.ts';
 import { type SnapshotWork, takeSnapshot } from './snapshot.ts';
 
-export interface SharedWork extends SnapshotWork {
-  readonly store: SnapshotWork['store'] & Pick<Store, 'stages'>;
+export interface SharedWork extends SnapshotWork, Omit<LicenceDayWork, 'store'> {
+  readonly store: SnapshotWork['store'] & LicenceDayWork['store'] & Pick<Store, 'stages'>;
 }
 
 /** Wraps the taking of snapshots so that callers at the same time share one. */
@@ -23,6 +24,7 @@ async function takeAndNote(work: SharedWork): Promise<Snapshot> {
   const { store, clock } = work;
   try {
     const snapshot = await takeSnapshot(work);
+    await noteLicenceDay(work, snapshot);
     await store.stages.noteReading({ at: clock.now(), complete: isActivityComplete(snapshot) });
     return snapshot;
   } catch (error) {

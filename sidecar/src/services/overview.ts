@@ -1,5 +1,5 @@
 // How everything stands, for people who look in the morning: every user of the newest snapshot counted once.
-import { foldName } from '../domain/user.ts';
+import { whoIsProtected } from '../domain/standing.ts';
 import type { ActivityBuckets, Snapshot, Standing } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
@@ -19,14 +19,11 @@ export async function describeOverview(
   const snapshot = await newestSnapshot(context);
   const now = clock.now();
   const exemptions = await store.exemptions.active(now);
-  const { administrators, operators, auditors } = config.groups;
-  const exemptGroups = exemptions.filter(({ subject }) => subject === 'group').map(({ name }) => name);
   const standing = await store.snapshots.standing({
     snapshotId: snapshot.id,
     now,
     inactiveDays,
-    protectedUsers: exemptions.flatMap(({ userKey }) => userKey ?? []),
-    protectedGroups: [...administrators, ...operators, ...auditors, ...exemptGroups].map(foldName),
+    ...whoIsProtected({ exemptions, roleGroups: config.groups }),
   });
   return { snapshot, inactiveDays, standing };
 }

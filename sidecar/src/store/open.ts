@@ -9,6 +9,7 @@ import { keepExemptions } from './exemptions.ts';
 import { keepFields } from './fields.ts';
 import { keepHandOvers } from './hand-overs/keep.ts';
 import { keepJournal } from './journal.ts';
+import { keepLicenceDays } from './licence-days.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox.ts';
 import { keepPolicies } from './policies/keep.ts';
@@ -45,6 +46,7 @@ function buildStore(database: Database): Store {
   const intake = openIntake(database, thread);
   return {
     snapshots: keepSnapshots(database, intake),
+    licenceDays: keepLicenceDays(database),
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
     fields: keepFields(database),

@@ -7,6 +7,7 @@ import type { ExemptionRecords } from './exemptions.ts';
 import type { FieldRecords } from './fields.ts';
 import type { HandOverRecords } from './hand-overs.ts';
 import type { JournalRecords } from './journal.ts';
+import type { LicenceDayRecords } from './licence-days.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
@@ -22,6 +23,7 @@ import type { WaveRecords } from './waves.ts';
 
 export interface Store {
   readonly snapshots: SnapshotRecords;
+  readonly licenceDays: LicenceDayRecords;
   readonly evidence: EvidenceRecords;
   readonly beacon: BeaconRecords;
   readonly fields: FieldRecords;

@@ -25,6 +25,7 @@ import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
+import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable } from './tables/newcomers.ts';
 import type { OutboxTable } from './tables/outbox.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
@@ -233,6 +234,7 @@ export interface Tables {
   snapshot_memberships: SnapshotMembershipTable;
   snapshot_licences: SnapshotLicenceTable;
   snapshot_only_logins: SnapshotOnlyLoginTable;
+  licence_days: LicenceDayTable;
   user_observations: UserObservationTable;
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;

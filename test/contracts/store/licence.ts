@@ -1,5 +1,6 @@
 // What the store promises of the licence that each snapshot found, on either engine.
 import { expect, it } from 'vitest';
+import type { LicenceDay } from '../../../sidecar/src/domain/licence/day.ts';
 import type { LicenceFinding } from '../../../sidecar/src/domain/licence/figures.ts';
 import { makeLicence } from '../../support/licences.ts';
 import { addFinishedSnapshot, addSnapshot, type Given, keyOf, later, makeUser, noon } from './given.ts';
@@ -24,5 +25,34 @@ export function describeLicence(given: () => Given): void {
       null,
       null,
     ]);
+  });
+}
+
+export function describeLicenceDays(given: () => Given): void {
+  const day = (name: string, seats: number | null, readAt = `${name}T02:00:00.000Z`): LicenceDay => ({
+    day: name,
+    readAt,
+    seats,
+    seatsUnknown: seats === null ? null : 2,
+    hostUsed: null,
+    most: 500,
+    active: 300,
+    inactive: 40,
+    unknown: 5,
+    protected: 3,
+    disabled: 12,
+  });
+
+  it('keeps one row a day, the last reading of the day standing, and makes up none between', async () => {
+    const { licenceDays } = given().store;
+    await licenceDays.note(day('2026-03-01', 340));
+    await licenceDays.note(day('2026-03-04', null));
+    await licenceDays.note(day('2026-03-01', 345, '2026-03-01T20:00:00.000Z'));
+    await licenceDays.note(day('2026-03-01', 1, '2026-03-01T03:00:00.000Z'));
+    expect(await licenceDays.between({ from: '2026-03-01', to: '2026-03-04' })).toEqual([
+      day('2026-03-01', 345, '2026-03-01T20:00:00.000Z'),
+      day('2026-03-04', null),
+    ]);
+    expect(await licenceDays.between({ from: '2026-03-02', to: '2026-03-03' })).toEqual([]);
   });
 }

@@ -24,6 +24,7 @@ import { createSecondPersons } from './0020-second-persons.ts';
 import { createWaves } from './0020-waves.ts';
 import { createSessions } from './0022-sessions.ts';
 import { createReadings } from './0023-readings.ts';
+import { createLicenceDays } from './0034-licence-days.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -50,6 +51,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0020-waves': createWaves,
   '0022-sessions': createSessions,
   '0023-readings': createReadings,
+  '0034-licence-days': createLicenceDays,
 };
 
 /** Every migration of this version, in order. */
