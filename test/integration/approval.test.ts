@@ -1,76 +1,21 @@
 // A held plan: approved by its digest and carried out as it was, or rejected, or left until it expires.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
-import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
-import type { Run } from '../../sidecar/src/domain/run.ts';
-import { approveRun, rejectRun } from '../../sidecar/src/services/decisions.ts';
+import { approveRun } from '../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
 import { findDisagreements } from '../support/agreement.ts';
-import { createMovableClock, type MovableClock } from '../support/clock.ts';
+import { heldPolicy, hold as holdPlan } from '../support/held.ts';
 import { deleteGroupAt, signInAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
 import { findEntry, requirePlan, writesAt } from '../support/runs.ts';
-import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { requireRun, runPolicy } from '../support/sidecar.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const idle: Criteria = { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' }] };
-const policy = buildPolicy({
-  criteria: idle,
-  actions: ['disable'],
-  protect: { users: [], groups: ['keep'] },
-  limits: { ...defaultLimits, maxPercent: 100, maxUsers: 3 },
-});
-
-interface Held {
-  readonly lab: Lab;
-  readonly sidecar: Sidecar;
-  readonly clock: MovableClock;
-  readonly run: Run;
-  readonly digest: string;
-  readonly decide: (by?: string) => {
-    readonly approve: (digest?: string) => Promise<Run>;
-    readonly reject: (reason: string | null) => Promise<Run>;
-  };
-  /** Lets the runner work until it is done. */
-  readonly settle: () => Promise<void>;
-}
-
-async function hold(): Promise<Held> {
-  const lab = await startLab({ users: 160, checkAnswers: false });
-  const clock = createMovableClock();
-  const sidecar = await startSidecar({ lab, clock });
-  closers.push(lab.close, sidecar.close);
-  const { context } = sidecar;
-  const run = await runPolicy(sidecar, policy, 'live');
-  expect(run.ending).toBe('quarantined');
-  const { digest } = await requirePlan(context, run.id);
-  const { findAdministrators, store, wake, host } = context;
-  const deciding = { store, clock, wake, findAdministrators, host };
-  return {
-    lab,
-    sidecar,
-    clock,
-    run,
-    digest,
-    decide: (by = 'ada') => {
-      const actor = { userKey: by, username: by } as Actor;
-      return {
-        approve: (wanted = digest) => approveRun(deciding, { runId: run.id, digest: wanted, actor }),
-        reject: (reason) => rejectRun(deciding, { runId: run.id, reason, actor }),
-      };
-    },
-    settle: async () => {
-      context.runner.wake();
-      await context.runner.settled();
-    },
-  };
-}
+const hold = () => holdPlan(closers);
 
 describe('a held plan', () => {
   it('is carried out as it was once it is approved, with its digest, by a run of its own', async () => {
@@ -164,7 +109,7 @@ describe('a held plan', () => {
   it('that was never held is nothing to approve', async () => {
     const { sidecar, clock } = await hold();
     const { store, wake, findAdministrators, host } = sidecar.context;
-    const small = { ...policy, policy: 'small' as typeof policy.policy, criteria: { username: ['no.email'] } };
+    const small = { ...heldPolicy, policy: 'small' as typeof heldPolicy.policy, criteria: { username: ['no.email'] } };
     const run = await runPolicy(sidecar, small, 'test');
     const { digest } = await requirePlan(sidecar.context, run.id);
     const actor = { userKey: 'ada', username: 'ada' } as Actor;

@@ -75,3 +75,17 @@ it('takes somebody out of a group of operators again, with a second administrato
   expect(await outcomesOf(context, back.id, 'no.email')).toEqual([{ kind: 'applied' }]);
   expect((await readState(lab)).get('no.email')?.groups).not.toContain('empty-group');
 });
+
+it('gives back with an approval also what a policy did that was taken out of use meanwhile', async () => {
+  const { lab, context, run, undo, approve } = await start();
+  const policy = buildPolicy({
+    criteria: { username: ['no.email'] },
+    actions: [{ removeFromGroups: ['confluence-users'] }],
+  });
+  const done = await run(policy);
+  await context.store.policies.retire(done.policyId, context.clock.now());
+  setGrants(lab.world, 'group:confluence-users', ['application/use', 'system/administer']);
+  const back = await approve(await undo(done));
+  expect(back.ending).toBe('completed');
+  expect((await readState(lab)).get('no.email')?.groups).toContain('confluence-users');
+});

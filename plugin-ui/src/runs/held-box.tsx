@@ -26,9 +26,10 @@ export interface HeldBoxProps {
 export function HeldBox({ run, held, plan }: HeldBoxProps) {
   const words = useWords();
   const [question, setQuestion] = useState<'approve' | 'reject' | null>(null);
-  const { decision, openUntil, expired } = held;
+  const { decision, openUntil, expired, outdated } = held;
   const may = useMay('operator');
   const open = decision === null && !expired && may;
+  const intro = expired ? 'held.expired' : outdated ? 'held.outdated' : 'held.intro';
   return (
     <section class="um-card um-held" aria-labelledby="um-held">
       <h2 id="um-held">{words.say('held.title')}</h2>
@@ -39,16 +40,18 @@ export function HeldBox({ run, held, plan }: HeldBoxProps) {
       </ul>
       {decision === null ? (
         <p>
-          <Sentence says={expired ? 'held.expired' : 'held.intro'} places={{ when: <Instant at={openUntil} /> }} />
+          <Sentence says={intro} places={{ when: <Instant at={openUntil} /> }} />
         </p>
       ) : (
         <Decided decision={decision} />
       )}
       {open && (
         <div class="um-buttons">
-          <Button onPress={() => setQuestion('approve')}>
-            {words.say('held.approve', { count: plan.summary.planned })}
-          </Button>
+          {!outdated && (
+            <Button onPress={() => setQuestion('approve')}>
+              {words.say('held.approve', { count: plan.summary.planned })}
+            </Button>
+          )}
           <Button kind="subtle" onPress={() => setQuestion('reject')}>
             {words.say('held.reject')}
           </Button>

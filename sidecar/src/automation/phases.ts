@@ -24,6 +24,7 @@ import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './pre
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 import { isApprovedBySecondPerson } from './second-person.ts';
+import { takeOverPlan } from './take-over-plan.ts';
 import { isUnanswered } from './unanswered.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
@@ -92,13 +93,8 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const facts = await askHost(work);
     const { trigger } = work.run;
     if (trigger.kind === 'approval') {
-      await work.store.runs.copyPlan({
-        from: trigger.of,
-        to: work.run.id,
-        snapshotId: snapshot.id,
-        madeAt: work.clock.now(),
-      });
-      return 'moved';
+      const taken = await takeOverPlan({ ...work, of: trigger.of, snapshotId: snapshot.id });
+      return taken === 'taken' ? 'moved' : fail(work, 'plan_outdated');
     }
     const { plan, people, unknown, digest, refusals, closings } = await planRun({
       ...work,

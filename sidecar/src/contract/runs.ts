@@ -58,6 +58,9 @@ const DecisionSchema = Type.Object(
     ),
     openUntil: InstantSchema,
     expired: Type.Boolean(),
+    outdated: Type.Boolean({
+      description: 'Its policy was edited or taken out of use: only a new plan can be approved.',
+    }),
     waves: nullable(
       Type.Object(
         {

@@ -8,6 +8,7 @@ import { foldName, type Instant } from '../domain/user.ts';
 import { expiryOf } from '../domain/waves.ts';
 import { ProductError } from '../errors.ts';
 import { findFirstRun } from '../store/first-run.ts';
+import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { RunRequest } from '../store/policies.ts';
 import { describeStanding } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
@@ -34,6 +35,7 @@ export async function approveRun(
   if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('approval_expired');
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
+  if (await isPlanOutdated(store, held)) throw new ProductError('plan_outdated');
   await requireSecondPerson(context, held, actor);
   const privileged = plan.summary.privileged !== undefined;
   const secondPerson = privileged ? await requireSecondAdministrator(context, { held, digest, actor }) : undefined;

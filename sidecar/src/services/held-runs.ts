@@ -3,6 +3,7 @@ import { daysAfter } from '../domain/days-after.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Waves } from '../domain/waves.ts';
+import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { Decision } from '../store/runs/decisions.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -10,6 +11,8 @@ export interface Standing {
   readonly decision: Decision | null;
   readonly openUntil: Instant;
   readonly expired: boolean;
+  /** The policy does not say any more what the plan does; only a new plan can be approved. */
+  readonly outdated: boolean;
   /** Of an approval that is carried out in parts. */
   readonly waves: (Waves & { readonly left: number }) | null;
 }
@@ -22,11 +25,13 @@ export async function describeStanding(
   if (run.ending !== 'quarantined' || run.finishedAt === null) return null;
   const { approval } = await store.settings.all();
   const openUntil = daysAfter(run.finishedAt, approval.days);
+  const decision = await store.runs.decision(run.id);
   const waves = await store.waves.of(run.id);
   return {
-    decision: await store.runs.decision(run.id),
+    decision,
     openUntil,
     expired: clock.now() > openUntil,
+    outdated: decision === null && (await isPlanOutdated(store, run)),
     waves: waves === null ? null : { ...waves, left: await store.waves.left(run.id) },
   };
 }

@@ -25,12 +25,13 @@ export function describePlan(read: ReadPlan): string {
 
 function describeStanding({ run, held, plan }: ReadPlan): string[] {
   if (held === null) return [];
-  const { decision, expired, openUntil } = held;
+  const { decision, expired, outdated, openUntil } = held;
   if (decision !== null) {
     const next = decision.nextRunId === null ? '' : `, carried out by run ${decision.nextRunId}`;
     return [`${decision.decision} by ${decision.by}${next}${decision.reason === null ? '' : `: ${decision.reason}`}`];
   }
   if (expired) return [`it could be approved until ${openUntil.slice(0, 16)}Z; run the policy again for a new plan`];
+  if (outdated) return ['its policy was edited or taken out of use since; run the policy again for a new plan'];
   return [
     `it can be approved until ${openUntil.slice(0, 16)}Z: user-management approve ${run.id} --digest ${plan.digest}`,
   ];

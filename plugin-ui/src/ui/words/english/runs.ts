@@ -61,6 +61,7 @@ export const runs = {
   'held.title': 'Held: nothing was changed',
   'held.intro': 'The plan is kept as it is. You can approve exactly this plan, or reject it, until {when}.',
   'held.expired': 'It could be approved until {when}. Run it again for a new plan.',
+  'held.outdated': 'Its policy was edited or taken out of use since. Make a new plan: run the policy again.',
   'held.approve': { one: 'Approve exactly this {count} user …', other: 'Approve exactly these {count} users …' },
   'held.reject': 'Reject …',
   'held.approveTitle': 'Approve this plan?',

@@ -68,6 +68,8 @@ export const runs = {
   'held.intro':
     'Der Plan ist aufgehoben, wie er ist. Sie können genau diesen Plan freigeben oder ablehnen, bis {when}.',
   'held.expired': 'Er konnte bis {when} freigegeben werden. Lassen Sie ihn für einen neuen Plan noch einmal laufen.',
+  'held.outdated':
+    'Die Richtlinie wurde seitdem geändert oder außer Betrieb genommen. Machen Sie einen neuen Plan: Lassen Sie sie noch einmal laufen.',
   'held.approve': {
     one: 'Genau diesen {count} Benutzer freigeben …',
     other: 'Genau diese {count} Benutzer freigeben …',

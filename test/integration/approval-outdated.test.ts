@@ -1,0 +1,60 @@
+// A held plan whose policy says something else by now, or is out of use: it is approved no more, and says that a new one is needed.
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
+import { type Held, heldPolicy, hold as holdPlan } from '../support/held.ts';
+import { writesAt } from '../support/runs.ts';
+import { requireRun } from '../support/sidecar.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+const hold = () => holdPlan(closers);
+
+function edit({ sidecar, clock }: Held, parts: Partial<PolicyDefinition>) {
+  const origin = { kind: 'api', by: 'ada' } as const;
+  return sidecar.context.store.policies.save({ definition: { ...heldPolicy, ...parts }, origin, at: clock.now() });
+}
+
+describe('a held plan whose policy was edited or taken out of use', () => {
+  it('is not approved by its old version where somebody is protected now, and asks for a new plan', async () => {
+    const held = await hold();
+    await edit(held, { protect: { users: ['no.email'], groups: ['keep'] } });
+    expect(await describeStanding(held.sidecar.context, held.run)).toMatchObject({ decision: null, outdated: true });
+    await expect(held.decide().approve()).rejects.toMatchObject({
+      code: 'plan_outdated',
+      message: expect.stringContaining('Make a new plan'),
+    });
+    expect(writesAt(held.lab)).toEqual([]);
+    await held.decide('bob').reject('Somebody is protected now.');
+  });
+
+  it('is not approved once its policy was deleted', async () => {
+    const held = await hold();
+    await held.sidecar.context.store.policies.retire(held.run.policyId, held.clock.now());
+    await expect(held.decide().approve()).rejects.toMatchObject({ code: 'plan_outdated' });
+    expect(writesAt(held.lab)).toEqual([]);
+  });
+
+  it('is approved all the same where only its name or who is told was changed', async () => {
+    const held = await hold();
+    await edit(held, { name: 'Another name', report: { to: ['ops@example.com'] } });
+    const approved = await held.decide().approve();
+    await held.settle();
+    expect((await requireRun(held.sidecar.context, approved.id)).ending).toBe('completed');
+  });
+
+  it('is carried out by nobody where the edit came right after the approval', async () => {
+    const held = await hold();
+    const approved = await held.decide().approve();
+    await edit(held, { criteria: { username: ['nobody-at-all'] } });
+    await held.settle();
+    expect(await requireRun(held.sidecar.context, approved.id)).toMatchObject({
+      ending: 'failed',
+      failure: 'plan_outdated',
+    });
+    expect(writesAt(held.lab)).toEqual([]);
+  });
+});
