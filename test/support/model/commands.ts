@@ -158,7 +158,7 @@ async function findHeld(scene: Scene): Promise<Run | null> {
   const { store, clock } = scene.context();
   for (const run of await store.runs.list({ limit: 20, before: null })) {
     const standing = await describeStanding({ store, clock }, run);
-    if (standing !== null && standing.decision === null && !standing.expired) return run;
+    if (standing !== null && standing.decision === null && !standing.expired && !standing.outdated) return run;
   }
   return null;
 }
