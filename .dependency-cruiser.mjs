@@ -96,6 +96,7 @@ export default {
         'domain/',
         'adapters/(?!writes\\.ts|[^/]+/(?:write|remote-changes|deletion)\\b)',
         'services/policy-files/',
+        'mail/(?:open-configured-mailer|open-templates)\\.ts',
         'store/inspect\\.ts',
         'contract/',
       ],

@@ -24,6 +24,7 @@ import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
+import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerProcess } from './http/routes/process.ts';
@@ -134,4 +135,5 @@ const routes = [
   registerFields,
   registerUserLists,
   registerAudit,
+  registerMails,
 ];

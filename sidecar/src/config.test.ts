@@ -35,7 +35,7 @@ describe('loadConfig', () => {
       listen: { host: '127.0.0.1', port: 8390 },
       basePath: '/user-management',
       trustedProxies: [],
-      mail: { enabled: false, from: '' },
+      mail: { enabled: false, from: '', perMinute: null, tokens: null },
       groups: {
         administrators: ['confluence-administrators'],
         operators: [],
@@ -57,6 +57,7 @@ describe('loadConfig', () => {
       secret: minimum.UM_SECRET,
       databaseUrl: null,
       smtpUrl: null,
+      smtpClient: null,
     });
     expect(warnings).toEqual([]);
   });

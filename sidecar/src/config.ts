@@ -25,7 +25,14 @@ export interface Config {
   /** Starts with `/`, has no trailing slash; empty for the root. */
   readonly basePath: string;
   readonly trustedProxies: readonly string[];
-  readonly mail: { readonly enabled: boolean; readonly from: string };
+  readonly mail: {
+    readonly enabled: boolean;
+    readonly from: string;
+    /** At most so many go out within any minute; null for no limit. */
+    readonly perMinute: number | null;
+    /** Where tokens for XOAUTH2 come from; null where the mail server takes a password, or nothing. */
+    readonly tokens: { readonly url: string; readonly clientId: string; readonly scope: string | null } | null;
+  };
   readonly groups: {
     readonly administrators: readonly string[];
     readonly operators: readonly string[];
@@ -62,6 +69,8 @@ export interface Secrets {
   readonly databaseUrl: string | null;
   /** An `smtp://` or `smtps://` address; null when mail is off. */
   readonly smtpUrl: string | null;
+  /** What tokens for the mail server are asked for with; null where none are. */
+  readonly smtpClient: { readonly secret: string; readonly refreshToken: string | null } | null;
 }
 
 export type Loaded =
@@ -88,6 +97,10 @@ export function loadConfig(env: Environment, readFile: (path: string) => string)
     secret,
     databaseUrl: sqliteFile(texts.UM_DATABASE_URL ?? '') === null ? (texts.UM_DATABASE_URL ?? null) : null,
     smtpUrl: texts.UM_SMTP_URL ?? null,
+    smtpClient:
+      texts.UM_SMTP_CLIENT_SECRET === undefined
+        ? null
+        : { secret: texts.UM_SMTP_CLIENT_SECRET, refreshToken: texts.UM_SMTP_REFRESH_TOKEN ?? null },
   });
   const config = { ...buildConfig(texts, url, chosen.kind), directories: directories.directories };
   return { config: freezeDeep(config), secrets, warnings };
@@ -129,7 +142,12 @@ function buildConfig(
     listen: parseListen(texts.UM_LISTEN ?? '') ?? { host: '127.0.0.1', port: 0 },
     basePath: trimSlashes(texts.UM_BASE_PATH ?? ''),
     trustedProxies: names('UM_TRUSTED_PROXIES'),
-    mail: { enabled: texts.UM_SMTP_URL !== undefined, from: texts.UM_MAIL_FROM ?? '' },
+    mail: {
+      enabled: texts.UM_SMTP_URL !== undefined,
+      from: texts.UM_MAIL_FROM ?? '',
+      perMinute: texts.UM_MAILS_PER_MINUTE === undefined ? null : Number(texts.UM_MAILS_PER_MINUTE),
+      tokens: tokensOf(texts),
+    },
     groups: {
       administrators: names('UM_ADMIN_GROUPS'),
       operators: names('UM_OPERATOR_GROUPS'),
@@ -144,6 +162,14 @@ function buildConfig(
     timeZone: texts.UM_TIME_ZONE ?? 'UTC',
     logLevel: (texts.UM_LOG_LEVEL ?? 'info') as Config['logLevel'],
   };
+}
+
+function tokensOf({
+  UM_SMTP_TOKEN_URL: url,
+  UM_SMTP_CLIENT_ID: clientId,
+  UM_SMTP_SCOPE: scope,
+}: Texts): Config['mail']['tokens'] {
+  return url === undefined || clientId === undefined ? null : { url, clientId, scope: scope ?? null };
 }
 
 function noneAsNull(names: readonly string[]): readonly string[] | null {
@@ -183,10 +209,25 @@ function missingNames({ texts, given }: EnvironmentReading): string[] {
   if (given.has('UM_SMTP_URL') && !given.has('UM_MAIL_FROM')) {
     faults.push('UM_MAIL_FROM is not set beside UM_SMTP_URL; allowed is the address that mails come from.');
   }
+  faults.push(...missingForTokens(given, texts));
   if (texts.UM_ADMIN_GROUPS !== undefined && parseNames(texts.UM_ADMIN_GROUPS)?.length === 0) {
     faults.push('UM_ADMIN_GROUPS names no group; allowed is at least one, or nobody could sign in.');
   }
   return faults;
+}
+
+/** XOAUTH2 takes all of its parts, and the mailbox as the username of the mail server's address. */
+function missingForTokens(given: ReadonlySet<VariableName>, { UM_SMTP_URL: smtpUrl }: Texts): string[] {
+  const parts = ['UM_SMTP_TOKEN_URL', 'UM_SMTP_CLIENT_ID', 'UM_SMTP_CLIENT_SECRET'] as const;
+  const all = [...parts, 'UM_SMTP_REFRESH_TOKEN', 'UM_SMTP_SCOPE'] as const;
+  if (!all.some((name) => given.has(name))) return [];
+  const missing = parts.filter((name) => !given.has(name));
+  const faults = missing.map((name) => `${name} is not set; allowed is all of ${parts.join(', ')} together, or none.`);
+  if (smtpUrl !== undefined && URL.parse(smtpUrl)?.username !== '') return faults;
+  return [
+    ...faults,
+    'UM_SMTP_URL names no mailbox for the token; allowed is smtp://<mailbox>@<host>, with %40 for its @.',
+  ];
 }
 
 function freezeDeep<Value extends object>(value: Value): Value {

@@ -23,7 +23,8 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { foldName } from './domain/user.ts';
 import { type Log, openLog } from './log.ts';
-import { type Mailer, openMailer } from './mail/mailer.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
 import { renderMail } from './mail/render-mail.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
@@ -127,6 +128,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     log,
     mailer,
+    mailsPerMinute: config.mail.perMinute,
     render: (input) => renderMail({ ...input, sentAt: clock.now() }, { publicUrl, timeZone }),
   });
   const planning = {
@@ -211,7 +213,12 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     scheduler,
     deliverer,
     cleaner,
-    wake: { runner: runner.wake, snapshot: readNow, scheduler: () => void scheduler.look().catch(() => undefined) },
+    wake: {
+      runner: runner.wake,
+      snapshot: readNow,
+      mails: deliverer.wake,
+      scheduler: () => void scheduler.look().catch(() => undefined),
+    },
     applyPolicies: async () => {
       if (config.policiesDir === null) return { applied: [], faults: [] };
       return applyPolicyFiles({ folder: config.policiesDir, defaultZone: timeZone, store, reads, clock, log });
@@ -263,14 +270,10 @@ function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {
   return { kind: 'postgres', url: secrets.databaseUrl ?? '' };
 }
 
-function openConfiguredMailer(config: Config, secrets: Secrets): Mailer | null {
-  if (secrets.smtpUrl === null || !config.mail.enabled) return null;
-  return openMailer({ smtpUrl: secrets.smtpUrl, from: config.mail.from });
-}
-
 function secretTexts(secrets: Secrets): string[] {
   const { confluence, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, directoryPasswords } = secrets;
   const signIn = confluence.kind === 'token' ? confluence.token : confluence.password;
   const known = [signIn, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, ...Object.values(directoryPasswords)];
-  return known.filter((text): text is string => text !== null);
+  const client = [secrets.smtpClient?.secret ?? null, secrets.smtpClient?.refreshToken ?? null];
+  return [...known, ...client].filter((text): text is string => text !== null);
 }

@@ -5,6 +5,7 @@ import { decisionCodes } from './errors/decisions.ts';
 import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
+import { mailCodes } from './errors/mails.ts';
 import { planCodes } from './errors/plans.ts';
 import { toldCodes } from './errors/told.ts';
 
@@ -139,6 +140,7 @@ export const catalogue = {
   ...hostCodes,
   ...hostAbilityCodes,
   ...directoryCodes,
+  ...mailCodes,
   ...planCodes,
   ...toldCodes,
   database_unreachable: {

@@ -98,6 +98,7 @@ export async function startApi({
     runner: () => void woken.push('runner'),
     snapshot: () => void woken.push('snapshot'),
     scheduler: () => void woken.push('scheduler'),
+    mails: () => void woken.push('mails'),
   };
   const host: FakeHost = { identity: firstIdentity, failure: null, questions: 0 };
   const config = readConfig(env);

@@ -175,7 +175,12 @@ describe('cancelling a live run', () => {
       attempting: async (step: Parameters<typeof attempting>[0]) => {
         await attempting(step);
         made += 1;
-        const wake = { runner: () => undefined, snapshot: () => undefined, scheduler: () => undefined };
+        const wake = {
+          runner: () => undefined,
+          snapshot: () => undefined,
+          scheduler: () => undefined,
+          mails: () => undefined,
+        };
         if (made !== 3) return;
         await cancelRun({ store, clock, wake }, { runId: run.id, actor: { userKey: 'key', username: 'admin' } });
       },

@@ -116,7 +116,7 @@ it('whoever pauses a run is heard while it waits for its next minute, and it goe
   const actor = { userKey: 'key-of-admin', username: 'admin' };
   const { id } = await requestRun(context, limited({ maxPerMinute: 2, maxPerRun: 6 }), 'live');
   const nothing = () => undefined;
-  const wake = { runner: nothing, scheduler: nothing, snapshot: nothing };
+  const wake = { runner: nothing, scheduler: nothing, mails: () => undefined, snapshot: nothing };
   clock.state.onNap = async () => {
     clock.state.onNap = async () => undefined;
     await pauseRun({ ...context, wake }, { runId: id, pause: true, actor });

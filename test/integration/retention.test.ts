@@ -16,7 +16,7 @@ afterEach(async () => {
 const dayMs = 86_400_000;
 const actor = { userKey: 'key-of-admin', username: 'admin' };
 const nothing = () => undefined;
-const wake = { runner: nothing, scheduler: nothing, snapshot: nothing };
+const wake = { runner: nothing, scheduler: nothing, mails: () => undefined, snapshot: nothing };
 const policy = buildPolicy({
   criteria: { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' }] },
   actions: ['disable'],

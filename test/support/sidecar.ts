@@ -18,6 +18,7 @@ export interface SidecarOptions {
   /** Default: a file of its own, removed at the end. Given, it is kept, so that a second sidecar can go on with it. */
   readonly databaseFile?: string;
   readonly smtpUrl?: string;
+  readonly mailsPerMinute?: number;
   readonly policiesDir?: string;
   readonly evidenceDir?: string;
   readonly beacon?: boolean;
@@ -54,7 +55,12 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     listen: { host: '127.0.0.1', port: 0 },
     basePath: '/user-management',
     trustedProxies: [],
-    mail: { enabled: options.smtpUrl !== undefined, from: 'user-management@example.com' },
+    mail: {
+      enabled: options.smtpUrl !== undefined,
+      from: 'user-management@example.com',
+      perMinute: options.mailsPerMinute ?? null,
+      tokens: null,
+    },
     groups: {
       administrators: ['confluence-administrators'],
       operators: options.operatorGroups ?? [],
@@ -76,6 +82,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     secret: 'a secret of at least thirty-two characters',
     databaseUrl: null,
     smtpUrl: options.smtpUrl ?? null,
+    smtpClient: null,
   };
   const connection = connectConfluence({
     url: lab.baseUrl,

@@ -1,9 +1,10 @@
 // Sends what waits in the outbox, with back-off. What a mail server says never changes what a run did.
 
 import type { Clock } from '../clock.ts';
+import { waitForPace } from '../domain/pace.ts';
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import type { Log } from '../log.ts';
-import type { Mailer } from '../mail/mailer.ts';
+import { MailAnswerLost, type Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +16,8 @@ export interface DeliverInput {
   readonly log: Log;
   /** Null where no mail server is configured: mails are laid aside and say so. */
   readonly mailer: Mailer | null;
+  /** At most so many go to the server within any minute; null for as many as there are. */
+  readonly mailsPerMinute: number | null;
   readonly render: (input: {
     readonly mail: StoredMail;
     readonly report: Report;
@@ -40,13 +43,14 @@ export function createDeliverer(input: DeliverInput): Deliverer {
   let working: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  const throttle = openThrottle(input);
   const wake = (): void => {
     again = true;
     if (working !== null || stopped) return;
     working = (async () => {
       while (again && !stopped) {
         again = false;
-        await deliverDue(input, () => stopped);
+        await deliverDue(input, { throttle, isStopped: () => stopped });
       }
     })()
       .catch((error: unknown) => input.log.error({ err: error }, 'delivery broke off'))
@@ -67,14 +71,38 @@ export function createDeliverer(input: DeliverInput): Deliverer {
   };
 }
 
-async function deliverDue(input: DeliverInput, isStopped: () => boolean): Promise<void> {
+/** What must wait for the next minute is found by the next look. */
+async function deliverDue(
+  input: DeliverInput,
+  { throttle, isStopped }: { readonly throttle: Throttle; readonly isStopped: () => boolean },
+): Promise<void> {
   const { store, clock } = input;
-  while (!isStopped()) {
+  while (!isStopped() && throttle.mayGo()) {
     const now = clock.now();
     const mail = await store.outbox.claimDue({ now, leaseUntil: minutesLater(now, leaseMs / 60_000) });
     if (mail === null) return;
+    throttle.note();
     await deliver(input, mail);
   }
+}
+
+interface Throttle {
+  readonly mayGo: () => boolean;
+  /** A mail is on its way to the server. */
+  readonly note: () => void;
+}
+
+/** Kept in memory: a process that begins anew begins a minute of its own. */
+function openThrottle({ mailsPerMinute: perMinute, clock }: Pick<DeliverInput, 'mailsPerMinute' | 'clock'>): Throttle {
+  if (perMinute === null) return { mayGo: () => true, note: () => undefined };
+  const begun: string[] = [];
+  return {
+    mayGo: () => waitForPace({ begun, perMinute, now: clock.now() }) === 0,
+    note: () => {
+      begun.push(clock.now());
+      if (begun.length > perMinute) begun.shift();
+    },
+  };
 }
 
 async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail: StoredMail): Promise<void> {
@@ -88,7 +116,7 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
     await store.outbox.sent(mail.id, clock.now());
     log.info({ runId: mail.runId, mailId: mail.id }, 'mail sent');
   } catch (error) {
-    const minutes = backOffMinutes[mail.attempts - 1];
+    const minutes = error instanceof MailAnswerLost ? undefined : backOffMinutes[mail.attempts - 1];
     const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
     await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
     log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
@@ -105,6 +133,7 @@ async function readFewUnknown({ runs }: Pick<Store, 'runs'>, runId: number): Pro
 
 /** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
 function codeOf(error: unknown): string {
+  if (error instanceof MailAnswerLost) return error.code;
   return error instanceof Error && 'code' in error ? `smtp_${String(error.code).toLowerCase()}` : 'smtp_failed';
 }
 

@@ -12,6 +12,7 @@ export interface Wake {
   readonly runner: () => void;
   readonly snapshot: () => void;
   readonly scheduler: () => void;
+  readonly mails: () => void;
 }
 
 export interface ServiceContext {

@@ -11,7 +11,7 @@ import { keepHandOvers } from './hand-overs/keep.ts';
 import { keepJournal } from './journal.ts';
 import { keepLicenceDays } from './licence-days.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
-import { keepOutbox } from './outbox.ts';
+import { keepOutbox } from './outbox/keep.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';

@@ -58,7 +58,10 @@ export function groupsOf({ world }: Pick<Lab, 'world'>, directory: string): stri
 
 export function serviceContextOf({ sidecar: { context } }: Pick<Stage, 'sidecar'>) {
   const { runner } = context;
-  return { ...context, wake: { runner: runner.wake, snapshot: () => undefined, scheduler: () => undefined } };
+  return {
+    ...context,
+    wake: { runner: runner.wake, snapshot: () => undefined, scheduler: () => undefined, mails: () => undefined },
+  };
 }
 
 export async function create(

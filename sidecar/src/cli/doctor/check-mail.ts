@@ -1,5 +1,5 @@
 // Whether the mail server lets us in: connects, greets, encrypts and signs in as for a mail, and sends none.
-import nodemailer from 'nodemailer';
+import { openConfiguredMailer } from '../../mail/open-configured-mailer.ts';
 import type { Check } from './check.ts';
 import { fault, ok, warning } from './finding.ts';
 
@@ -10,28 +10,26 @@ export const checkMail: Check = {
   title: 'Mail',
   run: async ({ config, secrets, mail }) => {
     const { smtpUrl } = secrets;
+    const mailer = mail ? openConfiguredMailer(config, secrets, { timeoutMs: patienceMs }) : null;
     if (smtpUrl === null) {
       const todo = 'Set UM_SMTP_URL and UM_MAIL_FROM, so that reports reach somebody.';
       return [warning('No mail server is set: reports are only kept.', todo)];
     }
     const { protocol, host } = new URL(smtpUrl);
-    if (!mail) return [ok(`Mails go by ${protocol}//${host} from ${config.mail.from}; --mail speaks to the server.`)];
-    const transport = nodemailer.createTransport({
-      url: smtpUrl,
-      connectionTimeout: patienceMs,
-      greetingTimeout: patienceMs,
-      socketTimeout: patienceMs,
-    });
+    if (mailer === null)
+      return [ok(`Mails go by ${protocol}//${host} from ${config.mail.from}; --mail speaks to the server.`)];
     try {
-      await transport.verify();
+      await mailer.verify();
       return [ok(`The mail server ${host} lets us in; nothing was sent.`)];
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       const todo =
-        code === 'EAUTH' ? 'Check username and password in UM_SMTP_URL.' : 'Check UM_SMTP_URL and the network.';
+        code === 'EAUTH' || code === 'EOAUTH2'
+          ? 'Check how UM_SMTP_URL and UM_SMTP_TOKEN_URL sign in.'
+          : 'Check UM_SMTP_URL and the network.';
       return [fault(`The mail server ${host} does not let us in (${code}).`, todo)];
     } finally {
-      transport.close();
+      mailer.close();
     }
   },
 };

@@ -1,0 +1,72 @@
+// The outbox for people: what became of each mail, and the decision about those that were laid aside.
+import { ProductError } from '../errors.ts';
+import { droppedMail, type MailDecisionAnswer, mayHaveArrived, type StoredMail } from '../store/outbox.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+type Kept = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
+
+export interface ListedMail extends Omit<StoredMail, 'state'> {
+  readonly state: StoredMail['state'] | 'dropped';
+  /** Whether the recipient's server has it: `maybe` where its answer was lost. */
+  readonly arrived: 'yes' | 'no' | 'maybe';
+}
+
+export interface MailSearch {
+  readonly state?: StoredMail['state'] | undefined;
+  readonly run?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** A page, newest first, and how many mails there are in each state. */
+export async function listMails({ store }: Pick<Kept, 'store'>, { state, run, before, limit }: MailSearch) {
+  const query = {
+    limit,
+    ...(state === undefined ? {} : { state }),
+    ...(run === undefined ? {} : { runId: run }),
+    ...(before === undefined ? {} : { before }),
+  };
+  const [items, counts] = await Promise.all([store.outbox.list(query), store.outbox.counts()]);
+  return { items: items.map(tell), counts };
+}
+
+/** Sends a mail again that was laid aside; one that may have arrived only where its sender says so. */
+export async function retryMail(
+  { store, clock, wake }: Kept,
+  { id, mayArriveTwice, actor }: { readonly id: number; readonly mayArriveTwice: boolean; readonly actor: Actor },
+): Promise<ListedMail> {
+  const asked = { mailId: id, at: clock.now(), by: actor.username, evenIfItArrived: mayArriveTwice };
+  const mail = demandDone(await store.outbox.retry(asked));
+  wake.mails();
+  return mail;
+}
+
+export async function dropMail(
+  { store, clock }: Pick<Kept, 'store' | 'clock'>,
+  { id, actor }: { readonly id: number; readonly actor: Actor },
+): Promise<ListedMail> {
+  return demandDone(await store.outbox.drop({ mailId: id, at: clock.now(), by: actor.username }));
+}
+
+const refusals = {
+  'not-found': 'mail_not_found',
+  'not-dead': 'mail_not_dead',
+  'recipient-erased': 'mail_recipient_erased',
+  'may-have-arrived': 'mail_may_have_arrived',
+  'out-of-date': 'mail_out_of_date',
+} as const;
+
+function demandDone(answer: MailDecisionAnswer): ListedMail {
+  if (answer.kind !== 'done') throw new ProductError(refusals[answer.kind]);
+  return tell(answer.mail);
+}
+
+function tell(mail: StoredMail): ListedMail {
+  const { state, failure } = mail;
+  const maybe = state === 'dead' && mayHaveArrived.includes(failure ?? '');
+  return {
+    ...mail,
+    state: state === 'dead' && failure === droppedMail ? 'dropped' : state,
+    arrived: state === 'sent' ? 'yes' : maybe ? 'maybe' : 'no',
+  };
+}
