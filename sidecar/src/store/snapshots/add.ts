@@ -2,9 +2,10 @@
 import type { Selectable } from 'kysely';
 import { foldName, type Instant, type UserKey } from '../../domain/user.ts';
 import { writeJson } from '../json-text.ts';
-import { cutSlices, forEachSlice, type Rest } from '../slices.ts';
+import { keepInsert } from '../kept-insert.ts';
+import { cutSlices, forEachSlice, type Rest, sliceRows } from '../slices.ts';
 import type { GroupRecord, ReadUser } from '../snapshots.ts';
-import type { SnapshotMembershipTable } from '../tables/snapshots.ts';
+import type { SnapshotMembershipTable, SnapshotUserTable } from '../tables/snapshots.ts';
 import type { Rows, UserObservationTable } from '../tables.ts';
 import { addEvidence } from './evidence.ts';
 import { addOnlyLogins } from './only-logins.ts';
@@ -22,39 +23,57 @@ export async function addUsers(
       const added = slice.map((user) =>
         makeUserRow(snapshotId, { ...user, ...sinceWhen(seen.get(user.userKey), readAt) }),
       );
-      await transaction
-        .insertInto('snapshot_users')
-        .values(added)
-        .onConflict((conflict) =>
-          conflict.columns(['snapshot_id', 'user_key']).doUpdateSet(({ ref }) => ({
-            username: ref('excluded.username'),
-            username_folded: ref('excluded.username_folded'),
-            display_name: ref('excluded.display_name'),
-            display_name_folded: ref('excluded.display_name_folded'),
-            email: ref('excluded.email'),
-            email_folded: ref('excluded.email_folded'),
-            email_domain: ref('excluded.email_domain'),
-            status: ref('excluded.status'),
-            activity: ref('excluded.activity'),
-            activity_state: ref('excluded.activity_state'),
-            activity_at: ref('excluded.activity_at'),
-            created_at: ref('excluded.created_at'),
-            first_seen_at: ref('excluded.first_seen_at'),
-            first_seen_disabled_at: ref('excluded.first_seen_disabled_at'),
-          })),
-        )
-        .execute();
+      await insertUsers(transaction, added);
       await addEvidence(transaction, snapshotId, slice);
       await addOnlyLogins(transaction, snapshotId, slice);
     });
   await forEachSlice(latest, addSlice, pace);
 }
 
+const insertUsers = keepInsert(sliceRows, (rows, users: readonly Selectable<SnapshotUserTable>[]) =>
+  rows
+    .insertInto('snapshot_users')
+    .values(users)
+    .onConflict((conflict) =>
+      conflict.columns(['snapshot_id', 'user_key']).doUpdateSet(({ ref }) => ({
+        username: ref('excluded.username'),
+        username_folded: ref('excluded.username_folded'),
+        display_name: ref('excluded.display_name'),
+        display_name_folded: ref('excluded.display_name_folded'),
+        email: ref('excluded.email'),
+        email_folded: ref('excluded.email_folded'),
+        email_domain: ref('excluded.email_domain'),
+        status: ref('excluded.status'),
+        activity: ref('excluded.activity'),
+        activity_state: ref('excluded.activity_state'),
+        activity_at: ref('excluded.activity_at'),
+        created_at: ref('excluded.created_at'),
+        first_seen_at: ref('excluded.first_seen_at'),
+        first_seen_disabled_at: ref('excluded.first_seen_disabled_at'),
+      })),
+    ),
+);
+
 type Observation = Selectable<UserObservationTable>;
 
-/** First sight never moves; "disabled since" is kept while disabled and cleared by anything else. */
+/** First sight never moves; "disabled since" is kept while disabled and cleared by anything else. Only news are written. */
 async function observe(rows: Rows, users: readonly ReadUser[], readAt: Instant): Promise<Map<UserKey, Observation>> {
-  const observations = await rows
+  const keys = users.map((user) => user.userKey);
+  const found = await rows.selectFrom('user_observations').selectAll().where('user_key', 'in', keys).execute();
+  const observations = new Map(found.map((observation) => [observation.user_key, observation]));
+  const news = users.filter(({ userKey, status }) => {
+    const known = observations.get(userKey);
+    return known === undefined || (known.first_seen_disabled_at !== null) !== (status === 'disabled');
+  });
+  for (const observation of await writeObservations(rows, news, readAt)) {
+    observations.set(observation.user_key, observation);
+  }
+  return observations;
+}
+
+async function writeObservations(rows: Rows, users: readonly ReadUser[], readAt: Instant): Promise<Observation[]> {
+  if (users.length === 0) return [];
+  return rows
     .insertInto('user_observations')
     .values(
       users.map((user) => ({
@@ -75,7 +94,6 @@ async function observe(rows: Rows, users: readonly ReadUser[], readAt: Instant):
     )
     .returningAll()
     .execute();
-  return new Map(observations.map((observation) => [observation.user_key, observation]));
 }
 
 function sinceWhen(observation: Observation | undefined, readAt: Instant) {
@@ -178,8 +196,8 @@ async function knownUsers(rows: Rows, snapshotId: number, userKeys: readonly Use
   return known;
 }
 
-async function insertMemberships(rows: Rows, memberships: readonly MembershipRow[]): Promise<void> {
-  await rows
+const insertMemberships = keepInsert(membershipSlice, (rows, memberships: readonly MembershipRow[]) =>
+  rows
     .insertInto('snapshot_memberships')
     .values(memberships)
     .onConflict((conflict) =>
@@ -191,6 +209,5 @@ async function insertMemberships(rows: Rows, memberships: readonly MembershipRow
           .else(ref('snapshot_memberships.direct'))
           .end(),
       })),
-    )
-    .execute();
-}
+    ),
+);

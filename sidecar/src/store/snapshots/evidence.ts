@@ -2,13 +2,14 @@
 import type { Selectable } from 'kysely';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, UserKey } from '../../domain/user.ts';
+import { keepInsert } from '../kept-insert.ts';
 import { cutSlices } from '../slices.ts';
 import type { ReadUser } from '../snapshots.ts';
 import type { SnapshotEvidenceTable } from '../tables/snapshots.ts';
 import type { Rows } from '../tables.ts';
 
-/** Eight bound values a row: well within SQLite's 32,766. */
-const insertedRows = 2_000;
+/** One statement serves every slice of this size: no more than a few of them are not full. */
+const insertedRows = 500;
 const readRows = 2_000;
 
 /** Adds the evidence of users; of the same word of the same source the later one wins. */
@@ -29,20 +30,23 @@ export async function addEvidence(rows: Rows, snapshotId: number, users: readonl
     }
   }
   for (const slice of cutSlices([...values.values()], insertedRows)) {
-    await rows
-      .insertInto('snapshot_evidence')
-      .values(slice)
-      .onConflict((conflict) =>
-        conflict.columns(['snapshot_id', 'user_key', 'source', 'word']).doUpdateSet(({ ref }) => ({
-          kind: ref('excluded.kind'),
-          at: ref('excluded.at'),
-          read_at: ref('excluded.read_at'),
-          carried: ref('excluded.carried'),
-        })),
-      )
-      .execute();
+    await insertEvidence(rows, slice);
   }
 }
+
+const insertEvidence = keepInsert(insertedRows, (rows, evidence: readonly Selectable<SnapshotEvidenceTable>[]) =>
+  rows
+    .insertInto('snapshot_evidence')
+    .values(evidence)
+    .onConflict((conflict) =>
+      conflict.columns(['snapshot_id', 'user_key', 'source', 'word']).doUpdateSet(({ ref }) => ({
+        kind: ref('excluded.kind'),
+        at: ref('excluded.at'),
+        read_at: ref('excluded.read_at'),
+        carried: ref('excluded.carried'),
+      })),
+    ),
+);
 
 export async function readEvidenceOf(rows: Rows, snapshotId: number, userKey: UserKey): Promise<EvidenceItem[]> {
   const found = await rows
