@@ -51,6 +51,7 @@ export interface AppContext {
   readonly host: HostPort;
   readonly identity: IdentityPort;
   readonly directorySources: ServiceContext['directorySources'];
+  readonly findMissing: ServiceContext['findMissing'];
   readonly simulate: ServiceContext['simulate'];
   readonly explain: ServiceContext['explain'];
   readonly findAdministrators: ServiceContext['findAdministrators'];

@@ -12,6 +12,7 @@ import { createAdministratorFinder, type FindAdministrators } from './automation
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
 import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
+import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
 import { createImpactFinder } from './automation/impact.ts';
 import { readNews } from './automation/read-news.ts';
@@ -61,6 +62,7 @@ export interface Context {
   /** Everything that tells of user directories and their accounts. */
   readonly directorySources: DirectorySources;
   readonly takeSnapshot: () => Promise<Snapshot>;
+  readonly findMissing: FindMissing;
   readonly simulate: Simulate;
   /** Answers for one user why a policy means them or not. */
   readonly explain: Explain;
@@ -131,8 +133,15 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     mailsPerMinute: config.mail.perMinute,
     render: (input) => renderMail({ ...input, sentAt: clock.now() }, { publicUrl, timeZone }),
   });
+  const missingFinder = createMissingFinder({
+    evidence,
+    directories,
+    nestedGroups: async () => (await store.settings.all()).nestedGroups,
+    absencesAt: absenceOfChange,
+  });
   const planning = {
     store,
+    findMissing: missingFinder,
     host,
     reads,
     clock,
@@ -152,7 +161,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     ...planning,
     findAdministrators,
     log,
-    evidence,
     occupation: watchOccupation(host, clock),
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({
@@ -206,6 +214,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     database,
     directorySources,
     takeSnapshot,
+    findMissing: missingFinder,
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
     findAdministrators,

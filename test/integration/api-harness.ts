@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse, RouteOptions } from 'fastify';
+import { absenceOfChange } from '../../sidecar/src/adapters/confluence/abilities.ts';
 import type {
   HostIdentity,
   HostPort,
@@ -13,6 +14,7 @@ import type {
   PersonCredentials,
 } from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
+import { createMissingFinder } from '../../sidecar/src/automation/find-missing.ts';
 import { createImpactFinder } from '../../sidecar/src/automation/impact.ts';
 import { createExplainer, createSimulator } from '../../sidecar/src/automation/simulate.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
@@ -104,8 +106,15 @@ export async function startApi({
   const config = readConfig(env);
   const port = fakePort(host, now);
   const clock = { now, sleep: () => new Promise<void>(() => undefined) };
+  const findMissing = createMissingFinder({
+    evidence: { list: async () => [] },
+    nestedGroups: async () => (await store.settings.all()).nestedGroups,
+    directories: [],
+    absencesAt: absenceOfChange,
+  });
   const planning = {
     store,
+    findMissing,
     host: port,
     reads: { readUser: async () => null },
     clock,
@@ -124,6 +133,7 @@ export async function startApi({
     host: port,
     identity: { identify, recognise, groupsOf },
     clock,
+    findMissing,
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
     findAdministrators: async (names) => names.map(() => null),

@@ -1,6 +1,8 @@
 // Policies over the API: checked before they are kept, in test mode until somebody says otherwise, read-only from files.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HostFailure } from '../../sidecar/src/adapters/ports.ts';
 import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { sentenceOf } from '../../sidecar/src/errors.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
 let harness: ApiHarness;
@@ -162,6 +164,28 @@ describe('a policy in use', () => {
       expect((await harness.call(method, '/policies/inactive-90')).json().error.code).toBe('policy_not_found');
     }
     expect((await harness.call('GET', `/runs/${run.id}`)).statusCode).toBe(200);
+  });
+});
+
+describe('a policy at a Confluence that lacks what it asks for', () => {
+  const message = sentenceOf('host_changes_absent');
+  const removal = { ...sound, policy: 'removal', criteria: { username: ['amy'] }, actions: ['disable', 'delete'] };
+
+  it('says so when it is saved and whenever it is read, with what would help', async () => {
+    const saved = await harness.call('PUT', '/policies/removal', removal);
+    expect(saved.json().policy.missing).toEqual([{ code: 'host_changes_absent', message }]);
+    const { missing } = (await harness.call('GET', '/policies/removal')).json();
+    expect(missing).toEqual([{ code: 'host_changes_absent', message }]);
+  });
+
+  it('says of none while Confluence does not answer: nothing is known then', async () => {
+    harness.advance(31_000);
+    harness.host.failure = new HostFailure('host_unreachable', { request: 'GET /rest/applinks/1.0/manifest' });
+    const policy = await harness.call('GET', '/policies/removal');
+    expect([policy.statusCode, policy.json().missing]).toEqual([200, null]);
+    harness.host.failure = null;
+    harness.advance(31_000);
+    expect((await harness.call('GET', '/policies/removal')).json().missing).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 // Simulations over the API: made against the newest snapshot, kept, compared with plans, policies and lists of others.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserKey, Username, UserStatus } from '../../sidecar/src/domain/user.ts';
+import { sentenceOf } from '../../sidecar/src/errors.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
 let harness: ApiHarness;
@@ -110,6 +111,14 @@ describe('a simulation', () => {
       version: 1,
       definition: { criteria: { username: ['amy', 'bob', 'um-service'] } },
     });
+  });
+
+  it('says which abilities the policy must do without at this Confluence, and what would help', async () => {
+    const definition = policyOf('idle', ['amy'], { actions: ['delete'] });
+    const simulation = await simulate({ definition });
+    expect(simulation.missing).toEqual([{ code: 'host_changes_absent', message: sentenceOf('host_changes_absent') }]);
+    expect((await read(`/simulations/${simulation.id}`)).missing).toEqual(simulation.missing);
+    expect((await simulate({ policy: 'idle' })).missing).toEqual([]);
   });
 
   it('is not found once it is forgotten', async () => {

@@ -1,22 +1,29 @@
-// What a policy must do without: said for addresses only where the policy asks for them and nobody tells them.
+// What a policy must do without: each ability only where it asks for it, and nobody else brings it.
 import { expect, it } from 'vitest';
-import type { CapabilityState } from '../adapters/ports.ts';
+import { absenceOfChange } from '../adapters/confluence/abilities.ts';
+import type { Capability, CapabilityState } from '../adapters/ports.ts';
+import type { Action } from '../domain/action.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
-import { findMissing, type MissingInput } from './find-missing.ts';
+import { createMissingFinder } from './find-missing.ts';
 
-const untold: CapabilityState = {
-  capability: 'users.email',
+const absent = (capability: Capability, absence: CapabilityState['absence']): CapabilityState => ({
+  capability,
   present: false,
   way: null,
-  absence: 'host_email_absent',
+  absence,
   evidence: 'GET /rest/api/user/list',
   probedAt: '2026-01-01T00:00:00.000Z',
-};
+});
+const capabilities = [absent('users.email', 'host_email_absent'), absent('users.delete', 'host_changes_absent')];
 
-function find(criteria: Criteria): Promise<string[]> {
-  const host: MissingInput['host'] = { capabilities: async () => [untold] };
-  const evidence: MissingInput['evidence'] = { list: async () => [] };
-  return findMissing({ definition: { criteria }, host, evidence, nestedGroups: 'read' });
+async function find(criteria: Criteria, actions: readonly Action[] = ['disable']) {
+  const finder = createMissingFinder({
+    evidence: { list: async () => [] },
+    nestedGroups: async () => 'read',
+    directories: [{ name: 'Company Crowd' }],
+    absencesAt: absenceOfChange,
+  });
+  return finder({ criteria, actions }, capabilities);
 }
 
 it('names addresses for a policy that asks for their domain, at any depth, where nobody tells them', async () => {
@@ -28,4 +35,19 @@ it('names addresses for a policy that asks for their domain, at any depth, where
 
 it('says nothing of addresses to a policy that does not ask for them', async () => {
   expect(await find({ status: 'active' })).toEqual([]);
+});
+
+it('names a change that cannot be made beside others that can, once', async () => {
+  expect(await find({ status: 'active' }, ['disable', 'delete', 'deleteOrDisable'])).toEqual(['host_changes_absent']);
+});
+
+it('names a directory that no Crowd application stands for, where accounts are to move to or from it', async () => {
+  const order = { missingGroups: 'refuse', mailPasswordReset: false } as const;
+  const move = (from: string, to: string): Action => ({ moveToDirectory: { ...order, from, to } });
+  const other = 'Corporate LDAP';
+  expect(await find({ status: 'active' }, [move(other, 'company crowd')])).toEqual(['directory_without_application']);
+  expect(
+    await find({ status: 'active' }, [{ copyToDirectory: { ...order, from: 'Company Crowd', to: other } }]),
+  ).toEqual(['directory_without_application']);
+  expect(await find({ status: 'active' }, [move('COMPANY CROWD', 'Company Crowd')])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
-import { type EvidenceSources, HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
+import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
@@ -13,7 +13,7 @@ import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import { isAsSealed } from './check-seal.ts';
 import type { Executor } from './execute.ts';
-import { findMissing } from './find-missing.ts';
+import type { FindMissing } from './find-missing.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
@@ -43,8 +43,7 @@ export interface PhaseWork {
   readonly timeZone: string;
   readonly addImpact: AddImpact;
   readonly clock: Clock;
-  /** What tells of activity here. */
-  readonly evidence: Pick<EvidenceSources, 'list'>;
+  readonly findMissing: FindMissing;
   readonly executor: Executor;
   /** Who administers both Confluence and this product, where two persons are needed. */
   readonly findAdministrators: FindAdministrators;
@@ -75,8 +74,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     const absence = undoes ? null : await whatIsAbsent(work, definition);
     if (absence !== null) return fail(work, absence);
     if (!undoes) {
-      const { nestedGroups } = await work.store.settings.all();
-      const codes = await findMissing({ ...work, definition, nestedGroups });
+      const codes = await work.findMissing(definition, await work.host.capabilities());
       if (codes.length > 0) await work.store.runs.noteMissing({ runId: work.run.id, codes });
     }
     return move(work, 'reading');

@@ -8,6 +8,7 @@ import { ProductError } from '../errors.ts';
 import type { SimulatedPlan } from '../store/simulations.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import { type ExplainedUser, explainUser } from './explain-user.ts';
+import type { FindMissing } from './find-missing.ts';
 import { SecondOpinionDiffers } from './plan-run/choose.ts';
 import { type PlanningInput, planRun } from './plan-run.ts';
 import { checkHost } from './preflight.ts';
@@ -33,6 +34,7 @@ export interface SimulatorWork
   extends Omit<PlanningInput, 'run' | 'definition' | 'snapshot' | 'host' | 'directoryOrder' | 'precedenceApplies'> {
   readonly host: HostPort;
   readonly configuredUrl: string;
+  readonly findMissing: FindMissing;
 }
 
 /**
@@ -65,7 +67,9 @@ async function prepare(work: SimulatorWork, order: SimulationOrder): Promise<Pla
 
 async function simulate(work: SimulatorWork, order: SimulationOrder): Promise<SimulatedPlan> {
   try {
-    return await planRun(await prepare(work, order));
+    const input = await prepare(work, order);
+    const missing = await work.findMissing(order.definition, await work.host.capabilities());
+    return { ...(await planRun(input)), missing };
   } catch (error) {
     if (error instanceof SecondOpinionDiffers) throw new ProductError('second_opinion_differs');
     throw error;

@@ -64,3 +64,10 @@ export type ErrorDocument = Static<typeof ErrorSchema>;
 
 /** A code with its sentence, where bad news is part of a good answer. */
 export const CodedFailure = Type.Object({ code: Type.String(), message: Type.String() }, closed);
+
+/** What a plan has to do without. */
+export const MissingAbilities = Type.Immutable(
+  Type.Array(CodedFailure, {
+    description: 'Abilities that are asked for and missing at this Confluence, each with what would help.',
+  }),
+);

@@ -1,6 +1,16 @@
 // Runs: requesting, listing, watching and cancelling them. Plans and steps stand in `plans.ts`.
 import Type, { type Static } from 'typebox';
-import { CodedFailure, Count, closed, InstantSchema, list, nullable, PageLimit, RowId } from './envelope.ts';
+import {
+  CodedFailure,
+  Count,
+  closed,
+  InstantSchema,
+  list,
+  MissingAbilities,
+  nullable,
+  PageLimit,
+  RowId,
+} from './envelope.ts';
 import { PolicySlug } from './policies.ts';
 
 export const RunSchema = Type.Object(
@@ -115,9 +125,7 @@ export const RunDetailSchema = Type.Object(
   {
     run: RunSchema,
     held: nullable(DecisionSchema),
-    missing: Type.Array(CodedFailure, {
-      description: 'Abilities the run must do without, found before it planned, each with what would help.',
-    }),
+    missing: MissingAbilities,
     counts: Type.Object(
       {
         steps: OutcomeCount,

@@ -1,6 +1,6 @@
 // Simulations and what is read out of them: plans nobody acts upon, differences of plans, claims of all policies.
 import Type, { type Static } from 'typebox';
-import { Count, closed, InstantSchema, list, nullable, PageLimit, RowId } from './envelope.ts';
+import { Count, closed, InstantSchema, list, MissingAbilities, nullable, PageLimit, RowId } from './envelope.ts';
 import { entry, FateSchema, PlannedStepSchema, person, planFigures, TraceReference } from './plans.ts';
 import { PolicyReference, PolicySlug } from './policies.ts';
 
@@ -20,6 +20,7 @@ const simulation = {
   policyId: PolicySlug,
   policyVersion: nullable(Type.Integer({ minimum: 1, description: 'Null where the policy was not saved like this.' })),
   madeBy: Type.String(),
+  missing: MissingAbilities,
   ...planFigures,
 };
 

@@ -1,6 +1,6 @@
 // Policies as the store keeps them: the definition with its version, mode, origin, coming runs and last run.
 import Type, { type Static } from 'typebox';
-import { closed, FaultList, InstantSchema, list, nullable } from './envelope.ts';
+import { closed, FaultList, InstantSchema, list, MissingAbilities, nullable } from './envelope.ts';
 import { PolicyReference, PolicySlug } from './policies.ts';
 import { RunSchema } from './runs.ts';
 
@@ -84,7 +84,12 @@ export const PolicyListSchema = Type.Object(
 export type PolicyListDocument = Static<typeof PolicyListSchema>;
 
 export const StoredPolicySchema = Type.Object(
-  { ...shared, definition: PolicyReference, nextRuns: list(TickSchema) },
+  {
+    ...shared,
+    definition: PolicyReference,
+    nextRuns: list(TickSchema),
+    missing: Type.Union([MissingAbilities, Type.Null()], { description: 'Null while Confluence does not answer.' }),
+  },
   closed,
 );
 export type StoredPolicyDocument = Static<typeof StoredPolicySchema>;

@@ -16,6 +16,11 @@ export const directoryCodes = {
     sentence:
       'No source tells the accounts of this directory. Add its Crowd application to UM_DIRECTORIES_FILE, or set UM_CONFLUENCE_DATABASE_URL.',
   },
+  directory_without_application: {
+    status: 409,
+    sentence:
+      'Accounts are to move between directories, and one of them has no Crowd application here. Add it to UM_DIRECTORIES_FILE.',
+  },
   directory_unused: {
     status: 502,
     sentence: 'Confluence does not ask a directory of this name, so its accounts count for nothing.',

@@ -1,6 +1,7 @@
 // Policies for people who edit them: listing, saving a new version, switching between test and live, retiring.
+import type { CapabilityState } from '../adapters/ports.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
-import type { Mode, PolicyId } from '../domain/policy.ts';
+import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
 import { nextUpcoming, type UpcomingTick } from '../domain/schedule/upcoming.ts';
@@ -18,7 +19,20 @@ export interface PolicyState {
   readonly lastRun: Run | null;
 }
 
+/** A policy beside the Confluence it would act upon. */
+export interface PolicyAndHost extends PolicyState {
+  /** Abilities it must do without there, as codes; null while Confluence does not answer. */
+  readonly missing: readonly string[] | null;
+}
+
+/** Asked of whoever looks what a policy needs; see `automation/find-missing`. */
+export type FindMissing = (
+  definition: PolicyDefinition,
+  capabilities: readonly CapabilityState[],
+) => Promise<readonly string[]>;
+
 type Reading = Pick<ServiceContext, 'store' | 'clock'>;
+type ReadingHost = Reading & Pick<ServiceContext, 'hostWatch' | 'findMissing'>;
 
 /** Every policy in use, each with its next run. */
 export async function listPolicies(context: Reading): Promise<readonly PolicyState[]> {
@@ -27,8 +41,8 @@ export async function listPolicies(context: Reading): Promise<readonly PolicySta
 }
 
 /** One policy with its next five runs; throws `policy_not_found`. */
-export async function getPolicy(context: Reading, id: string): Promise<PolicyState> {
-  return describePolicy(context, await requirePolicy(context, id), 5);
+export async function getPolicy(context: ReadingHost, id: string): Promise<PolicyAndHost> {
+  return describeWithHost(context, await requirePolicy(context, id));
 }
 
 /** The stored policy; throws `policy_not_found`. */
@@ -58,8 +72,15 @@ async function describePolicy({ store, clock }: Reading, policy: StoredPolicy, r
   return { policy, lastRun, nextRuns: schedule === undefined ? [] : nextTicks(schedule, clock.now(), runs) };
 }
 
+async function describeWithHost(context: ReadingHost, policy: StoredPolicy): Promise<PolicyAndHost> {
+  const state = await describePolicy(context, policy, 5);
+  const { capabilities } = await context.hostWatch.look();
+  const missing = capabilities.length === 0 ? null : await context.findMissing(policy.definition, capabilities);
+  return { ...state, missing };
+}
+
 export interface SavedPolicy {
-  readonly state: PolicyState;
+  readonly state: PolicyAndHost;
   /** False when the newest version says the same already. */
   readonly changed: boolean;
   /** What could not be checked now. */
@@ -80,7 +101,7 @@ export interface SaveOrder {
  * version in between.
  */
 export async function savePolicy(
-  context: Pick<ServiceContext, 'store' | 'clock' | 'config' | 'wake'>,
+  context: ReadingHost & Pick<ServiceContext, 'config' | 'wake'>,
   { id, document, over, actor }: SaveOrder,
 ): Promise<SavedPolicy> {
   const { store, config, wake } = context;
@@ -102,7 +123,7 @@ export async function savePolicy(
   const [saved] = await writeTogether(context, { drafts: [draft], actor });
   if (saved === undefined) throw new ProductError('policy_not_found');
   wake.scheduler();
-  return { state: await describePolicy(context, saved.policy, 5), changed: saved.changed, warnings };
+  return { state: await describeWithHost(context, saved.policy), changed: saved.changed, warnings };
 }
 
 /** Writes all of them and notes each that is new, or none. Throws `policy_overtaken`. */
@@ -126,19 +147,19 @@ export async function writeTogether(
 
 /** Switches a policy between test and live, one managed by a file too; throws `policy_not_found`. */
 export async function setPolicyMode(
-  context: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
+  context: ReadingHost & Pick<ServiceContext, 'wake'>,
   { id, mode, actor }: { id: string; mode: Mode; actor: Actor },
-): Promise<PolicyState> {
+): Promise<PolicyAndHost> {
   const { store, clock, wake } = context;
   const before = await requirePolicy(context, id);
-  if (before.mode === mode) return describePolicy(context, before, 5);
+  if (before.mode === mode) return describeWithHost(context, before);
   const at = clock.now();
   const policy = await store.policies.setMode(before.id, mode, at);
   if (policy === null) throw new ProductError('policy_not_found');
   const details = { policy: id, from: before.mode, to: mode };
   await store.audit.append({ at, actor: actor.username, event: 'policy.mode-changed', details });
   wake.scheduler();
-  return describePolicy(context, policy, 5);
+  return describeWithHost(context, policy);
 }
 
 /** Takes a policy out of use; an open run of it goes on. Throws `policy_not_found` or `policy_managed_by_file`. */

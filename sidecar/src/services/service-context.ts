@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
 import type { Explain } from './explain.ts';
 import type { HostWatch } from './host.ts';
+import type { FindMissing } from './policies.ts';
 import type { Simulate } from './simulations.ts';
 
 /** Rings the bell of something that outlives a request; it looks into the store by itself. */
@@ -24,6 +25,8 @@ export interface ServiceContext {
   readonly identity: IdentityPort;
   /** Everything that tells of user directories. */
   readonly directorySources: Pick<DirectorySources, 'hear'>;
+  /** Which abilities a policy must do without at a host. */
+  readonly findMissing: FindMissing;
   /** Makes the plan a policy would make now; nothing is changed by it. */
   readonly simulate: Simulate;
   /** Answers for one user why a policy means them or not. */

@@ -12,6 +12,8 @@ export interface SimulatedPlan {
   readonly people: readonly { salt: string; hash: string; displayName: string }[];
   readonly digest: string;
   readonly refusals: readonly PlanRefusal[];
+  /** Abilities it had to do without, as codes. */
+  readonly missing: readonly string[];
 }
 
 export interface Simulation extends Omit<StoredPlan, 'runId'> {
@@ -23,6 +25,8 @@ export interface Simulation extends Omit<StoredPlan, 'runId'> {
   readonly policyVersion: number | null;
   readonly definition: PolicyDefinition;
   readonly madeBy: string;
+  /** Abilities it had to do without, as codes. */
+  readonly missing: readonly string[];
 }
 
 export type SimulatedEntry = Omit<StoredEntry, 'steps' | 'createdKey'> & {

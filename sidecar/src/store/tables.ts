@@ -26,7 +26,7 @@ import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evide
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
 import type { LicenceDayTable } from './tables/licence-days.ts';
-import type { RunCreatedTable, RunMissingTable, RunNewcomerTable } from './tables/newcomers.ts';
+import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
 import type { OutboxTable } from './tables/outbox.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
@@ -251,6 +251,7 @@ export interface Tables {
   run_newcomers: RunNewcomerTable;
   run_created: RunCreatedTable;
   run_missing: RunMissingTable;
+  simulation_missing: SimulationMissingTable;
   run_steps: RunStepTable;
   run_unknown_traces: RunUnknownTraceTable;
   run_unknowns: RunUnknownTable;

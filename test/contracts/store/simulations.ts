@@ -24,7 +24,7 @@ async function simulate(
   setId: number | null = null,
 ) {
   return store.simulations.save({
-    simulated: makePlanInput(0, entries),
+    simulated: { ...makePlanInput(0, entries), missing: ['host_email_absent'] },
     definition: makeDefinition(name),
     policyVersion: 3,
     setId,
@@ -34,7 +34,7 @@ async function simulate(
 }
 
 export function describeSimulations(given: () => Given): void {
-  it('keeps a simulation with its policy as it was, its figures and who made it', async () => {
+  it('keeps a simulation with its policy as it was, its figures, what it had to do without and who made it', async () => {
     const { store } = given();
     const simulation = await simulate(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', refused)]);
     expect(simulation).toMatchObject({
@@ -46,6 +46,7 @@ export function describeSimulations(given: () => Given): void {
       snapshotId: 7,
       digest: 'digest',
       summary: { matched: 2, planned: 1, refused: 1 },
+      missing: ['host_email_absent'],
     });
     expect(await store.simulations.get(simulation.id)).toEqual(simulation);
     expect(await store.simulations.get(simulation.id + 1)).toBeNull();
@@ -97,7 +98,7 @@ export function describeSimulations(given: () => Given): void {
     expect(await store.simulations.list({ limit: 10, before: null })).toEqual([]);
     await expect(
       store.simulations.save({
-        simulated: { ...makePlanInput(0, [makeEntry('ada', planned)]), people: [] },
+        simulated: { ...makePlanInput(0, [makeEntry('ada', planned)]), people: [], missing: [] },
         definition: makeDefinition('idle'),
         policyVersion: null,
         setId: null,

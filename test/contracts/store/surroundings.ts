@@ -186,6 +186,7 @@ export function describeOpening(given: () => Given): void {
       '0020-waves',
       '0022-sessions',
       '0023-readings',
+      '0024-simulation-missing',
       '0034-licence-days',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);

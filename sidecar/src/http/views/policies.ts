@@ -1,12 +1,17 @@
 // Policies as the wire shows them.
 import type { NextRunsDocument, PolicyListDocument, StoredPolicyDocument } from '../../contract/stored-policies.ts';
-import type { ComingNote, ComingRuns, PolicyState } from '../../services/policies.ts';
+import type { ComingNote, ComingRuns, PolicyAndHost, PolicyState } from '../../services/policies.ts';
 import { documentOf } from '../../services/policy-files/read-object.ts';
-import { viewRun } from './runs.ts';
+import { viewMissing, viewRun } from './runs.ts';
 
-export function viewPolicy(state: PolicyState): StoredPolicyDocument {
-  const { policy, nextRuns } = state;
-  return { ...viewShared(state), definition: documentOf(policy.definition), nextRuns: nextRuns.map(viewTick) };
+export function viewPolicy(state: PolicyAndHost): StoredPolicyDocument {
+  const { policy, nextRuns, missing } = state;
+  return {
+    ...viewShared(state),
+    definition: documentOf(policy.definition),
+    nextRuns: nextRuns.map(viewTick),
+    missing: missing === null ? null : viewMissing(missing),
+  };
 }
 
 export function viewPolicyLine(state: PolicyState): PolicyListDocument['items'][number] {

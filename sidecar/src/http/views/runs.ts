@@ -42,11 +42,16 @@ export function viewFailure(code: string | null): RunDocument['failure'] {
   return code === null ? null : { code, message: sentenceOf(code) };
 }
 
+/** Codes of what is missing, with the sentences that say what would help. */
+export function viewMissing(codes: readonly string[]): RunDetailDocument['missing'] {
+  return codes.map((code) => ({ code, message: sentenceOf(code) }));
+}
+
 export function viewRunDetail({ run, held, counts, pace, keeping, mails, missing }: RunDetail): RunDetailDocument {
   return {
     run: viewRun(run),
     held: viewStanding(held),
-    missing: missing.map((code) => ({ code, message: sentenceOf(code) })),
+    missing: viewMissing(missing),
     counts: { steps: counts.steps, users: counts.users, verified: counts.verified, skipped: counts.skipped },
     pace,
     keptUntil: keeping.keptUntil,

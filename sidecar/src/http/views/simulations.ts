@@ -13,14 +13,14 @@ import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
 import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
 import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
-import { viewIntended, viewRefusal } from './runs.ts';
+import { viewIntended, viewMissing, viewRefusal } from './runs.ts';
 
 export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
   const { id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest } = simulation;
-  const { summary, unknownByReason, refusals } = simulation;
+  const { summary, unknownByReason, refusals, missing } = simulation;
   return {
     ...{ id, setId, policyId, policyVersion, madeBy, madeAt, snapshotId, digest },
-    ...{ summary, unknownByReason, refusals: refusals.map(viewRefusal) },
+    ...{ summary, unknownByReason, refusals: refusals.map(viewRefusal), missing: viewMissing(missing) },
   };
 }
 

@@ -24,6 +24,7 @@ import { createSecondPersons } from './0020-second-persons.ts';
 import { createWaves } from './0020-waves.ts';
 import { createSessions } from './0022-sessions.ts';
 import { createReadings } from './0023-readings.ts';
+import { createSimulationMissing } from './0024-simulation-missing.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
@@ -51,6 +52,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0020-waves': createWaves,
   '0022-sessions': createSessions,
   '0023-readings': createReadings,
+  '0024-simulation-missing': createSimulationMissing,
   '0034-licence-days': createLicenceDays,
 };
 

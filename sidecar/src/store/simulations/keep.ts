@@ -52,8 +52,9 @@ function selectSimulations(rows: Rows) {
   return rows
     .selectFrom('simulations')
     .innerJoin('actors', 'actors.id', 'simulations.actor')
+    .leftJoin('simulation_missing as missing', 'missing.simulation_id', 'simulations.id')
     .selectAll('simulations')
-    .select('actors.username as maker')
+    .select(['actors.username as maker', 'missing.codes as missing'])
     .where('complete', '=', 1);
 }
 
@@ -73,6 +74,7 @@ function readSimulationRow(row: SimulationRow): Simulation {
     summary: readJson(row.summary),
     unknownByReason: readJson(row.unknown_by_reason),
     refusals: readJson(row.refusals),
+    missing: row.missing === null ? [] : readJson(row.missing),
   };
 }
 
@@ -108,7 +110,7 @@ async function saveSimulation(rows: Rows, input: SaveInput): Promise<Simulation>
 
 async function insertSimulation(rows: Rows, input: SaveInput): Promise<number> {
   const { simulated, definition, policyVersion, setId, by, at } = input;
-  const { plan, digest, refusals } = simulated;
+  const { plan, digest, refusals, missing } = simulated;
   const { id } = await rows
     .insertInto('simulations')
     .values({
@@ -127,6 +129,10 @@ async function insertSimulation(rows: Rows, input: SaveInput): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  if (missing.length > 0) {
+    const codes = writeJson(missing);
+    await rows.insertInto('simulation_missing').values({ simulation_id: id, codes }).execute();
+  }
   return id;
 }
 

@@ -11,6 +11,7 @@ export async function pruneSimulations(rows: Rows, before: Instant): Promise<voi
   const old = await rows.selectFrom('simulations').select('id').where('made_at', '<', before).execute();
   for (const { id } of old) {
     await repeatUntilNone(() => removeEntries(rows, id));
+    await rows.deleteFrom('simulation_missing').where('simulation_id', '=', id).execute();
     await rows.deleteFrom('simulations').where('id', '=', id).execute();
   }
   const inUse = rows.selectFrom('simulations').select('set_id').where('set_id', 'is not', null);

@@ -21,3 +21,8 @@ export interface RunMissingTable {
   run_id: number;
   codes: JsonText<readonly string[]>;
 }
+
+export interface SimulationMissingTable {
+  simulation_id: number;
+  codes: JsonText<readonly string[]>;
+}
