@@ -1,8 +1,7 @@
 // The console as a whole: its frame, signing in, and the page that the address names.
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'preact/compat';
+import { useEffect } from 'preact/compat';
 import { type Console, ConsoleContext, useSession } from './console.ts';
-import { findLanguage } from './host.ts';
 import { pages } from './pages.tsx';
 import { type Route, readRoute, useHash, writeRoute } from './routes.ts';
 import { Frame } from './shell/frame.tsx';
@@ -10,23 +9,25 @@ import { PageFault } from './shell/page-fault.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { Skeleton } from './ui/loadable.tsx';
-import { chooseLanguage, type Language, openWords, useWords, WordsContext } from './ui/words/words.ts';
+import { type LanguageChoice, useLanguage } from './ui/words/use-language.ts';
+import { type Dictionary, useWords, WordsContext } from './ui/words/words.ts';
 
 export interface AppProps {
   readonly console: Console;
   readonly queries: QueryClient;
+  /** What the page is opened in; null where the reader's words could not be had. */
+  readonly start: Dictionary | null;
 }
 
-export function App({ console, queries }: AppProps) {
-  const [language, setLanguage] = useState<Language>(() => chooseLanguage(findLanguage(console.place)));
-  const words = useMemo(() => openWords(language), [language]);
+export function App({ console, queries, start }: AppProps) {
+  const { words, choice } = useLanguage(start, console.place.germanUrl);
   return (
     <ConsoleContext.Provider value={console}>
       <WordsContext.Provider value={words}>
         <QueryClientProvider client={queries}>
           <Announcer>
-            <div class="um-app" lang={language}>
-              <Inside chooseLanguage={setLanguage} startPath={console.place.startPath} queries={queries} />
+            <div class="um-app" lang={words.language}>
+              <Inside language={choice} startPath={console.place.startPath} queries={queries} />
             </div>
           </Announcer>
         </QueryClientProvider>
@@ -36,12 +37,12 @@ export function App({ console, queries }: AppProps) {
 }
 
 interface InsideProps {
-  readonly chooseLanguage: (language: Language) => void;
+  readonly language: LanguageChoice;
   readonly startPath: string;
   readonly queries: QueryClient;
 }
 
-function Inside({ chooseLanguage: choose, startPath, queries }: InsideProps) {
+function Inside({ language, startPath, queries }: InsideProps) {
   const session = useSession();
   const hash = useHash();
   const route = readRoute(hash === '' ? startPath : hash);
@@ -54,13 +55,13 @@ function Inside({ chooseLanguage: choose, startPath, queries }: InsideProps) {
   if (kind === 'opening') return <Skeleton lines={3} />;
   if (kind === 'signed-out') {
     return (
-      <Frame route={null} chooseLanguage={choose}>
+      <Frame route={null} language={language}>
         <SignIn fault={session.fault} />
       </Frame>
     );
   }
   return (
-    <Frame route={route} chooseLanguage={choose}>
+    <Frame route={route} language={language}>
       <PageFault key={route.parts[0] ?? ''}>
         <Page route={route} />
       </PageFault>

@@ -10,6 +10,8 @@ export interface Place {
   readonly kind: 'confluence' | 'stand-alone';
   /** Address of the API without a slash at its end. */
   readonly apiUrl: string;
+  /** Address of the German words, a file of their own. */
+  readonly germanUrl: string;
   /** Page to show where the address names none; the menu of Confluence's administration sets it. */
   readonly startPath: string;
 }
@@ -32,9 +34,13 @@ export function findConsolePage(): string {
 /** Reads the place off the mount node and, inside Confluence, off Confluence's own page. */
 export function findPlace(node: HTMLElement): Place {
   const { umBase, umStart = '/' } = node.dataset;
-  const kind = umBase === undefined ? 'confluence' : 'stand-alone';
-  const base = umBase ?? `${findContextPath()}/user-management`;
-  return { kind, apiUrl: `${base}/api/v1`, startPath: umStart };
+  if (umBase !== undefined) {
+    return { kind: 'stand-alone', apiUrl: `${umBase}/api/v1`, germanUrl: `${umBase}/german.json`, startPath: umStart };
+  }
+  const root = findContextPath();
+  // The script may come from a batch, whose address answers with the batch whatever is asked below it.
+  const germanUrl = `${root}/download/resources/org.user-management.confluence:words/german.json`;
+  return { kind: 'confluence', apiUrl: `${root}/user-management/api/v1`, germanUrl, startPath: umStart };
 }
 
 function findContextPath(): string {

@@ -3,35 +3,38 @@ import { type JSX, render } from 'preact';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
 import type { Console } from './console.ts';
-import { findMount, findPanel, findPlace, followColourScheme } from './host.ts';
+import { findLanguage, findMount, findPanel, findPlace, followColourScheme } from './host.ts';
 import { createQueries } from './queries.ts';
 import { createSession, resume } from './session.ts';
+import { fetchDictionary } from './ui/words/fetch-dictionary.ts';
+import { chooseLanguage, type Dictionary } from './ui/words/words.ts';
 import { readProfile } from './users/profile-address.ts';
 import { UserPanel } from './users/user-panel.tsx';
 import './console.css';
 
 function mount(): void {
-  mountAt(findMount(), (open) => {
-    if (open.place.kind === 'stand-alone') followColourScheme();
-    return <App console={open} queries={createQueries()} />;
-  });
-  mountAt(findPanel(), (open) => {
-    const username = readProfile(window.location);
-    return username === null ? null : <UserPanel console={open} queries={createQueries()} username={username} />;
-  });
+  void mountAt(findMount(), (open, start) => <App console={open} queries={createQueries()} start={start} />);
+  const username = readProfile(window.location);
+  if (username === null) return;
+  void mountAt(findPanel(), (open, start) => (
+    <UserPanel console={open} queries={createQueries()} start={start} username={username} />
+  ));
 }
 
-/** Once at each node, however often the script comes; signing in begins with what is drawn. */
-function mountAt(node: HTMLElement | null, draw: (open: Console) => JSX.Element | null): void {
+/** `start` is null where the reader's words could not be had. */
+type Draw = (open: Console, start: Dictionary | null) => JSX.Element;
+
+/** Once at each node, however often the script comes. Signing in does not wait for the words of the page. */
+async function mountAt(node: HTMLElement | null, draw: Draw): Promise<void> {
   if (node === null || node.dataset.umMounted === 'yes') return;
   node.dataset.umMounted = 'yes';
   const place = findPlace(node);
   const session = createSession();
   const api = createApi({ apiUrl: place.apiUrl, session });
-  const drawn = draw({ api, session, place });
-  if (drawn === null) return;
+  if (place.kind === 'stand-alone') followColourScheme();
   void resume({ api, session, place });
-  render(drawn, node);
+  const start = await fetchDictionary(chooseLanguage(findLanguage(place)), place.germanUrl);
+  render(draw({ api, session, place }, start), node);
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', mount, { once: true });

@@ -1,16 +1,18 @@
-// Builds the page: one classic script and one style sheet, for Confluence injects no modules. Writes nothing by itself.
+// Builds the page: one classic script and one style sheet, for Confluence injects no modules, and the German words apart,
+// which only those load who read German. Writes nothing by itself.
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type InlineConfig, type Rolldown } from 'vite';
-import { packWords } from './pack-words.ts';
+import { german } from '../../plugin-ui/src/ui/words/german.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const page = path.join(root, 'plugin-ui');
 /** What a build leaves behind, and nothing else. */
 const outputs = ['console.js', 'console.css'] as const;
+const words = 'german.json';
 
 export interface BuiltFile {
-  readonly name: (typeof outputs)[number];
+  readonly name: (typeof outputs)[number] | typeof words;
   readonly content: Buffer;
   readonly gzipped: number;
 }
@@ -19,7 +21,6 @@ const config: InlineConfig = {
   configFile: false,
   root: page,
   logLevel: 'warn',
-  plugins: [packWords()],
   // React's API at a tenth of its size; the query and table libraries ask for it by its own name.
   resolve: {
     alias: [
@@ -54,11 +55,16 @@ const config: InlineConfig = {
 export async function buildConsole(): Promise<readonly BuiltFile[]> {
   const built = await build(config);
   const files = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
-  return outputs.map((name) => {
+  const made = outputs.map((name) => {
     const content = contentOf(files.find((file) => file.fileName === name));
     if (content === null) throw new Error(`The builder made no ${name}.`);
-    return { name, content, gzipped: gzipSync(content, { level: 9 }).length };
+    return weigh({ name, content });
   });
+  return [...made, weigh({ name: words, content: Buffer.from(JSON.stringify(german)) })];
+}
+
+function weigh(file: Pick<BuiltFile, 'name' | 'content'>): BuiltFile {
+  return { ...file, gzipped: gzipSync(file.content, { level: 9 }).length };
 }
 
 function contentOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): Buffer | null {

@@ -3,7 +3,7 @@ import type { Entries } from './jar.ts';
 
 /** Kinds of files that belong into the plugin; anything else got in by accident. */
 const known =
-  /^(?:atlassian-plugin\.xml|LICENSE|templates\/[\w-]+\.(?:vm|html)|i18n\/[\w-]+\.properties|(?:js|css)\/[\w-]+\.(?:js|css)|images\/[\w-]+\.png)$/;
+  /^(?:atlassian-plugin\.xml|LICENSE|templates\/[\w-]+\.(?:vm|html)|i18n\/[\w-]+\.properties|(?:js|css)\/[\w-]+\.(?:js|css)|images\/[\w-]+\.png|words\/[\w-]+\.json)$/;
 /** Other pages of the administration load these too. */
 const smallScripts = ['js/loader.js', 'js/visitor.js'];
 const smallBytes = 1024;

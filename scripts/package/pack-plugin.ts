@@ -24,6 +24,9 @@ const files: Readonly<Record<string, string>> = {
   LICENSE: path.join(root, 'LICENSE'),
 };
 
+/** Where the files of the built page lie in the jar. */
+const folders = { 'console.js': 'js', 'console.css': 'css', 'german.json': 'words' } as const;
+
 export interface PackedPlugin {
   /** `user-management-for-confluence-1.2.3.jar`. */
   readonly name: string;
@@ -51,7 +54,7 @@ interface Manifest {
 async function gatherEntries(version: string): Promise<Entries> {
   const read = Object.entries(files).map(async ([entry, file]) => [entry, await readFile(file)] as const);
   const entries = new Map<string, Buffer>(await Promise.all(read));
-  for (const { name, content } of await buildConsole()) entries.set(`${path.extname(name).slice(1)}/${name}`, content);
+  for (const { name, content } of await buildConsole()) entries.set(`${folders[name]}/${name}`, content);
   const descriptor = entries.get('atlassian-plugin.xml')?.toString('utf8') ?? '';
   return entries.set('atlassian-plugin.xml', Buffer.from(descriptor.replace('@version@', version)));
 }

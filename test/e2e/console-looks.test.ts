@@ -80,4 +80,32 @@ describe('the looks of the console', () => {
     await page.getByRole('heading', { name: 'Needs you' }).waitFor();
     await page.close();
   });
+
+  it('load German words for whoever reads German alone', async () => {
+    const page = await site.visit();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, '')));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Needs you' }).waitFor();
+    expect(asked).toContain('console.js');
+    expect(asked).not.toContain('german.json');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    expect(asked).toContain('german.json');
+    await page.close();
+  });
+
+  it('are English where the German words cannot be loaded, say so, and become German on another try', async () => {
+    const page = await site.visit('', { locale: 'de-DE' });
+    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.route('**/german.json', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Log in</p>' }));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Needs you' }).waitFor();
+    await page.getByText('The words of that language could not be loaded', { exact: false }).waitFor();
+    await page.unroute('**/german.json');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    expect(await page.getByText('The words of that language', { exact: false }).count()).toBe(0);
+    await page.close();
+  });
 });

@@ -2,10 +2,19 @@
 import { expect, it } from 'vitest';
 import { buildConsole } from '../../scripts/build/console.ts';
 
-it('the page and its style sheet weigh at most 100 kB on the wire', async () => {
-  const files = await buildConsole();
-  const gzipped = files.reduce((sum, file) => sum + file.gzipped, 0);
-  expect(files.map(({ name }) => name).sort()).toEqual(['console.css', 'console.js']);
+it('the page, its style sheet and its English words weigh at most 100 kB on the wire', async () => {
+  const everybody = (await buildConsole()).filter(({ name }) => name !== 'german.json');
+  expect(everybody.map(({ name }) => name).sort()).toEqual(['console.css', 'console.js']);
+  const gzipped = everybody.reduce((sum, file) => sum + file.gzipped, 0);
   expect(gzipped).toBeGreaterThan(10_000);
   expect(gzipped).toBeLessThanOrEqual(100_000);
+});
+
+it('the words of another language add at most 30 kB for whoever reads it, and nothing for others', async () => {
+  const files = await buildConsole();
+  const german = files.find(({ name }) => name === 'german.json');
+  expect(german?.gzipped).toBeGreaterThan(1_000);
+  expect(german?.gzipped).toBeLessThanOrEqual(30_000);
+  expect(files.find(({ name }) => name === 'console.js')?.content.toString()).not.toContain('Braucht Sie');
+  expect(german?.content.toString()).toContain('Braucht Sie');
 });

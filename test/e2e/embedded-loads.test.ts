@@ -39,6 +39,23 @@ describe('the console inside Confluence', () => {
     },
   );
 
+  it.each([
+    { confluence: '9.2', contextPath: '/confluence', batching: true },
+    { confluence: '10.2', contextPath: '/', batching: false },
+    { confluence: '10.2', contextPath: '/confluence', batching: true },
+  ])(
+    'speaks German where the page of Confluence $confluence does, under $contextPath (batched: $batching)',
+    async ({ batching, ...place }) => {
+      site = await openEmbeddedConsole({ lab: { ...place, plugins: { batching } } });
+      const page = await site.logIn();
+      await page.context().addCookies([{ name: 'lab-language', value: 'de', url: site.lab.baseUrl }]);
+      await site.openByMenu(page);
+      await page.getByRole('link', { name: 'Laufprotokolle' }).first().waitFor();
+      expect(await page.locator('.um-who').textContent()).toContain('Angemeldet');
+      expect(site.complaints).toEqual([]);
+    },
+  );
+
   it('keeps the look of Confluence, and its own, in every theme', async () => {
     await mkdir(pictures, { recursive: true });
     site = await openEmbeddedConsole();

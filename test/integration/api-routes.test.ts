@@ -80,6 +80,7 @@ describe('the table of routes', () => {
         "GET /user-management/aui.css",
         "GET /user-management/console.css",
         "GET /user-management/console.js",
+        "GET /user-management/german.json",
         "GET /users",
         "GET /users/1",
         "GET /users/1/history",

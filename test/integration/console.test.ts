@@ -25,7 +25,7 @@ const ask = (name: string, headers = {}) => app.inject({ url: encodeURI(`${base}
 
 describe('the stand-alone console', () => {
   it('says what to run while it is not built', async () => {
-    for (const name of ['/', '/console.js', '/console.css', '/aui.css']) {
+    for (const name of ['/', '/console.js', '/console.css', '/german.json', '/aui.css']) {
       const { statusCode, body } = await ask(name);
       expect([statusCode, body]).toEqual([503, 'The console is not built yet. Run: npm run build\n']);
     }

@@ -1,9 +1,10 @@
 // Policies read as one sentence in both languages.
 import { describe, expect, it } from 'vitest';
-import { openWords } from '../ui/words/words.ts';
+import { german } from '../ui/words/german.ts';
+import { inEnglish, openWords } from '../ui/words/words.ts';
 import { sayPolicyWhole } from './policy-words.ts';
 
-const [en, de] = [openWords('en'), openWords('de')];
+const [en, de] = [openWords(inEnglish), openWords({ language: 'de', sentences: german })];
 const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '');
 const idle = {
   policy: 'idle',

@@ -7,18 +7,19 @@ import { type Route, writeRoute } from '../routes.ts';
 import { isEnough, signOut } from '../session.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { type Language, useWords } from '../ui/words/words.ts';
+import type { LanguageChoice } from '../ui/words/use-language.ts';
+import { useWords } from '../ui/words/words.ts';
 import { ExpiredBar } from './expired-bar.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
 
 export interface FrameProps {
   /** Null before anybody is signed in: then there is nowhere to go. */
   readonly route: Route | null;
-  readonly chooseLanguage: (language: Language) => void;
+  readonly language: LanguageChoice;
   readonly children: ComponentChildren;
 }
 
-export function Frame({ route, chooseLanguage, children }: FrameProps) {
+export function Frame({ route, language, children }: FrameProps) {
   const words = useWords();
   const { place } = useConsole();
   const title = route === null ? 'session.title' : pages.find((page) => page.path === (route.parts[0] ?? ''))?.title;
@@ -36,7 +37,7 @@ export function Frame({ route, chooseLanguage, children }: FrameProps) {
       <header class="um-head">
         <h1 class="um-product">{words.say('product')}</h1>
         {route !== null && <Navigation current={route.parts[0] ?? ''} />}
-        <Person chooseLanguage={chooseLanguage} />
+        <Person language={language} />
       </header>
       <ExpiredBar />
       <ProofDialog />
@@ -66,7 +67,7 @@ function Navigation({ current }: { readonly current: string }) {
   );
 }
 
-function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
+function Person({ language }: Pick<FrameProps, 'language'>) {
   const words = useWords();
   const { api, session, place } = useConsole();
   const state = useSession();
@@ -82,7 +83,7 @@ function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
         <select
           class="um-select"
           value={words.language}
-          onChange={({ currentTarget }) => chooseLanguage(currentTarget.value === 'de' ? 'de' : 'en')}
+          onChange={({ currentTarget }) => language.choose(currentTarget.value === 'de' ? 'de' : 'en')}
         >
           <option value="en" lang="en">
             English
@@ -92,6 +93,11 @@ function Person({ chooseLanguage }: Pick<FrameProps, 'chooseLanguage'>) {
           </option>
         </select>
       </label>
+      {language.isMissing && (
+        <span class="um-hint" role="status">
+          {words.say('nav.languageMissing')}
+        </span>
+      )}
       {state.kind === 'signed-in' && place.kind === 'stand-alone' && (
         <Button kind="subtle" onPress={() => void signOut({ api, session, place })}>
           {words.say('session.signOut')}

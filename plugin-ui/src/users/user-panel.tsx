@@ -6,25 +6,26 @@ import type { ExemptionDocument } from '../../../sidecar/src/contract/exemptions
 import type { FoundUserPage, UserDetailDocument, UserSearchDocument } from '../../../sidecar/src/contract/users.ts';
 import { writeQuery } from '../api.ts';
 import { type Console, ConsoleContext, useApi, useMay, useSession } from '../console.ts';
-import { findConsolePage, findLanguage } from '../host.ts';
+import { findConsolePage } from '../host.ts';
 import { sayPolicy } from '../plans/run-words.ts';
 import { names, usePolicies } from '../queries.ts';
 import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { Sentence } from '../ui/sentence.tsx';
-import { chooseLanguage, openWords, useWords, WordsContext } from '../ui/words/words.ts';
+import { type Dictionary, inEnglish, openWords, useWords, WordsContext } from '../ui/words/words.ts';
 import { sayActivity } from './activity-words.ts';
 import { ExemptUser } from './exempt-user.tsx';
 
 export interface UserPanelProps {
   readonly console: Console;
   readonly queries: QueryClient;
+  readonly start: Dictionary | null;
   readonly username: string;
 }
 
-export function UserPanel({ console, queries, username }: UserPanelProps) {
-  const words = useMemo(() => openWords(chooseLanguage(findLanguage(console.place))), [console]);
+export function UserPanel({ console, queries, start, username }: UserPanelProps) {
+  const words = useMemo(() => openWords(start ?? inEnglish), [start]);
   return (
     <ConsoleContext.Provider value={console}>
       <WordsContext.Provider value={words}>

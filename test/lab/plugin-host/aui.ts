@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const types: Readonly<Record<string, string>> = {
   '.js': 'application/javascript;charset=UTF-8',
   '.css': 'text/css;charset=UTF-8',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.gif': 'image/gif',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import type { Message } from './message.ts';
-import { chooseLanguage, openWords } from './words.ts';
+import { chooseLanguage, inEnglish, openWords } from './words.ts';
 
 const formsOf = (message: Message) => (typeof message === 'string' ? [message] : [message.one, message.other]);
 const placesOf = (message: Message) =>
@@ -26,7 +26,10 @@ describe('the dictionaries', () => {
 });
 
 describe('words', () => {
-  const [en, de] = [openWords('en', 'Europe/Berlin'), openWords('de', 'Europe/Berlin')];
+  const [en, de] = [
+    openWords(inEnglish, 'Europe/Berlin'),
+    openWords({ language: 'de', sentences: german }, 'Europe/Berlin'),
+  ];
 
   it('count as the language counts', () => {
     expect(en.say('overview.users', { count: 1 })).toBe('1 user');

@@ -2,7 +2,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/compat';
 import { english } from './english.ts';
-import { german } from './german.ts';
 import { cutMessage, fillMessage, type Message, type Piece, type Values } from './message.ts';
 
 export type Key = keyof typeof english;
@@ -25,7 +24,13 @@ export interface Words {
   readonly exact: (instant: string) => string;
 }
 
-const dictionaries: Readonly<Record<Language, Readonly<Record<Key, Message>>>> = { en: english, de: german };
+export interface Dictionary {
+  readonly language: Language;
+  readonly sentences: Readonly<Record<Key, Message>>;
+}
+
+/** Part of the page itself; every other language comes as a file. */
+export const inEnglish: Dictionary = { language: 'en', sentences: english };
 
 /** German where the page or the browser says so, English everywhere else. */
 export function chooseLanguage(told: string): Language {
@@ -40,7 +45,7 @@ const steps = [
   ['minute', 60],
 ] as const;
 
-export function openWords(language: Language, zone?: string): Words {
+export function openWords({ language, sentences }: Dictionary, zone?: string): Words {
   const locale = language === 'en' ? 'en-GB' : 'de';
   const numbers = new Intl.NumberFormat(locale);
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -53,13 +58,12 @@ export function openWords(language: Language, zone?: string): Words {
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
   const own = dates.resolvedOptions().timeZone;
-  const dictionary = dictionaries[language];
   return {
     language,
     zone: own,
-    say: (key, values = {}) => fillMessage(dictionary[key], values, wording),
-    cut: (key, values = {}) => cutMessage(dictionary[key], values, wording),
-    find: (key, values = {}) => (key in dictionary ? fillMessage(dictionary[key as Key], values, wording) : null),
+    say: (key, values = {}) => fillMessage(sentences[key], values, wording),
+    cut: (key, values = {}) => cutMessage(sentences[key], values, wording),
+    find: (key, values = {}) => (key in sentences ? fillMessage(sentences[key as Key], values, wording) : null),
     number: (value) => numbers.format(value),
     percent: (share) => shares.format(share),
     relative(instant, nowMs) {
@@ -74,7 +78,7 @@ export function openWords(language: Language, zone?: string): Words {
   };
 }
 
-export const WordsContext = createContext<Words>(openWords('en'));
+export const WordsContext = createContext<Words>(openWords(inEnglish));
 
 export function useWords(): Words {
   return useContext(WordsContext);

@@ -1,4 +1,4 @@
-// The stand-alone console: one page without data, its script and style sheets, as `npm run build` leaves them.
+// The stand-alone console: one page without data, its script, style sheets and German words, as `npm run build` leaves them.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -24,6 +24,7 @@ const types = {
   'console.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'aui.css': 'text/css; charset=utf-8',
+  'german.json': 'application/json; charset=utf-8',
 } as const;
 
 const notBuilt = 'The console is not built yet. Run: npm run build\n';

@@ -8,6 +8,7 @@ export const shell = {
   'nav.runs': 'Run logs',
   'nav.zone': 'Times are in {zone}.',
   'nav.language': 'Language',
+  'nav.languageMissing': 'The words of that language could not be loaded. Choose it again to try once more.',
   'nav.nowhere': 'There is no page at this address.',
   'nav.toStart': 'Go to the start page',
   'session.title': 'Sign in',

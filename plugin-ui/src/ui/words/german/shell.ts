@@ -8,6 +8,8 @@ export const shell = {
   'nav.runs': 'Laufprotokolle',
   'nav.zone': 'Zeiten in {zone}.',
   'nav.language': 'Sprache',
+  'nav.languageMissing':
+    'Die Texte dieser Sprache ließen sich nicht laden. Wählen Sie sie noch einmal, um es erneut zu versuchen.',
   'nav.nowhere': 'Unter dieser Adresse gibt es keine Seite.',
   'nav.toStart': 'Zur Startseite',
   'session.title': 'Anmelden',
