@@ -55,6 +55,7 @@ export interface AppContext {
   readonly simulate: ServiceContext['simulate'];
   readonly explain: ServiceContext['explain'];
   readonly findAdministrators: ServiceContext['findAdministrators'];
+  readonly findHostStanding: ServiceContext['findHostStanding'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

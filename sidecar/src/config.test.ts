@@ -46,6 +46,7 @@ describe('loadConfig', () => {
       policiesDir: null,
       evidenceDir: null,
       passwordSignIn: true,
+      rightsCeiling: 'confluence',
       beacon: false,
       timeZone: 'UTC',
       logLevel: 'info',

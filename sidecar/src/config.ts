@@ -40,6 +40,8 @@ export interface Config {
     /** Groups that grant a seat; null where none is named. */
     readonly licence: readonly string[] | null;
   };
+  /** Whether the own rights in Confluence bound what is done for somebody here, or the role in this product alone decides. */
+  readonly rightsCeiling: 'confluence' | 'roles';
   /** For links in mails; null leaves them out. */
   readonly publicUrl: string | null;
   readonly policiesDir: string | null;
@@ -154,6 +156,7 @@ function buildConfig(
       auditors: names('UM_AUDITOR_GROUPS'),
       licence: noneAsNull(names('UM_LICENCE_GROUPS')),
     },
+    rightsCeiling: texts.UM_RIGHTS_CEILING === 'roles' ? 'roles' : 'confluence',
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
     evidenceDir: texts.UM_EVIDENCE_DIR ?? null,

@@ -14,6 +14,7 @@ import { createDeliverer, type Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
+import { createHostStandingFinder, type FindHostStanding } from './automation/host-rank.ts';
 import { createImpactFinder } from './automation/impact.ts';
 import { readNews } from './automation/read-news.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
@@ -68,6 +69,8 @@ export interface Context {
   readonly explain: Explain;
   /** Who administers both Confluence and this product, where two persons are needed. */
   readonly findAdministrators: FindAdministrators;
+  /** What somebody may do in Confluence themselves. */
+  readonly findHostStanding: FindHostStanding;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -218,6 +221,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
     findAdministrators,
+    findHostStanding: createHostStandingFinder({ rights: connection.rights, store, roleGroups: config.groups }),
     runner,
     scheduler,
     deliverer,

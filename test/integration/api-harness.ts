@@ -137,6 +137,7 @@ export async function startApi({
     simulate: createSimulator(planning),
     explain: createExplainer(planning),
     findAdministrators: async (names) => names.map(() => null),
+    findHostStanding: async () => ({ rank: 'system-administrator', systemGroups: new Set() }),
     log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
     directorySources: { hear: async () => [] },
     wake,

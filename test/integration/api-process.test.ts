@@ -33,6 +33,7 @@ describe('the process', () => {
       retention: { beforeImageDays: 90, snapshotDays: 30, lastCleanUp: null },
       quietTimes: null,
       approval: { twoPersons: false, days: 7 },
+      rightsCeiling: 'confluence',
       host: {
         state: 'unbound',
         binding: null,

@@ -2,7 +2,14 @@
 
 import { createUser } from '../lab/confluence/user-changes.ts';
 import type { Lab } from '../lab/lab.ts';
-import { addMembership, removeGroup, removeMembership, removeUser, setAccountActive } from '../lab/world/changes.ts';
+import {
+  addGroup,
+  addMembership,
+  removeGroup,
+  removeMembership,
+  removeUser,
+  setAccountActive,
+} from '../lab/world/changes.ts';
 import type { Group, User } from '../lab/world/model.ts';
 import { effectiveAccount, findUser, groupsNamed } from '../lab/world/views.ts';
 
@@ -40,6 +47,13 @@ export function joinAt({ world }: Lab, username: string, group: string): void {
 export function leaveAt({ world }: Lab, username: string, group: string): void {
   const user = requireUser(world, username);
   removeMembership(world, user, effectiveAccount(user), requireGroup(world, group));
+}
+
+/** Makes a group in the first directory. */
+export function createGroupAt({ world }: Lab, name: string): void {
+  const [directory] = world.directories;
+  if (directory === undefined) throw new Error('the lab has no directory');
+  addGroup(world, directory, name);
 }
 
 export function deleteGroupAt({ world }: Lab, group: string): void {

@@ -67,6 +67,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       auditors: [],
       licence: options.licenceGroups ?? null,
     },
+    rightsCeiling: 'confluence',
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,

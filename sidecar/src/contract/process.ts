@@ -76,6 +76,10 @@ export const ProcessSchema = Type.Object(
     emergencyStop: nullable(Type.Object({ by: Type.String(), at: InstantSchema }, closed)),
     nestedGroups: NestedGroupsSchema,
     approval: ApprovalSchema,
+    rightsCeiling: Type.Enum(['confluence', 'roles'], {
+      description:
+        'Whether the own rights in Confluence bound what is done for somebody, or their role here alone decides.',
+    }),
     rollingPercent: RollingPercent,
     maxPerMinute: MaxPerMinute,
     retention: Type.Object(

@@ -48,4 +48,14 @@ export const decisionCodes = {
     sentence:
       'Who asked for this plan and who approves it must both be administrators of Confluence and of this product at this moment, by a group they are in themselves.',
   },
+  host_rights_too_low: {
+    status: 403,
+    sentence:
+      'In Confluence itself you may not do this, so it is not done for you here. An administrator of Confluence can; passwords, deletions, moves between directories and groups of system administrators take a system administrator.',
+  },
+  host_rights_unknown: {
+    status: 403,
+    sentence:
+      'This Confluence does not tell whether you may do this there yourself, so it is not done for you. A member of confluence-administrators can; or set UM_RIGHTS_CEILING to roles, if the groups of this product alone are to decide.',
+  },
 } as const;

@@ -1,5 +1,6 @@
 // The process as a whole: observe or live, the emergency stop, nested groups, and the Confluence it belongs to.
 import type { HostFailureCode } from '../adapters/ports.ts';
+import type { Config } from '../config.ts';
 import { type HostMarks, isSameHost } from '../domain/run-mode.ts';
 import { makesSense, type QuietTimes } from '../domain/schedule/quiet.ts';
 import { ProductError } from '../errors.ts';
@@ -16,6 +17,7 @@ export async function refuseWhileStopped({ store }: Pick<ServiceContext, 'store'
 export interface ProcessState {
   readonly settings: Omit<Settings, 'installationSalt'>;
   readonly lastCleanUp: LastCleanUp | null;
+  readonly rightsCeiling: Config['rightsCeiling'];
   readonly hostState: 'unbound' | 'confirmed' | 'changed' | 'unreachable';
   readonly seen: HostMarks | null;
   readonly failure: HostFailureCode | null;
@@ -27,13 +29,15 @@ export async function describeProcess(
 ): Promise<ProcessState> {
   const { installationSalt: _, ...settings } = await context.store.settings.all();
   const lastCleanUp = await context.store.retention.last();
+  const { rightsCeiling } = context.config;
+  const known = { settings, lastCleanUp, rightsCeiling };
   const { identity, failure } = await context.hostWatch.look();
   const { hostBinding: binding } = settings;
-  if (identity === null) return { settings, lastCleanUp, hostState: 'unreachable', seen: null, failure };
+  if (identity === null) return { ...known, hostState: 'unreachable', seen: null, failure };
   const { hostId, statedUrl } = identity;
   const seen = { hostId, statedUrl, configuredUrl: context.config.confluence.url };
-  if (binding === null) return { settings, lastCleanUp, hostState: 'unbound', seen, failure };
-  return { settings, lastCleanUp, hostState: isSameHost(binding, seen) ? 'confirmed' : 'changed', seen, failure };
+  if (binding === null) return { ...known, hostState: 'unbound', seen, failure };
+  return { ...known, hostState: isSameHost(binding, seen) ? 'confirmed' : 'changed', seen, failure };
 }
 
 /** Switches between observing and acting for the whole process. */

@@ -2,6 +2,8 @@
 import type { DirectorySources, HostPort, IdentityPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { HostRank } from '../domain/ceiling.ts';
+import type { UserKey } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 import type { Explain } from './explain.ts';
 import type { HostWatch } from './host.ts';
@@ -33,6 +35,10 @@ export interface ServiceContext {
   readonly explain: Explain;
   /** The user keys of those who administer both Confluence and this product; null for all others. Throws `HostFailure`. */
   readonly findAdministrators: (usernames: readonly string[]) => Promise<readonly (string | null)[]>;
+  /** What somebody may do in Confluence themselves now, null where it does not tell; and who is above administrators there. */
+  readonly findHostStanding: (
+    userKey: UserKey,
+  ) => Promise<{ readonly rank: HostRank | null; readonly systemGroups: ReadonlySet<string> }>;
   readonly wake: Wake;
 }
 

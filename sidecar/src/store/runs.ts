@@ -148,6 +148,8 @@ export interface RunRecords {
   /** Keeps the host's key of a newcomer; the first one stands. */
   readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
+  /** The different changes of the plan, each once. */
+  readonly changes: (runId: number) => Promise<readonly Change[]>;
   /** What the digest covers, entry by entry, also of a plan whose people were erased. */
   readonly sealed: (query: SealedQuery) => Promise<readonly SealedEntry[]>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;

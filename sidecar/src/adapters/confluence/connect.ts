@@ -13,6 +13,7 @@ import {
   type HostPort,
   type IdentityPort,
   type ReadPort,
+  type RightsPort,
   type SpacePort,
 } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
@@ -28,6 +29,7 @@ import { isAtLeast, readManifest } from './manifest.ts';
 import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { readReindexing } from './reindex.ts';
+import { createRights } from './rights.ts';
 import { createSpaces } from './spaces.ts';
 import { createWrites } from './write.ts';
 
@@ -53,6 +55,7 @@ export interface ConfluenceConnection {
   readonly reads: ReadPort;
   readonly writes: WritePort;
   readonly identity: IdentityPort;
+  readonly rights: RightsPort;
   readonly spaces: SpacePort;
   /** For adapters that ask this Confluence beside the ports, through the same client and within its budget. */
   readonly send: HttpClient['send'];
@@ -108,6 +111,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
     spaces: createSpaces(client, clock),
     identity: createIdentity({ http: client, sessions, reads }),
+    rights: createRights({ http: client, reads }),
     send: client.send,
     stats: client.stats,
     close: async () => {

@@ -1,7 +1,9 @@
 // Who holds which global permission directly, in so far as this Confluence tells it (from 9.3).
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { UserKey } from '../../domain/user.ts';
 import type { HttpClient } from '../http-client/client.ts';
+import type { Answer } from '../http-client/exchange.ts';
 import { HostFailure } from '../ports.ts';
 import { failureCodeOf, readBody } from './answers.ts';
 
@@ -17,7 +19,19 @@ export type GlobalGrant = Type.Static<typeof grant>;
 
 /** Every direct grant; null where this host does not tell. Throws `host_not_administrator` where we may not ask. */
 export async function readGlobalPermissions(http: Pick<HttpClient, 'send'>): Promise<readonly GlobalGrant[] | null> {
-  const answer = await http.send({ method: 'GET', path: '/rest/api/permissions' });
+  return readGrants(await http.send({ method: 'GET', path: '/rest/api/permissions' }));
+}
+
+/** The direct grants of one user; null where this host does not tell. Throws `host_not_administrator` where we may not ask. */
+export async function readPermissionsOf(
+  http: Pick<HttpClient, 'send'>,
+  userKey: UserKey,
+): Promise<readonly GlobalGrant[] | null> {
+  const path = '/rest/api/permissions/user/{userKey}';
+  return readGrants(await http.send({ method: 'GET', path, parts: { userKey } }));
+}
+
+function readGrants(answer: Answer): readonly GlobalGrant[] | null {
   const code = failureCodeOf(answer);
   if (code === 'host_capability_absent') return null;
   if (code === 'host_forbidden' || code === 'host_not_found') {

@@ -2,6 +2,7 @@
 import { BulkRequestSchema, CarryOutSchema } from '../../contract/bulk.ts';
 import { RunParameters, RunSchema } from '../../contract/runs.ts';
 import { carryOut, requestBulk } from '../../services/bulk.ts';
+import { demandHostRights } from '../../services/ceiling.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers } from '../api.ts';
 import { viewRun } from '../views/runs.ts';
@@ -42,6 +43,7 @@ export function registerBulk(api: Api, context: ServiceContext): void {
     },
     async (request, reply) => {
       const order = { runId: request.params.id, digest: request.body.digest, actor: actorOf(request) };
+      await demandHostRights(context, { kind: 'carry-out', ...order }, order.actor);
       return reply.code(201).send(viewRun(await carryOut(context, order)));
     },
   );

@@ -14,6 +14,7 @@ import {
   StoredPolicySchema,
 } from '../../contract/stored-policies.ts';
 import { WhyParameters, WhySchema } from '../../contract/why.ts';
+import { demandHostRights } from '../../services/ceiling.ts';
 import { explainUser } from '../../services/explain.ts';
 import {
   getPolicy,
@@ -108,6 +109,7 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
     async (request) => {
       const { params, headers, body: document } = request;
       const actor = actorOf(request);
+      await demandHostRights(context, { kind: 'save-policy', policyId: params.id, document }, actor);
       const saved = await savePolicy(context, { id: params.id, document, ...readExpected(headers), actor });
       return { changed: saved.changed, warnings: saved.warnings, policy: viewPolicy(saved.state) };
     },
@@ -135,6 +137,8 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
     },
     async (request) => {
       const { params, body } = request;
+      const deed = { kind: 'set-policy-mode', policyId: params.id, mode: body.mode } as const;
+      await demandHostRights(context, deed, actorOf(request));
       return viewPolicy(await setPolicyMode(context, { id: params.id, mode: body.mode, actor: actorOf(request) }));
     },
   );
@@ -152,6 +156,7 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
     },
     async (request, reply) => {
       const input = { policyId: request.params.id, asked: request.body.mode, actor: actorOf(request) };
+      await demandHostRights(context, { kind: 'run-policy', ...input }, input.actor);
       return reply.code(201).send(viewRun(await requestRun(context, input)));
     },
   );

@@ -11,6 +11,7 @@ import {
   RetentionChange,
   RollingPercentChange,
 } from '../../contract/process.ts';
+import { demandHostRights } from '../../services/ceiling.ts';
 import {
   confirmHost,
   describeProcess,
@@ -38,7 +39,9 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     '/process/mode',
     { schema: { ...shared, summary: 'Observe only, or act', body: ProcessModeChange } },
     async (request) => {
-      await setProcessMode(context, request.body.mode, actorOf(request));
+      const { mode } = request.body;
+      await demandHostRights(context, { kind: 'set-process-mode', mode }, actorOf(request));
+      await setProcessMode(context, mode, actorOf(request));
       return look();
     },
   );

@@ -22,6 +22,7 @@ import {
 } from '../../contract/runs.ts';
 import { tableBodyBytes } from '../../contract/told.ts';
 import { UnknownPageSchema, UnknownQuerySchema } from '../../contract/unknown-users.ts';
+import { demandHostRights } from '../../services/ceiling.ts';
 import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
 import { readNewcomers, takeNewcomers } from '../../services/newcomers/read-newcomers.ts';
@@ -81,6 +82,8 @@ export function registerRuns(api: Api, context: ServiceContext): void {
       const newcomers = 'csv' in body ? readNewcomers(body.csv) : takeNewcomers(body.newcomers);
       const { mode: asked, maxUsers, report } = body;
       const order = { newcomers, asked, maxUsers, to: report?.to ?? [], actor: actorOf(request) };
+      const groups = [...new Set(newcomers.flatMap((newcomer) => newcomer.groups))];
+      await demandHostRights(context, { kind: 'create-users', asked, groups }, order.actor);
       return reply.code(201).send(viewRun(await requestCreation(context, order)));
     },
   );
@@ -215,6 +218,7 @@ function registerDecisions(api: Api, context: ServiceContext): void {
     async (request, reply) => {
       const { digest, waves } = request.body;
       const order = { runId: request.params.id, digest, actor: actorOf(request) };
+      await demandHostRights(context, { kind: 'approve', ...order }, order.actor);
       const run = await approveRun(context, waves === undefined ? order : { ...order, waves });
       return reply.status(201).send(viewRun(run));
     },
@@ -249,7 +253,9 @@ function registerDecisions(api: Api, context: ServiceContext): void {
     },
     async (request, reply) => {
       const { people = null, mode: asked } = request.body;
-      const run = await undoRun(context, { runId: request.params.id, people, asked, actor: actorOf(request) });
+      const order = { runId: request.params.id, people, asked, actor: actorOf(request) };
+      await demandHostRights(context, { kind: 'take-back', ...order }, order.actor);
+      const run = await undoRun(context, order);
       return reply.status(201).send(viewRun(run));
     },
   );

@@ -12,8 +12,9 @@ export function viewSnapshot({ snapshot, ageSeconds, accounts }: AgedSnapshot): 
   return { id, hostId, startedAt, finishedAt, ageSeconds, userCount, groupCount, accounts, sources };
 }
 
-export function viewProcess({ settings, lastCleanUp, hostState, seen, failure }: ProcessState): ProcessDocument {
+export function viewProcess({ settings, lastCleanUp, rightsCeiling, ...seenHost }: ProcessState): ProcessDocument {
   const { processMode, emergencyStop, nestedGroups, approval, hostBinding, ...limits } = settings;
+  const { hostState, seen, failure } = seenHost;
   const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
   const { rollingPercent, maxPerMinute, quietTimes } = limits;
   const retention = { ...limits.retention, lastCleanUp };
@@ -22,6 +23,7 @@ export function viewProcess({ settings, lastCleanUp, hostState, seen, failure }:
     emergencyStop,
     nestedGroups,
     approval,
+    rightsCeiling,
     rollingPercent,
     maxPerMinute,
     retention,

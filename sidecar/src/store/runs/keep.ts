@@ -13,6 +13,7 @@ import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
 import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
+import { readDistinctChanges } from './distinct-changes.ts';
 import { readChangedUsers, readLastPopulation, readPlannedBefore, readProgress } from './history.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
 import { noteMissing, readMissing } from './missing.ts';
@@ -79,6 +80,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     missing: (runId) => readMissing(reads, runId),
     noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
+    changes: (runId) => readDistinctChanges(reads, runId),
     sealed: (query) => readSealed(reads, query),
     entries: (query) => readEntries(reads, query),
     ofUser: (query) => readStepsOfUser(reads, query),
