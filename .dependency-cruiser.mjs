@@ -62,7 +62,15 @@ export default {
       from: { path: leaves },
       to: { path: source, pathNot: leaves },
     },
-    ring('store', { may: ['domain/'], because: 'What remembers knows the vocabulary and nobody who uses it.' }),
+    ring('audit', {
+      may: ['domain/'],
+      because:
+        'The trail must be checkable on a machine that has nothing but the file: its form needs no store and no network.',
+    }),
+    ring('store', {
+      may: ['domain/', 'audit/'],
+      because: 'What remembers knows the vocabulary and nobody who uses it.',
+    }),
     ring('adapters', {
       may: ['domain/'],
       because: 'What speaks to a foreign system can be replaced without touching anything else.',
@@ -74,6 +82,7 @@ export default {
     ring('automation', {
       may: [
         'domain/',
+        'audit/',
         'store/',
         'adapters/ports\\.ts',
         'adapters/writes\\.ts',
@@ -83,7 +92,7 @@ export default {
       because: 'Runs go through ports, so that the rehearsal can stand in the place of every real write.',
     }),
     ring('services', {
-      may: ['domain/', 'contract/', 'store/', 'adapters/ports\\.ts', 'automation/wake\\.ts'],
+      may: ['domain/', 'audit/', 'contract/', 'store/', 'adapters/ports\\.ts', 'automation/wake\\.ts'],
       because: 'What answers a person may ask for a run and never make one: there is no second executor.',
     }),
     ring('http', {
@@ -94,6 +103,7 @@ export default {
     ring('cli', {
       may: [
         'domain/',
+        'audit/',
         'adapters/(?!writes\\.ts|[^/]+/(?:write|remote-changes|deletion)\\b)',
         'services/policy-files/',
         'mail/(?:open-configured-mailer|open-templates)\\.ts',

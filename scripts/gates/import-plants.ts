@@ -18,6 +18,7 @@ export const plants: readonly Plant[] = [
   },
   { rule: 'contract-imports-typebox', file: 'sidecar/src/contract/a.ts', text: value('../domain/goal.ts') },
   { rule: 'leaves-import-leaves', file: 'sidecar/src/clock.ts', text: value('./store/goal.ts') },
+  { rule: 'audit-imports-its-own', file: 'sidecar/src/audit/a.ts', text: value('../store/goal.ts') },
   { rule: 'store-imports-its-own', file: 'sidecar/src/store/a.ts', text: value('../automation/goal.ts') },
   {
     rule: 'adapters-imports-its-own',

@@ -1,6 +1,7 @@
 // The store's contract: one suite that SQLite and a real PostgreSQL pass alike.
 import { describe } from 'vitest';
 import { describeAccounts } from './store/accounts.ts';
+import { describeAudit } from './store/audit.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
@@ -20,7 +21,7 @@ import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
 import { describeSnapshots } from './store/snapshots.ts';
 import { describeStages } from './store/stages.ts';
-import { describeAudit, describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
+import { describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
 import { describeTold } from './store/told.ts';
 import { describeUnknown } from './store/unknown.ts';
 

@@ -2,13 +2,39 @@
 import Type from 'typebox';
 import { closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 
-export const AuditQuerySchema = Type.Object({ before: Type.Optional(RowId), limit: PageLimit }, closed);
+const Moment = Type.String({ format: 'date-time', maxLength: 40 });
+
+export const AuditQuerySchema = Type.Object(
+  {
+    before: Type.Optional(RowId),
+    limit: PageLimit,
+    event: Type.Optional(
+      Type.String({
+        pattern: '^[a-z][a-z-]*(\\.[a-z-]+)?$',
+        maxLength: 80,
+        description: 'A code such as run.approved, or the part before its dot.',
+      }),
+    ),
+    actor: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'The username of who acted.' })),
+    from: Type.Optional({ ...Moment, description: 'From this instant on.' }),
+    to: Type.Optional({ ...Moment, description: 'Before this instant.' }),
+  },
+  closed,
+);
 
 export const AuditPageSchema = Type.Object(
   {
     items: list(
       Type.Object(
-        { id: RowId, at: InstantSchema, actor: Type.String(), event: Type.String(), details: PlainDetails },
+        {
+          id: RowId,
+          at: InstantSchema,
+          actor: nullable(Type.String({ description: 'A username, or system; null where the name was erased.' })),
+          about: nullable(Type.String({ description: 'The user it was about; null for none, and where erased.' })),
+          event: Type.String(),
+          details: PlainDetails,
+          digest: Type.String({ description: 'SHA-256 of the entry, which the next entry names.' }),
+        },
         closed,
       ),
     ),

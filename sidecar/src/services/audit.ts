@@ -1,13 +1,29 @@
 // The audit trail for people who check.
-import type { AuditEntry } from '../store/audit.ts';
+import type { AuditQuery, StoredAuditEntry } from '../store/audit.ts';
 import type { ServiceContext } from './service-context.ts';
 
-export type NumberedEntry = AuditEntry & { readonly id: number };
+export interface AuditSearch {
+  /** The number of the last entry seen. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  readonly event?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
 
-/** Entries newest first; `before` is the id of the last one seen. */
+/** Entries newest first. */
 export async function listAudit(
   { store }: Pick<ServiceContext, 'store'>,
-  { before, limit }: { before: number | undefined; limit: number },
-): Promise<readonly NumberedEntry[]> {
-  return store.audit.list({ limit, before: before ?? null });
+  { before, limit, event, actor, from, to }: AuditSearch,
+): Promise<readonly StoredAuditEntry[]> {
+  const query: AuditQuery = {
+    limit,
+    before: before ?? null,
+    ...(event === undefined ? {} : { event }),
+    ...(actor === undefined ? {} : { actor }),
+    ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
+    ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+  };
+  return store.audit.list(query);
 }

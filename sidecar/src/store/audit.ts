@@ -1,52 +1,67 @@
-// The audit trail: who did what in this product, in order. Names of people stand in a side table that can be erased.
+// The audit trail: who did what in this product, in order, each entry bound to the one before by its digest.
+import type { AuditDetails } from '../audit/entry.ts';
 import type { Instant } from '../domain/user.ts';
-import { noteActor } from './actors.ts';
+import { appendAudit, readHead } from './audit/append.ts';
+import { listEntries } from './audit/list.ts';
 import type { Database } from './database.ts';
-import { readJson, writeJson } from './json-text.ts';
-import type { Rows } from './tables.ts';
 
 export interface AuditEntry {
   readonly at: Instant;
-  /** Username of the person, or `system`. */
+  /** Username of the person, or `system`. It stands in a side table, so that it can be erased. */
   readonly actor: string;
   /** A code such as `policy.mode-changed`. */
   readonly event: string;
   /** Codes and numbers; names of people do not belong here, since audit rows never change. */
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: AuditDetails;
+  /** The one user the act was about, in the side table too. */
+  readonly about?: { readonly username: string; readonly userKey: string | null };
+}
+
+/** The end of the chain: whoever knows it can tell whether anything before it was changed since. */
+export interface AuditHead {
+  /** 0 before the first entry. */
+  readonly number: number;
+  /** 64 hexadecimal digits. */
+  readonly digest: string;
+}
+
+export interface StoredAuditEntry {
+  /** Its number in the chain. */
+  readonly id: number;
+  readonly at: Instant;
+  readonly event: string;
+  readonly details: AuditDetails;
+  readonly digest: string;
+  /** Null where the name was erased. */
+  readonly actor: string | null;
+  /** Null where it was about nobody, or the name was erased. */
+  readonly about: string | null;
+}
+
+export interface AuditQuery {
+  readonly limit: number;
+  /** Only entries with a smaller number; null for the newest. */
+  readonly before: number | null;
+  /** A code, or the part of it before a dot. */
+  readonly event?: string;
+  readonly actor?: string;
+  /** From this instant on. */
+  readonly from?: Instant;
+  /** Before this instant. */
+  readonly to?: Instant;
 }
 
 export interface AuditRecords {
-  readonly append: (entry: AuditEntry) => Promise<void>;
-  readonly list: (query: { limit: number; before: number | null }) => Promise<readonly (AuditEntry & { id: number })[]>;
+  /** For what is no act of this store's; an act and its entry belong into one transaction (`Store.together`). */
+  readonly append: (entry: AuditEntry) => Promise<AuditHead>;
+  readonly readHead: () => Promise<AuditHead>;
+  readonly list: (query: AuditQuery) => Promise<readonly StoredAuditEntry[]>;
 }
 
 export function keepAudit({ writes, reads }: Database): AuditRecords {
   return {
     append: (entry) => writes.transaction().execute((transaction) => appendAudit(transaction, entry)),
-    async list({ limit, before }) {
-      let query = reads
-        .selectFrom('audit')
-        .innerJoin('actors', 'actors.id', 'audit.actor')
-        .select(['audit.id', 'audit.at', 'audit.event', 'audit.details', 'actors.username'])
-        .orderBy('audit.id', 'desc')
-        .limit(limit);
-      if (before !== null) query = query.where('audit.id', '<', before);
-      const found = await query.execute();
-      return found.map((row) => ({
-        id: row.id,
-        at: row.at,
-        actor: row.username,
-        event: row.event,
-        details: readJson(row.details),
-      }));
-    },
+    readHead: () => readHead(reads),
+    list: (query) => listEntries(reads, query),
   };
-}
-
-/** Adds an entry within the transaction of what it tells of. */
-export async function appendAudit(rows: Rows, { at, actor, event, details }: AuditEntry): Promise<void> {
-  await rows
-    .insertInto('audit')
-    .values({ at, actor: await noteActor(rows, actor), event, details: writeJson(details) })
-    .execute();
 }

@@ -2,7 +2,7 @@
 import type { Exemption } from '../domain/exemption.ts';
 import type { Instant } from '../domain/user.ts';
 import { noteActor } from './actors.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit } from './audit/append.ts';
 import type { Database } from './database.ts';
 import type { Rows } from './tables.ts';
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { QuietTimes } from '../domain/schedule/quiet.ts';
 import type { Instant } from '../domain/user.ts';
-import { type AuditEntry, appendAudit } from './audit.ts';
+import { appendAudit } from './audit/append.ts';
+import type { AuditEntry } from './audit.ts';
 import type { Database } from './database.ts';
 import { readJson, writeJson } from './json-text.ts';
 import type { Rows } from './tables.ts';

@@ -17,10 +17,17 @@ import type {
   Verification,
 } from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
-import type { AuditEntry } from './audit.ts';
 import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
+import type {
+  AuditCheckpointTable,
+  AuditCutTable,
+  AuditEntryTable,
+  AuditHeadTable,
+  AuditKeyTable,
+  AuditPersonTable,
+} from './tables/audit.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
@@ -210,14 +217,6 @@ export interface SettingTable {
   value: JsonText<unknown>;
 }
 
-export interface AuditTable {
-  id: Generated<number>;
-  at: Instant;
-  actor: number;
-  event: string;
-  details: JsonText<AuditEntry['details']>;
-}
-
 export interface Tables {
   sessions: SessionTable;
   fields: FieldTable;
@@ -276,7 +275,12 @@ export interface Tables {
   up_spans: UpSpanTable;
   reading_spans: ReadingSpanTable;
   settings: SettingTable;
-  audit: AuditTable;
+  audit_entries: AuditEntryTable;
+  audit_head: AuditHeadTable;
+  audit_people: AuditPersonTable;
+  audit_checkpoints: AuditCheckpointTable;
+  audit_cuts: AuditCutTable;
+  audit_keys: AuditKeyTable;
   exemptions: ExemptionTable;
 }
 

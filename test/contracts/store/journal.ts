@@ -145,15 +145,12 @@ export function describeJournal(given: () => Given): void {
     const { store, address } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
     await store.journal.attempting({ runId, stepId: at(stepIds, 0), at: later(2) });
-    await store.audit.append({ at: later(2), actor: 'ada', event: 'policy.mode-changed', details: {} });
     const database = openDatabase(address);
     try {
       const { writes } = database;
       const refusal = /rows never change/;
       await expect(writes.updateTable('journal').set({ kind: 'outcome' }).execute()).rejects.toThrow(refusal);
       await expect(writes.deleteFrom('journal').execute()).rejects.toThrow(refusal);
-      await expect(writes.updateTable('audit').set({ event: 'nothing' }).execute()).rejects.toThrow(refusal);
-      await expect(writes.deleteFrom('audit').execute()).rejects.toThrow(refusal);
     } finally {
       await database.close();
     }

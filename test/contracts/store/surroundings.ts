@@ -1,11 +1,11 @@
-// What the store promises of mails, settings, the audit trail and its own opening, on either engine.
+// What the store promises of mails, settings and its own opening, on either engine.
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../sidecar/src/store/database.ts';
 import { migrateToNewest } from '../../../sidecar/src/store/migrations/migrate.ts';
 import { openStore } from '../../../sidecar/src/store/open.ts';
 import type { HostBinding } from '../../../sidecar/src/store/settings.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
-import { at, type Given, later, noon, requestRun } from './given.ts';
+import { type Given, later, noon, requestRun } from './given.ts';
 
 export function describeOutbox(given: () => Given): void {
   it('gives each due mail to one of several who claim at once', async () => {
@@ -145,21 +145,6 @@ export function describeSettings(given: () => Given): void {
   });
 }
 
-export function describeAudit(given: () => Given): void {
-  it('lists who did what, the newest first, page by page', async () => {
-    const { audit } = given().store;
-    for (const [minute, actor] of ['ada', 'system', 'ada'].entries()) {
-      await audit.append({ at: later(minute), actor, event: `event-${minute}`, details: { count: minute, ok: true } });
-    }
-    const page = await audit.list({ limit: 2, before: null });
-    expect(page).toMatchObject([
-      { at: later(2), actor: 'ada', event: 'event-2', details: { count: 2, ok: true } },
-      { actor: 'system' },
-    ]);
-    expect(await audit.list({ limit: 2, before: at(page, 1).id })).toMatchObject([{ event: 'event-0' }]);
-  });
-}
-
 export function describeOpening(given: () => Given): void {
   it('is brought from empty to newest once', async () => {
     const database = openDatabase(await given().createEmpty());
@@ -187,6 +172,7 @@ export function describeOpening(given: () => Given): void {
       '0022-sessions',
       '0023-readings',
       '0024-simulation-missing',
+      '0029-audit-chain',
       '0034-licence-days',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);

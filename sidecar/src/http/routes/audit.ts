@@ -12,9 +12,10 @@ export function registerAudit(api: Api, context: ServiceContext): void {
     response: answers(AuditPageSchema),
   };
   api.get('/audit', { schema }, async ({ query }) => {
-    const { before, limit } = query;
-    const entries = await listAudit(context, { before, limit });
-    const items = entries.map(({ id, at, actor, event, details }) => ({ id, at, actor, event, details }));
-    return { items, nextBefore: nextFrom(entries, limit, (entry) => entry.id) };
+    const entries = await listAudit(context, query);
+    const items = entries.map(({ id, at, actor, about, event, details, digest }) => {
+      return { id, at, actor, about, event, details, digest };
+    });
+    return { items, nextBefore: nextFrom(entries, query.limit, (entry) => entry.id) };
   });
 }

@@ -16,6 +16,16 @@ export interface Spelling {
   readonly clustered: Statement;
   /** Statements that make a table refuse UPDATE and DELETE. */
   readonly refuseChanges: (table: string) => readonly Statement[];
+  /** Statements that make a table refuse UPDATE, and DELETE of every row that no marker covers. */
+  readonly refuseUncovered: (covered: Covered) => readonly Statement[];
+}
+
+/** A row may go once `markers` has a row whose `through` is not below its `column`. */
+export interface Covered {
+  readonly table: string;
+  readonly column: string;
+  readonly markers: string;
+  readonly through: string;
 }
 
 const sqliteSpelling: Spelling = {
@@ -28,6 +38,13 @@ const sqliteSpelling: Spelling = {
         before ${sql.raw(change)} on ${sql.table(table)}
         begin select raise(abort, ${sql.lit(`${table} rows never change`)}); end`,
     ),
+  refuseUncovered: ({ table, column, markers, through }) => [
+    sql`create trigger if not exists ${sql.ref(`${table}_refuses_update`)} before update on ${sql.table(table)}
+      begin select raise(abort, ${sql.lit(`${table} rows never change`)}); end`,
+    sql`create trigger if not exists ${sql.ref(`${table}_refuses_delete`)} before delete on ${sql.table(table)}
+      when not exists (select 1 from ${sql.table(markers)} where ${sql.ref(through)} >= old.${sql.ref(column)})
+      begin select raise(abort, ${sql.lit(`${table} rows go only after their marker`)}); end`,
+  ],
 };
 
 const postgresSpelling: Spelling = {
@@ -40,6 +57,23 @@ const postgresSpelling: Spelling = {
     sql`create or replace trigger ${sql.ref(`${table}_refuses_changes`)}
       before update or delete or truncate on ${sql.table(table)}
       for each statement execute function ${sql.ref(`${table}_refuses`)}()`,
+  ],
+  refuseUncovered: ({ table, column, markers, through }) => [
+    sql`create or replace function ${sql.ref(`${table}_refuses`)}() returns trigger language plpgsql as
+      ${sql.lit(`begin raise exception '${table} rows never change'; end`)}`,
+    sql`create or replace trigger ${sql.ref(`${table}_refuses_changes`)}
+      before update or truncate on ${sql.table(table)}
+      for each statement execute function ${sql.ref(`${table}_refuses`)}()`,
+    sql`create or replace function ${sql.ref(`${table}_refuses_delete`)}() returns trigger language plpgsql as
+      ${sql.lit(`begin
+        if not exists (select 1 from ${markers} where ${through} >= old.${column}) then
+          raise exception '${table} rows go only after their marker';
+        end if;
+        return old;
+      end`)}`,
+    sql`create or replace trigger ${sql.ref(`${table}_refuses_uncovered`)}
+      before delete on ${sql.table(table)}
+      for each row execute function ${sql.ref(`${table}_refuses_delete`)}()`,
   ],
 };
 

@@ -1,6 +1,6 @@
 // What people decide about mails that were laid aside: try once more, or let go; each with its line in the audit trail.
 import type { Instant } from '../../domain/user.ts';
-import { appendAudit } from '../audit.ts';
+import { appendAudit } from '../audit/append.ts';
 import { droppedMail, type MailDecision, type MailDecisionAnswer, mayHaveArrived, type StoredMail } from '../outbox.ts';
 import type { Rows } from '../tables.ts';
 import { readMailRow } from './mail-rows.ts';

@@ -1,0 +1,38 @@
+// Reads entries of the audit trail for people who look, with the names that are still kept beside them.
+import type { ChainEntry } from '../../audit/entry.ts';
+import type { AuditQuery, StoredAuditEntry } from '../audit.ts';
+import type { Rows } from '../tables.ts';
+
+export async function listEntries(rows: Rows, query: AuditQuery): Promise<StoredAuditEntry[]> {
+  const { limit, before, event, actor, from, to } = query;
+  let chosen = rows
+    .selectFrom('audit_entries as entry')
+    .leftJoin('audit_people as actor', (join) =>
+      join.onRef('actor.number', '=', 'entry.number').on('actor.part', '=', 'actor'),
+    )
+    .leftJoin('audit_people as about', (join) =>
+      join.onRef('about.number', '=', 'entry.number').on('about.part', '=', 'about'),
+    )
+    .select(['entry.number', 'entry.body', 'entry.digest', 'actor.username as actor', 'about.username as about'])
+    .orderBy('entry.number', 'desc')
+    .limit(limit);
+  if (before !== null) chosen = chosen.where('entry.number', '<', before);
+  // `run` means `run.requested` and its like: the next character after the dot ends the range.
+  if (event?.includes('.')) chosen = chosen.where('entry.event', '=', event);
+  else if (event !== undefined)
+    chosen = chosen.where('entry.event', '>=', `${event}.`).where('entry.event', '<', `${event}/`);
+  if (actor !== undefined) chosen = chosen.where('actor.username', '=', actor);
+  if (from !== undefined) chosen = chosen.where('entry.at', '>=', from);
+  if (to !== undefined) chosen = chosen.where('entry.at', '<', to);
+  return (await chosen.execute()).map(({ number, body, digest, actor: name, about }) => {
+    const entry = readBody(body);
+    const named = entry.actor === 'system' ? 'system' : name;
+    return { id: number, at: entry.at, event: entry.event, details: entry.details, digest, actor: named, about };
+  });
+}
+
+/** The text was written by this store, as a `ChainEntry`. */
+function readBody(body: string): ChainEntry {
+  const entry: ChainEntry = JSON.parse(body);
+  return entry;
+}

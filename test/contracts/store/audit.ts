@@ -1,0 +1,128 @@
+// The store's contract on the audit trail: a chain that never forks, refuses to be changed, and keeps names beside it.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { expect, it } from 'vitest';
+import { digestOf, hashPerson, noDigest } from '../../../sidecar/src/audit/entry.ts';
+import { openDatabase } from '../../../sidecar/src/store/database.ts';
+import type { Appending } from '../../support/append-audit.ts';
+import { at, type Given, later, noon } from './given.ts';
+
+export function describeAudit(given: () => Given): void {
+  it('lists who did what, the newest first, page by page', async () => {
+    const { audit } = given().store;
+    for (const [minute, actor] of ['ada', 'system', 'ada'].entries()) {
+      await audit.append({ at: later(minute), actor, event: `event-${minute}`, details: { count: minute, ok: true } });
+    }
+    const page = await audit.list({ limit: 2, before: null });
+    expect(page).toMatchObject([
+      { at: later(2), actor: 'ada', event: 'event-2', details: { count: 2, ok: true } },
+      { actor: 'system' },
+    ]);
+    expect(await audit.list({ limit: 2, before: at(page, 1).id })).toMatchObject([{ event: 'event-0' }]);
+  });
+
+  it('finds entries by their event, the part before its dot, the person and the time', async () => {
+    const { audit } = given().store;
+    const acts = [
+      ['ada', 'run.approved'],
+      ['bob', 'run.rejected'],
+      ['ada', 'runner.odd'],
+      ['ada', 'policy.saved'],
+    ] as const;
+    for (const [minute, [actor, event]] of acts.entries()) {
+      await audit.append({ at: later(minute), actor, event, details: {} });
+    }
+    const find = async (query: object) =>
+      (await audit.list({ limit: 10, before: null, ...query })).map(({ id }) => id).reverse();
+    expect(await find({ event: 'run' })).toEqual([1, 2]);
+    expect(await find({ event: 'run.rejected' })).toEqual([2]);
+    expect(await find({ actor: 'ada' })).toEqual([1, 3, 4]);
+    expect(await find({ from: later(1), to: later(3) })).toEqual([2, 3]);
+    expect(await find({ actor: 'ada', event: 'run' })).toEqual([1]);
+  });
+
+  it('binds each entry to the one before by its digest, and tells the end of the chain', async () => {
+    const { store, address } = given();
+    expect(await store.audit.readHead()).toEqual({ number: 0, digest: noDigest });
+    for (const minute of [0, 1, 2]) {
+      await store.audit.append({ at: later(minute), actor: 'system', event: 'event', details: { minute } });
+    }
+    const database = openDatabase(address);
+    try {
+      const rows = await database.reads.selectFrom('audit_entries').selectAll().orderBy('number').execute();
+      let previous = noDigest;
+      for (const [index, row] of rows.entries()) {
+        expect(row).toMatchObject({ number: index + 1, previous, digest: digestOf(row.body) });
+        expect(JSON.parse(row.body)).toMatchObject({ v: 1, n: index + 1, previous, event: row.event, at: row.at });
+        previous = row.digest;
+      }
+      expect(await store.audit.readHead()).toEqual({ number: 3, digest: previous });
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('keeps names beside the chain alone: an entry holds their salted hash', async () => {
+    const { store, address } = given();
+    const about = { username: 'bob', userKey: 'key-bob' };
+    for (const minute of [0, 1]) {
+      await store.audit.append({ at: later(minute), actor: 'ada', event: 'person.exempted', details: {}, about });
+    }
+    expect((await store.audit.list({ limit: 1, before: null }))[0]).toMatchObject({ actor: 'ada', about: 'bob' });
+    const database = openDatabase(address);
+    try {
+      const [first, second] = await database.reads.selectFrom('audit_entries').select('body').execute();
+      expect(first?.body).not.toMatch(/ada|bob/);
+      const people = await database.reads.selectFrom('audit_people').selectAll().where('number', '=', 1).execute();
+      const hashes = people.map((person) => hashPerson({ ...person, userKey: person.user_key }));
+      const { actor, about: aboutHash } = JSON.parse(first?.body ?? '');
+      expect(hashes.sort()).toEqual([actor, aboutHash].sort());
+      // The same person has another hash in every entry, or entries could be put together after an erasure.
+      expect(JSON.parse(second?.body ?? '').actor).not.toBe(actor);
+      await database.writes.deleteFrom('audit_people').execute();
+    } finally {
+      await database.close();
+    }
+    expect((await store.audit.list({ limit: 1, before: null }))[0]).toMatchObject({ actor: null, about: null });
+  });
+
+  it('never forks, when two processes append at the same time', async () => {
+    const { store, address } = given();
+    const workerData: Appending = { address, count: 20, at: noon };
+    const other = once(new Worker(new URL('../../support/append-audit.ts', import.meta.url), { workerData }), 'exit');
+    for (let number = 0; number < 20; number += 1) {
+      await store.audit.append({ at: noon, actor: 'ada', event: 'event', details: { number } });
+    }
+    expect(await other).toEqual([0]);
+    const database = openDatabase(address);
+    try {
+      const rows = await database.reads.selectFrom('audit_entries').selectAll().orderBy('number').execute();
+      expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_one, index) => index + 1));
+      expect(rows.slice(1).map(({ previous }) => previous)).toEqual(rows.slice(0, -1).map(({ digest }) => digest));
+      expect(await store.audit.readHead()).toEqual({ number: 40, digest: rows.at(-1)?.digest });
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('refuses every change of an entry, and every removal that no marker covers, whoever tries', async () => {
+    const { store, address } = given();
+    for (const minute of [0, 1, 2]) {
+      await store.audit.append({ at: later(minute), actor: 'ada', event: 'policy.saved', details: {} });
+    }
+    const database = openDatabase(address);
+    try {
+      const { writes } = database;
+      await expect(writes.updateTable('audit_entries').set({ event: 'nothing' }).execute()).rejects.toThrow(
+        /rows never change/,
+      );
+      await expect(writes.deleteFrom('audit_entries').execute()).rejects.toThrow(/only after their marker/);
+      await writes.insertInto('audit_cuts').values({ through: 2, statement: '{}' }).execute();
+      await expect(writes.deleteFrom('audit_entries').execute()).rejects.toThrow(/only after their marker/);
+      await writes.deleteFrom('audit_entries').where('number', '<=', 2).execute();
+    } finally {
+      await database.close();
+    }
+    expect(await store.audit.list({ limit: 10, before: null })).toMatchObject([{ id: 3 }]);
+  });
+}
