@@ -64,6 +64,22 @@ it('keeps the id of its policy to itself, and shows no such policy', async () =>
   expect((await harness.call('GET', '/policies')).json().items).toEqual([]);
 });
 
+it('lets nobody ask for more users at once than an administrator allowed, and takes that as the limit where none is asked', async () => {
+  const limitOf = async (more: object) => {
+    const { status, body } = await ask({ newcomers: [ada], ...more });
+    if (status !== 201) return body.error.code;
+    return (await harness.store.policies.definition(body.policyId, body.policyVersion))?.limits.maxUsers;
+  };
+  expect(await limitOf({})).toBe(50);
+  expect(await limitOf({ maxUsers: 5 })).toBe(5);
+  expect(await limitOf({ maxUsers: 51 })).toBe('newcomers_beyond_limit');
+  expect((await harness.call('PUT', '/process/newcomers', { users: 1000 })).json().maxNewcomers).toBe(1000);
+  expect(await limitOf({ maxUsers: 1000 })).toBe(1000);
+  await harness.call('PUT', '/process/newcomers', { users: 3 });
+  expect(await limitOf({})).toBe(3);
+  expect(await limitOf({ maxUsers: 4 })).toBe('newcomers_beyond_limit');
+});
+
 it('is refused while such a run is open', async () => {
   const open = await harness.call('POST', '/runs', { newcomers: [ada] });
   expect(open.statusCode).toBe(201);

@@ -30,6 +30,7 @@ describe('the process', () => {
       nestedGroups: 'read',
       rollingPercent: 10,
       maxPerMinute: null,
+      maxNewcomers: 50,
       retention: { beforeImageDays: 90, snapshotDays: 30, lastCleanUp: null },
       quietTimes: null,
       approval: { twoPersons: false, days: 7 },
@@ -65,6 +66,7 @@ describe('the process', () => {
     ['/process/nested-groups', { value: 'none' }],
     ['/process/rolling-limit', { percent: 101 }],
     ['/process/pace', { users: 0 }],
+    ['/process/newcomers', { users: 1001 }],
     ['/process/retention', { beforeImageDays: 29, snapshotDays: 30 }],
     [
       '/process/quiet-times',

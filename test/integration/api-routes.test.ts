@@ -115,6 +115,7 @@ describe('the table of routes', () => {
         "PUT /process/emergency-stop",
         "PUT /process/mode",
         "PUT /process/nested-groups",
+        "PUT /process/newcomers",
         "PUT /process/pace",
         "PUT /process/quiet-times",
         "PUT /process/retention",

@@ -17,6 +17,7 @@ export function Rules({ process }: RulesProps) {
       <Approval process={process} />
       <WeeklyLimit process={process} />
       <Pace process={process} />
+      <Newcomers process={process} />
       <Retention process={process} />
       <NestedGroups process={process} />
     </section>
@@ -71,6 +72,20 @@ function Pace({ process: { maxPerMinute } }: RulesProps) {
       read={(form) => ({ path: 'pace', body: { users: form.number('users') } })}
     >
       <NumberField name="users" label="rules.paceUsers" value={maxPerMinute} min={1} max={10_000} required={false} />
+    </Rule>
+  );
+}
+
+function Newcomers({ process: { maxNewcomers } }: RulesProps) {
+  const words = useWords();
+  return (
+    <Rule
+      title="rules.newcomers"
+      says={words.say('rules.newcomersSays', { count: maxNewcomers })}
+      hint="rules.newcomersHint"
+      read={(form) => ({ path: 'newcomers', body: { users: form.number('users') } })}
+    >
+      <NumberField name="users" label="rules.newcomersUsers" value={maxNewcomers} min={1} max={1000} />
     </Rule>
   );
 }

@@ -30,7 +30,11 @@ const NewcomerSchema = Type.Object(
 const shared = {
   mode: Type.Optional(Type.Literal('test', { description: 'Rehearse, whatever the process says.' })),
   maxUsers: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 1000, description: 'A plan for more is held for approval; 50 if absent.' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      description: 'A plan for more is held for approval. At most what administrators allow, and that if absent.',
+    }),
   ),
   report: Type.Optional(
     Type.Object({ to: Type.Array(Type.String({ minLength: 3, maxLength: 254 }), { maxItems: 50 }) }, closed),

@@ -27,6 +27,12 @@ const MaxPerMinute = nullable(
   }),
 );
 
+const MaxNewcomers = Type.Integer({
+  minimum: 1,
+  maximum: 1000,
+  description: 'One run creates at most so many users; a plan for more is held for approval.',
+});
+
 const RetentionDays = {
   beforeImageDays: Type.Integer({
     minimum: 30,
@@ -82,6 +88,7 @@ export const ProcessSchema = Type.Object(
     }),
     rollingPercent: RollingPercent,
     maxPerMinute: MaxPerMinute,
+    maxNewcomers: MaxNewcomers,
     retention: Type.Object(
       {
         ...RetentionDays,
@@ -145,5 +152,6 @@ export const HostConfirmation = Type.Object(
 );
 export const RollingPercentChange = Type.Object({ percent: RollingPercent }, closed);
 export const MaxPerMinuteChange = Type.Object({ users: MaxPerMinute }, closed);
+export const MaxNewcomersChange = Type.Object({ users: MaxNewcomers }, closed);
 export const RetentionChange = Type.Object(RetentionDays, closed);
 export const QuietTimesChange = Type.Object({ quietTimes: QuietTimesSchema }, closed);

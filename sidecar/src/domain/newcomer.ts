@@ -42,9 +42,6 @@ export function nameOfNewcomer(userKey: UserKey): string | null {
 /** Runs that create users belong to this policy, which selects nobody and is in nobody's list. */
 export const provisioningPolicy = 'create-users' as PolicyId;
 
-/** More newcomers at once than this are held until somebody approves them. */
-export const defaultMaxNewcomers = 50;
-
 /** The version of the policy that a request for newcomers stands for. */
 export function provisioningDefinition(order: {
   readonly maxUsers: number;

@@ -7,6 +7,11 @@ export const toldCodes = {
     sentence:
       'Some of the users to be created lack a username, a name or an e-mail address, or there are none or too many. See the details for each row.',
   },
+  newcomers_beyond_limit: {
+    status: 403,
+    sentence:
+      'Administrators allow fewer users to be created at once without an approval. Leave maxUsers out, or ask an administrator to raise the limit (PUT /process/newcomers).',
+  },
   policy_reserved: {
     status: 409,
     sentence: 'This id is kept for runs that create users. Give the policy another one.',

@@ -54,6 +54,7 @@ const proven: ReadonlySet<string> = new Set([
   'PUT /process/approval',
   'PUT /process/mode',
   'PUT /process/nested-groups',
+  'PUT /process/newcomers',
   'PUT /process/pace',
   'PUT /process/quiet-times',
   'PUT /process/rolling-limit',

@@ -111,6 +111,15 @@ export async function setMaxPerMinute(
   await store.settings.set('maxPerMinute', users, { by: actor.username, at: clock.now() });
 }
 
+/** Sets how many users one run may create without an approval. */
+export async function setMaxNewcomers(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  users: number,
+  actor: Actor,
+): Promise<void> {
+  await store.settings.set('maxNewcomers', users, { by: actor.username, at: clock.now() });
+}
+
 /**
  * Binds this product to the Confluence that answers now. `hostId`, where given, must be the one that answers
  * (`host_changed` otherwise). Throws `HostFailure` when nobody answers.

@@ -33,6 +33,8 @@ export interface Settings {
   readonly rollingPercent: number;
   /** All policies together act on at most this many users within any minute; null where nothing limits them. */
   readonly maxPerMinute: number | null;
+  /** At most this many users are created by one run without an approval; a request may ask for less, never for more. */
+  readonly maxNewcomers: number;
   /** How long what names people is kept after its run has ended, and how old a snapshot may grow; in days. */
   readonly retention: { readonly beforeImageDays: number; readonly snapshotDays: number };
   /** When live runs wait; null where nothing is quiet. */
@@ -63,6 +65,7 @@ const defaults: Pick<Settings, SettableKey> = {
   nestedGroups: 'read',
   rollingPercent: 10,
   maxPerMinute: null,
+  maxNewcomers: 50,
   retention: { beforeImageDays: 90, snapshotDays: 30 },
   quietTimes: null,
   approval: { twoPersons: false, days: 7 },
@@ -76,6 +79,7 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   nestedGroups: (value) => ({ value }),
   rollingPercent: (value) => ({ value }),
   maxPerMinute: (value) => ({ value }),
+  maxNewcomers: (value) => ({ value }),
   retention: ({ beforeImageDays, snapshotDays }) => ({ beforeImageDays, snapshotDays }),
   quietTimes: (value) => ({ weekly: value?.weekly.length ?? 0, freezes: value?.freezes.length ?? 0 }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
@@ -88,6 +92,7 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   nestedGroups: 'settings.nested-groups-changed',
   rollingPercent: 'settings.rolling-percent-changed',
   maxPerMinute: 'settings.max-per-minute-changed',
+  maxNewcomers: 'settings.max-newcomers-changed',
   retention: 'settings.retention-changed',
   quietTimes: 'settings.quiet-times-changed',
   approval: 'settings.approval-changed',

@@ -3,6 +3,7 @@ import {
   ApprovalChange,
   EmergencyStopChange,
   HostConfirmation,
+  MaxNewcomersChange,
   MaxPerMinuteChange,
   NestedGroupsChange,
   ProcessModeChange,
@@ -17,6 +18,7 @@ import {
   describeProcess,
   setApproval,
   setEmergencyStop,
+  setMaxNewcomers,
   setMaxPerMinute,
   setNestedGroups,
   setProcessMode,
@@ -117,6 +119,21 @@ export function registerProcess(api: Api, context: ServiceContext): void {
     },
     async (request) => {
       await setMaxPerMinute(context, request.body.users, actorOf(request));
+      return look();
+    },
+  );
+
+  api.put(
+    '/process/newcomers',
+    {
+      schema: {
+        ...shared,
+        summary: 'How many users one run may create without an approval',
+        body: MaxNewcomersChange,
+      },
+    },
+    async (request) => {
+      await setMaxNewcomers(context, request.body.users, actorOf(request));
       return look();
     },
   );

@@ -16,7 +16,7 @@ export function viewProcess({ settings, lastCleanUp, rightsCeiling, ...seenHost 
   const { processMode, emergencyStop, nestedGroups, approval, hostBinding, ...limits } = settings;
   const { hostState, seen, failure } = seenHost;
   const host = { state: hostState, binding: hostBinding, seen, failure: viewFailure(failure) };
-  const { rollingPercent, maxPerMinute, quietTimes } = limits;
+  const { rollingPercent, maxPerMinute, maxNewcomers, quietTimes } = limits;
   const retention = { ...limits.retention, lastCleanUp };
   return {
     mode: processMode,
@@ -26,6 +26,7 @@ export function viewProcess({ settings, lastCleanUp, rightsCeiling, ...seenHost 
     rightsCeiling,
     rollingPercent,
     maxPerMinute,
+    maxNewcomers,
     retention,
     quietTimes,
     host,

@@ -93,6 +93,13 @@ export const settings = {
   'rules.paceFree': 'Runs go as fast as Confluence answers.',
   'rules.paceHint': 'A slow pace spares Confluence and its directories, and leaves time to stop.',
   'rules.paceUsers': 'Users within a minute; leave empty for no limit',
+  'rules.newcomers': 'New users',
+  'rules.newcomersSays': {
+    one: 'One run creates at most {count} user; a plan for more is held until it is approved.',
+    other: 'One run creates at most {count} users; a plan for more is held until it is approved.',
+  },
+  'rules.newcomersHint': 'A request may ask for less, never for more. Every new user may take a seat.',
+  'rules.newcomersUsers': 'Users in one run',
   'rules.retention': 'Retention',
   'rules.retentionSays':
     'Names and what was before are kept for {people} days after a run, readings of Confluence for {snapshots} days.',
