@@ -5,7 +5,7 @@ import { getRun } from '../../sidecar/src/services/runs.ts';
 import { startLab } from '../lab/lab.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { requirePlan } from '../support/runs.ts';
-import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -100,4 +100,34 @@ it('cleans up once a day, at night in the zone of the process, whichever of two 
   clock.setTo('2026-01-16T03:00:05.000Z');
   await cleanUp(other);
   expect((await one.context.store.retention.last())?.beganAt).not.toBe(first?.beganAt);
+});
+
+it('says so where the clean-up came between the look at a run and the request to take it back', async () => {
+  const { clock, open } = await start();
+  const sidecar = await open();
+  const { context } = sidecar;
+  const run = await runPolicy(sidecar, policy, 'live');
+  clock.advanceMs(91 * dayMs);
+  const { request } = context.store.runs;
+  const cleanedUpMeanwhile: typeof request = async (wanted) => {
+    await cleanUp(sidecar);
+    return request(wanted);
+  };
+  const store = { ...context.store, runs: { ...context.store.runs, request: cleanedUpMeanwhile } };
+  const undo = undoRun({ ...context, wake, store }, { runId: run.id, people: null, asked: undefined, actor });
+  await expect(undo).rejects.toMatchObject({ code: 'before_images_erased' });
+  expect(await context.store.runs.list({ limit: 5, before: null })).toHaveLength(1);
+});
+
+it('ends an undo whose people are gone all the same with the reason, in place of a plan for nobody', async () => {
+  const { clock, open } = await start();
+  const sidecar = await open();
+  const { context } = sidecar;
+  const run = await runPolicy(sidecar, policy, 'live');
+  const undo = await undoRun({ ...context, wake }, { runId: run.id, people: null, asked: undefined, actor });
+  const { retention } = context.store;
+  Object.assign(retention, { erasureOf: async () => ({ at: clock.now(), keptDays: 90 }) });
+  context.runner.wake();
+  await context.runner.settled();
+  expect(await requireRun(context, undo.id)).toMatchObject({ ending: 'failed', failure: 'before_images_erased' });
 });

@@ -94,6 +94,9 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       const taken = await takeOverPlan({ ...work, of: trigger.of, snapshotId: snapshot.id });
       return taken === 'taken' ? 'moved' : fail(work, 'plan_outdated');
     }
+    // Without what was before there is nobody to give anything back to; a plan for nobody would say that all is well.
+    const erased = trigger.kind === 'undo' && (await work.store.retention.erasureOf(trigger.of)) !== null;
+    if (erased) return fail(work, 'before_images_erased');
     const { plan, people, unknown, digest, refusals, closings } = await planRun({
       ...work,
       definition,

@@ -6,7 +6,8 @@ import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { foldName, type Instant } from '../domain/user.ts';
 import { expiryOf } from '../domain/waves.ts';
-import { ProductError } from '../errors.ts';
+import { type ErrorCode, ProductError } from '../errors.ts';
+import { PeopleErasedError } from '../store/errors.ts';
 import { findFirstRun } from '../store/first-run.ts';
 import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { RunRequest } from '../store/policies.ts';
@@ -54,7 +55,7 @@ export async function approveRun(
   };
   if (waves !== undefined && next.mode !== 'live') throw new ProductError('waves_need_live');
   const { planned } = plan.summary;
-  const result = await store.runs.decide({
+  const deciding = store.runs.decide({
     runId,
     by: actor.username,
     at,
@@ -63,6 +64,7 @@ export async function approveRun(
     ...(secondPerson === undefined ? {} : { secondPerson }),
     ...(waves === undefined ? {} : { waves: planWaves({ users: waves.users, planned, days: approval.days, at }) }),
   });
+  const result = await deciding.catch(sayErased('approval_expired'));
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
   const details = {
@@ -115,12 +117,13 @@ export async function undoRun(
   await refuseWhileStopped({ store });
   const run = await requireRun({ store }, runId);
   if (run.state !== 'finished') throw new ProductError('run_not_finished');
+  const inForce = run.mode === 'live' && (await hasAnythingInForce(context, runId, people));
+  // Asked after the look, which may have come while they were being erased.
   if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('before_images_erased');
-  if (run.mode !== 'live' || !(await hasAnythingInForce(context, runId, people)))
-    throw new ProductError('nothing_to_undo');
+  if (!inForce) throw new ProductError('nothing_to_undo');
   const { processMode } = await store.settings.all();
   const at = clock.now();
-  const undo = await store.runs.request({
+  const requesting = store.runs.request({
     policyId: run.policyId,
     policyVersion: run.policyVersion,
     trigger: { kind: 'undo', by: actor.username, of: runId, people },
@@ -128,11 +131,19 @@ export async function undoRun(
     ...effectiveMode({ asked, policyMode: 'live', processMode }),
     requestedAt: at,
   });
+  const undo = await requesting.catch(sayErased('before_images_erased'));
   if (undo === null) throw new ProductError('policy_has_open_run');
   const details = { run: runId, next: undo.id, mode: undo.mode };
   await store.audit.append({ at, actor: actor.username, event: 'run.undo-requested', details });
   wake.runner();
   return undo;
+}
+
+/** The clean-up of the night may have come between the look and the request. */
+function sayErased(code: ErrorCode): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof PeopleErasedError ? new ProductError(code) : error;
+  };
 }
 
 async function hasAnythingInForce(

@@ -9,3 +9,8 @@ export class StoreInputError extends Error {
 export class StoreStateError extends Error {
   override readonly name = 'StoreStateError';
 }
+
+/** A run was to begin on people of another that are erased by now; nothing was written. */
+export class PeopleErasedError extends Error {
+  override readonly name = 'PeopleErasedError';
+}

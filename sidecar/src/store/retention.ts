@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { eraseClosed } from './retention/erase-closed.ts';
+import { markErased } from './retention/mark-erased.ts';
 import { removeUnknown } from './runs/unknowns.ts';
 import { repeatUntilNone } from './slices.ts';
 import type { Rows } from './tables.ts';
@@ -57,7 +58,10 @@ export function keepRetention({ writes, reads }: Database): RetentionRecords {
     async erase({ imagesBefore, unknownBefore, keptDays, at }) {
       const erased = { people: 0, unknown: 0, mails: 0 };
       for (const runId of await runsWithPeople(reads, imagesBefore)) {
-        erased.people += await erasePeople(writes, { runId, at, keptDays });
+        const marked = await writes
+          .transaction()
+          .execute((rows) => markErased(rows, { runId, at, keptDays }, () => isOver(rows, runId, imagesBefore)));
+        if (marked) erased.people += await erasePeople(writes, runId);
       }
       for (const runId of await runsWithUnknown(reads, unknownBefore)) {
         erased.unknown += await removeUnknown(writes, runId);
@@ -115,6 +119,10 @@ function overBefore(rows: Rows, before: Instant) {
     .orderBy('runs.id');
 }
 
+async function isOver(rows: Rows, runId: number, before: Instant): Promise<boolean> {
+  return (await overBefore(rows, before).where('runs.id', '=', runId).executeTakeFirst()) !== undefined;
+}
+
 async function runsWithPeople(rows: Rows, before: Instant): Promise<number[]> {
   const found = await overBefore(rows, before)
     .where((when) =>
@@ -137,16 +145,8 @@ async function runsWithUnknown(rows: Rows, before: Instant): Promise<number[]> {
   return found.map(({ id }) => id);
 }
 
-/** The mark comes first: a run of which only some are left is not taken back any more. */
-async function erasePeople(
-  rows: Rows,
-  { runId, at, keptDays }: { readonly runId: number; readonly at: Instant; readonly keptDays: number },
-): Promise<number> {
-  await rows
-    .insertInto('run_erasures')
-    .values({ run_id: runId, at, kept_days: keptDays })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** After the mark: a run of which only some are left is not taken back any more. */
+async function erasePeople(rows: Rows, runId: number): Promise<number> {
   const entries = rows.selectFrom('run_entries').select('id').where('run_id', '=', runId);
   await rows.deleteFrom('run_created').where('entry_id', 'in', entries).execute();
   let erased = 0;

@@ -95,7 +95,7 @@ export interface RunQuery {
 }
 
 export interface RunRecords {
-  /** Requests a run; null when the policy already has an open one. */
+  /** Requests a run; null when the policy already has an open one. Throws `PeopleErasedError`, as `decide` does. */
   readonly request: (request: RunRequest) => Promise<Run | null>;
   readonly get: (runId: number) => Promise<Run | null>;
   readonly list: (query: RunQuery) => Promise<readonly Run[]>;

@@ -1,8 +1,10 @@
 // What the store promises of erasing what names people: digests, counts and the journal stay, and what is needed is spared.
 import { expect, it } from 'vitest';
 import type { Trace } from '../../../sidecar/src/domain/criteria/matches.ts';
+import type { PolicyId } from '../../../sidecar/src/domain/policy.ts';
 import type { Username } from '../../../sidecar/src/domain/user.ts';
 import { openDatabase } from '../../../sidecar/src/store/database.ts';
+import { PeopleErasedError } from '../../../sidecar/src/store/errors.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
 import {
   addFinishedSnapshot,
@@ -104,6 +106,43 @@ export function describeRetention(given: () => Given): void {
     });
     await store.runs.finish({ runId: undo.id, at: later(15), report: {}, mails: [] });
     expect((await erase(store, later(20))).people).toBe(1);
+  });
+
+  it('erases no run whose undo is requested meanwhile, and lets none be requested on people that are erased', async () => {
+    const { store } = given();
+    const runIds: number[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      const { runId } = await planRun(store, `idle-${index}`, [makeEntry('ada', planned)], live);
+      await end(store, runId, 10);
+      runIds.push(runId);
+    }
+    const request = (runId: number, index: number) =>
+      store.runs.request({
+        policyId: `idle-${index}` as PolicyId,
+        policyVersion: 1,
+        trigger: { kind: 'undo', by: 'ada', of: runId, people: null },
+        ...live,
+        requestedAt: later(800),
+      });
+    const [, ...requests] = await Promise.allSettled([erase(store, later(20)), ...runIds.map(request)]);
+    for (const [index, runId] of runIds.entries()) {
+      const erased = (await store.retention.erasureOf(runId)) !== null;
+      const people = await store.runs.entries({ runId, after: 0, limit: 10 });
+      expect([people.length, requests[index]?.status]).toEqual(erased ? [0, 'rejected'] : [1, 'fulfilled']);
+    }
+    expect(requests.filter(({ status }) => status === 'fulfilled')).not.toEqual([]);
+  });
+
+  it('begins nothing on people that were erased', async () => {
+    const { store } = given();
+    const { runId } = await planRun(store, 'idle', [makeEntry('ada', planned)], live);
+    await end(store, runId, 10);
+    await erase(store, later(20));
+    const undo = requestRun(store, 'idle', 'requested', {
+      trigger: { kind: 'undo', by: 'ada', of: runId, people: null },
+    });
+    await expect(undo).rejects.toThrow(PeopleErasedError);
+    expect(await store.runs.list({ limit: 5, before: null })).toHaveLength(1);
   });
 
   it('erases the lists of unknown users of runs that ended before', async () => {

@@ -3,6 +3,7 @@ import type { Run, RunTrigger } from '../../domain/run.ts';
 import { noteActor } from '../actors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { RunRequest } from '../policies.ts';
+import { demandPeople } from '../retention/mark-erased.ts';
 import type { Rows } from '../tables.ts';
 import { insertNewcomers } from './newcomers.ts';
 
@@ -69,9 +70,13 @@ export async function getRun(rows: Rows, runId: number): Promise<Run | null> {
   return row === undefined ? null : readRunRow(row);
 }
 
-/** Writes a run in one statement; null when the policy has an open one already. Call it within a transaction. */
+/**
+ * Writes a run in one statement; null when the policy has an open one already. Call it within a transaction. Throws
+ * `PeopleErasedError` where it goes back to a run whose people are erased.
+ */
 export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | null> {
   const { trigger } = request;
+  if ('of' in trigger) await demandPeople(rows, trigger.of);
   const inserted = await rows
     .insertInto('runs')
     .values({
