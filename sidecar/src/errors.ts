@@ -5,6 +5,7 @@ import { decisionCodes } from './errors/decisions.ts';
 import { directoryCodes } from './errors/directories.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
+import { licenceCodes } from './errors/licence.ts';
 import { mailCodes } from './errors/mails.ts';
 import { planCodes } from './errors/plans.ts';
 import { toldCodes } from './errors/told.ts';
@@ -141,6 +142,7 @@ export const catalogue = {
   ...hostAbilityCodes,
   ...directoryCodes,
   ...mailCodes,
+  ...licenceCodes,
   ...planCodes,
   ...toldCodes,
   database_unreachable: {

@@ -10,7 +10,7 @@ import { describeFinding } from './store/finding.ts';
 import { giveStores } from './store/given.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
-import { describeLicence, describeLicenceDays } from './store/licence.ts';
+import { describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
 import { describeNewcomers } from './store/newcomers.ts';
 import { describePeopleTables } from './store/people-tables.ts';
 import { describePlans } from './store/plans.ts';
@@ -37,6 +37,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('page beacon', () => describeBeacon(given));
   describe('licence', () => describeLicence(given));
   describe('days of the licence', () => describeLicenceDays(given));
+  describe('lines of the licence', () => describeLicenceAlerts(given));
   describe('what administrators tell', () => describeTold(given));
   describe('policies', () => describePolicies(given));
   describe('events', () => describeEvents(given));

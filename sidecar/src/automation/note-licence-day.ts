@@ -1,4 +1,5 @@
 // Writes the day's row of the licence after a reading: seats, limit and how everybody stood, in counts alone.
+import type { LicenceDay } from '../domain/licence/day.ts';
 import { wallTimeAt } from '../domain/schedule/zone.ts';
 import { inactiveAfterDays, whoIsProtected } from '../domain/standing.ts';
 import type { Snapshot } from '../store/snapshots.ts';
@@ -12,7 +13,10 @@ export interface LicenceDayWork {
   readonly timeZone: string;
 }
 
-export async function noteLicenceDay(work: LicenceDayWork, { id: snapshotId, startedAt }: Snapshot): Promise<void> {
+export async function noteLicenceDay(
+  work: LicenceDayWork,
+  { id: snapshotId, startedAt }: Snapshot,
+): Promise<LicenceDay> {
   const { store, roleGroups, timeZone } = work;
   const finding = await store.snapshots.licence(snapshotId);
   const exemptions = await store.exemptions.active(startedAt);
@@ -22,7 +26,7 @@ export async function noteLicenceDay(work: LicenceDayWork, { id: snapshotId, sta
     inactiveDays: inactiveAfterDays,
     ...whoIsProtected({ exemptions, roleGroups }),
   });
-  await store.licenceDays.note({
+  const day = {
     day: wallTimeAt(timeZone, startedAt).slice(0, 10),
     readAt: startedAt,
     seats: finding?.figures.seats ?? null,
@@ -30,5 +34,7 @@ export async function noteLicenceDay(work: LicenceDayWork, { id: snapshotId, sta
     hostUsed: finding?.host.used ?? null,
     most: finding?.host.most ?? null,
     ...standing,
-  });
+  };
+  await store.licenceDays.note(day);
+  return day;
 }

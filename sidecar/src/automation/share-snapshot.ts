@@ -3,9 +3,10 @@ import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { type LicenceDayWork, noteLicenceDay } from './note-licence-day.ts';
 import { type SnapshotWork, takeSnapshot } from './snapshot.ts';
+import { type LicenceWatch, watchLicence } from './watch-licence.ts';
 
 export interface SharedWork extends SnapshotWork, Omit<LicenceDayWork, 'store'> {
-  readonly store: SnapshotWork['store'] & LicenceDayWork['store'] & Pick<Store, 'stages'>;
+  readonly store: SnapshotWork['store'] & LicenceDayWork['store'] & LicenceWatch['store'] & Pick<Store, 'stages'>;
 }
 
 /** Wraps the taking of snapshots so that callers at the same time share one. */
@@ -24,7 +25,8 @@ async function takeAndNote(work: SharedWork): Promise<Snapshot> {
   const { store, clock } = work;
   try {
     const snapshot = await takeSnapshot(work);
-    await noteLicenceDay(work, snapshot);
+    const day = await noteLicenceDay(work, snapshot);
+    await watchLicence({ store, day });
     await store.stages.noteReading({ at: clock.now(), complete: isActivityComplete(snapshot) });
     return snapshot;
   } catch (error) {

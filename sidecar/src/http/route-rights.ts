@@ -51,6 +51,8 @@ const proven: ReadonlySet<string> = new Set([
   'DELETE /policies/:id',
   'DELETE /fields/:key',
   'POST /process/host/confirm',
+  'PUT /licence/alert',
+  'PUT /licence/terms',
   'PUT /process/approval',
   'PUT /process/mode',
   'PUT /process/nested-groups',

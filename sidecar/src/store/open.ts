@@ -9,6 +9,7 @@ import { keepExemptions } from './exemptions.ts';
 import { keepFields } from './fields.ts';
 import { keepHandOvers } from './hand-overs/keep.ts';
 import { keepJournal } from './journal.ts';
+import { keepLicenceAlerts } from './licence-alerts.ts';
 import { keepLicenceDays } from './licence-days.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox/keep.ts';
@@ -47,6 +48,7 @@ function buildStore(database: Database): Store {
   return {
     snapshots: keepSnapshots(database, intake),
     licenceDays: keepLicenceDays(database),
+    licenceAlerts: keepLicenceAlerts(database),
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
     fields: keepFields(database),

@@ -1,5 +1,7 @@
 // Settings that live in the store: the process mode, the emergency stop, and the Confluence this product is bound to.
 import { randomBytes } from 'node:crypto';
+import type { AlertRule } from '../domain/licence/alert.ts';
+import type { LicenceTerms } from '../domain/licence/tiers.ts';
 import type { QuietTimes } from '../domain/schedule/quiet.ts';
 import type { Instant } from '../domain/user.ts';
 import { appendAudit } from './audit/append.ts';
@@ -39,6 +41,10 @@ export interface Settings {
   readonly retention: { readonly beforeImageDays: number; readonly snapshotDays: number };
   /** When live runs wait; null where nothing is quiet. */
   readonly quietTimes: QuietTimes | null;
+  /** Tiers, prices and renewal as an administrator entered them; null where nobody has. */
+  readonly licenceTerms: LicenceTerms | null;
+  /** From where on somebody wants to be told of seats; null where nobody does. */
+  readonly licenceAlert: AlertRule | null;
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
@@ -68,6 +74,8 @@ const defaults: Pick<Settings, SettableKey> = {
   maxNewcomers: 50,
   retention: { beforeImageDays: 90, snapshotDays: 30 },
   quietTimes: null,
+  licenceTerms: null,
+  licenceAlert: null,
   approval: { twoPersons: false, days: 7 },
 };
 
@@ -82,6 +90,8 @@ const auditDetails: { readonly [Key in SettableKey]: (value: Settings[Key]) => A
   maxNewcomers: (value) => ({ value }),
   retention: ({ beforeImageDays, snapshotDays }) => ({ beforeImageDays, snapshotDays }),
   quietTimes: (value) => ({ weekly: value?.weekly.length ?? 0, freezes: value?.freezes.length ?? 0 }),
+  licenceTerms: (value) => ({ tiers: value?.tiers.length ?? 0, renewal: value?.renewal ?? null }),
+  licenceAlert: (value) => ({ percent: value?.percent ?? null, seats: value?.seats ?? null }),
   approval: ({ twoPersons, days }) => ({ value: twoPersons ? 'two-persons' : 'one-person', days }),
 };
 
@@ -95,6 +105,8 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   maxNewcomers: 'settings.max-newcomers-changed',
   retention: 'settings.retention-changed',
   quietTimes: 'settings.quiet-times-changed',
+  licenceTerms: 'settings.licence-terms-changed',
+  licenceAlert: 'settings.licence-alert-changed',
   approval: 'settings.approval-changed',
 };
 

@@ -7,6 +7,7 @@ import type { ExemptionRecords } from './exemptions.ts';
 import type { FieldRecords } from './fields.ts';
 import type { HandOverRecords } from './hand-overs.ts';
 import type { JournalRecords } from './journal.ts';
+import type { LicenceAlertRecords } from './licence-alerts.ts';
 import type { LicenceDayRecords } from './licence-days.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
@@ -24,6 +25,7 @@ import type { WaveRecords } from './waves.ts';
 export interface Store {
   readonly snapshots: SnapshotRecords;
   readonly licenceDays: LicenceDayRecords;
+  readonly licenceAlerts: LicenceAlertRecords;
   readonly evidence: EvidenceRecords;
   readonly beacon: BeaconRecords;
   readonly fields: FieldRecords;

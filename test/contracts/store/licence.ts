@@ -56,3 +56,18 @@ export function describeLicenceDays(given: () => Given): void {
     expect(await licenceDays.between({ from: '2026-03-02', to: '2026-03-03' })).toEqual([]);
   });
 }
+
+export function describeLicenceAlerts(given: () => Given): void {
+  it('raises a line once until it is lowered, whoever asks at the same time', async () => {
+    const { licenceAlerts } = given().store;
+    const alert = { line: 'seats', threshold: 450, seats: 455, most: 500, raisedAt: noon } as const;
+    const raised = await Promise.all([licenceAlerts.raise(alert), licenceAlerts.raise({ ...alert, seats: 460 })]);
+    expect(raised.filter(Boolean)).toHaveLength(1);
+    await licenceAlerts.raise({ ...alert, line: 'percent' });
+    expect((await licenceAlerts.raised()).map(({ line }) => line)).toEqual(['seats', 'percent']);
+    await licenceAlerts.lower('seats', later(1));
+    expect((await licenceAlerts.raised()).map(({ line }) => line)).toEqual(['percent']);
+    expect(await licenceAlerts.raise({ ...alert, raisedAt: later(2) })).toBe(true);
+    expect(await licenceAlerts.raised()).toMatchObject([{ line: 'percent' }, { ...alert, raisedAt: later(2) }]);
+  });
+}

@@ -174,6 +174,7 @@ export function describeOpening(given: () => Given): void {
       '0024-simulation-missing',
       '0029-audit-chain',
       '0034-licence-days',
+      '0035-licence-alerts',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

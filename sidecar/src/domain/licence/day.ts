@@ -18,3 +18,12 @@ export interface LicenceDay {
   readonly protected: number;
   readonly disabled: number;
 }
+
+/**
+ * Seats as they count against the limit: the larger of our reading and Confluence's own count, because the limit is felt
+ * by whichever is right. Null where neither is known.
+ */
+export function countedSeats({ seats, hostUsed }: Pick<LicenceDay, 'seats' | 'hostUsed'>): number | null {
+  if (seats === null) return hostUsed;
+  return hostUsed === null ? seats : Math.max(seats, hostUsed);
+}

@@ -1,5 +1,7 @@
 // The licence as the wire shows it.
 import type { LicenceDocument } from '../../contract/licence.ts';
+import type { LicenceAlertDocument } from '../../contract/licence-outlook.ts';
+import type { AlertState } from '../../services/licence/alert.ts';
 import type { FoundLicence } from '../../services/licence.ts';
 import { viewFailure } from './runs.ts';
 
@@ -26,5 +28,12 @@ export function viewLicence({ snapshot, finding, comparison }: FoundLicence): Li
       seats: figures.own.seats,
       only: figures.own.only,
     },
+  };
+}
+
+export function viewAlert({ rule, raised }: AlertState): LicenceAlertDocument {
+  return {
+    rule,
+    raised: raised.map(({ line, threshold, seats, most, raisedAt }) => ({ line, threshold, seats, most, raisedAt })),
   };
 }

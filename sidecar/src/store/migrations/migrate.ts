@@ -27,6 +27,7 @@ import { createReadings } from './0023-readings.ts';
 import { createSimulationMissing } from './0024-simulation-missing.ts';
 import { createAuditChain } from './0029-audit-chain.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
+import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -56,6 +57,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0024-simulation-missing': createSimulationMissing,
   '0029-audit-chain': createAuditChain,
   '0034-licence-days': createLicenceDays,
+  '0035-licence-alerts': createLicenceAlerts,
 };
 
 /** Every migration of this version, in order. */

@@ -1,8 +1,9 @@
 // The licence day by day, for people who look at what it came to.
-import type { LicenceDay } from '../domain/licence/day.ts';
-import { wallTimeAt } from '../domain/schedule/zone.ts';
-import { ProductError } from '../errors.ts';
-import type { ServiceContext } from './service-context.ts';
+import type { LicenceDay } from '../../domain/licence/day.ts';
+import { isCalendarDay } from '../../domain/licence/tiers.ts';
+import { wallTimeAt } from '../../domain/schedule/zone.ts';
+import { ProductError } from '../../errors.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 export interface DayRange {
   readonly from: string;
@@ -33,11 +34,8 @@ function chooseRange(wish: { from: string | undefined; to: string | undefined },
 }
 
 function dayStart(field: 'from' | 'to', day: string): number {
-  const ms = Date.parse(`${day}T00:00:00.000Z`);
-  // A day that no month has is moved on by some readers: it must come out as it went in.
-  const same = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-  if (!same) throw badDay(field, 'must be a day of the calendar, such as 2026-03-01');
-  return ms;
+  if (!isCalendarDay(day)) throw badDay(field, 'must be a day of the calendar, such as 2026-03-01');
+  return Date.parse(`${day}T00:00:00.000Z`);
 }
 
 function badDay(field: 'from' | 'to', message: string): ProductError {
