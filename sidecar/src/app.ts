@@ -20,6 +20,7 @@ import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
 import { registerFields } from './http/routes/fields.ts';
+import { registerGroups } from './http/routes/groups.ts';
 import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
@@ -27,6 +28,7 @@ import { registerLicence } from './http/routes/licence.ts';
 import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
+import { registerPolicyTexts } from './http/routes/policy-texts.ts';
 import { registerProcess } from './http/routes/process.ts';
 import { registerRuns } from './http/routes/runs.ts';
 import { registerSimulations } from './http/routes/simulations.ts';
@@ -122,8 +124,10 @@ const routes = [
   registerSession,
   registerOverview,
   registerUsers,
+  registerGroups,
   registerSnapshots,
   registerPolicies,
+  registerPolicyTexts,
   registerRuns,
   registerBulk,
   registerSimulations,

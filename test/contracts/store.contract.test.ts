@@ -8,6 +8,7 @@ import { describeEvidence } from './store/evidence.ts';
 import { describeExemptions } from './store/exemptions.ts';
 import { describeFinding } from './store/finding.ts';
 import { giveStores } from './store/given.ts';
+import { describeGroups } from './store/groups.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
@@ -31,6 +32,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('opening', () => describeOpening(given));
   describe('snapshots', () => describeSnapshots(given));
   describe('finding users', () => describeFinding(given));
+  describe('finding groups', () => describeGroups(given));
   describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
   describe('exemptions', () => describeExemptions(given));

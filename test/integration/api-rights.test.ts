@@ -95,7 +95,7 @@ describe('the roles', () => {
     const changes = namedRoutes.filter((route) => !route.endsWith(' /session') && !route.endsWith('/session/proof'));
     const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
     const reads = changes.filter((route) => rightOf(route).reads);
-    expect(reads).toEqual(['POST /users/search']);
+    expect(reads).toEqual(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
     expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual(reads);
     const settings = namedRoutes.filter((route) => /PUT \/process/.test(route) && !route.endsWith('/emergency-stop'));
     expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));

@@ -4,13 +4,13 @@ import Type, { type Static, type TSchema } from 'typebox';
 export const closed = { additionalProperties: false } as const;
 
 /** A list that is not changed once it is on its way. */
-export function list<Item extends TSchema>(item: Item) {
-  return Type.Immutable(Type.Array(item));
+export function list<Item extends TSchema>(item: Item, description?: string) {
+  return Type.Immutable(Type.Array(item, description === undefined ? {} : { description }));
 }
 
 /** A value that may be missing: null means "not known" or "none", as the field says. */
-export function nullable<Value extends TSchema>(value: Value) {
-  return Type.Union([value, Type.Null()]);
+export function nullable<Value extends TSchema>(value: Value, description?: string) {
+  return Type.Union([value, Type.Null()], description === undefined ? {} : { description });
 }
 
 export const InstantSchema = Type.String({ description: 'ISO-8601 in UTC with milliseconds.' });

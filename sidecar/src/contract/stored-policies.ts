@@ -4,7 +4,7 @@ import { closed, FaultList, InstantSchema, list, MissingAbilities, nullable } fr
 import { PolicyReference, PolicySlug } from './policies.ts';
 import { RunSchema } from './runs.ts';
 
-const ModeSchema = Type.Enum(['test', 'live']);
+export const ModeSchema = Type.Enum(['test', 'live']);
 
 const shared = {
   id: PolicySlug,
@@ -30,36 +30,31 @@ const TickSchema = Type.Object(
   closed,
 );
 
+export const ComingRun = Type.Object(
+  {
+    localTime: Type.String({ description: 'As the schedule names it, on the wall clock of the zone.' }),
+    zone: Type.String(),
+    offsetMinutes: Type.Integer({ description: 'How far the wall clock is ahead of UTC then.' }),
+    instant: InstantSchema,
+    notes: list(
+      Type.Object(
+        {
+          kind: Type.Enum(['clock-goes-forward', 'clock-goes-back', 'skipped-local-time', 'local-time-comes-twice']),
+          message: Type.String(),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
 export const NextRunsSchema = Type.Object(
   {
     policyId: PolicySlug,
     schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
     on: nullable(EventTriggerSchema),
-    items: list(
-      Type.Object(
-        {
-          localTime: Type.String({ description: 'As the schedule names it, on the wall clock of the zone.' }),
-          zone: Type.String(),
-          offsetMinutes: Type.Integer({ description: 'How far the wall clock is ahead of UTC then.' }),
-          instant: InstantSchema,
-          notes: list(
-            Type.Object(
-              {
-                kind: Type.Enum([
-                  'clock-goes-forward',
-                  'clock-goes-back',
-                  'skipped-local-time',
-                  'local-time-comes-twice',
-                ]),
-                message: Type.String(),
-              },
-              closed,
-            ),
-          ),
-        },
-        closed,
-      ),
-    ),
+    items: list(ComingRun),
   },
   { ...closed, description: 'The next five runs; none for a policy that waits for events or runs by hand.' },
 );

@@ -52,3 +52,9 @@ export function nextFrom<Item>(items: readonly Item[], limit: number, idOf: (ite
   const last = items.at(-1);
   return last === undefined || items.length < limit ? null : idOf(last);
 }
+
+/** The same where the good answer is YAML. */
+export function answersYaml<Good extends TSchema>(good: Good) {
+  const text = { description: 'YAML', content: { 'application/yaml': { schema: good } } };
+  return { 200: text, '4xx': ErrorReference, '5xx': ErrorReference };
+}

@@ -37,13 +37,14 @@ const operators: ReadonlySet<string> = new Set([
 const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/proof']);
 
 /** Questions that are asked with a body. */
-const reading: ReadonlySet<string> = new Set(['POST /users/search']);
+const reading: ReadonlySet<string> = new Set(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
 
 const proven: ReadonlySet<string> = new Set([
   'POST /runs',
   'POST /runs/:id/undo',
   'POST /policies/:id/runs',
   'PUT /policies/:id',
+  'POST /policy-files',
   'PUT /process/retention',
   'POST /runs/:id/approve',
   'POST /runs/:id/carry-out',

@@ -73,6 +73,18 @@ export interface GroupRecord {
   readonly childGroups: readonly string[];
 }
 
+export interface GroupQuery {
+  readonly snapshotId: number;
+  /** The beginning of the name, without regard to case; empty finds all. */
+  readonly prefix: string;
+  readonly limit: number;
+}
+
+export interface FoundGroup extends Pick<GroupRecord, 'name' | 'knowledge' | 'directMembers'> {
+  /** Users in it, those in groups inside it included. */
+  readonly members: number;
+}
+
 export type UserSort = 'username' | 'displayName' | 'lastActivity' | 'status';
 
 export interface UserQuery {
@@ -170,6 +182,8 @@ export interface SnapshotRecords extends AccountRecords {
   /** By folded group name. */
   readonly groupKnowledge: (snapshotId: number) => Promise<ReadonlyMap<string, GroupKnowledge>>;
   readonly groups: (snapshotId: number) => Promise<readonly GroupRecord[]>;
+  /** Groups whose names begin so, in the order of their names, and how many there are. */
+  readonly findGroups: (query: GroupQuery) => Promise<{ groups: readonly FoundGroup[]; total: number }>;
   /** Active users in any of the groups (folded names), nested included. */
   readonly activeMembers: (snapshotId: number, foldedGroups: readonly string[]) => Promise<readonly UserKey[]>;
   /** The population in a few figures, as its activity stood at this moment. */

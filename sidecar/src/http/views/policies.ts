@@ -40,13 +40,18 @@ export function viewNextRuns({ policy, ticks }: ComingRuns): NextRunsDocument {
     policyId: policy.id,
     schedule,
     on,
-    items: ticks.map(({ localTime, zone, offsetMinutes, instant, notes }) => ({
-      localTime,
-      zone,
-      offsetMinutes,
-      instant,
-      notes: notes.map((note) => ({ kind: note.kind, message: wordNote(note) })),
-    })),
+    items: ticks.map(viewComingRun),
+  };
+}
+
+export function viewComingRun(tick: ComingRuns['ticks'][number]): NextRunsDocument['items'][number] {
+  const { localTime, zone, offsetMinutes, instant, notes } = tick;
+  return {
+    localTime,
+    zone,
+    offsetMinutes,
+    instant,
+    notes: notes.map((note) => ({ kind: note.kind, message: wordNote(note) })),
   };
 }
 

@@ -7,7 +7,8 @@ import { type CriteriaDocument, CriteriaSchema } from '../../contract/criteria.t
 import { type PolicyDocument, PolicySchema } from '../../contract/policies.ts';
 import { checkPolicyShape } from './check-shape.ts';
 import { documentOf, readPolicyObject } from './read-object.ts';
-import { readPolicyText } from './read-text.ts';
+import { readPolicyText, readPolicyTexts } from './read-text.ts';
+import { writePolicyText, writePolicyTexts } from './write-text.ts';
 
 const options = { defaultZone: 'Europe/Berlin' };
 const name = fc
@@ -90,16 +91,62 @@ const policy: fc.Arbitrary<PolicyDocument> = fc.record(
   { requiredKeys: ['policy', 'name', 'criteria', 'actions'] },
 );
 
+const line = name.map((text) => text.slice(0, 40).trim()).filter((text) => text.length > 0);
+const rare: fc.Arbitrary<Partial<PolicyDocument>> = fc.record(
+  {
+    precedence: fc.integer({ min: 1, max: 10_000 }),
+    includeAdministrators: fc.array(name, { maxLength: 3 }),
+    handOver: fc.record({ dueDays: fc.integer({ min: 1, max: 365 }) }),
+  },
+  { requiredKeys: [] },
+);
+const warning = fc.record({ ask: line, message: line }, { requiredKeys: [] });
+
+/** A warning, whatever else is done in between, and a deletion at the end. */
+const staged: fc.Arbitrary<PolicyDocument> = fc
+  .tuple(policy, rare, warning, line, fc.integer({ min: 1, max: 300 }))
+  .map(([{ actions: _instead, ...rest }, more, warn, called, step]) => ({
+    ...rest,
+    ...more,
+    stages: [
+      { afterDays: 0, warn },
+      { name: `${called}.`, afterDays: step, actions: ['takeLicence'] as const },
+      { afterDays: 2 * step, actions: [{ removeFromGroups: ['a', 'b/c'] }, 'disable'] as const },
+      { afterDays: 3 * step, actions: ['delete'] as const },
+    ],
+  }));
+
+/** In place of a schedule. */
+const onEvent: fc.Arbitrary<PolicyDocument> = fc
+  .tuple(policy, rare, fc.constantFrom('creation' as const, 'login' as const))
+  .map(([{ schedule: _instead, ...rest }, more, event]) => ({ ...rest, ...more, on: { event } }));
+
 describe('a valid policy', () => {
-  test('survives the way through YAML and back, twice', () => {
+  test('survives the way through YAML and back, twice, whatever it says', () => {
     fc.assert(
-      fc.property(policy, (document) => {
+      fc.property(fc.oneof(policy, staged, onEvent), (document) => {
         const read = readPolicyText(stringify(document), options);
         if ('faults' in read) return expect(read.faults).toEqual([]);
-        const again = readPolicyText(stringify(documentOf(read.definition)), options);
+        const text = writePolicyText(read.definition);
+        const again = readPolicyText(text, options);
         expect(again).toMatchObject({ definition: read.definition });
+        expect('definition' in again && writePolicyText(again.definition)).toBe(text);
         expect(readPolicyObject(document, options)).toEqual({ definition: read.definition });
+        expect(readPolicyObject(documentOf(read.definition), options)).toEqual({ definition: read.definition });
       }),
+    );
+  });
+
+  test('survives among others in one text, a document each', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(policy, staged, onEvent), { minLength: 1, maxLength: 3 }), (documents) => {
+        const read = documents.map((document) => readPolicyObject(document, options));
+        const definitions = read.flatMap((one) => ('definition' in one ? [one.definition] : []));
+        const again = readPolicyTexts(writePolicyTexts(definitions), options);
+        expect(again.map((one) => ('definition' in one ? one.definition : one.faults))).toEqual(definitions);
+        expect(definitions).toHaveLength(documents.length);
+      }),
+      { numRuns: 30 },
     );
   });
 });

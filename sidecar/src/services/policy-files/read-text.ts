@@ -1,4 +1,4 @@
-// Reads one policy from YAML text, so that every fault names its line and column. One policy a text, nothing clever in it.
+// Reads policies from YAML text, so that every fault names its line and column. Nothing clever in it.
 import {
   type Document,
   isAlias,
@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
+  parseAllDocuments,
   parseDocument,
   type YAMLError,
 } from 'yaml';
@@ -34,39 +35,69 @@ const sentences: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document starts here; one file holds one policy',
 };
 
-/** Reads a text. Never throws, whatever the text. */
+/** Reads a text with one policy in it. Never throws, whatever the text. */
 export function readPolicyText(text: string, options: ReadOptions): TextReading {
-  if (text.length > longestText) return { faults: [{ path: '', message: `is longer than ${longestText} characters` }] };
   const lines = new LineCounter();
-  const document = parse(text, lines);
-  if (document === null) return { faults: [{ path: '', message: tooDeep }] };
+  const [document] = parse(text, (settings) => [parseDocument(text, { ...settings, lineCounter: lines })]);
+  if (document === undefined || 'fault' in document) return refuse(document?.fault ?? empty);
+  return readDocument(document, { ...options, lines });
+}
+
+/** Reads a text with a policy a document; lines and columns are those of the whole text. Never throws. */
+export function readPolicyTexts(text: string, options: ReadOptions): readonly TextReading[] {
+  const lines = new LineCounter();
+  const documents = parse(text, (settings) => {
+    const parsed = parseAllDocuments(text, { ...settings, lineCounter: lines });
+    return Array.isArray(parsed) ? parsed : [];
+  });
+  // What stands before the first separator, or after the last one, is often nothing.
+  const meant = documents.filter((document) => 'fault' in document || !isBlank(document));
+  const readings = meant.map((document) =>
+    'fault' in document ? refuse(document.fault) : readDocument(document, { ...options, lines }),
+  );
+  return readings.length === 0 ? [refuse(empty)] : readings;
+}
+
+const empty = 'is empty; a policy starts with the keys policy and name';
+
+function refuse(message: string): TextReading {
+  return { faults: [{ path: '', message }] };
+}
+
+const settings = { prettyErrors: false, strict: true, version: '1.2', schema: 'core' } as const;
+
+type Parsed = Document.Parsed | { readonly fault: string };
+
+/** What cannot be parsed at all is one fault. */
+function parse(text: string, read: (given: typeof settings) => readonly Document.Parsed[]): readonly Parsed[] {
+  if (text.length > longestText) return [{ fault: `is longer than ${longestText} characters` }];
+  try {
+    return read(settings);
+  } catch (error) {
+    if (error instanceof RangeError) return [{ fault: tooDeep }]; // the parser calls itself once a level
+    throw error;
+  }
+}
+
+function isBlank({ contents, errors, warnings }: Document.Parsed): boolean {
+  const blank = contents === null || (isScalar(contents) && contents.value === null);
+  return blank && errors.length === 0 && warnings.length === 0;
+}
+
+function readDocument(
+  document: Document.Parsed,
+  { lines, ...options }: ReadOptions & { readonly lines: LineCounter },
+): TextReading {
   const broken = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0]);
   if (broken.length > 0) {
     const told = broken.slice(0, toldSyntaxFaults);
     return { faults: told.map((error) => ({ path: '', message: sayError(error), ...placeOf(lines, error.pos[0]) })) };
   }
-
   const { value, faults, locate } = openNodes(document, lines);
   if (faults.length > 0) return { faults: placeFaults(faults, locate) };
-  if (value === null)
-    return { faults: [{ path: '', message: 'is empty; a policy starts with the keys policy and name' }] };
+  if (value === null) return refuse(empty);
   const read = readPolicyValue(value, options);
   return 'faults' in read ? { faults: placeFaults(read.faults, locate) } : { ...read, locate };
-}
-
-function parse(text: string, lines: LineCounter): Document.Parsed | null {
-  try {
-    return parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      strict: true,
-      version: '1.2',
-      schema: 'core',
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return null; // the parser calls itself once a level
-    throw error;
-  }
 }
 
 function sayError({ code, message }: YAMLError): string {

@@ -12,6 +12,7 @@ import { addDirectories, openAccounts, readDirectories } from './accounts.ts';
 import { countByActivity } from './activity-histogram.ts';
 import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts';
 import { findTokenOnlyUsers, readEvidenceBy, readEvidenceOf } from './evidence.ts';
+import { findGroups } from './find-groups.ts';
 import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
 import { readNames } from './names.ts';
@@ -60,6 +61,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     prune: (input) => pruneSnapshots(writes, input),
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
+    findGroups: (query) => findGroups(reads, query),
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
     population: (snapshotId, now) => countPopulation(reads, snapshotId, now),
     tokenOnlyUsers: (snapshotId, usedSince) => findTokenOnlyUsers(reads, snapshotId, usedSince),
