@@ -10,6 +10,7 @@ import { describeFinding } from './store/finding.ts';
 import { giveStores } from './store/given.ts';
 import { describeGroups } from './store/groups.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
+import { describeHistory } from './store/history.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
 import { describeNewcomers } from './store/newcomers.ts';
@@ -44,6 +45,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('policies', () => describePolicies(given));
   describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
+  describe('history', () => describeHistory(given));
   describe('plans', () => describePlans(given));
   describe('newcomers', () => describeNewcomers(given));
   describe('unknown users of plans', () => describeUnknown(given));

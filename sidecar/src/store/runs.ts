@@ -165,7 +165,10 @@ export interface RunRecords {
   }) => Promise<readonly number[]>;
   /** The population that the last completed run with trusted readings saw. */
   readonly lastPopulation: () => Promise<Population | null>;
-  /** Users whom live runs changed since then, or may have; taking a run back and creating users do not count. */
+  /**
+   * Users whom live runs changed since then, or may have. Giving back and creating users do not count; who loses something
+   * because a run was taken back does.
+   */
   readonly changedUsers: (query: {
     since: Instant;
     policyId?: PolicyId;

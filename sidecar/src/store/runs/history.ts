@@ -1,31 +1,31 @@
 // What earlier runs planned, saw and changed: what a new plan is held against.
 
 import { sql } from 'kysely';
-import { provisioningPolicy } from '../../domain/newcomer.ts';
 import type { Population } from '../../domain/population.ts';
 import type { OutcomeKind } from '../../domain/run.ts';
-import type { UserKey } from '../../domain/user.ts';
 import { readJson } from '../json-text.ts';
 import type { RunProgress, RunRecords } from '../runs.ts';
 import type { Rows } from '../tables.ts';
+import { changing, withUndoing } from './changed-users.ts';
 
 /** Looked at back to the last one whose readings were trusted. */
 const plansLookedAt = 50;
 
-/** Undoing is no growth, and is not compared with either. */
+/** Undoing is no growth, approved or not, and is not compared with either. */
 export async function readPlannedBefore(
   rows: Rows,
   { policyId, policyVersion, limit }: Parameters<RunRecords['plannedBefore']>[0],
 ): Promise<number[]> {
-  const found = await rows
+  const found = await withUndoing(rows)
     .selectFrom('plans')
     .innerJoin('runs', 'runs.id', 'plans.run_id')
+    .leftJoin('undoing', 'undoing.id', 'runs.id')
     .select('plans.summary')
+    .where('undoing.id', 'is', null)
     .where('runs.policy_id', '=', policyId)
     .where('runs.policy_version', '=', policyVersion)
     .where('runs.ending', '=', 'completed')
     .where('runs.state', '=', 'finished')
-    .where('runs.trigger_kind', '<>', 'undo')
     .orderBy('runs.id', 'desc')
     .limit(limit)
     .execute();
@@ -47,34 +47,6 @@ export async function readLastPopulation(rows: Rows): Promise<Population | null>
     if (population !== undefined) return population;
   }
   return null;
-}
-
-/** Outcomes after which something was changed, or may have been. */
-const changing: readonly OutcomeKind[] = ['applied', 'applied-without-effect', 'pending-synchronisation', 'unknown'];
-
-export async function readChangedUsers(
-  rows: Rows,
-  { since, policyId, except, butApprovedOf }: Parameters<RunRecords['changedUsers']>[0],
-): Promise<UserKey[]> {
-  let query = rows
-    .selectFrom('run_steps as step')
-    .innerJoin('runs', 'runs.id', 'step.run_id')
-    .innerJoin('run_people as person', 'person.entry_id', 'step.entry_id')
-    .select('person.user_key')
-    .distinct()
-    .where('runs.mode', '=', 'live')
-    .where('runs.trigger_kind', '<>', 'undo')
-    .where('runs.policy_id', '<>', provisioningPolicy)
-    .where('step.finished_at', '>=', since)
-    .where('step.outcome_kind', 'in', changing);
-  if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);
-  if (butApprovedOf !== undefined) {
-    query = query.where((when) =>
-      when.or([when('runs.policy_id', '<>', butApprovedOf), when('runs.trigger_kind', '<>', 'approval')]),
-    );
-  }
-  if (except !== undefined) query = query.where('runs.id', '<>', except);
-  return (await query.execute()).map((row) => row.user_key);
 }
 
 const rehearsedToo: readonly OutcomeKind[] = [...changing, 'rehearsed'];
