@@ -186,6 +186,20 @@ describe('credentials given again', () => {
     expect((await call(change)).status).toBe(200);
   });
 
+  it.each([
+    { method: 'PUT', url: '/lists/leavers', payload: { csv: 'username\nmara' } },
+    { method: 'DELETE', url: '/lists/leavers' },
+    { method: 'POST', url: '/fields/contract-end/values', payload: { csv: 'username,contract-end\nmara,2026-01-01' } },
+    { method: 'POST', url: '/exemptions/1/end' },
+  ] as const)('are asked for $method $url: live policies mean others afterwards', async (change) => {
+    const { started, headersOf, call } = await open();
+    const headers = await headersOf('administrator');
+    const asked = async () => (await call({ ...change, headers })).code === 'proof_needed';
+    expect(await asked()).toBe(false);
+    started.advance(10 * 60_000 + 1000);
+    expect(await asked()).toBe(true);
+  });
+
   it('may not be a password where that is switched off', async () => {
     const { signIn } = await open({ env: { ...env, UM_PASSWORD_SIGN_IN: 'off' } });
     expect((await signIn({ username: 'operator', password: 'right' })).json().error.code).toBe('password_sign_in_off');

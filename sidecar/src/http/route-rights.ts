@@ -51,6 +51,11 @@ const proven: ReadonlySet<string> = new Set([
   'PUT /policies/:id/mode',
   'DELETE /policies/:id',
   'DELETE /fields/:key',
+  // Live policies select by these, and spare people by those.
+  'PUT /lists/:name',
+  'DELETE /lists/:name',
+  'POST /fields/:key/values',
+  'POST /exemptions/:id/end',
   'POST /process/host/confirm',
   'PUT /licence/alert',
   'PUT /licence/terms',
