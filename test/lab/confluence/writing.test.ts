@@ -153,7 +153,11 @@ test('groups are created once and deleted once; the last group of administrators
   expect([200, 201]).toContain(created.status);
   expect(created.json).toMatchObject({ type: 'group', name: 'fresh' });
   expect((await askConfluence(lab, '/rest/api/admin/group', { method: 'POST', body })).status).toBe(409);
-  expect((await askConfluence(lab, '/rest/api/admin/group', { method: 'POST', body: {} })).status).toBe(400);
+  const untyped = [{}, { name: 'untyped' }, { Type: 'group', name: 'untyped' }, { type: 'GROUP', name: 'untyped' }];
+  for (const odd of [...untyped, { type: 'group' }, { type: 'group', Name: 'untyped' }]) {
+    expect((await askConfluence(lab, '/rest/api/admin/group', { method: 'POST', body: odd })).status).toBe(400);
+  }
+  expect((await askConfluence(lab, '/rest/api/group/untyped')).status).toBe(404);
   expect((await remove('/rest/api/admin/group/fresh')).status).toBe(204);
   expect((await remove('/rest/api/admin/group/fresh')).status).toBe(404);
   expect((await remove('/rest/api/admin/group/confluence-administrators')).status).toBe(400);

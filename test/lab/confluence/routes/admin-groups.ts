@@ -23,6 +23,9 @@ export const ADMIN_GROUP_ROUTES: readonly Route[] = [
 ];
 
 function create(call: Call): Answer {
+  if (readText(call.body, 'type') !== 'group') {
+    throw refuseInvalid([{ key: 'group.type', text: 'The type of the group must be group' }]);
+  }
   const name = readText(call.body, 'name')?.trim() ?? '';
   if (name === '') throw refuseInvalid([{ key: 'group.name.blank', text: 'The group needs a name' }]);
   return answerJson(renderGroup(call.site, createGroup(call.site.world, name).name));
