@@ -25,6 +25,7 @@ import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
+import { registerLicenceEffects } from './http/routes/licence-effects.ts';
 import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
@@ -137,6 +138,7 @@ const routes = [
   registerDirectories,
   registerBeacon,
   registerLicence,
+  registerLicenceEffects,
   registerHandOvers,
   registerFields,
   registerUserLists,

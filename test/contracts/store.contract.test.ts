@@ -17,7 +17,7 @@ import { describeNewcomers } from './store/newcomers.ts';
 import { describePeopleTables } from './store/people-tables.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
-import { describeRebounds } from './store/rebounds.ts';
+import { describeRebounds, describeReturns } from './store/rebounds.ts';
 import { describeRetention } from './store/retention.ts';
 import { describeRuns } from './store/runs.ts';
 import { describeSimulations } from './store/simulations.ts';
@@ -53,6 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('retention', () => describeRetention(given));
   describe('tables that can name people', () => describePeopleTables(given));
   describe('rebounds', () => describeRebounds(given));
+  describe('returns', () => describeReturns(given));
   describe('hand-over list', () => describeHandOvers(given));
   describe('simulations', () => describeSimulations(given));
   describe('journal', () => describeJournal(given));

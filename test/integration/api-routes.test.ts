@@ -51,6 +51,8 @@ describe('the table of routes', () => {
         "GET /licence/alert",
         "GET /licence/history",
         "GET /licence/outlook",
+        "GET /licence/regret",
+        "GET /licence/runs",
         "GET /lists",
         "GET /mails",
         "GET /openapi.json",

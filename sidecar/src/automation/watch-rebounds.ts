@@ -1,4 +1,5 @@
 // Looks at what live runs of the last 30 days did again, whenever a snapshot is there: what came undone is noted once.
+import { watchedDays } from '../domain/licence/regret.ts';
 import { findRebound, isTakenBackBy, isUndoneByStatus } from '../domain/rebound.ts';
 import { type HostMarks, isSameHost } from '../domain/run-mode.ts';
 import { foldName } from '../domain/user.ts';
@@ -6,7 +7,6 @@ import type { NewRebound, WatchedStep } from '../store/rebounds.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 
-const watchedDays = 30;
 const pageSize = 500;
 
 export interface WatchInput {

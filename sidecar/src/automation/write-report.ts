@@ -1,6 +1,7 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
 import { tellDaysBefore } from '../domain/exemption.ts';
+import { type DoneSeats, openDoneSeatCount } from '../domain/licence/done-seats.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
@@ -73,12 +74,23 @@ async function listEndingExemptions({ store }: Pick<ReportInput, 'store'>, now: 
     .map(({ id, subject, name, endsAt }) => ({ id, group: subject === 'group' ? name : null, endsAt }));
 }
 
+/** Nothing where the run rehearsed, or nobody told of the licence when it was planned. */
+async function countDoneSeats({ store, run }: Pick<ReportInput, 'store' | 'run'>): Promise<DoneSeats | null> {
+  if (run.mode !== 'live' || run.snapshotId === null) return null;
+  const finding = await store.snapshots.licence(run.snapshotId);
+  if (finding === null) return null;
+  const count = openDoneSeatCount(finding.licence);
+  for await (const entry of readAllEntries(store, run.id)) count.add(entry);
+  return count.total();
+}
+
 async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
   const plan = await store.runs.plan(run.id);
   const counts = await store.runs.counts(run.id);
   const rebounds = await store.rebounds.countForReport(run);
   const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
+  const seats = plan === null ? null : await countDoneSeats({ store, run });
   return {
     runId: run.id,
     policy: { id: run.policyId, name: definition.name, version: run.policyVersion },
@@ -108,6 +120,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
           },
     ...(Object.keys(rebounds).length === 0 ? {} : { rebounds }),
     outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified, skipped: counts.skipped },
+    ...(seats === null ? {} : { seats }),
     ...(definition.stages === undefined ? {} : { stages: definition.stages }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };

@@ -2,6 +2,7 @@
 import type { Change } from './action.ts';
 import type { Trace, UnknownReason } from './criteria/matches.ts';
 import type { PlanRefusal } from './guard/refusal.ts';
+import type { DoneSeats } from './licence/done-seats.ts';
 import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
 import type { Disposition, PlanSummary } from './plan/plan.ts';
@@ -46,6 +47,8 @@ export interface Report {
     /** Users left alone at the last moment, by reason; absent in reports of before this was counted. */
     readonly skipped?: Counts<SkipReason>;
   };
+  /** What a live run really did to the seats of the licence; absent where nothing was known of the licence. */
+  readonly seats?: DoneSeats;
   /** The stages of the policy's version; absent where it has none. */
   readonly stages?: readonly Stage[];
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */

@@ -16,6 +16,7 @@ import { keepOutbox } from './outbox/keep.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';
+import { keepReturns } from './returns.ts';
 import { keepRuns } from './runs/keep.ts';
 import { keepSessions } from './sessions.ts';
 import { keepSettings, makeInstallationSalt } from './settings.ts';
@@ -60,6 +61,7 @@ function buildStore(database: Database): Store {
     simulations: keepSimulations(database),
     stages: keepStages(database),
     rebounds: keepRebounds(database),
+    returns: keepReturns(database),
     retention: keepRetention(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),

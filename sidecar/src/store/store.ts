@@ -13,6 +13,7 @@ import type { OutboxRecords } from './outbox.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
 import type { RetentionRecords } from './retention.ts';
+import type { ReturnRecords } from './returns.ts';
 import type { RunRecords } from './runs.ts';
 import type { SessionRecords } from './sessions.ts';
 import type { SettingRecords } from './settings.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly simulations: SimulationRecords;
   readonly stages: StageRecords;
   readonly rebounds: ReboundRecords;
+  readonly returns: ReturnRecords;
   readonly retention: RetentionRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;

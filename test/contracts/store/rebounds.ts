@@ -83,3 +83,24 @@ export function describeRebounds(given: () => Given): void {
     expect(await store.rebounds.countForReport(next)).toEqual({});
   });
 }
+
+export function describeReturns(given: () => Given): void {
+  it('tells what live runs took, with what was seen undone, and gives an erased user no name', async () => {
+    const { store } = given();
+    const { runId, stepIds, snapshotId } = await disableTwo(given());
+    await store.rebounds.note([{ stepId: at(stepIds, 0), runId, snapshotId, at: later(11), reason: 'unknown' }]);
+    const takings = await store.returns.takings({ since: noon, after: 0, limit: 10 });
+    expect(takings).toMatchObject([
+      { userKey: keyOf('ada'), change: { kind: 'disable' }, doneAt: later(2), seenUndoneAt: later(11) },
+      { userKey: keyOf('bob'), policyId: idOf('idle'), seenUndoneAt: null },
+    ]);
+    expect(await store.returns.takings({ since: noon, after: at(takings, 0).stepId, limit: 10 })).toHaveLength(1);
+    expect(await store.returns.takings({ since: later(3), after: 0, limit: 10 })).toEqual([]);
+    expect(await store.returns.givings(noon)).toEqual([]);
+    await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(12), ending: 'completed' });
+    await store.runs.finish({ runId, at: later(12), report: {}, mails: [] });
+    await store.retention.erase({ imagesBefore: later(60), unknownBefore: noon, keptDays: 90, at: later(61) });
+    const erased = await store.returns.takings({ since: noon, after: 0, limit: 10 });
+    expect(erased.map(({ userKey }) => userKey)).toEqual([null, null]);
+  });
+}
