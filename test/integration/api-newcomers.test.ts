@@ -33,7 +33,7 @@ it('takes rows of JSON and requests a run that wakes the runner and is noted wit
   ]);
   expect(newcomers).toEqual([{ ...wish, groups: ['keep'] }]);
   expect(harness.woken.at(-1)).toBe('runner');
-  const [entry] = await harness.store.audit.list({ limit: 1, before: null });
+  const [entry] = await harness.store.audit.list({ limit: 1, before: null, event: 'run.requested' });
   expect(entry).toMatchObject({ event: 'run.requested', details: { policy: 'create-users', newcomers: 1 } });
   expect(JSON.stringify(entry)).not.toContain('ada.new');
 });

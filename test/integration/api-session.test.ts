@@ -87,6 +87,22 @@ describe('signing in', () => {
     expect(JSON.stringify(events)).not.toMatch(/carol|nobody|wrong/);
   });
 
+  it('is in the audit trail from its beginning to its end, credentials given again included', async () => {
+    const opened = await knock({ token: 'token-of-ada' });
+    const headers = { authorization: `Bearer ${opened.json().accessToken}`, 'x-um-request': '1' };
+    const again = (payload: object) =>
+      harness.send({ method: 'POST', url: `${api}/session/proof`, remoteAddress: address, headers, payload });
+    expect((await again({ token: 'token-of-ada' })).statusCode).toBe(200);
+    expect((await again({ username: 'carol', password: 'password of carol' })).statusCode).toBe(401);
+    expect((await harness.send({ method: 'DELETE', url: `${api}/session`, headers })).statusCode).toBe(204);
+    expect((await auditEvents()).reverse()).toEqual([
+      { actor: 'ada', event: 'session.opened', with: 'token' },
+      { actor: 'ada', event: 'session.proven', with: 'token' },
+      { actor: 'carol', event: 'session.refused', with: 'password', reason: 'other-person' },
+      { actor: 'ada', event: 'session.closed', why: 'signed-out' },
+    ]);
+  });
+
   it('turns away people outside the administrator groups, by name in the audit trail', async () => {
     const response = await knock({ token: 'token-of-bob' });
     expect([response.statusCode, response.json().error.code]).toEqual([403, 'not_allowed']);

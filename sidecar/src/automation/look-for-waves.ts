@@ -38,9 +38,11 @@ async function consider({ store, clock, log, policies, settings }: WavesInput, w
   const nextAt = nextWaveAfter(waves, now);
   if (verdict === 'postpone') return store.waves.postpone(waves.of, nextAt);
   if (verdict !== 'begin') {
-    await store.waves.end(waves.of, { why: verdict.end, at: now });
     const details = { run: waves.of, why: verdict.end };
-    await store.audit.append({ at: now, actor: 'system', event: 'approval.waves-ended', details });
+    await store.together(async (held) => {
+      if (!(await held.waves.end(waves.of, { why: verdict.end, at: now }))) return;
+      await held.audit.append({ at: now, actor: 'system', event: 'approval.waves-ended', details });
+    });
     return;
   }
   const { policyId, policyVersion, approvedBy: by } = waves;

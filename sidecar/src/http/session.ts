@@ -79,7 +79,7 @@ export function registerSession(api: Api, context: SessionContext): void {
 
   const leave = { summary: 'Sign out', tags: ['session'], response: nothing };
   api.delete('/session', { schema: leave }, async (request, reply) => {
-    await sessions.end(sessionOf(request));
+    await sessions.end(sessionOf(request), 'signed-out');
     reply.header('set-cookie', writeSessionCookie(request, config, { value: '', lifetimeMs: 0 }));
     return reply.code(204).send(null);
   });

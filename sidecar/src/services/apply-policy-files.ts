@@ -36,10 +36,12 @@ export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
       faults.push(...check.faults.map((fault) => ({ file, ...fault })));
       continue;
     }
-    const { changed, policy } = await store.policies.save({
-      definition,
-      origin: { kind: 'file', file },
-      at: clock.now(),
+    const at = clock.now();
+    const { changed, policy } = await store.together(async ({ policies, audit }) => {
+      const saved = await policies.save({ definition, origin: { kind: 'file', file }, at });
+      const details = { policy: saved.policy.id, version: saved.policy.version, file };
+      if (saved.changed) await audit.append({ at, actor: 'system', event: 'policy.saved', details });
+      return saved;
     });
     applied.push(policy.id);
     log.info({ policyId: policy.id, version: policy.version, changed, file }, 'policy applied from file');
@@ -68,7 +70,12 @@ async function retireVanished({ folder, store, clock, log }: ApplyInput, files: 
   if (files.has(folder)) return;
   for (const policy of await store.policies.list()) {
     if (policy.origin.kind !== 'file' || files.has(policy.origin.file)) continue;
-    await store.policies.retire(policy.id, clock.now());
+    const at = clock.now();
+    await store.together(async ({ policies, audit }) => {
+      if (!(await policies.retire(policy.id, at))) return;
+      const details = { policy: policy.id, file: policy.origin.kind === 'file' ? policy.origin.file : null };
+      await audit.append({ at, actor: 'system', event: 'policy.retired', details });
+    });
     log.warn({ policyId: policy.id, file: policy.origin.file }, 'policy retired: its file is gone');
   }
 }

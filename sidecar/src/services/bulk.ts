@@ -41,8 +41,6 @@ export async function requestBulk(
     requestedAt: at,
   });
   if (run === null) throw new ProductError('policy_has_open_run');
-  const details = { run: run.id, policy: run.policyId, mode: run.mode };
-  await store.audit.append({ at, actor: actor.username, event: 'run.requested', details });
   wake.runner();
   return run;
 }
@@ -100,8 +98,6 @@ export async function carryOut(
   const result = await store.runs.decide(secondPerson === undefined ? decision : { ...decision, secondPerson });
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
-  const details = { run: runId, digest, next: result.run.id };
-  await store.audit.append({ at, actor: actor.username, event: 'run.approved', details });
   wake.runner();
   return result.run;
 }

@@ -67,13 +67,6 @@ export async function approveRun(
   const result = await deciding.catch(sayErased('approval_expired'));
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
-  const details = {
-    run: runId,
-    digest,
-    next: result.run.id,
-    ...(waves === undefined ? {} : { usersADay: waves.users }),
-  };
-  await store.audit.append({ at, actor: actor.username, event: 'run.approved', details });
   wake.runner();
   return result.run;
 }
@@ -99,7 +92,6 @@ export async function rejectRun(
   const at = clock.now();
   const result = await store.runs.decide({ runId, by: actor.username, at, reason, next: null });
   if (result.kind !== 'written') throw new ProductError('run_decided_already');
-  await store.audit.append({ at, actor: actor.username, event: 'run.rejected', details: { run: runId } });
   return held;
 }
 
@@ -133,8 +125,6 @@ export async function undoRun(
   });
   const undo = await requesting.catch(sayErased('before_images_erased'));
   if (undo === null) throw new ProductError('policy_has_open_run');
-  const details = { run: runId, next: undo.id, mode: undo.mode };
-  await store.audit.append({ at, actor: actor.username, event: 'run.undo-requested', details });
   wake.runner();
   return undo;
 }

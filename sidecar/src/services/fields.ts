@@ -24,9 +24,11 @@ export async function saveField(
   { field, actor }: { field: Field; actor: Actor },
 ): Promise<FieldLine> {
   const at = clock.now();
-  await store.fields.define(field, at);
   const details = { field: field.key, kind: field.kind };
-  await store.audit.append({ at, actor: actor.username, event: 'field.saved', details });
+  await store.together(async ({ fields, audit }) => {
+    await fields.define(field, at);
+    await audit.append({ at, actor: actor.username, event: 'field.saved', details });
+  });
   return requireField({ store }, field.key);
 }
 
@@ -36,8 +38,10 @@ export async function deleteField(
   { key, actor }: { key: string; actor: Actor },
 ): Promise<void> {
   const at = clock.now();
-  if (!(await store.fields.remove(key, at))) throw new ProductError('field_not_found');
-  await store.audit.append({ at, actor: actor.username, event: 'field.deleted', details: { field: key } });
+  await store.together(async ({ fields, audit }) => {
+    if (!(await fields.remove(key, at))) throw new ProductError('field_not_found');
+    await audit.append({ at, actor: actor.username, event: 'field.deleted', details: { field: key } });
+  });
 }
 
 export interface ImportReport {
@@ -70,10 +74,12 @@ export async function importFieldValues(
   );
   const applied = !replace || faults.length === 0;
   const at = clock.now();
-  if (applied) await store.fields.set({ key, values, replace, at });
   const report = { rows: rows.length, applied, set: applied ? values.length : 0, empty, faults };
   const details = { field: key, rows: report.rows, set: report.set, faults: faults.length, replace, applied };
-  await store.audit.append({ at, actor: actor.username, event: 'field.imported', details });
+  await store.together(async ({ fields, audit }) => {
+    if (applied) await fields.set({ key, values, replace, at });
+    await audit.append({ at, actor: actor.username, event: 'field.imported', details });
+  });
   return report;
 }
 

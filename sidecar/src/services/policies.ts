@@ -132,17 +132,18 @@ export async function writeTogether(
   { drafts, actor }: { readonly drafts: readonly PolicyDraft[]; readonly actor: Actor },
 ): Promise<readonly { readonly policy: StoredPolicy; readonly changed: boolean }[]> {
   const at = clock.now();
-  const outcome = await store.policies.saveTogether({ drafts, at });
-  if (outcome.kind === 'overtaken') {
-    const { id, newest } = outcome;
-    const message = newest === null ? 'is not in use any more' : `is at version ${newest.version} now`;
-    throw new ProductError('policy_overtaken', [{ path: id, message }]);
-  }
-  for (const { policy, changed } of outcome.saved) {
-    const details = { policy: policy.id, version: policy.version };
-    if (changed) await store.audit.append({ at, actor: actor.username, event: 'policy.saved', details });
-  }
-  return outcome.saved;
+  const outcome = await store.together(async ({ policies, audit }) => {
+    const written = await policies.saveTogether({ drafts, at });
+    for (const { policy, changed } of written.kind === 'overtaken' ? [] : written.saved) {
+      const details = { policy: policy.id, version: policy.version };
+      if (changed) await audit.append({ at, actor: actor.username, event: 'policy.saved', details });
+    }
+    return written;
+  });
+  if (outcome.kind !== 'overtaken') return outcome.saved;
+  const { id, newest } = outcome;
+  const message = newest === null ? 'is not in use any more' : `is at version ${newest.version} now`;
+  throw new ProductError('policy_overtaken', [{ path: id, message }]);
 }
 
 /** Switches a policy between test and live, one managed by a file too; throws `policy_not_found`. */
@@ -154,10 +155,13 @@ export async function setPolicyMode(
   const before = await requirePolicy(context, id);
   if (before.mode === mode) return describeWithHost(context, before);
   const at = clock.now();
-  const policy = await store.policies.setMode(before.id, mode, at);
-  if (policy === null) throw new ProductError('policy_not_found');
   const details = { policy: id, from: before.mode, to: mode };
-  await store.audit.append({ at, actor: actor.username, event: 'policy.mode-changed', details });
+  const policy = await store.together(async ({ policies, audit }) => {
+    const changed = await policies.setMode(before.id, mode, at);
+    if (changed !== null) await audit.append({ at, actor: actor.username, event: 'policy.mode-changed', details });
+    return changed;
+  });
+  if (policy === null) throw new ProductError('policy_not_found');
   wake.scheduler();
   return describeWithHost(context, policy);
 }
@@ -171,8 +175,10 @@ export async function retirePolicy(
   const policy = await requirePolicy(context, id);
   refuseManaged(policy);
   const at = clock.now();
-  if (!(await store.policies.retire(policy.id, at))) throw new ProductError('policy_not_found');
-  await store.audit.append({ at, actor: actor.username, event: 'policy.retired', details: { policy: id } });
+  await store.together(async ({ policies, audit }) => {
+    if (!(await policies.retire(policy.id, at))) throw new ProductError('policy_not_found');
+    await audit.append({ at, actor: actor.username, event: 'policy.retired', details: { policy: id } });
+  });
   wake.scheduler();
 }
 

@@ -43,8 +43,6 @@ export async function requestRun(
     requestedAt,
   });
   if (run === null) throw new ProductError('policy_has_open_run');
-  const details = { run: run.id, policy: policy.id, mode: run.mode };
-  await store.audit.append({ at: requestedAt, actor: actor.username, event: 'run.requested', details });
   wake.runner();
   return run;
 }
@@ -57,10 +55,13 @@ export async function cancelRun(
   const before = await requireRun({ store }, runId);
   if (!isOpen(before)) throw new ProductError('run_already_finished');
   if (before.cancelRequestedBy !== null) return before;
-  const run = await store.runs.requestCancel(runId, actor.username);
+  const noted = { at: clock.now(), actor: actor.username, event: 'run.cancel-requested', details: { run: runId } };
+  const run = await store.together(async ({ runs, audit }) => {
+    const asked = await runs.requestCancel(runId, actor.username);
+    if (asked !== null) await audit.append(noted);
+    return asked;
+  });
   if (run === null) throw new ProductError('run_already_finished');
-  const details = { run: runId };
-  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'run.cancel-requested', details });
   wake.runner();
   return run;
 }
@@ -72,10 +73,14 @@ export async function pauseRun(
 ): Promise<Run> {
   const before = await requireRun({ store }, runId);
   if (pause === (before.pausedBy !== null) && isOpen(before)) return before;
-  const run = await store.runs.setPause(runId, pause ? actor.username : null);
-  if (run === null) throw new ProductError('run_already_finished');
   const event = pause ? 'run.paused' : 'run.resumed';
-  await store.audit.append({ at: clock.now(), actor: actor.username, event, details: { run: runId } });
+  const noted = { at: clock.now(), actor: actor.username, event, details: { run: runId } };
+  const run = await store.together(async ({ runs, audit }) => {
+    const held = await runs.setPause(runId, pause ? actor.username : null);
+    if (held !== null) await audit.append(noted);
+    return held;
+  });
+  if (run === null) throw new ProductError('run_already_finished');
   wake.runner();
   return run;
 }

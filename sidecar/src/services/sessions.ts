@@ -36,8 +36,11 @@ export interface Sessions {
   readonly look: (look: Look) => Promise<PersonalSession | null>;
   /** Credentials given again, for what a session alone is not enough for. Throws when they are somebody else's. */
   readonly prove: (session: SessionRecord, credentials: PersonCredentials) => Promise<PersonalSession>;
-  readonly end: (session: SessionRecord) => Promise<void>;
+  readonly end: (session: SessionRecord, why: SessionEnd) => Promise<void>;
 }
+
+/** Somebody signed out, lost the right, or is not signed in to Confluence any more. */
+export type SessionEnd = 'signed-out' | 'no-role' | 'confluence-session-ended';
 
 interface KnownRight {
   readonly role: Role;
@@ -60,16 +63,20 @@ export function openSessions(context: SessionContext): Sessions {
     const groups = await identity.groupsOf(session.userKey as UserKey);
     const role = groups === null ? null : roleOf(groups, config.groups);
     if (role === null) {
-      await end(session);
+      await end(session, 'no-role');
       throw new ProductError('not_allowed');
     }
     known.set(session.id, { role, atMs: nowMs() });
     return role;
   };
 
-  const end = async (session: SessionRecord): Promise<void> => {
+  const end = async (session: SessionRecord, why: SessionEnd): Promise<void> => {
     known.delete(session.id);
-    await store.sessions.end(session.id, clock.now());
+    const at = clock.now();
+    await store.together(async ({ sessions, audit }) => {
+      if (!(await sessions.end(session.id, at))) return;
+      await audit.append({ at, actor: session.username, event: 'session.closed', details: { why } });
+    });
   };
 
   const judgeRole = async (session: SessionRecord, { freshMs, stopsOnly }: Look): Promise<Role> => {
@@ -97,7 +104,16 @@ export function openSessions(context: SessionContext): Sessions {
         endsAt: new Date(nowMs() + lifetimeMs).toISOString(),
         provenAt: credentials.kind === 'cookies' ? null : openedAt,
       };
-      await store.sessions.open(session);
+      const noted = {
+        at: openedAt,
+        actor: person.username,
+        event: 'session.opened',
+        details: { with: credentials.kind },
+      };
+      await store.together(async ({ sessions, audit }) => {
+        await sessions.open(session);
+        await audit.append(noted);
+      });
       forgetOld(known);
       known.set(session.id, { role: person.role, atMs: nowMs() });
       return session;
@@ -108,16 +124,24 @@ export function openSessions(context: SessionContext): Sessions {
       if (session.signedInWith === 'confluence' && look.freshMs === 0 && !look.stopsOnly) {
         if (await isStillThere(context, session, look.cookies))
           return { ...session, role: await judgeRole(session, look) };
-        await end(session);
+        await end(session, 'confluence-session-ended');
         throw new ProductError('confluence_session_ended');
       }
       return { ...session, role: await judgeRole(session, look) };
     },
     async prove(session, credentials) {
       const person = await signIn(context, credentials);
-      if (person.userKey !== session.userKey) throw new ProductError('sign_in_refused');
       const provenAt = clock.now();
-      await store.sessions.prove(session.id, provenAt);
+      const details = { with: credentials.kind };
+      if (person.userKey !== session.userKey) {
+        const refused = { ...details, reason: 'other-person' };
+        await store.audit.append({ at: provenAt, actor: person.username, event: 'session.refused', details: refused });
+        throw new ProductError('sign_in_refused');
+      }
+      await store.together(async ({ sessions, audit }) => {
+        await sessions.prove(session.id, provenAt);
+        await audit.append({ at: provenAt, actor: person.username, event: 'session.proven', details });
+      });
       return { ...session, role: person.role, provenAt };
     },
     end,

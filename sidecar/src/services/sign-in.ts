@@ -1,4 +1,4 @@
-// Signing in: Confluence says who somebody is, the groups of this product what they may, the audit trail remembers.
+// Signing in: Confluence says who somebody is, the groups of this product what they may; refusals stay in the audit trail.
 import { HostFailure, type Person, type PersonCredentials } from '../adapters/ports.ts';
 import { type Role, roleOf } from '../domain/session/roles.ts';
 import { ProductError } from '../errors.ts';
@@ -17,24 +17,20 @@ export async function signIn(
 ): Promise<Person & { readonly role: Role }> {
   const { store, clock, config } = context;
   const person = await identify(context, credentials);
-  const note = (event: string, actor: string, reason: string | null) =>
-    store.audit.append({
-      at: clock.now(),
-      actor,
-      event,
-      details: { with: credentials.kind, ...(reason === null ? {} : { reason }) },
-    });
+  const refuse = (actor: string, reason: string) => {
+    const details = { with: credentials.kind, reason };
+    return store.audit.append({ at: clock.now(), actor, event: 'session.refused', details });
+  };
   if (person === null) {
     // The claimed name is not written down: people type passwords into that field.
-    await note('session.refused', 'system', 'not-accepted');
+    await refuse('system', 'not-accepted');
     throw new ProductError('sign_in_refused');
   }
   const role = roleOf(person.groups, config.groups);
   if (role === null) {
-    await note('session.refused', person.username, 'no-role');
+    await refuse(person.username, 'no-role');
     throw new ProductError('not_allowed');
   }
-  await note('session.opened', person.username, null);
   return { ...person, role };
 }
 

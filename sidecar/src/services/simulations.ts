@@ -66,10 +66,7 @@ export async function makeSimulation(
   const precedenceApplies = setId === null;
   const order = { definition, policyVersion: policyVersion ?? 0, snapshot, by, precedenceApplies };
   const simulated = await simulate(order);
-  const simulation = await store.simulations.save({ simulated, definition, policyVersion, setId, by, at });
-  const details = { simulation: simulation.id, policy: definition.policy };
-  await store.audit.append({ at, actor: by, event: 'policy.simulated', details });
-  return simulation;
+  return store.simulations.save({ simulated, definition, policyVersion, setId, by, at });
 }
 
 /** Throws `simulation_not_found`. */

@@ -35,13 +35,15 @@ export async function saveUserList(
   const index = await indexNames(store.snapshots.names(snapshot.id));
   const matched = rows.map((row) => matchRow(row, index));
   const at = clock.now();
-  await store.userLists.save({ name, rows: matched.flatMap(toListRows), at });
   const faults = matched.flatMap(({ row, names, match }) =>
     'fault' in match ? [makeFault({ line: row.line, name: names[0] ?? '', reason: match.fault })] : [],
   );
   const report = { rows: rows.length, matched: rows.length - faults.length, faults };
   const details = { list: name, rows: report.rows, matched: report.matched };
-  await store.audit.append({ at, actor: actor.username, event: 'list.saved', details });
+  await store.together(async ({ userLists, audit }) => {
+    await userLists.save({ name, rows: matched.flatMap(toListRows), at });
+    await audit.append({ at, actor: actor.username, event: 'list.saved', details });
+  });
   return report;
 }
 
@@ -50,9 +52,11 @@ export async function deleteUserList(
   { store, clock }: Writing,
   { name, actor }: { name: string; actor: Actor },
 ): Promise<void> {
-  if (!(await store.userLists.remove(name))) throw new ProductError('list_not_found');
-  const at = clock.now();
-  await store.audit.append({ at, actor: actor.username, event: 'list.deleted', details: { list: name } });
+  const noted = { at: clock.now(), actor: actor.username, event: 'list.deleted', details: { list: name } };
+  await store.together(async ({ userLists, audit }) => {
+    if (!(await userLists.remove(name))) throw new ProductError('list_not_found');
+    await audit.append(noted);
+  });
 }
 
 /** Of a row that names nobody every name is kept: each may be the one that was meant. */

@@ -26,6 +26,7 @@ import { keepSnapshots } from './snapshots/keep.ts';
 import { keepStages } from './stages.ts';
 import type { Store } from './store.ts';
 import { createThread } from './thread.ts';
+import { joinTransaction } from './together.ts';
 import { keepUserLists } from './user-lists.ts';
 import { keepWaves } from './waves/keep.ts';
 
@@ -47,6 +48,11 @@ function buildStore(database: Database): Store {
   const thread = database.shared === null ? null : createThread(database.shared);
   const intake = openIntake(database, thread);
   return {
+    together: (act) =>
+      database.writes.transaction().execute((transaction) => {
+        const joined = buildStore(joinTransaction(transaction, database.engine));
+        return act({ ...joined, together: (inner) => inner(joined) });
+      }),
     snapshots: keepSnapshots(database, intake),
     licenceDays: keepLicenceDays(database),
     licenceAlerts: keepLicenceAlerts(database),

@@ -26,7 +26,8 @@ export interface SessionRecords {
   /** Null for a session that never was, is over or was ended. */
   readonly find: (id: string, now: Instant) => Promise<SessionRecord | null>;
   readonly prove: (id: string, at: Instant) => Promise<void>;
-  readonly end: (id: string, at: Instant) => Promise<void>;
+  /** False where it is over already. */
+  readonly end: (id: string, at: Instant) => Promise<boolean>;
 }
 
 /** Kept a day beyond their end, so that it can still be told why somebody had to sign in again. */
@@ -67,7 +68,8 @@ export function keepSessions({ writes, reads }: Database): SessionRecords {
       await writes.updateTable('sessions').set({ proven_at: at }).where('id', '=', id).execute();
     },
     async end(id, at) {
-      await writes.updateTable('sessions').set({ ended_at: at }).where('id', '=', id).execute();
+      const change = writes.updateTable('sessions').set({ ended_at: at }).where('id', '=', id);
+      return (await change.where('ended_at', 'is', null).returning('id').executeTakeFirst()) !== undefined;
     },
   };
 }

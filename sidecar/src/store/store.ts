@@ -24,6 +24,11 @@ import type { UserListRecords } from './user-lists.ts';
 import type { WaveRecords } from './waves.ts';
 
 export interface Store {
+  /**
+   * Hands a store whose keepers all write in one transaction, which is over when the act is: throwing takes everything
+   * back. For short acts and their line in the audit trail; the outer store must not be written to meanwhile, it waits.
+   */
+  readonly together: <Result>(act: (store: Store) => Promise<Result>) => Promise<Result>;
   readonly snapshots: SnapshotRecords;
   readonly licenceDays: LicenceDayRecords;
   readonly licenceAlerts: LicenceAlertRecords;

@@ -17,5 +17,5 @@ export interface WaveRecords {
   /** Requests the next wave, once; null where somebody was faster or the policy has an open run. */
   readonly begin: (input: { waves: Waves; request: RunRequest; nextAt: Instant }) => Promise<Run | null>;
   readonly postpone: (heldRunId: number, nextAt: Instant) => Promise<void>;
-  readonly end: (heldRunId: number, end: { why: WavesEnd; at: Instant }) => Promise<void>;
+  readonly end: (heldRunId: number, end: { why: WavesEnd; at: Instant }) => Promise<boolean>;
 }

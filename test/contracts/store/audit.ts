@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { digestOf, hashPerson, noDigest } from '../../../sidecar/src/audit/entry.ts';
+import { openJournalSeal } from '../../../sidecar/src/audit/journal.ts';
 import { openDatabase } from '../../../sidecar/src/store/database.ts';
 import type { Appending } from '../../support/append-audit.ts';
-import { at, type Given, later, noon } from './given.ts';
+import { at, type Given, idOf, later, makeEntry, makeRequest, noon, planned, planRun, savePolicy } from './given.ts';
 
 export function describeAudit(given: () => Given): void {
   it('lists who did what, the newest first, page by page', async () => {
@@ -124,5 +125,64 @@ export function describeAudit(given: () => Given): void {
       await database.close();
     }
     expect(await store.audit.list({ limit: 10, before: null })).toMatchObject([{ id: 3 }]);
+  });
+
+  it('keeps an act and its entry together, or neither of them', async () => {
+    const { store } = given();
+    await savePolicy(store, 'idle');
+    const entry = { at: noon, actor: 'ada', event: 'policy.mode-changed', details: {} };
+    const broken = store.together(async ({ policies, audit }) => {
+      await policies.setMode(idOf('idle'), 'live', noon);
+      await audit.append(entry);
+      throw new Error('The process ended here.');
+    });
+    await expect(broken).rejects.toThrow('ended here');
+    expect((await store.policies.get(idOf('idle')))?.mode).toBe('test');
+    expect(await store.audit.readHead()).toMatchObject({ number: 0 });
+    await store.together(async ({ policies, audit, runs }) => {
+      await policies.setMode(idOf('idle'), 'live', noon);
+      // What breaks off within and is caught takes back its own part alone.
+      const odd = runs.finish({ runId: 0, at: noon, report: {}, mails: [] });
+      await expect(odd).rejects.toThrow('no report');
+      await audit.append(entry);
+    });
+    expect((await store.policies.get(idOf('idle')))?.mode).toBe('live');
+    expect(await store.audit.readHead()).toMatchObject({ number: 1 });
+  });
+
+  it('has a line for every stage of a run: asked for, begun, planned, decided about, ended with a digest over its journal', async () => {
+    const { store, address } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    for (const stepId of stepIds) {
+      await store.journal.attempting({ runId, stepId, at: later(2) });
+      await store.journal.outcomes([{ runId, stepId, at: later(3), outcome: { kind: 'applied' } }]);
+    }
+    await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(4), ending: 'quarantined' });
+    await store.runs.finish({ runId, at: later(5), report: { some: 'report' }, mails: [] });
+    await store.runs.finish({ runId, at: later(6), report: { some: 'other' }, mails: [] });
+    const next = makeRequest('idle', { trigger: { kind: 'approval', by: 'bob', of: runId } });
+    await store.runs.decide({ runId, by: 'bob', at: later(7), reason: null, next });
+    const entries = [...(await store.audit.list({ limit: 20, before: null }))].reverse();
+    expect(entries.map(({ actor, event, details }) => [actor, event, details])).toMatchObject([
+      ['ada', 'run.requested', { run: runId, policy: 'idle', version: 1, mode: 'test', trigger: 'by-hand' }],
+      ['system', 'run.started', { run: runId }],
+      ['system', 'run.planned', { run: runId, digest: 'digest', planned: 2, refusals: 0 }],
+      ['system', 'run.finished', { run: runId, ending: 'quarantined', journalRows: 4 }],
+      ['bob', 'run.requested', { trigger: 'approval', of: runId }],
+      ['bob', 'run.approved', { run: runId, digest: 'digest', next: runId + 1 }],
+    ]);
+    const seal = openJournalSeal();
+    const database = openDatabase(address);
+    try {
+      const rows = await database.reads.selectFrom('journal').selectAll().orderBy('id').execute();
+      for (const { id, at: noted, kind, content, run_id: run, step_id: step } of rows) {
+        seal.add({ id, run, step, at: noted, kind, content });
+      }
+    } finally {
+      await database.close();
+    }
+    const reportDigest = digestOf('{"some":"report"}');
+    const { digest: journalDigest } = seal.close();
+    expect(at(entries, 3).details).toMatchObject({ journalDigest, reportDigest });
   });
 }

@@ -37,8 +37,6 @@ export async function requestCreation(
     newcomers,
   });
   if (run === null) throw new ProductError('policy_has_open_run');
-  const details = { run: run.id, policy: run.policyId, mode: run.mode, newcomers: newcomers.length };
-  await store.audit.append({ at, actor: actor.username, event: 'run.requested', details });
   wake.runner();
   return run;
 }

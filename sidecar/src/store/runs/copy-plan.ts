@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/user.ts';
 import { StoreStateError } from '../errors.ts';
-import { writeJson } from '../json-text.ts';
+import { readJson, writeJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
 import { doneEarlier, findPlannedRun, takenPositions } from '../waves/left.ts';
+import { auditPlan } from './audit-run.ts';
 import { copyUnknown } from './unknowns.ts';
 
 export interface PlanCopy {
@@ -52,6 +53,8 @@ export async function copyPlan(rows: Rows, { from, to, snapshotId, madeAt }: Pla
     .insertInto('plans')
     .values({ ...plan, run_id: to, snapshot_id: snapshotId, made_at: madeAt, refusals: writeJson([]) })
     .execute();
+  const { planned } = readJson(plan.summary);
+  await auditPlan(rows, { runId: to, at: madeAt, digest: plan.digest, planned, refusals: 0, of: from });
 }
 
 /** What a rehearsal came to is no outcome of the copy: what was planned is still to be done there. */

@@ -2,6 +2,7 @@
 import type { Run } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
 import { noteActor } from '../actors.ts';
+import { appendAudit } from '../audit/append.ts';
 import type { RunRequest } from '../policies.ts';
 import type { Rows } from '../tables.ts';
 import { insertRun } from './run-rows.ts';
@@ -64,7 +65,10 @@ export async function writeDecision(rows: Rows, input: DecisionInput): Promise<D
     .returning('run_id')
     .executeTakeFirst();
   if (written === undefined) return { kind: 'decided' };
-  if (input.next === null) return { kind: 'written', run: null };
+  if (input.next === null) {
+    await auditDecision(rows, input, null);
+    return { kind: 'written', run: null };
+  }
   const run = await insertRun(rows, input.next);
   if (run === null) throw new OverlappingRun();
   await rows.updateTable('run_decisions').set({ next_run: run.id }).where('run_id', '=', input.runId).execute();
@@ -81,7 +85,18 @@ export async function writeDecision(rows: Rows, input: DecisionInput): Promise<D
     const asked_by = await noteActor(rows, askedBy);
     await rows.insertInto('run_second_persons').values({ run_id: input.runId, digest, asked_by }).execute();
   }
+  await auditDecision(rows, input, run.id);
   return { kind: 'written', run };
+}
+
+/** Names the digest of exactly the plan that was decided about. */
+async function auditDecision(rows: Rows, input: DecisionInput, next: number | null): Promise<void> {
+  const { runId: run, at, by: actor, waves } = input;
+  const plan = await rows.selectFrom('plans').select('digest').where('run_id', '=', run).executeTakeFirst();
+  const digest = plan?.digest ?? null;
+  const event = next === null ? 'run.rejected' : 'run.approved';
+  const more = { ...(next === null ? {} : { next }), ...(waves === undefined ? {} : { usersADay: waves.users }) };
+  await appendAudit(rows, { at, actor, event, details: { run, digest, ...more } });
 }
 
 export async function readDecision(rows: Rows, runId: number): Promise<Decision | null> {

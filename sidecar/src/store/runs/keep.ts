@@ -1,5 +1,6 @@
 // Keeps runs: the record keeper behind `RunRecords`. Every move of a run is one conditional statement.
 
+import type { JournalSeal } from '../../audit/journal.ts';
 import { isOpen } from '../../domain/run.ts';
 import { noteActor } from '../actors.ts';
 import type { Database } from '../database.ts';
@@ -11,6 +12,7 @@ import { cutSlices } from '../slices.ts';
 import { moveStandings } from '../stages/move.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
+import { auditEnd, auditStart, sealJournal } from './audit-run.ts';
 import { readChangedUsers } from './changed-users.ts';
 import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
@@ -40,7 +42,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     claim: (input) => claimRun(writes, input),
     renewLease: (input) => renewLease(writes, input),
     releaseLease: (runId, holder) => releaseLease(writes, runId, holder),
-    advance: (input) => advanceRun(writes, input),
+    advance: (input) => writes.transaction().execute((transaction) => advanceRun(transaction, input)),
     async requestCancel(runId, by) {
       await writes.transaction().execute(async (transaction) => {
         const actor = await noteActor(transaction, by);
@@ -91,7 +93,11 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     changedUsers: (query) => readChangedUsers(reads, query),
     progress: (runId) => readProgress(reads, runId),
     counts: (runId) => countOutcomes(reads, runId),
-    finish: (input) => writes.transaction().execute((transaction) => finishRun(transaction, input)),
+    async finish(input) {
+      // Nothing is added to the journal of a run that is reporting: it may be read before the short transaction.
+      const journal = await sealJournal(reads, input.runId);
+      await writes.transaction().execute((transaction) => finishRun(transaction, input, journal));
+    },
     async report(runId) {
       const row = await reads.selectFrom('run_reports').select('report').where('run_id', '=', runId).executeTakeFirst();
       return row === undefined ? null : readJson(row.report);
@@ -123,11 +129,12 @@ async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0
     .where('state', '=', from)
     .returning('id')
     .executeTakeFirst();
+  if (moved !== undefined && from === 'requested') await auditStart(rows, { runId, at });
   return moved !== undefined;
 }
 
 /** Repeating it changes nothing: the first end is the end. */
-async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0]): Promise<void> {
+async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0], journal: JournalSeal): Promise<void> {
   const { runId, at, report, mails, handOvers = [], standings = [] } = input;
   const ended = await rows
     .updateTable('runs')
@@ -160,6 +167,7 @@ async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0])
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+  await auditEnd(rows, { runId, at, report, journal });
 }
 
 async function requireFinished(rows: Rows, runId: number): Promise<void> {

@@ -5,6 +5,7 @@ import { readJson, writeJson } from '../json-text.ts';
 import type { RunRequest } from '../policies.ts';
 import { demandPeople } from '../retention/mark-erased.ts';
 import type { Rows } from '../tables.ts';
+import { auditRequest } from './audit-run.ts';
 import { insertNewcomers } from './newcomers.ts';
 
 /** Runs with their people's names; narrow it down and hand its rows to `readRunRow`. */
@@ -71,7 +72,7 @@ export async function getRun(rows: Rows, runId: number): Promise<Run | null> {
 }
 
 /**
- * Writes a run in one statement; null when the policy has an open one already. Call it within a transaction. Throws
+ * Writes a run with its line in the audit trail; null when the policy has an open one already. Call it within a transaction. Throws
  * `PeopleErasedError` where it goes back to a run whose people are erased.
  */
 export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | null> {
@@ -97,5 +98,6 @@ export async function insertRun(rows: Rows, request: RunRequest): Promise<Run | 
     .executeTakeFirst();
   if (inserted === undefined) return null;
   if (request.newcomers !== undefined) await insertNewcomers(rows, inserted.id, request.newcomers);
+  await auditRequest(rows, inserted.id, request);
   return getRun(rows, inserted.id);
 }

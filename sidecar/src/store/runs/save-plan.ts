@@ -8,6 +8,7 @@ import type { RunRecords } from '../runs.ts';
 import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
+import { auditPlan } from './audit-run.ts';
 import { forgetNewcomers } from './newcomers.ts';
 import { removeUnknown, saveUnknown, writeUnknownSlice } from './unknowns.ts';
 
@@ -148,6 +149,7 @@ async function concludePlan(rows: Rows, input: PlanInput): Promise<void> {
     .executeTakeFirst();
   if (moved === undefined) throw new StoreStateError(`Run ${runId} is not being planned any more.`);
   await forgetNewcomers(rows, runId);
+  const summary = summarise(plan);
   await rows
     .insertInto('plans')
     .values({
@@ -155,9 +157,11 @@ async function concludePlan(rows: Rows, input: PlanInput): Promise<void> {
       snapshot_id: plan.snapshotId,
       digest,
       made_at: madeAt,
-      summary: writeJson(summarise(plan)),
+      summary: writeJson(summary),
       unknown_by_reason: writeJson(plan.unknownByReason),
       refusals: writeJson(refusals),
     })
     .execute();
+  const { planned } = summary;
+  await auditPlan(rows, { runId, at: madeAt, digest, planned, refusals: refusals.length });
 }

@@ -1,6 +1,7 @@
 // Keeps simulations: the record keeper behind `SimulationRecords`. What is half written or half removed is never shown.
 import { fateOf, type PlanEntry, summarise } from '../../domain/plan/plan.ts';
 import { noteActor } from '../actors.ts';
+import { appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
@@ -102,7 +103,12 @@ async function saveSimulation(rows: Rows, input: SaveInput): Promise<Simulation>
   await forEachSlice(placed, (slice) =>
     rows.transaction().execute((transaction) => insertEntries(transaction, simulationId, slice)),
   );
-  await rows.updateTable('simulations').set({ complete: 1 }).where('id', '=', simulationId).execute();
+  const { at, by, definition } = input;
+  await rows.transaction().execute(async (transaction) => {
+    await transaction.updateTable('simulations').set({ complete: 1 }).where('id', '=', simulationId).execute();
+    const details = { simulation: simulationId, policy: definition.policy };
+    await appendAudit(transaction, { at, actor: by, event: 'policy.simulated', details });
+  });
   const saved = await getSimulation(rows, simulationId);
   if (saved === null) throw new StoreStateError(`Simulation ${simulationId} is gone already.`);
   return saved;

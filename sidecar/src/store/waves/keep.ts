@@ -39,12 +39,14 @@ export function keepWaves({ writes, reads }: Database): WaveRecords {
       await writes.updateTable('run_waves').set({ next_at: nextAt }).where('run_id', '=', heldRunId).execute();
     },
     async end(heldRunId, { why, at }) {
-      await writes
+      const ended = await writes
         .updateTable('run_waves')
         .set({ ended: why, ended_at: at })
         .where('run_id', '=', heldRunId)
         .where('ended', 'is', null)
-        .execute();
+        .returning('run_id')
+        .executeTakeFirst();
+      return ended !== undefined;
     },
   };
 }
