@@ -26,6 +26,7 @@ import { registerHealth } from './http/routes/health.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
 import { registerLicenceEffects } from './http/routes/licence-effects.ts';
+import { registerMailTemplates } from './http/routes/mail-templates.ts';
 import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
@@ -59,6 +60,8 @@ export interface AppContext {
   readonly explain: ServiceContext['explain'];
   readonly findAdministrators: ServiceContext['findAdministrators'];
   readonly findHostStanding: ServiceContext['findHostStanding'];
+  readonly mailTemplates: ServiceContext['mailTemplates'];
+  readonly previewMail: ServiceContext['previewMail'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;
@@ -144,4 +147,5 @@ const routes = [
   registerUserLists,
   registerAudit,
   registerMails,
+  registerMailTemplates,
 ];

@@ -35,7 +35,7 @@ describe('loadConfig', () => {
       listen: { host: '127.0.0.1', port: 8390 },
       basePath: '/user-management',
       trustedProxies: [],
-      mail: { enabled: false, from: '', perMinute: null, tokens: null },
+      mail: { enabled: false, from: '', perMinute: null, language: 'en', templatesDir: null, tokens: null },
       groups: {
         administrators: ['confluence-administrators'],
         operators: [],
@@ -219,10 +219,36 @@ describe('loadConfig', () => {
     expect(configOf({ ...minimum, UM_LISTEN: '', UM_SMTP_URL: '' }).config.listen.port).toBe(8390);
   });
 
-  it('warns of variables that are known and not used yet', () => {
-    const { config, warnings } = configOf({ ...minimum, UM_EVIDENCE_DIR: '/drop', UM_TEMPLATES_DIR: '/templates' });
-    expect(warnings).toEqual(['UM_TEMPLATES_DIR is known but not used yet.']);
-    expect(config.evidenceDir).toBe('/drop');
+  it('warns of a password that may go to the mail server in plain sight', () => {
+    const warningsOf = (url: string) =>
+      configOf({ ...minimum, UM_SMTP_URL: url, UM_MAIL_FROM: 'um@example.org' }).warnings;
+    expect(warningsOf('smtp://ada:geheim@mail.test')).toEqual([expect.stringMatching(/^UM_SMTP_URL .*requireTLS/)]);
+    for (const url of [
+      'smtp://mail.test',
+      'smtps://ada:geheim@mail.test',
+      'smtp://ada:geheim@127.0.0.1',
+      'smtp://ada:geheim@mail.test?requireTLS=true',
+    ]) {
+      expect(warningsOf(url)).toEqual([]);
+    }
+  });
+
+  it('takes tokens for the mail server only with all of their parts, and the mailbox they are for', () => {
+    const parts = {
+      UM_MAIL_FROM: 'um@example.org',
+      UM_SMTP_URL: 'smtp://reports%40example.org@mail.test?requireTLS=true',
+      UM_SMTP_TOKEN_URL: 'https://login.test/token',
+      UM_SMTP_CLIENT_ID: 'um',
+      UM_SMTP_CLIENT_SECRET: 'hush',
+    };
+    const { config, secrets } = configOf({ ...minimum, ...parts });
+    expect(config.mail.tokens).toEqual({ url: 'https://login.test/token', clientId: 'um', scope: null });
+    expect(secrets.smtpClient).toEqual({ secret: 'hush', refreshToken: null });
+    const { UM_SMTP_CLIENT_SECRET: _secret, ...half } = parts;
+    expect(faultsOf({ ...minimum, ...half })).toEqual([expect.stringMatching(/^UM_SMTP_CLIENT_SECRET .*allowed is/)]);
+    expect(faultsOf({ ...minimum, ...parts, UM_SMTP_URL: 'smtp://mail.test' })).toEqual([
+      expect.stringMatching(/^UM_SMTP_URL names no mailbox/),
+    ]);
   });
 });
 

@@ -30,6 +30,10 @@ export interface Config {
     readonly from: string;
     /** At most so many go out within any minute; null for no limit. */
     readonly perMinute: number | null;
+    /** Of mails to users: which language a user reads is told by nobody. */
+    readonly language: 'en' | 'de';
+    /** Folder with templates of the site's own; null for those built in. */
+    readonly templatesDir: string | null;
     /** Where tokens for XOAUTH2 come from; null where the mail server takes a password, or nothing. */
     readonly tokens: { readonly url: string; readonly clientId: string; readonly scope: string | null } | null;
   };
@@ -148,6 +152,8 @@ function buildConfig(
       enabled: texts.UM_SMTP_URL !== undefined,
       from: texts.UM_MAIL_FROM ?? '',
       perMinute: texts.UM_MAILS_PER_MINUTE === undefined ? null : Number(texts.UM_MAILS_PER_MINUTE),
+      language: texts.UM_MAIL_LANGUAGE === 'de' ? 'de' : 'en',
+      templatesDir: texts.UM_TEMPLATES_DIR ?? null,
       tokens: tokensOf(texts),
     },
     groups: {

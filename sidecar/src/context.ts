@@ -10,7 +10,7 @@ import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
-import { createDeliverer, type Deliverer } from './automation/deliver.ts';
+import type { Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
@@ -23,11 +23,11 @@ import { shareSnapshot } from './automation/share-snapshot.ts';
 import { createExplainer, createSimulator, type Explain, type Simulate } from './automation/simulate.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
+import { type Mails, openMails } from './context/open-mails.ts';
 import { foldName } from './domain/user.ts';
 import { type Log, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
-import { renderMail } from './mail/render-mail.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
 import type { Wake } from './services/service-context.ts';
@@ -71,6 +71,9 @@ export interface Context {
   readonly findAdministrators: FindAdministrators;
   /** What somebody may do in Confluence themselves. */
   readonly findHostStanding: FindHostStanding;
+  /** Which mail templates are in use, as their folder is now. */
+  readonly mailTemplates: Mails['mailTemplates'];
+  readonly previewMail: Mails['previewMail'];
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -106,7 +109,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
 
   const { host, reads, writes, identity } = connection;
-  const { publicUrl, timeZone } = config;
+  const { timeZone } = config;
   const { send } = connection;
   const folder = config.evidenceDir;
   const beacon = config.beacon ? store.beacon : null;
@@ -128,20 +131,13 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     timeZone,
     clock,
   });
-  const deliverer = createDeliverer({
-    store,
-    clock,
-    log,
-    mailer,
-    mailsPerMinute: config.mail.perMinute,
-    render: (input) => renderMail({ ...input, sentAt: clock.now() }, { publicUrl, timeZone }),
-  });
   const missingFinder = createMissingFinder({
     evidence,
     directories,
     nestedGroups: async () => (await store.settings.all()).nestedGroups,
     absencesAt: absenceOfChange,
   });
+  const { deliverer, mailTemplates, previewMail } = await openMails({ config, store, clock, log, mailer });
   const planning = {
     store,
     findMissing: missingFinder,
@@ -226,6 +222,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     scheduler,
     deliverer,
     cleaner,
+    mailTemplates,
+    previewMail,
     wake: {
       runner: runner.wake,
       snapshot: readNow,

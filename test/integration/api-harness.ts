@@ -18,6 +18,7 @@ import { createMissingFinder } from '../../sidecar/src/automation/find-missing.t
 import { createImpactFinder } from '../../sidecar/src/automation/impact.ts';
 import { createExplainer, createSimulator } from '../../sidecar/src/automation/simulate.ts';
 import { type Config, loadConfig } from '../../sidecar/src/config.ts';
+import { openMails } from '../../sidecar/src/context/open-mails.ts';
 import { CriteriaSchema } from '../../sidecar/src/contract/criteria.ts';
 import { ErrorSchema } from '../../sidecar/src/contract/envelope.ts';
 import { TraceSchema } from '../../sidecar/src/contract/plans.ts';
@@ -126,6 +127,8 @@ export async function startApi({
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,
   };
+  const log = openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } });
+  const mails = await openMails({ config, store, clock, log, mailer: null });
   const app = buildApp({
     config,
     sessionKey: deriveKey(installationSecret, 'session'),
@@ -138,9 +141,11 @@ export async function startApi({
     explain: createExplainer(planning),
     findAdministrators: async (names) => names.map(() => null),
     findHostStanding: async () => ({ rank: 'system-administrator', systemGroups: new Set() }),
-    log: openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } }),
+    log,
     directorySources: { hear: async () => [] },
     wake,
+    mailTemplates: mails.mailTemplates,
+    previewMail: mails.previewMail,
     ...limits,
   });
   const routes: RouteOptions[] = [];

@@ -54,6 +54,8 @@ describe('the table of routes', () => {
         "GET /licence/regret",
         "GET /licence/runs",
         "GET /lists",
+        "GET /mail-templates",
+        "GET /mail-templates/1/preview",
         "GET /mails",
         "GET /openapi.json",
         "GET /overview",

@@ -19,6 +19,8 @@ export interface SidecarOptions {
   readonly databaseFile?: string;
   readonly smtpUrl?: string;
   readonly mailsPerMinute?: number;
+  readonly mailLanguage?: 'en' | 'de';
+  readonly templatesDir?: string;
   readonly policiesDir?: string;
   readonly evidenceDir?: string;
   readonly beacon?: boolean;
@@ -59,6 +61,8 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       enabled: options.smtpUrl !== undefined,
       from: 'user-management@example.com',
       perMinute: options.mailsPerMinute ?? null,
+      language: options.mailLanguage ?? 'en',
+      templatesDir: options.templatesDir ?? null,
       tokens: null,
     },
     groups: {

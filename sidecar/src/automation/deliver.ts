@@ -2,13 +2,12 @@
 
 import type { Clock } from '../clock.ts';
 import { waitForPace } from '../domain/pace.ts';
-import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import type { Log } from '../log.ts';
 import { MailAnswerLost, type Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { readAllEntries } from './read-all-entries.ts';
+import { gatherMail, type MailGround } from './gather-mail.ts';
 
 export interface DeliverInput {
   readonly store: Store;
@@ -18,13 +17,7 @@ export interface DeliverInput {
   readonly mailer: Mailer | null;
   /** At most so many go to the server within any minute; null for as many as there are. */
   readonly mailsPerMinute: number | null;
-  readonly render: (input: {
-    readonly mail: StoredMail;
-    readonly report: Report;
-    readonly entries: AsyncIterable<ReportedUser>;
-    /** Whom the plan left out as unknown; empty where they are too many for a table. */
-    readonly unknown: readonly ReportedUnknown[];
-  }) => Promise<ReportMail>;
+  readonly render: (mail: StoredMail, ground: MailGround) => Promise<ReportMail>;
 }
 
 export interface Deliverer {
@@ -108,9 +101,9 @@ function openThrottle({ mailsPerMinute: perMinute, clock }: Pick<DeliverInput, '
 async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail: StoredMail): Promise<void> {
   if (mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
-    const report = (await store.runs.report(mail.runId)) as Report;
-    const entries = readAllEntries(store, mail.runId);
-    const content = await render({ mail, report, entries, unknown: await readFewUnknown(store, mail.runId) });
+    const ground = await gatherMail(store, mail.runId);
+    if (ground === null) throw new Error(`run ${mail.runId} has no report`);
+    const content = await render(mail, ground);
     await store.outbox.handOver(mail.id, clock.now());
     await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
     await store.outbox.sent(mail.id, clock.now());
@@ -121,14 +114,6 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
     await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
     log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
-}
-
-/** Where a site lacks a source everybody is unknown: such a table would hide the users who matter. */
-const unknownInTable = 500;
-
-async function readFewUnknown({ runs }: Pick<Store, 'runs'>, runId: number): Promise<readonly ReportedUnknown[]> {
-  const users = await runs.unknown({ runId, after: 0, limit: unknownInTable + 1 });
-  return users.length > unknownInTable ? [] : users;
 }
 
 /** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */

@@ -19,7 +19,6 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
   const texts: Partial<Record<VariableName, string>> = {};
   const given = new Set<VariableName>();
   const faults = unknownNames(env);
-  const warnings: string[] = [];
   for (const name of variableNames) {
     const found = readOne(name, env, readFile);
     if (found.kind !== 'absent') given.add(name);
@@ -28,9 +27,16 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
     if (found.kind === 'fault' || text === null) continue;
     if (!Value.Check(variables[name].schema, text)) faults.push(describeFault(name, text));
     else texts[name] = text;
-    if (found.kind === 'text' && !variables[name].used) warnings.push(`${name} is known but not used yet.`);
   }
-  return { texts, given, faults, warnings };
+  return { texts, given, faults, warnings: warnOfOpenSignIn(texts) };
+}
+
+/** A password would go in plain sight wherever the mail server, or somebody in between, offers no encryption. */
+function warnOfOpenSignIn({ UM_SMTP_URL: text }: EnvironmentReading['texts']): string[] {
+  const url = text === undefined ? null : URL.parse(text);
+  if (url === null || url.protocol !== 'smtp:' || url.password === '') return [];
+  if (url.searchParams.get('requireTLS') === 'true' || /^(?:localhost|127\.|\[::1\])/.test(url.hostname)) return [];
+  return ['UM_SMTP_URL sends its password unencrypted where no TLS is offered; add ?requireTLS=true, or use smtps://.'];
 }
 
 type Found =

@@ -18,6 +18,7 @@ export const Pace = Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|10000)$' });
 export const Yes = Type.Literal('yes');
 export const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')]);
 export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('roles')]);
+export const Language = Type.Union([Type.Literal('en'), Type.Literal('de')]);
 export const LogLevel = Type.Union(
   (['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((level) => Type.Literal(level)),
 );

@@ -10,20 +10,17 @@ export interface Variable {
   readonly fallback: string | null;
   /** A secret is never shown and may also come from a file named by `<name>_FILE`. */
   readonly secret: boolean;
-  /** False for a name that is reserved and does nothing yet. */
-  readonly used: boolean;
 }
 
-type Traits = Partial<Pick<Variable, 'fallback' | 'secret' | 'used'>>;
+type Traits = Partial<Pick<Variable, 'fallback' | 'secret'>>;
 
 function variable(schema: TSchema, allowed: string, traits: Traits = {}): Variable {
-  return { schema, allowed, fallback: null, secret: false, used: true, ...traits };
+  return { schema, allowed, fallback: null, secret: false, ...traits };
 }
 
 const webAddress = 'an http:// or https:// address without username, password, query or fragment';
 const names = 'a list of names divided by commas, or a JSON array of names';
 const secret = { secret: true };
-const later = { used: false };
 
 export const variables = {
   UM_CONFLUENCE_URL: variable(form.WebAddress, webAddress),
@@ -62,13 +59,14 @@ export const variables = {
   UM_RIGHTS_CEILING: variable(form.Ceiling, 'confluence or roles', { fallback: 'confluence' }),
   UM_LICENCE_GROUPS: variable(form.NameList, names),
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
+  UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder'),
+  UM_MAIL_LANGUAGE: variable(form.Language, 'en or de', { fallback: 'en' }),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
   UM_PASSWORD_SIGN_IN: variable(form.Switch, 'on or off', { fallback: 'on' }),
   UM_BEACON: variable(form.Switch, 'on or off', { fallback: 'off' }),
   UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),
   UM_LOG_LEVEL: variable(form.LogLevel, 'trace, debug, info, warn, error, fatal or silent', { fallback: 'info' }),
-  UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder', later),
 } as const satisfies Readonly<Record<string, Variable>>;
 
 /** Variables of the command line alone: they name a person, so the sidecar never reads them. */

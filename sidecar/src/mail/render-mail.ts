@@ -4,6 +4,7 @@ import type { Instant } from '../domain/user.ts';
 import { needsNotice, renderPasswordNotice } from './password-notice.ts';
 import { type RenderOptions, type ReportMail, renderReport } from './render.ts';
 import { needsWarning, renderStageWarning } from './stage-warning.ts';
+import type { MailLanguage } from './user-words/words.ts';
 
 export interface MailToRender {
   readonly mail: { readonly kind: 'run-report' | 'password-notice' | 'stage-warning'; readonly to: string };
@@ -14,7 +15,12 @@ export interface MailToRender {
   readonly sentAt: Instant;
 }
 
-export async function renderMail(input: MailToRender, options: RenderOptions): Promise<ReportMail> {
+export interface MailOptions extends RenderOptions {
+  /** The language of mails to users. */
+  readonly language: MailLanguage;
+}
+
+export async function renderMail(input: MailToRender, options: MailOptions): Promise<ReportMail> {
   const { mail, report, entries, unknown, sentAt } = input;
   if (mail.kind === 'run-report') return renderReport(report, { entries, unknown }, options);
   const isMeant = mail.kind === 'stage-warning' ? needsWarning : needsNotice;

@@ -9,6 +9,7 @@ import {
   makeReported,
   uglyNames,
 } from '../../../test/support/reports.ts';
+import { parseStrictly } from '../../../test/support/strict-html.ts';
 import type { Report, ReportedUser } from '../domain/report.ts';
 import { type RenderOptions, renderReport } from './render.ts';
 
@@ -37,32 +38,6 @@ const kinds: readonly (readonly [string, Report, readonly ReportedUser[]])[] = [
   ['failed', failed, []],
   ['cancelled', makeReport({ ending: 'cancelled', mode: 'test', rehearsalReason: 'asked-for-test' }), people],
 ];
-
-const voids = new Set(['meta', 'br', 'hr', 'img', 'link', 'input', '!doctype']);
-
-/** The elements of a document in order; throws where one is left open, closed twice or has an unquoted attribute. */
-function parseStrictly(html: string): { name: string; attributes: Map<string, string> }[] {
-  const elements: { name: string; attributes: Map<string, string> }[] = [];
-  const open: string[] = [];
-  const source = html.replace(/<!--[\s\S]*?-->/g, '').replace(/<style>[^<]*<\/style>/g, '');
-  for (const [, closing = '', rest = ''] of source.matchAll(/<(\/?)([^<>]*)>/g)) {
-    const [, name = '', inside = ''] = /^([!a-z][a-z0-9]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*$/i.exec(rest) ?? [];
-    if (name === '') throw new Error(`Not a tag: <${closing}${rest}>`);
-    const tag = name.toLowerCase();
-    if (closing !== '') {
-      if (open.pop() !== tag) throw new Error(`</${tag}> closes what is not open.`);
-      continue;
-    }
-    if (!voids.has(tag)) open.push(tag);
-    const attributes = [...inside.matchAll(/([a-z:-]+)="([^"]*)"/gi)].map(
-      ([, key = '', value = '']) => [key, value] as const,
-    );
-    elements.push({ name: tag, attributes: new Map(attributes) });
-  }
-  if (open.length > 0) throw new Error(`Left open: ${open.join()}`);
-  if (/[<>]/.test(source.replace(/<\/?[^<>]*>/g, ''))) throw new Error('A loose bracket.');
-  return elements;
-}
 
 describe.each(kinds)('the mail of a %s run', (_kind, report, users) => {
   it('is well-formed', async () => {

@@ -1,7 +1,6 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { wordPlanned, wordState } from './before-after.ts';
-import { compileTemplate, renderSafely } from './compile-template.ts';
 import { count, countUsers } from './counts.ts';
 import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
@@ -14,6 +13,7 @@ import { wordSeats } from './seats-words.ts';
 import { wordStageCounts } from './stage-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
+import { builtInTemplates, type Templates } from './templates.ts';
 import { wordSelection } from './trace-words.ts';
 import { wordSource, wordUnknown } from './words.ts';
 
@@ -29,6 +29,8 @@ export interface RenderOptions {
   readonly publicUrl: string | null;
   /** IANA zone of the dates in the mail, named once. */
   readonly timeZone: string;
+  /** Those built in where there are no others. */
+  readonly templates?: Templates;
 }
 
 /** The people of a run. */
@@ -41,17 +43,13 @@ export interface ReportedPeople {
 /** Users named in the body; the rest stands in the CSV. */
 const usersInBody = 25;
 
-const templates = {
-  html: compileTemplate('report.html.hbs'),
-  text: compileTemplate('report.text.hbs', { noEscape: true }),
-};
-
 /** Renders the report mail of a run. */
 export async function renderReport(
   report: Report,
   { entries, unknown }: ReportedPeople,
   options: RenderOptions,
 ): Promise<ReportMail> {
+  const { templates = builtInTemplates } = options;
   const all: ReportedUser[] = [];
   for await (const entry of entries) all.push(entry);
   const tally = tallyUsers(all);
@@ -59,8 +57,8 @@ export async function renderReport(
   const table = { users: all, unknown };
   return {
     subject: view.subject,
-    text: renderSafely(templates.text, { ...view, users: view.users.map(isolateUser) }),
-    html: renderSafely(templates.html, view),
+    text: templates.fill('report.text.hbs', { ...view, users: view.users.map(isolateUser) }),
+    html: templates.fill('report.html.hbs', view),
     attachments:
       all.length + unknown.length === 0
         ? []

@@ -39,7 +39,29 @@ export interface ServiceContext {
   readonly findHostStanding: (
     userKey: UserKey,
   ) => Promise<{ readonly rank: HostRank | null; readonly systemGroups: ReadonlySet<string> }>;
+  /** Which mail templates are in use; those of the site's own are looked at anew. */
+  readonly mailTemplates: () => Promise<readonly ListedTemplate[]>;
+  /** Renders a mail as it would go out now, and sends nothing. */
+  readonly previewMail: (wanted: {
+    readonly kind: 'report' | 'stage-warning' | 'password-notice';
+    readonly runId: number | null;
+  }) => Promise<PreviewedMail>;
   readonly wake: Wake;
+}
+
+export interface ListedTemplate {
+  readonly file: string;
+  readonly state: 'built-in' | 'own' | 'broken';
+  readonly fault: string | null;
+}
+
+export interface PreviewedMail {
+  /** Null where the mail is made up, because there has been no such mail yet. */
+  readonly runId: number | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly { readonly filename: string; readonly content: string }[];
 }
 
 /** The person who asks, as their session names them. */

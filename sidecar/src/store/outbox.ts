@@ -45,6 +45,7 @@ export interface OutboxRecords {
   /** Newest first; `before` is the id of the last one seen. */
   readonly list: (query: {
     runId?: number;
+    kind?: StoredMail['kind'];
     state?: StoredMail['state'];
     before?: number;
     limit: number;

@@ -16,6 +16,7 @@ import { checkMail } from './check-mail.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkSignIn } from './check-sign-in.ts';
 import { checkStore } from './check-store.ts';
+import { checkTemplates } from './check-templates.ts';
 import { checkToken } from './check-token.ts';
 
 export const checks: readonly Check[] = [
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   checkLimits,
   checkPolicies,
   checkMail,
+  checkTemplates,
 ];

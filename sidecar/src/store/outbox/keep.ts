@@ -26,9 +26,10 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
         .where('state', '<>', 'sent')
         .execute();
     },
-    async list({ runId, state, before, limit }) {
+    async list({ runId, kind, state, before, limit }) {
       let query = reads.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(limit);
       if (runId !== undefined) query = query.where('run_id', '=', runId);
+      if (kind !== undefined) query = query.where('kind', '=', kind);
       if (state !== undefined) query = query.where('state', '=', state);
       if (before !== undefined) query = query.where('id', '<', before);
       return (await query.execute()).map(readMailRow);

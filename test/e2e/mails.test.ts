@@ -1,0 +1,142 @@
+// Every kind of mail as it arrives, opened in a real Chromium in light and dark: readable by everybody, loading nothing.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from '@playwright/test';
+import type { ParsedMail } from 'mailparser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
+import { defaultLimits, type PolicyDefinition, type PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { openBrowser, whyNoBrowser } from '../support/browser.ts';
+import { findBarriers } from '../support/console-site.ts';
+import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { parseStrictly } from '../support/strict-html.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
+
+const reason = whyNoBrowser();
+const pictures = path.join(import.meta.dirname, 'screenshots');
+const publicUrl = 'https://wiki.example.com/confluence/user-management';
+const to = ['confluence-admins@example.com'];
+
+const idle = { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' as const }] };
+const inactive = buildPolicy({
+  policy: 'inactive' as PolicyId,
+  name: 'Inactive for 90 days',
+  criteria: idle,
+  actions: [{ removeFromGroups: ['confluence-users'] }, 'disable'],
+  protect: { users: [], groups: ['keep'] },
+  report: { to },
+});
+const staged = buildPolicy({
+  policy: 'staged' as PolicyId,
+  name: 'Accounts nobody uses',
+  criteria: { all: [{ inactiveDays: 90 }, { status: 'active' }, { username: ['two.licences.idle'] }] },
+  actions: [],
+  stages: [
+    { name: 'warning', afterDays: 0, warn: { ask: 'helpdesk@example.com' } },
+    { name: 'licence', afterDays: 14, actions: ['takeLicence'] },
+    { name: 'disabled', afterDays: 30, actions: ['disable'] },
+  ],
+});
+const passwords = buildPolicy({
+  policy: 'passwords' as PolicyId,
+  name: 'New passwords',
+  criteria: { username: ['show.markup'] },
+  actions: ['resetPassword'],
+});
+
+describe('the mails', () => {
+  if (reason !== null) {
+    it('are opened in a browser', (context) => context.skip(reason));
+    return;
+  }
+  let browser: Browser;
+  let lab: Lab;
+  let folder: TemporaryFolder;
+  let catcher: MailCatcher;
+  const sidecars: Sidecar[] = [];
+  const mails = new Map<string, ParsedMail>();
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    folder = await makeTemporaryFolder();
+    lab = await startLab({ users: 160, checkAnswers: false });
+    catcher = await catchMails(folder.path);
+    browser = await openBrowser();
+    const english = await open('en');
+    await send(english, 'report-test', inactive, 'test');
+    await send(english, 'report-held', { ...inactive, limits: { ...defaultLimits, maxUsers: 2 } }, 'live');
+    await send(english, 'stage-warning', staged, 'live');
+    await send(english, 'password-notice', passwords, 'live');
+    const german = await open('de');
+    await send(german, 'stage-warning-german', staged, 'live');
+    await send(german, 'password-notice-german', passwords, 'live');
+    await send(english, 'report-live', inactive, 'live');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const sidecar of sidecars) await sidecar.close();
+    await catcher?.close();
+    await lab?.close();
+    await folder?.remove();
+  });
+
+  async function open(mailLanguage: 'en' | 'de'): Promise<Sidecar> {
+    const sidecar = await startSidecar({ lab, smtpUrl: catcher.url, publicUrl, mailLanguage });
+    sidecars.push(sidecar);
+    return sidecar;
+  }
+
+  async function send(sidecar: Sidecar, name: string, policy: PolicyDefinition, mode: 'test' | 'live'): Promise<void> {
+    const before = catcher.mails.length;
+    await runPolicy(sidecar, policy, mode);
+    sidecar.context.deliverer.wake();
+    await sidecar.context.deliverer.settled();
+    const [mail, ...others] = catcher.mails.slice(before);
+    if (mail === undefined || others.length > 0) throw new Error(`${name}: ${others.length} mails too many or none`);
+    mails.set(name, mail);
+  }
+
+  const kinds = [
+    'report-test',
+    'report-held',
+    'report-live',
+    'stage-warning',
+    'stage-warning-german',
+    'password-notice',
+    'password-notice-german',
+  ] as const;
+
+  it.each(kinds)(
+    'of the kind %s load nothing, are valid, and keep nobody from reading them, in light and dark',
+    async (kind) => {
+      const html = String(mails.get(kind)?.html);
+      parseStrictly(html);
+      const barriers: string[] = [];
+      const asked: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ viewport: { width: 760, height: 700 }, colorScheme });
+        const page = await context.newPage();
+        page.on('request', (request) => void asked.push(request.url()));
+        await page.setContent(html);
+        await page.screenshot({ path: path.join(pictures, `mail-${kind}-${colorScheme}.png`), fullPage: true });
+        barriers.push(...(await findBarriers(page)).map((one) => `${colorScheme} ${one}`));
+        await context.close();
+      }
+      expect(barriers).toEqual([]);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('fit a telephone without a bar to scroll sideways', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    const wide: string[] = [];
+    for (const [kind, { html }] of mails) {
+      await page.setContent(String(html));
+      if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')) wide.push(kind);
+    }
+    await context.close();
+    expect(wide).toEqual([]);
+  });
+});
