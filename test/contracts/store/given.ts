@@ -4,7 +4,8 @@ import type { Plan, PlanEntry, PlannedStep } from '../../../sidecar/src/domain/p
 import type { PolicyDefinition, PolicyId } from '../../../sidecar/src/domain/policy.ts';
 import type { Run, RunState } from '../../../sidecar/src/domain/run.ts';
 import type { UserKey, Username } from '../../../sidecar/src/domain/user.ts';
-import type { DatabaseAddress, Engine } from '../../../sidecar/src/store/database.ts';
+import { type DatabaseAddress, type Engine, openDatabase } from '../../../sidecar/src/store/database.ts';
+import { migrateToNewest } from '../../../sidecar/src/store/migrations/migrate.ts';
 import { openStore } from '../../../sidecar/src/store/open.ts';
 import type { RunRequest } from '../../../sidecar/src/store/policies.ts';
 import type { StoredStep } from '../../../sidecar/src/store/runs.ts';
@@ -23,13 +24,19 @@ export interface Given {
 /** Prepares an empty store before each test; call it within a `describe`. */
 export function giveStores(engine: Engine): () => Given {
   let databases: TestDatabases | undefined;
+  /** Of the newest version and with nothing in it: copying it takes a tenth of the time of making one. */
+  let mould: DatabaseAddress | undefined;
   let given: Given | undefined;
   beforeAll(async () => {
     databases = await startDatabases(engine);
+    mould = await databases.create();
+    const database = openDatabase(mould);
+    await migrateToNewest(database);
+    await database.close();
   });
   beforeEach(async () => {
-    if (databases === undefined) return;
-    const address = await databases.create();
+    if (databases === undefined || mould === undefined) return;
+    const address = await databases.copy(mould);
     given = { address, store: await openStore(address), createEmpty: databases.create };
   });
   afterEach(async () => {
