@@ -60,6 +60,7 @@ describe('the table of routes', () => {
         "GET /openapi.json",
         "GET /overview",
         "GET /overview/activity",
+        "GET /overview/all-policies",
         "GET /plans/diff",
         "GET /policies",
         "GET /policies/1",

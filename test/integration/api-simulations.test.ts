@@ -196,6 +196,10 @@ describe('the difference of plans', () => {
 });
 
 describe('all policies together', () => {
+  it('are told on the first page as nothing before they were simulated together', async () => {
+    expect(await read('/overview/all-policies')).toEqual({ made: null });
+  });
+
   it('show who is claimed by which and why, in the order of precedence, and where they conflict', async () => {
     await save('parking', ['amy', 'eve'], { precedence: 10, actions: [{ addToGroups: ['parked'] }] });
     const response = await harness.call('POST', '/simulations/all');
@@ -222,6 +226,9 @@ describe('all policies together', () => {
     const page = await read(`/simulations/all/${set.id}/users?limit=3`);
     expect([page.items.length, page.nextAfter]).toEqual([3, 3]);
     expect((await read(`/simulations/all/${set.id}/users?limit=3&after=3`)).nextAfter).toBeNull();
+    const { made } = await read('/overview/all-policies');
+    expect(made).toMatchObject({ setId: set.id, madeAt: set.madeAt, madeBy: 'ada', seats: null, policies: 2 });
+    expect([made.users, made.freed + made.taken]).toEqual([made.unknown, 0]);
     expect((await read('/simulations/all/999')).error.code).toBe('simulation_not_found');
     expect((await read('/simulations/all/999/users')).error.code).toBe('simulation_not_found');
   });

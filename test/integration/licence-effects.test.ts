@@ -1,7 +1,9 @@
 // What live runs really did to the seats, kept with each run, and who of the users came back within some days.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { describeRegret } from '../../sidecar/src/services/licence/regret.ts';
 import { listRunSeats } from '../../sidecar/src/services/licence/run-seats.ts';
+import { simulateAll } from '../../sidecar/src/services/simulations/simulate-all.ts';
 import { askControl } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock } from '../support/clock.ts';
@@ -33,6 +35,43 @@ describe('seats really freed', () => {
     expect(plan?.summary.seats?.freed).toBe(2);
     expect(seats).toEqual({ freed: 2, kept: 0, none: 0, taken: 0, unknown: 0 });
     expect(await listRunSeats(sidecar.context, 10)).toMatchObject([{ run: { id: run.id }, planned: 2, done: seats }]);
+  });
+});
+
+describe('the seats of all policies together', () => {
+  it('count each user once, by the policy the user belongs to, and are kept with their age', async () => {
+    lab = await startLab({ users: 60 });
+    sidecar = await startSidecar({ lab });
+    const { context } = sidecar;
+    const snapshot = await context.takeSnapshot();
+    const schedule = { cron: '0 2 * * *', zone: 'UTC', missed: 'skip' } as const;
+    const save = (id: string, more: Pick<PolicyDefinition, 'criteria' | 'actions'> & Partial<PolicyDefinition>) => {
+      const definition = buildPolicy({ policy: id as PolicyId, schedule, ...more });
+      return context.store.policies.save({
+        definition,
+        origin: { kind: 'file', file: `${id}.yaml` },
+        at: context.clock.now(),
+      });
+    };
+    const [two, nested] = ['two.licences.idle', 'nested.licence.idle'];
+    await save('first', {
+      precedence: 1,
+      criteria: { username: [two] },
+      actions: [{ removeFromGroups: ['confluence-users'] }],
+    });
+    await save('second', { criteria: { username: [two, nested] }, actions: ['disable'] });
+    const actor = { userKey: 'key', username: 'ada' };
+    const { set } = await simulateAll(context, actor);
+    const seats = (await context.store.snapshots.licence(snapshot.id))?.figures.seats;
+    const kept = await context.store.simulations.newestSeats();
+    // Whoever keeps a seat through another group belongs to the first policy, so the second frees nothing there.
+    expect(kept).toEqual({
+      set,
+      snapshotId: snapshot.id,
+      seats: { seats, policies: 2, held: 0, users: 2, freed: 1, taken: 0, unknown: 0 },
+    });
+    await context.store.simulations.prune(new Date(Date.now() + dayMs).toISOString());
+    expect(await context.store.simulations.newestSeats()).toBeNull();
   });
 });
 

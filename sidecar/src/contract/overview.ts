@@ -1,6 +1,6 @@
-// How everything stands, for the first page: every user counted once.
+// How everything stands, for the first page: every user counted once, and what all policies would make of the seats.
 import Type, { type Static } from 'typebox';
-import { Count, closed, InstantSchema } from './envelope.ts';
+import { Count, closed, InstantSchema, nullable, RowId } from './envelope.ts';
 
 export const OverviewQuerySchema = Type.Object(
   {
@@ -32,3 +32,31 @@ export const OverviewSchema = Type.Object(
   closed,
 );
 export type OverviewDocument = Static<typeof OverviewSchema>;
+
+export const AllPoliciesSchema = Type.Object(
+  {
+    made: nullable(
+      Type.Object(
+        {
+          setId: RowId,
+          madeAt: InstantSchema,
+          madeBy: Type.String(),
+          snapshotId: Type.Integer(),
+          seats: nullable(Type.Integer({ description: 'Seats taken as that reading found them.' })),
+          policies: Count,
+          held: Type.Integer({ minimum: 0, description: 'Policies whose plan a guard would hold.' }),
+          users: Count,
+          freed: Count,
+          taken: Count,
+          unknown: Count,
+        },
+        closed,
+      ),
+    ),
+  },
+  {
+    ...closed,
+    description:
+      'What all policies together would make of the seats, as worked out when they were last simulated together.',
+  },
+);

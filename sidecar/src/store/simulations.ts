@@ -1,5 +1,6 @@
 // Simulations: plans that no run acts upon, kept for comparing and reading, and forgotten when they are old.
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
+import type { TogetherSeats } from '../domain/licence/together.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
@@ -50,6 +51,13 @@ export interface SimulationSet {
   readonly madeBy: string;
 }
 
+/** What all policies together would make of the seats, kept with the simulations it was worked out from. */
+export interface KeptSeats {
+  readonly set: SimulationSet;
+  readonly snapshotId: number;
+  readonly seats: TogetherSeats;
+}
+
 export interface SimulationRecords {
   /** Writes the whole of it; until its last row is written nobody sees it. */
   readonly save: (input: {
@@ -62,6 +70,9 @@ export interface SimulationRecords {
   }) => Promise<Simulation>;
   readonly beginSet: (input: { by: string; at: Instant }) => Promise<SimulationSet>;
   readonly set: (setId: number) => Promise<SimulationSet | null>;
+  readonly noteSeats: (input: { setId: number; snapshotId: number; seats: TogetherSeats }) => Promise<void>;
+  /** The newest of them; null before the first. */
+  readonly newestSeats: () => Promise<KeptSeats | null>;
   readonly ofSet: (setId: number) => Promise<readonly Simulation[]>;
   readonly get: (simulationId: number) => Promise<Simulation | null>;
   /** Newest first; `before` is the id to go on from. */

@@ -42,6 +42,7 @@ import type { SessionTable } from './tables/sessions.ts';
 import type {
   SimulationEntryTable,
   SimulationPersonTable,
+  SimulationSetSeatTable,
   SimulationSetTable,
   SimulationTable,
 } from './tables/simulations.ts';
@@ -270,6 +271,7 @@ export interface Tables {
   event_looks: EventLookTable;
   event_claims: EventClaimTable;
   simulation_sets: SimulationSetTable;
+  simulation_set_seats: SimulationSetSeatTable;
   simulations: SimulationTable;
   simulation_entries: SimulationEntryTable;
   simulation_people: SimulationPersonTable;

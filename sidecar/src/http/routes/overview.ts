@@ -1,8 +1,9 @@
 // How everything stands: the figures of the first page.
 import { ActivityHistogramSchema } from '../../contract/activity-histogram.ts';
-import { OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
+import { AllPoliciesSchema, OverviewQuerySchema, OverviewSchema } from '../../contract/overview.ts';
 import { describeActivity, describeOverview } from '../../services/overview.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
+import { readSeatsTogether } from '../../services/simulations/seats-together.ts';
 import { type Api, answers } from '../api.ts';
 
 export function registerOverview(api: Api, context: ServiceContext): void {
@@ -20,6 +21,23 @@ export function registerOverview(api: Api, context: ServiceContext): void {
       const { snapshot, inactiveDays, standing } = await describeOverview(context, query.inactiveDays);
       const { id: snapshotId, startedAt: readAt, userCount: users } = snapshot;
       return { snapshotId, readAt, users, inactiveDays, standing };
+    },
+  );
+
+  api.get(
+    '/overview/all-policies',
+    {
+      schema: {
+        summary: 'What all policies together would make of the seats, as last worked out',
+        tags: ['licence'],
+        response: answers(AllPoliciesSchema),
+      },
+    },
+    async () => {
+      const kept = await readSeatsTogether(context);
+      if (kept === null) return { made: null };
+      const { id: setId, madeAt, madeBy } = kept.set;
+      return { made: { setId, madeAt, madeBy, snapshotId: kept.snapshotId, ...kept.seats } };
     },
   );
 

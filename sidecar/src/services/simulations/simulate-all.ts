@@ -10,6 +10,7 @@ import { makeSimulation, type Simulating } from '../simulations.ts';
 import { newestSnapshot } from '../snapshots.ts';
 import { cutPage } from './compare-plans.ts';
 import { readSimulatedSide } from './plan-sides.ts';
+import { countSeatsTogether } from './seats-together.ts';
 
 export interface SetState {
   readonly set: SimulationSet;
@@ -34,7 +35,11 @@ export async function simulateAll(context: Simulating, actor: Actor): Promise<Se
   for (const { definition, version } of policies) {
     await makeSimulation(context, { definition, policyVersion: version, snapshot, setId: set.id, actor });
   }
-  return describeSet(context, set.id);
+  const simulations = await simulationsOf(store, set.id);
+  const users = await claimsOf(store, simulations);
+  const seats = await countSeatsTogether(store, { simulations, users, snapshotId: snapshot.id });
+  await store.simulations.noteSeats({ setId: set.id, snapshotId: snapshot.id, seats });
+  return stateOf({ set, simulations, users });
 }
 
 /** Throws `simulation_not_found`. */
@@ -42,7 +47,18 @@ export async function describeSet({ store }: Reading, setId: number): Promise<Se
   const set = await store.simulations.set(setId);
   if (set === null) throw new ProductError('simulation_not_found');
   const simulations = await simulationsOf(store, setId);
-  const users = await claimsOf(store, simulations);
+  return stateOf({ set, simulations, users: await claimsOf(store, simulations) });
+}
+
+function stateOf({
+  set,
+  simulations,
+  users,
+}: {
+  readonly set: SimulationSet;
+  readonly simulations: readonly Simulation[];
+  readonly users: readonly ClaimedUser[];
+}): SetState {
   const owned = (policyId: string) => users.filter(({ owner }) => owner === policyId).length;
   return {
     set,

@@ -33,6 +33,25 @@ export function keepSimulations({ writes, reads }: Database): SimulationRecords 
         .executeTakeFirst();
       return row === undefined ? null : { id: row.id, madeAt: row.made_at, madeBy: row.username };
     },
+    async noteSeats({ setId, snapshotId, seats }) {
+      await writes
+        .insertInto('simulation_set_seats')
+        .values({ set_id: setId, snapshot_id: snapshotId, seats: writeJson(seats) })
+        .execute();
+    },
+    async newestSeats() {
+      const row = await reads
+        .selectFrom('simulation_set_seats as kept')
+        .innerJoin('simulation_sets as made', 'made.id', 'kept.set_id')
+        .innerJoin('actors', 'actors.id', 'made.actor')
+        .select(['made.id', 'made.made_at', 'actors.username', 'kept.snapshot_id', 'kept.seats'])
+        .orderBy('kept.set_id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const set = { id: row.id, madeAt: row.made_at, madeBy: row.username };
+      return { set, snapshotId: row.snapshot_id, seats: readJson(row.seats) };
+    },
     async ofSet(setId) {
       const found = await selectSimulations(reads).where('set_id', '=', setId).orderBy('simulations.id').execute();
       return found.map(readSimulationRow);

@@ -15,6 +15,12 @@ export async function pruneSimulations(rows: Rows, before: Instant): Promise<voi
     await rows.deleteFrom('simulations').where('id', '=', id).execute();
   }
   const inUse = rows.selectFrom('simulations').select('set_id').where('set_id', 'is not', null);
+  const over = rows
+    .selectFrom('simulation_sets')
+    .select('id')
+    .where('made_at', '<', before)
+    .where('id', 'not in', inUse);
+  await rows.deleteFrom('simulation_set_seats').where('set_id', 'in', over).execute();
   await rows.deleteFrom('simulation_sets').where('made_at', '<', before).where('id', 'not in', inUse).execute();
 }
 

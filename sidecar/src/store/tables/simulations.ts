@@ -1,6 +1,7 @@
 // The tables of simulations as Kysely sees them.
 import type { Generated } from 'kysely';
 import type { Trace } from '../../domain/criteria/matches.ts';
+import type { TogetherSeats } from '../../domain/licence/together.ts';
 import type { BeforeImage } from '../../domain/plan/before-image.ts';
 import type { PlanNote } from '../../domain/plan/intent.ts';
 import type { PlanSummary } from '../../domain/plan/plan.ts';
@@ -53,4 +54,11 @@ export interface SimulationPersonTable {
   before_image: JsonText<BeforeImage>;
   trace: JsonText<Trace>;
   salt: string;
+}
+
+/** What all policies of a set would make of the seats together. */
+export interface SimulationSetSeatTable {
+  set_id: number;
+  snapshot_id: number;
+  seats: JsonText<TogetherSeats>;
 }
