@@ -28,6 +28,8 @@ export interface Api {
   readonly get: <Answer>(path: string, signal?: AbortSignal) => Promise<Answer>;
   /** What is no JSON, such as a table to keep. */
   readonly getFile: (path: string) => Promise<Blob>;
+  /** Server-sent events, from after the one that is `known` on. Throws `strange_answer` where something else answers. */
+  readonly getStream: (path: string, wish: StreamWish) => Promise<Response>;
   readonly send: <Answer>(
     method: Exclude<Method, 'GET'>,
     path: string,
@@ -36,11 +38,18 @@ export interface Api {
   ) => Promise<Answer>;
 }
 
+interface StreamWish {
+  readonly signal: AbortSignal;
+  readonly known: string | null;
+}
+
 export interface ApiInput {
   readonly apiUrl: string;
   readonly session: Pick<Session, 'headers' | 'end' | 'askForProof'>;
   readonly fetch?: typeof fetch;
 }
+
+const eventStream = 'text/event-stream';
 
 /**
  * Every call throws `ApiFault`. One that finds the session ended tells the session; one that takes credentials of the last
@@ -50,7 +59,7 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
   const call = async (
     method: Method,
     path: string,
-    { body, signal }: { body?: unknown; signal?: AbortSignal | undefined },
+    { body, signal, headers = {} }: { body?: unknown; signal?: AbortSignal | undefined; headers?: object },
   ) => {
     const answer = await ask(`${apiUrl}${path}`, {
       method,
@@ -59,6 +68,7 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
         accept: 'application/json',
         ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-um-request': '1' }),
         ...session.headers(),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
@@ -87,6 +97,12 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
   return {
     send,
     get: async (path, signal) => readJson(await call('GET', path, { signal })),
+    async getStream(path, { signal, known }) {
+      const since = known === null ? {} : { 'last-event-id': known };
+      const answer = await call('GET', path, { signal, headers: { accept: eventStream, ...since } });
+      if (answer.headers.get('content-type')?.startsWith(eventStream)) return answer;
+      throw new ApiFault('strange_answer', { status: answer.status });
+    },
     getFile: async (path) => (await call('GET', path, {})).blob(),
   };
 }

@@ -32,6 +32,7 @@ import { registerOverview } from './http/routes/overview.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerPolicyTexts } from './http/routes/policy-texts.ts';
 import { registerProcess } from './http/routes/process.ts';
+import { registerRunEvents } from './http/routes/run-events.ts';
 import { registerRuns } from './http/routes/runs.ts';
 import { registerSimulations } from './http/routes/simulations.ts';
 import { registerSnapshots } from './http/routes/snapshots.ts';
@@ -133,6 +134,7 @@ const routes = [
   registerPolicies,
   registerPolicyTexts,
   registerRuns,
+  registerRunEvents,
   registerBulk,
   registerSimulations,
   registerProcess,

@@ -30,7 +30,8 @@ afterAll(() => harness.close());
 
 /** The schema of an answer, of whatever kind it is. */
 function schemaOf(content: Record<string, { schema: object }> | undefined): object | undefined {
-  const kind = ['application/json', 'text/csv', 'application/yaml'].find((one) => content?.[one] !== undefined);
+  const kinds = ['application/json', 'text/csv', 'application/yaml', 'text/event-stream'];
+  const kind = kinds.find((one) => content?.[one] !== undefined);
   return content?.[kind ?? '']?.schema;
 }
 

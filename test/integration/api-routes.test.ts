@@ -73,6 +73,7 @@ describe('the table of routes', () => {
         "GET /runs",
         "GET /runs/1",
         "GET /runs/1/entries",
+        "GET /runs/1/events",
         "GET /runs/1/plan",
         "GET /runs/1/rebounds",
         "GET /runs/1/report",

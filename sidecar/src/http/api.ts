@@ -42,6 +42,12 @@ export function answersCsv<Good extends TSchema>(good: Good) {
   return { 200: table, '4xx': ErrorReference, '5xx': ErrorReference };
 }
 
+/** The same where the good answer is a stream of server-sent events. */
+export function answersEvents<Good extends TSchema>(good: Good) {
+  const stream = { description: 'Server-sent events', content: { 'text/event-stream': { schema: good } } };
+  return { 200: stream, '4xx': ErrorReference, '5xx': ErrorReference };
+}
+
 /** Who asks: only routes behind the session guard may call this. */
 export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
   return { userKey: request.user.sub, username: request.user.name };

@@ -1,0 +1,93 @@
+// A run under way on the page: told by the sidecar's stream as it happens, and asked for where a proxy keeps the stream back.
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../scripts/demo/api.ts';
+import type { PlanDocument } from '../../sidecar/src/contract/plans.ts';
+import type { RunDetailDocument, RunDocument } from '../../sidecar/src/contract/runs.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { type ConsoleSite, openConsole } from '../support/console-site.ts';
+
+const reason = whyNoBrowser();
+const patienceMs = 30_000;
+
+let site: ConsoleSite;
+
+const runAt = async (id: number) => (await site.api.get<RunDetailDocument>(`/runs/${id}`)).run;
+
+/** A live run that has begun and holds, until somebody lets it go on. */
+async function holdRun(actions: readonly string[]): Promise<number> {
+  const criteria = { all: [{ inactiveDays: 200 }, { status: actions[0] === 'disable' ? 'active' : 'disabled' }] };
+  const rehearsal = await site.api.send<RunDocument>('POST', '/bulk-runs', { criteria, actions });
+  await waitFor('the rehearsal', async () => (await runAt(rehearsal.id)).state === 'finished' || null);
+  const { digest } = await site.api.get<PlanDocument>(`/runs/${rehearsal.id}/plan`);
+  const run = await site.api.send<RunDocument>('POST', `/runs/${rehearsal.id}/carry-out`, { digest });
+  await site.api.send('POST', `/runs/${run.id}/pause`);
+  return run.id;
+}
+
+const present = (page: Page) => page.locator('.um-phases [aria-current="step"]');
+
+describe('a run under way on the page', () => {
+  if (reason !== null) {
+    it('is watched in a browser', (context) => context.skip(reason));
+    return;
+  }
+  beforeAll(async () => {
+    site = await openConsole({ users: 120, seed: 2 });
+    await site.api.send('POST', '/snapshots');
+    await site.api.send('PUT', '/process/rolling-limit', { percent: 100 });
+    await site.api.send('PUT', '/process/mode', { mode: 'live' });
+  });
+  afterAll(() => site.close());
+
+  it('is told by the stream: the page asks once, and hears the rest', async () => {
+    const id = await holdRun(['disable']);
+    const page = await site.visit();
+    const opened = page.waitForResponse((answer) => answer.url().endsWith(`/runs/${id}/events`));
+    await page.goto(`${site.url}#/bulk?run=${id}`);
+    await page.getByText('Paused by', { exact: false }).waitFor();
+    expect((await opened).status()).toBe(200);
+    await page.route(`**/runs/${id}`, (route) => route.abort());
+    await site.api.send('POST', `/runs/${id}/resume`);
+    await page.getByRole('heading', { name: 'is done' }).waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('is asked for where a proxy keeps the stream back', async () => {
+    const id = await holdRun(['enable']);
+    const page = await site.visit();
+    await page.route('**/runs/*/events', () => undefined);
+    await page.goto(`${site.url}#/runs/${id}`);
+    await present(page).waitFor();
+    await site.api.send('POST', `/runs/${id}/resume`);
+    await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('asks no more once nobody is signed in, and goes on by itself after signing in again', async () => {
+    const id = await holdRun(['disable']);
+    const page = await site.visit(`#/runs/${id}`);
+    await present(page).waitFor();
+    await page.context().clearCookies();
+    await page
+      .getByRole('button', { name: 'Pause' })
+      .or(page.getByRole('button', { name: 'Go on' }))
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Sign in again' }).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('dialog').getByLabel('Personal access token').fill(site.lab.admin.token);
+    expect(asked).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await site.api.send('POST', `/runs/${id}/resume`);
+    await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('broke nowhere', () => {
+    expect(site.complaints.filter((complaint) => !complaint.includes('ERR_FAILED'))).toEqual([]);
+  });
+});
