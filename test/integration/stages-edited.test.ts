@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Stage } from '../../sidecar/src/domain/stage/stage.ts';
 import { wordPlannedStage } from '../../sidecar/src/mail/stage-words.ts';
 import { listStandings } from '../../sidecar/src/services/stages.ts';
+import { signInAt } from '../support/lab-changes.ts';
 import { findEntry } from '../support/runs.ts';
 import { buildStaged, idle, type StagedScene, startStaged } from '../support/staged.ts';
 
@@ -33,6 +34,7 @@ it('deletes nobody whose warning spoke of disabling: they are warned again, and 
   expect(await at.userNow()).toMatchObject({ status: 'current' });
   expect(at.mails()).toHaveLength(2);
   expect(at.mails()[1]?.subject).toContain('16 March 2026');
+  expect(at.mails().map(({ text }) => text?.includes('named other days'))).toEqual([false, true]);
 
   await at.passDays(6);
   expect(await at.night(harsh)).toMatchObject({ ending: 'completed' });
@@ -41,6 +43,20 @@ it('deletes nobody whose warning spoke of disabling: they are warned again, and 
   await at.night(harsh);
   expect(await at.userNow()).toBeUndefined();
   expect(at.mails()).toHaveLength(2);
+});
+
+it('says in the warning after use began the days anew that those of the earlier mail no longer count', async () => {
+  scene = await startStaged();
+  const at = scene;
+  const soon = buildStaged({ criteria: { all: [{ inactiveDays: 40 }, { username: [idle] }] } });
+  await at.night(soon);
+  await at.passDays(10);
+  await signInAt(at.lab, idle);
+  await at.passDays(1);
+  await at.night(soon);
+  await at.passDays(42);
+  await at.night(soon);
+  expect(at.mails().map(({ text }) => text?.includes('named other days'))).toEqual([false, true]);
 });
 
 it('holds and lists whoever was told of a later day by a policy that does not warn any more', async () => {

@@ -27,7 +27,17 @@ const standing: Standing = {
 
 function placed(decision: StageDecision, parts: Partial<PlannedStage> = {}): PlannedStage {
   const { activity, left } = standing;
-  return { standing: null, decision, watchedFrom: at, activity, left, takesOver: [], resetBy: null, ...parts };
+  return {
+    standing: null,
+    decision,
+    watchedFrom: at,
+    activity,
+    left,
+    takesOver: [],
+    resetBy: null,
+    warnedBefore: false,
+    ...parts,
+  };
 }
 
 const due = placed({ kind: 'due', stage: 'warning', afterDays: 0, again: null });
@@ -66,6 +76,18 @@ it('tells what happens from which day on, why, what helps and whom to ask, in te
   expect(html).toContain('Ada &lt;Lovelace&gt;');
   expect(html).toContain('scarce &lt;b&gt;now&lt;/b&gt;.');
   expect(html).toContain('From 15 March 2026');
+});
+
+it('says of an account that was warned before that earlier days no longer count, and of no other', () => {
+  const again = placed({ ...due.decision, again: 'said-otherwise' } as StageDecision, { warnedBefore: true });
+  const line = 'If an earlier mail named other days for this account, they no longer count.';
+  const options = { timeZone: 'UTC', sentAt: at };
+  const both = renderStageWarning(makeReport({ stages }), [warned('ada'), warned('ada2', undefined, again)], options);
+  for (const text of [both.text, both.html]) {
+    expect(text.split(line)).toHaveLength(2);
+    expect(text.indexOf(line)).toBeGreaterThan(text.indexOf('ada2'));
+  }
+  expect(renderStageWarning(makeReport({ stages }), [warned('ada')], options).text).not.toContain('earlier mail');
 });
 
 it('tells two users who share an address each the days of their own, and asks for action before the soonest', () => {

@@ -39,8 +39,9 @@ export function renderStageWarning(
   const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone });
   const wordDay = (instant: Instant) => day.format(new Date(instant));
   const warned = users.map((user) => readWarned(user, { stages: report.stages ?? [], sentAt, words }));
-  const accounts = warned.map(({ username, coming }) => ({
+  const accounts = warned.map(({ username, coming, again }) => ({
     username,
+    replaces: again ? said.replaces : '',
     next: coming.map(({ from, what }) => ({ when: wordDay(from), what })),
   }));
   const [soonest] = warned.flatMap(({ coming }) => coming.map(({ from }) => from)).sort();
@@ -98,7 +99,7 @@ function readWarned(
   const coming = stages
     .filter((stage) => !isWarning(stage) && stage.afterDays > warnedDays)
     .map((stage) => ({ from: daysAfter(sentAt, stage.afterDays - warnedDays), what: wordStageForUser(stage, words) }));
-  return { username: toOneLine(username), warning, coming };
+  return { username: toOneLine(username), warning, coming, again: before.stage?.warnedBefore === true };
 }
 
 function joinDistinct(texts: readonly string[], separator: string): string {

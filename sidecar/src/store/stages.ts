@@ -30,6 +30,8 @@ export interface StageRecords {
   readonly ofUser: (userKey: UserKey) => Promise<readonly PlacedStanding[]>;
   /** Everybody with an open standing in another policy. */
   readonly elsewhere: (policyId: PolicyId) => Promise<readonly PlacedStanding[]>;
+  /** Who was to be warned by a timeline that ended, or by one of another policy. */
+  readonly warnedEarlier: (policyId: PolicyId) => Promise<ReadonlySet<UserKey>>;
   /** Ends standings; one that has ended already stays as it is. */
   readonly close: (closings: readonly StandingClosing[], at: Instant) => Promise<void>;
   /** A sign of life. Written every ten minutes at most. */
@@ -63,6 +65,16 @@ export function keepStages({ writes, reads }: Database): StageRecords {
     async elsewhere(policyId) {
       const found = selectStandings(reads).where('standing.policy_id', '<>', policyId).orderBy('standing.id');
       return (await found.execute()).map(readStandingRow);
+    },
+    async warnedEarlier(policyId) {
+      const found = await reads
+        .selectFrom('stage_standings')
+        .select('user_key')
+        .where('warn_run', 'is not', null)
+        .where((when) => when.or([when('closed_at', 'is not', null), when('policy_id', '<>', policyId)]))
+        .distinct()
+        .execute();
+      return new Set(found.map((row) => row.user_key));
     },
     async close(closings, at) {
       if (closings.length === 0) return;

@@ -102,6 +102,17 @@ export function describeStages(given: () => Given): void {
     expect(at(await openOf(given()), 0).standing.id).not.toBe(id);
   });
 
+  it('tells who was to be warned by a timeline that ended, or by one of another policy', async () => {
+    const { store } = given();
+    expect(await store.stages.warnedEarlier(idle)).toEqual(new Set());
+    await endRun(given(), [ada]);
+    expect(await store.stages.warnedEarlier(idle)).toEqual(new Set());
+    expect(await store.stages.warnedEarlier('other' as PolicyId)).toEqual(new Set([ada.userKey]));
+    const { id } = at(await openOf(given()), 0).standing;
+    await store.stages.close([{ id, because: 'activity' }], later(1));
+    expect(await store.stages.warnedEarlier(idle)).toEqual(new Set([ada.userKey]));
+  });
+
   it('takes a user over from another policy in the same transaction', async () => {
     await endRun(given(), [ada]);
     await endRun(given(), [{ ...ada, takesOver: [idle] }], 'first');

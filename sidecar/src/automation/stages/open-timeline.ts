@@ -59,6 +59,7 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
   const gaps = findLostTimes({ up: await store.stages.upSpans(), readings: await store.stages.readingSpans() }, now);
   const exemptions = await store.exemptions.active(now);
   const others = await readElsewhere(work);
+  const warnedEarlier = await store.stages.warnedEarlier(definition.policy);
   const own: Place = { policyId: definition.policy, precedence: precedenceOf(definition) };
   const closings: StandingClosing[] = [];
   const placed = new Map<UserKey, PlannedStage>();
@@ -80,6 +81,7 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
 
   const place = (person: UserWithGroups): void => {
     const { userKey } = person.user;
+    const ownWarning = standings.get(userKey)?.standing.warning.state ?? 'none';
     const { standing, resetBy } = review(person, 'yes');
     const rivals = others.get(userKey) ?? [];
     const owner = findOwner(own, rivals);
@@ -96,6 +98,7 @@ export async function openTimeline(work: TimelineWork): Promise<Timeline> {
       left,
       takesOver: owner.takesOver,
       resetBy,
+      warnedBefore: ownWarning !== 'none' || warnedEarlier.has(userKey),
     });
   };
 

@@ -18,6 +18,7 @@ function planned(decision: StageDecision): PlannedStage {
     left: { statusBefore: null, groups: [] },
     takesOver: [],
     resetBy: null,
+    warnedBefore: false,
   };
 }
 

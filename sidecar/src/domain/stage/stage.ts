@@ -98,6 +98,8 @@ export interface PlannedStage {
   readonly takesOver: readonly PolicyId[];
   /** Why the timeline before this one ended, where this run found that. */
   readonly resetBy: ClosingReason | null;
+  /** An earlier mail may have named days for this user, by whichever timeline: a new one says that they no longer count. */
+  readonly warnedBefore: boolean;
 }
 
 /** Why a timeline stands still. */

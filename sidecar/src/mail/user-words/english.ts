@@ -23,6 +23,7 @@ export const english: UserWords = {
     },
     from: 'From',
     how: 'To keep it as it is, sign in to Confluence before that day. Any use of it starts the time anew.',
+    replaces: 'If an earlier mail named other days for this account, they no longer count.',
     why: (reasons) => `Why you get this: ${reasons}.`,
     lastUse: () => null,
     ask: (whom) => `Questions: ask ${whom}.`,

@@ -23,6 +23,7 @@ export const german: UserWords = {
     },
     from: 'Ab',
     how: 'Damit alles bleibt, wie es ist, melden Sie sich vor diesem Tag in Confluence an. Jede Nutzung lässt die Zeit von vorn beginnen.',
+    replaces: 'Hat eine frühere Mail für dieses Konto andere Tage genannt, gelten sie nicht mehr.',
     why: (reasons) => `Warum Sie diese Mail bekommen: ${reasons}.`,
     lastUse: (activity, day) => {
       if (activity.state === 'never') return 'das Konto wurde noch nie genutzt';

@@ -16,6 +16,8 @@ export interface UserWords {
     /** In front of the day of a stage. */
     readonly from: string;
     readonly how: string;
+    /** Of an account that was warned before. */
+    readonly replaces: string;
     readonly why: (reasons: string) => string;
     /** Why somebody is warned, from what is known of their use. */
     readonly lastUse: (activity: Activity, day: (instant: string) => string) => string | null;
