@@ -64,6 +64,7 @@ const due: PlannedStage = {
   left: { statusBefore: null, groups: [] },
   takesOver: [],
   resetBy: null,
+  warnedBefore: true,
 };
 
 function person(change: 'disable' | 'warn' | 'set-random-password'): ReportedUser {
