@@ -133,6 +133,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   });
   const missingFinder = createMissingFinder({
     evidence,
+    directorySources,
     directories,
     nestedGroups: async () => (await store.settings.all()).nestedGroups,
     absencesAt: absenceOfChange,

@@ -1,9 +1,8 @@
 // Reads the accounts of every directory while a snapshot is taken, and puts them down beside its users.
-import type { DirectorySources, HostUser, SiteAccounts } from '../adapters/ports.ts';
-import type { Clock } from '../clock.ts';
+import type { DirectorySources, SiteAccounts } from '../adapters/ports.ts';
 import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
-import { joinAccounts } from './snapshot-accounts.ts';
+import type { JoinedAccounts } from './snapshot-accounts.ts';
 
 /** Starts reading; null where nothing here tells accounts, so that nothing is asked at all. */
 export async function readAccounts(sources: DirectorySources): Promise<SiteAccounts | null> {
@@ -12,17 +11,16 @@ export async function readAccounts(sources: DirectorySources): Promise<SiteAccou
 
 interface SnapshotInto {
   readonly store: Pick<Store, 'snapshots'>;
-  readonly clock: Clock;
   readonly snapshotId: number;
 }
 
 /** Adds what was read of the users' accounts; gives how completely each directory was read. */
 export async function addAccounts(
-  { store, clock, snapshotId }: SnapshotInto,
-  { site, users }: { readonly site: SiteAccounts | null; readonly users: readonly HostUser[] },
+  { store, snapshotId }: SnapshotInto,
+  joined: JoinedAccounts | null,
 ): Promise<readonly SourceReading[]> {
-  if (site === null) return [];
-  const { directories, accounts, faults, readings } = joinAccounts(site, users, clock.now());
+  if (joined === null) return [];
+  const { directories, accounts, faults, readings } = joined;
   await store.snapshots.addDirectories(snapshotId, directories);
   await store.snapshots.addAccounts(snapshotId, accounts);
   await store.snapshots.addDirectoryFaults(snapshotId, faults);

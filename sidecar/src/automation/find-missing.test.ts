@@ -16,9 +16,10 @@ const absent = (capability: Capability, absence: CapabilityState['absence']): Ca
 });
 const capabilities = [absent('users.email', 'host_email_absent'), absent('users.delete', 'host_changes_absent')];
 
-async function find(criteria: Criteria, actions: readonly Action[] = ['disable']) {
+async function find(criteria: Criteria, actions: readonly Action[] = ['disable'], tellAccounts = false) {
   const finder = createMissingFinder({
     evidence: { list: async () => [] },
+    directorySources: { tellAccounts },
     nestedGroups: async () => 'read',
     directories: [{ name: 'Company Crowd' }],
     absencesAt: absenceOfChange,
@@ -33,8 +34,9 @@ it('names addresses for a policy that asks for their domain, at any depth, where
   expect(await find({ email: ['*@example.com'] })).toEqual(['host_email_absent']);
 });
 
-it('says nothing of addresses to a policy that does not ask for them', async () => {
+it('says nothing of addresses to a policy that does not ask for them, or where accounts tell them', async () => {
   expect(await find({ status: 'active' })).toEqual([]);
+  expect(await find({ email: ['*@example.com'] }, ['disable'], true)).toEqual([]);
 });
 
 it('names a change that cannot be made beside others that can, once', async () => {

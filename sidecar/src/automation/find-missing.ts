@@ -1,5 +1,5 @@
 // Which abilities a policy asks for and must do without here: found before anything is read or planned, each with its code.
-import type { Capability, CapabilityState, EvidenceSources } from '../adapters/ports.ts';
+import type { Capability, CapabilityState, DirectorySources, EvidenceSources } from '../adapters/ports.ts';
 import { type Action, type HostChangeKind, kindsOf, transferOf } from '../domain/action.ts';
 import { dependsOnActivity, leavesOf } from '../domain/criteria/leaves.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
@@ -9,6 +9,8 @@ import type { Settings } from '../store/settings.ts';
 
 export interface MissingWork {
   readonly evidence: Pick<EvidenceSources, 'list'>;
+  /** Accounts carry e-mail addresses, where anybody tells them. */
+  readonly directorySources: Pick<DirectorySources, 'tellAccounts'>;
   readonly nestedGroups: () => Promise<Settings['nestedGroups']>;
   /** Names of the directories with a Crowd application of their own. */
   readonly directories: readonly { readonly name: string }[];
@@ -26,7 +28,8 @@ export type FindMissing = (
 ) => Promise<readonly string[]>;
 
 /** Builds what finds it. Asks no host: what can be done there is given. */
-export function createMissingFinder({ evidence, nestedGroups, directories, absencesAt }: MissingWork): FindMissing {
+export function createMissingFinder(work: MissingWork): FindMissing {
+  const { evidence, directorySources, nestedGroups, directories, absencesAt } = work;
   const reachable = new Set(directories.map(({ name }) => foldName(name)));
   return async (definition, capabilities) => {
     const absenceOf = (capability: Capability) =>
@@ -38,7 +41,8 @@ export function createMissingFinder({ evidence, nestedGroups, directories, absen
       (port) => port.kind === 'login' && port.absent === undefined && port.covers().importance === 'required',
     );
     const asksForEmail = keys.has('email') || keys.has('emailDomain');
-    const tellsEmail = ports.some((port) => port.tellsEmail === true && port.absent === undefined);
+    const tellsEmail =
+      directorySources.tellAccounts || ports.some((port) => port.tellsEmail === true && port.absent === undefined);
     const actions = actionsOfAll(definition);
     const codes = [
       dependsOnActivity(definition.criteria) && !tellsLogins ? absenceOf('users.activity') : null,

@@ -22,13 +22,16 @@ export interface EvidenceWork {
   readonly previousId: number | null;
 }
 
+/** E-mail addresses that directories tell; a source's own word comes before them. */
+type Addresses = ReadonlyMap<UserKey, string>;
+
 export interface SnapshotEvidence {
   /** Gives the users whose names may be met. Sources that know names only wait for this. */
-  readonly open: (users: Iterable<HostUser>) => Promise<void>;
+  readonly open: (users: Iterable<HostUser>, addresses: Addresses) => Promise<void>;
   /** Resolves when every source has been read; only then may users be judged. */
   readonly done: () => Promise<void>;
   /** Users that were found later. */
-  readonly addUsers: (users: readonly HostUser[]) => void;
+  readonly addUsers: (users: readonly HostUser[], addresses: Addresses) => void;
   readonly judge: (user: HostUser) => ReadUser;
   /** How each source went, with what it missed of everybody judged. */
   readonly readings: () => readonly SourceReading[];
@@ -73,13 +76,15 @@ export function readEvidence({ ports, editors, clock, snapshots, previousId }: E
   // Whoever takes the snapshot hears of a fault through `done`; where it never gets there, another fault came first.
   all.catch(() => undefined);
   const lists = Promise.allSettled(reading.filter((_, place) => ports[place]?.tellsEmail === true));
-  const indexUser = ({ userKey, username }: HostUser): void =>
-    index.add({ userKey, username, email: emails.get(userKey) ?? null });
+  const addUsers = (users: Iterable<HostUser>, addresses: Addresses): void => {
+    for (const [userKey, email] of addresses) if (!emails.has(userKey)) emails.set(userKey, email);
+    for (const { userKey, username } of users) index.add({ userKey, username, email: emails.get(userKey) ?? null });
+  };
 
   return {
-    open: async (users) => {
+    open: async (users, addresses) => {
       await lists;
-      for (const user of users) indexUser(user);
+      addUsers(users, addresses);
       opened.resolve(true);
     },
     done: async () => {
@@ -98,8 +103,8 @@ export function readEvidence({ ports, editors, clock, snapshots, previousId }: E
       );
       settled = readings;
     },
-    addUsers: (users) => {
-      for (const user of users) indexUser(user);
+    addUsers: (users, addresses) => {
+      addUsers(users, addresses);
       unmatched.tryAgain(index, note);
     },
     judge: (user) => {

@@ -12,13 +12,14 @@ import type { Clock } from '../clock.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { addressesOf } from './account-addresses.ts';
 import { addAccounts, readAccounts } from './add-accounts.ts';
 import { forgetBeaconDays } from './forget-days.ts';
 import { forgetSimulations } from './forget-simulations.ts';
 import { closeHandOvers } from './hand-overs.ts';
 import { keptSnapshots } from './kept-snapshots.ts';
 import { createMembershipWriter, type MembershipWriter } from './membership-writer.ts';
-import { isUnsynced } from './snapshot-accounts.ts';
+import { isUnsynced, joinAccounts } from './snapshot-accounts.ts';
 import { readEvidence, type SnapshotEvidence } from './snapshot-evidence.ts';
 import { type GroupReading, readGroups } from './snapshot-groups.ts';
 import { readLicence } from './snapshot-licence.ts';
@@ -88,24 +89,27 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
     // Where nobody lists the users they are found as members, so that the groups must come first.
     const members = present.has('users.list') ? undefined : (await groupsRead).members.values();
     const listed = await readUsers(reads, members);
-    const unsynced = isUnsynced(await siteAccounts);
+    const site = await siteAccounts;
+    const unsynced = isUnsynced(site);
     for (const user of listed.users.values()) if (unsynced(user)) listed.users.delete(user.userKey);
-    await evidence.open(listed.users.values());
+    const joined = site === null ? null : joinAccounts(site, [...listed.users.values()], clock.now());
+    await evidence.open(listed.users.values(), addressesOf(joined));
     await evidence.done();
     await store.snapshots.addUsers(snapshotId, [...listed.users.values()].map(evidence.judge), clock.now());
     writer.open(new Set(listed.users.keys()));
-    return listed;
+    return { ...listed, joined };
   };
   const [listed, groups, site] = await Promise.all([readUsersFirst(), groupsRead, siteAccounts]);
   const unsynced = isUnsynced(site);
   const met = [...groups.members.values()].filter((user) => !listed.users.has(user.userKey) && !unsynced(user));
-  const unlisted = await addUnlisted(into, met);
-  const all = [...listed.users.values(), ...unlisted];
+  const all = [...listed.users.values(), ...met];
+  const joined = site === null || met.length === 0 ? listed.joined : joinAccounts(site, all, clock.now());
+  const unlisted = await addUnlisted(into, met, addressesOf(joined));
   // The last pieces go into the store while everything is judged.
   const writing = writeGroups(into, groups, writer);
   const [users, accounts, finding] = await Promise.all([
     judgeUsers(reads, listed, unlisted, clock),
-    addAccounts(into, { site, users: all }),
+    addAccounts(into, joined),
     licence.judge(all, groups),
     writing,
   ]);
@@ -130,9 +134,10 @@ async function writeGroups(
 async function addUnlisted(
   { store, snapshotId, evidence, clock }: SnapshotInto,
   unlisted: readonly HostUser[],
+  addresses: ReadonlyMap<UserKey, string>,
 ): Promise<readonly HostUser[]> {
   if (unlisted.length === 0) return unlisted;
-  evidence.addUsers(unlisted);
+  evidence.addUsers(unlisted, addresses);
   await store.snapshots.addUsers(snapshotId, unlisted.map(evidence.judge), clock.now());
   return unlisted;
 }

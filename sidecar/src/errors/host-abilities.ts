@@ -24,7 +24,11 @@ export const hostAbilityCodes = {
     sentence:
       'This Confluence tells no last login: that needs 10.2, or another source of activity, its database (UM_CONFLUENCE_DATABASE_URL) or files of sign-ins (UM_EVIDENCE_DIR).',
   },
-  host_email_absent: { status: 502, sentence: 'This Confluence tells no e-mail addresses: that needs 9.3.' },
+  host_email_absent: {
+    status: 502,
+    sentence:
+      'This Confluence tells no e-mail addresses: that needs 9.3, or its directories tell them, through its database (UM_CONFLUENCE_DATABASE_URL) or Crowd applications (UM_DIRECTORIES_FILE).',
+  },
   host_group_list_absent: { status: 502, sentence: 'This Confluence does not list its groups.' },
   host_nesting_absent: {
     status: 502,
