@@ -13,6 +13,7 @@ import { answerError, handleErrors } from './http/error-handler.ts';
 import { guardRoutes } from './http/guard.ts';
 import { collectSchemas, registerOpenApi } from './http/openapi.ts';
 import { acceptJsonOnly, answerBrokenRequest, noteAnswers } from './http/plumbing.ts';
+import { registerApiTokens } from './http/routes/api-tokens.ts';
 import { registerAudit } from './http/routes/audit.ts';
 import { registerBeacon } from './http/routes/beacon.ts';
 import { registerBulk } from './http/routes/bulk.ts';
@@ -42,6 +43,7 @@ import { compileSchema } from './http/schema-compiler.ts';
 import { registerSession, type SessionContext } from './http/session.ts';
 import { registerSessionTokens } from './http/session-token.ts';
 import type { Log } from './log.ts';
+import { openTokenDoor } from './services/api-tokens.ts';
 import { watchHost } from './services/host.ts';
 import type { ServiceContext, Wake } from './services/service-context.ts';
 import { openSessions, type Sessions } from './services/sessions.ts';
@@ -90,7 +92,7 @@ export function buildApp(context: AppContext): FastifyInstance {
   noteAnswers(app);
   handleErrors(app);
   const sessions = openSessions(context);
-  guardRoutes(app, { sessions, clock, config });
+  guardRoutes(app, { sessions, tokens: openTokenDoor(context), clock, config });
   registerSessionTokens(app, sessionKey);
   app.register(fastifyHelmet, { contentSecurityPolicy: nothingAllowed, strictTransportSecurity: false });
   app.register(fastifyRateLimit, {
@@ -127,6 +129,7 @@ async function registerRoutes(
 
 const routes = [
   registerSession,
+  registerApiTokens,
   registerOverview,
   registerUsers,
   registerGroups,

@@ -44,6 +44,15 @@ export const catalogue = {
     status: 403,
     sentence: 'Give your token or password once more: this needs credentials from the last ten minutes.',
   },
+  token_not_enough: {
+    status: 403,
+    sentence: 'A token for the API is not enough for this: a person has to do it, signed in as themselves.',
+  },
+  token_not_found: { status: 404, sentence: 'There is no token for the API with this number.' },
+  too_many_tokens: {
+    status: 409,
+    sentence: 'There are too many tokens for the API. Take back those that nobody uses before you make another.',
+  },
   confluence_session_ended: {
     status: 401,
     sentence: "Your session at Confluence has ended, or is another person's. Sign in to Confluence again.",

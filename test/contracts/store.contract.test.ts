@@ -1,6 +1,7 @@
 // The store's contract: one suite that SQLite and a real PostgreSQL pass alike.
 import { describe } from 'vitest';
 import { describeAccounts } from './store/accounts.ts';
+import { describeApiTokens } from './store/api-tokens.ts';
 import { describeAudit } from './store/audit.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeEvents } from './store/events.ts';
@@ -59,5 +60,6 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('journal', () => describeJournal(given));
   describe('outbox', () => describeOutbox(given));
   describe('settings', () => describeSettings(given));
+  describe('tokens for the API', () => describeApiTokens(given));
   describe('audit', () => describeAudit(given));
 });

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { ProductError } from '../errors.ts';
+import { isApiToken, type TokenDoor } from '../services/api-tokens.ts';
 import type { PersonalSession, Sessions } from '../services/sessions.ts';
 import { readForwardedCookies } from './forwarded-cookies.ts';
-import { mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
+import { isOpenToTokens, mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { verifySessionToken } from './session-token.ts';
@@ -19,6 +20,7 @@ declare module 'fastify' {
 
 export interface Guarded {
   readonly sessions: Sessions;
+  readonly tokens: TokenDoor;
   readonly clock: Clock;
   readonly config: Pick<Config, 'basePath' | 'publicUrl'>;
 }
@@ -35,17 +37,40 @@ export function guardRoutes(app: FastifyInstance, guarded: Guarded): void {
     if (request.is404) return;
     const harmless = harmlessMethods.includes(request.method);
     const open = request.routeOptions.config.open === true;
-    const id = open ? null : await identify(request, guarded, harmless);
+    const token = open ? null : readApiToken(request);
+    const id = open || token !== null ? null : await identify(request, guarded, harmless);
     if (!harmless && request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
-    if (id === null) return;
     const right = rightTo(request.method, routeOf(request, guarded.config));
-    request.session = await enter(request, guarded, { id, right });
+    if (token !== null) request.session = await enterByToken(request, guarded, { text: token, right });
+    if (id !== null) request.session = await enter(request, guarded, { id, right });
   });
   app.addHook('preHandler', async (request) => {
     if (request.session === null) return;
     const right = rightToBody(request.method, routeOf(request, guarded.config), request.body);
-    if (right !== null) request.session = await enter(request, guarded, { id: request.session.id, right });
+    if (right === null) return;
+    if (readApiToken(request) !== null) throw new ProductError('token_not_enough');
+    request.session = await enter(request, guarded, { id: request.session.id, right });
   });
+}
+
+/** A token of this product's own, which a browser never sends by itself; null where none came. */
+function readApiToken({ headers: { authorization = '' } }: FastifyRequest): string | null {
+  const [, text = ''] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
+  return isApiToken(text) ? text : null;
+}
+
+async function enterByToken(
+  request: FastifyRequest,
+  { tokens, config }: Guarded,
+  { text, right }: { readonly text: string; readonly right: RouteRight },
+): Promise<PersonalSession> {
+  const freshMs = right.reads ? rightsFreshMs : 0;
+  const session = await tokens.enter({ text, freshMs, stopsOnly: right.stopsOnly });
+  if (session === null) throw new ProductError('not_signed_in');
+  if (!mayCall(session.role, right)) throw new ProductError('role_too_low');
+  if (!isOpenToTokens(request.method, routeOf(request, config))) throw new ProductError('token_not_enough');
+  request.user = { sub: session.userKey, name: session.username, jti: session.id };
+  return session;
 }
 
 /** The session's id, by the token of a caller or by the cookie of the console; cookies come along unasked, tokens do not. */

@@ -1,5 +1,5 @@
 // Who may call which route: reading is for everybody with a role, changing for administrators, unless it stands here otherwise.
-import type { Role } from '../domain/session/roles.ts';
+import { includesRole, type Role } from '../domain/session/roles.ts';
 
 export interface RouteRight {
   readonly role: Role;
@@ -40,6 +40,7 @@ const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /sessio
 const reading: ReadonlySet<string> = new Set(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
 
 const proven: ReadonlySet<string> = new Set([
+  'POST /tokens',
   'POST /runs',
   'POST /runs/:id/undo',
   'POST /policies/:id/runs',
@@ -96,12 +97,19 @@ export function rightTo(method: string, route: string): RouteRight {
 
 /** Whether a role is enough for a route. */
 export function mayCall(held: Role, { role }: Pick<RouteRight, 'role'>): boolean {
-  return ranks[held] >= ranks[role];
+  return includesRole(held, role);
 }
 
-const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
+/** Running a policy asks for credentials, which a token is; nothing else that does is left to one. */
+const openToTokens: ReadonlySet<string> = new Set(['POST /policies/:id/runs']);
+
+/** Whether a token of this product's own is enough: it decides nothing in place of a person, and makes no other tokens. */
+export function isOpenToTokens(method: string, route: string): boolean {
+  const name = `${method} ${route}`;
+  return openToTokens.has(name) || !(proven.has(name) || name === 'DELETE /session' || name === 'POST /session/proof');
+}
 
 /** Every route that is named here, so that a renamed one is noticed. */
 export const namedRoutes: readonly string[] = [
-  ...new Set([...operators, ...everybody, ...reading, ...proven, ...stopping]),
+  ...new Set([...operators, ...everybody, ...reading, ...proven, ...stopping, ...openToTokens]),
 ];

@@ -1,10 +1,10 @@
 // Sessions of people: opened with what Confluence says of them, and their rights asked again, of Confluence, while they last.
 import { randomUUID } from 'node:crypto';
-import { HostFailure, type Person, type PersonCredentials, type SessionCookies } from '../adapters/ports.ts';
-import { type Role, roleOf } from '../domain/session/roles.ts';
-import type { UserKey } from '../domain/user.ts';
+import type { Person, PersonCredentials, SessionCookies } from '../adapters/ports.ts';
+import type { Role } from '../domain/session/roles.ts';
 import { ProductError } from '../errors.ts';
 import type { SessionRecord, SignedInWith } from '../store/sessions.ts';
+import { openKnownRights } from './known-rights.ts';
 import type { ServiceContext } from './service-context.ts';
 import { signIn } from './sign-in.ts';
 
@@ -42,11 +42,6 @@ export interface Sessions {
 /** Somebody signed out, lost the right, or is not signed in to Confluence any more. */
 export type SessionEnd = 'signed-out' | 'no-role' | 'confluence-session-ended';
 
-interface KnownRight {
-  readonly role: Role;
-  readonly atMs: number;
-}
-
 const withWords: Readonly<Record<PersonCredentials['kind'], SignedInWith>> = {
   token: 'token',
   password: 'password',
@@ -55,23 +50,12 @@ const withWords: Readonly<Record<PersonCredentials['kind'], SignedInWith>> = {
 
 /** Rights are remembered in this process only, and no longer than a caller allows. */
 export function openSessions(context: SessionContext): Sessions {
-  const { store, clock, identity, config } = context;
-  const known = new Map<string, KnownRight>();
+  const { store, clock } = context;
+  const known = openKnownRights(context);
   const nowMs = () => Date.parse(clock.now());
 
-  const askRole = async (session: SessionRecord): Promise<Role> => {
-    const groups = await identity.groupsOf(session.userKey as UserKey);
-    const role = groups === null ? null : roleOf(groups, config.groups);
-    if (role === null) {
-      await end(session, 'no-role');
-      throw new ProductError('not_allowed');
-    }
-    known.set(session.id, { role, atMs: nowMs() });
-    return role;
-  };
-
   const end = async (session: SessionRecord, why: SessionEnd): Promise<void> => {
-    known.delete(session.id);
+    known.forget(session.id);
     const at = clock.now();
     await store.together(async ({ sessions, audit }) => {
       if (!(await sessions.end(session.id, at))) return;
@@ -80,15 +64,11 @@ export function openSessions(context: SessionContext): Sessions {
   };
 
   const judgeRole = async (session: SessionRecord, { freshMs, stopsOnly }: Look): Promise<Role> => {
-    const right = known.get(session.id);
-    const ageMs = right === undefined ? Number.POSITIVE_INFINITY : nowMs() - right.atMs;
-    if (right !== undefined && ageMs >= 0 && ageMs < freshMs) return right.role;
-    try {
-      return await askRole(session);
-    } catch (error) {
-      if (error instanceof HostFailure && stopsOnly) return right?.role ?? session.role;
-      throw error;
-    }
+    const { id: key, userKey } = session;
+    const role = await known.judge({ key, userKey, freshMs, withoutAnswer: stopsOnly ? session.role : null });
+    if (role !== null) return role;
+    await end(session, 'no-role');
+    throw new ProductError('not_allowed');
   };
 
   return {
@@ -114,8 +94,7 @@ export function openSessions(context: SessionContext): Sessions {
         await sessions.open(session);
         await audit.append(noted);
       });
-      forgetOld(known);
-      known.set(session.id, { role: person.role, atMs: nowMs() });
+      known.remember(session.id, person.role);
       return session;
     },
     async look(look) {
@@ -164,13 +143,4 @@ async function isStillThere(
 ): Promise<boolean> {
   const person = cookies === null ? null : await identity.recognise(cookies);
   return person?.userKey === session.userKey;
-}
-
-const mostKnown = 10_000;
-
-function forgetOld(known: Map<string, KnownRight>): void {
-  for (const id of known.keys()) {
-    if (known.size < mostKnown) return;
-    known.delete(id);
-  }
 }

@@ -1,5 +1,6 @@
 // Opens the store: the database brought to its newest version, with one record keeper a subject on top.
 import { sql } from 'kysely';
+import { keepApiTokens } from './api-tokens.ts';
 import { keepAudit } from './audit.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
@@ -73,6 +74,7 @@ function buildStore(database: Database): Store {
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),
     sessions: keepSessions(database),
+    apiTokens: keepApiTokens(database),
     settings: keepSettings(database),
     audit: keepAudit(database),
     exemptions: keepExemptions(database),

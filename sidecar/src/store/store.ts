@@ -1,4 +1,5 @@
 // The store as the rest of the product sees it: one record keeper a subject, opened and closed together.
+import type { ApiTokenRecords } from './api-tokens.ts';
 import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
 import type { EventRecords } from './events.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly sessions: SessionRecords;
+  readonly apiTokens: ApiTokenRecords;
   readonly settings: SettingRecords;
   readonly audit: AuditRecords;
   readonly exemptions: ExemptionRecords;

@@ -20,6 +20,7 @@ import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { JournalKind } from './journal/notes.ts';
 import type { JsonText } from './json-text.ts';
 import type { StoredEntry, StoredPlan } from './runs.ts';
+import type { ApiTokenTable } from './tables/api-tokens.ts';
 import type {
   AuditCheckpointTable,
   AuditCutTable,
@@ -221,6 +222,7 @@ export interface SettingTable {
 
 export interface Tables {
   sessions: SessionTable;
+  api_tokens: ApiTokenTable;
   fields: FieldTable;
   field_values: FieldValueTable;
   user_lists: UserListTable;

@@ -15,6 +15,7 @@ const erased: Readonly<Record<string, string>> = {
   outbox: 'clean-up of notices',
   stage_standings: 'clean-up of what is closed',
   hand_over_people: 'clean-up of what is closed',
+  api_tokens: 'clean-up of what is closed',
   sessions: 'clean-up of what is closed, and the next session',
   run_newcomers: 'the plan that takes them over, or the end of the run',
   simulation_people: 'the age of simulations',

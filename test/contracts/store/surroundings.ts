@@ -175,6 +175,7 @@ export function describeOpening(given: () => Given): void {
       '0029-audit-chain',
       '0034-licence-days',
       '0035-licence-alerts',
+      '0036-api-tokens',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

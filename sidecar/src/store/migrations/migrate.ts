@@ -28,6 +28,7 @@ import { createSimulationMissing } from './0024-simulation-missing.ts';
 import { createAuditChain } from './0029-audit-chain.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
+import { createApiTokens } from './0036-api-tokens.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -58,6 +59,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0029-audit-chain': createAuditChain,
   '0034-licence-days': createLicenceDays,
   '0035-licence-alerts': createLicenceAlerts,
+  '0036-api-tokens': createApiTokens,
 };
 
 /** Every migration of this version, in order. */
