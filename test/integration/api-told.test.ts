@@ -126,6 +126,18 @@ describe('own fields', () => {
   });
 
   it.each([
+    ['username\nmara\n"li\nzoë\n', 3, 'a quotation mark is opened and never closed'],
+    ['username\n"mara" x\nli\n', 2, 'text follows a closed quotation mark'],
+    ['username\n"mara"x\nli\n', 2, 'text follows a closed quotation mark'],
+    ['username\nmara\nli"zoë\n', 3, 'a quotation mark stands in a cell that does not begin with one'],
+  ])('say of the broken table %j in which line it breaks, and why', async (csv, line, message) => {
+    await readSite();
+    const answer = await harness.call('PUT', '/lists/leavers', { csv });
+    expect([answer.statusCode, answer.json().error.details]).toEqual([422, [{ path: 'csv', line, message }]]);
+    expect((await harness.call('GET', '/lists')).json()).toEqual({ items: [] });
+  });
+
+  it.each([
     ['value\nx', 'csv_without_names'],
     ['username\nmara', 'csv_without_values'],
     ['username,value\n"mara', 'csv_malformed'],

@@ -8,6 +8,8 @@ import { MatchCount } from '../criteria/match-count.tsx';
 import { names } from '../queries.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { ListReports } from './list-reports.tsx';
+import { TableSelection } from './table-selection.tsx';
 
 const shownUsers = 8;
 
@@ -23,6 +25,10 @@ export function SelectStep({ chips, change, next }: SelectStepProps) {
     <section class="um-card" aria-label={words.say('bulk.step.select')}>
       <p>{words.say('bulk.selectLead')}</p>
       <CriteriaBar chips={chips} change={change} />
+      <TableSelection
+        select={(list) => change([...chips.filter((chip) => !isOwnList(chip)), { kind: 'list', name: list }])}
+      />
+      <ListReports chips={chips} />
       {chips.length === 0 ? (
         <p class="um-quiet">{words.say('bulk.selectNone')}</p>
       ) : (
@@ -30,6 +36,11 @@ export function SelectStep({ chips, change, next }: SelectStepProps) {
       )}
     </section>
   );
+}
+
+/** Another table takes the place of the one before: nobody means both at once. */
+function isOwnList(chip: Chip): boolean {
+  return chip.kind === 'list' && chip.not === undefined;
 }
 
 function Meant({ chips, next }: Pick<SelectStepProps, 'chips' | 'next'>) {

@@ -6,10 +6,10 @@ import { type Api, writeQuery } from '../api.ts';
 import { useApi } from '../console.ts';
 import { sayChange, sayOutcome, sayReason } from '../plans/run-words.ts';
 import { Button } from '../ui/button.tsx';
+import { writeCsv } from '../ui/csv.ts';
 import { FaultNotice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useWords, type Words } from '../ui/words/words.ts';
-import { writeCsv } from './csv.ts';
 
 const pageSize = 500;
 

@@ -31,9 +31,9 @@ export function FaultNotice({ fault, tryAgain }: FaultNoticeProps) {
         <p>{sayFault(words, fault)}</p>
         {details.length > 0 && (
           <ul>
-            {details.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                <code>{path}</code> {message}
+            {details.map(({ path, message, line }) => (
+              <li key={`${path} ${line} ${message}`}>
+                {line !== undefined && words.say('fault.line', { line })} <code>{path}</code> {message}
               </li>
             ))}
           </ul>

@@ -83,6 +83,7 @@ export const SavedUserListSchema = Type.Object(
   { name: Slug, rows: Count, matched: Count, faultCount: Count, faults: RowFaultsSchema },
   closed,
 );
+export type SavedUserListDocument = Static<typeof SavedUserListSchema>;
 export const DeletedUserListSchema = Type.Object({ name: Slug, deleted: Type.Literal(true) }, closed);
 
 /** Bytes of a request that carries a table. */

@@ -91,9 +91,21 @@ function parseTable(csv: string): TableRow[] {
     return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === 'number' ? { line: error.lines } : {};
-    throw new ProductError('csv_malformed', [{ path: 'csv', message: 'is no table from here on', ...line }]);
+    throw new ProductError('csv_malformed', [{ path: 'csv', ...wordFault(error, rows.at(-1)?.line ?? 0) }]);
   }
+}
+
+/** A mark that is never closed is noticed at the end of the text only; it was opened after the last row that could be read. */
+function wordFault({ code, lines }: CsvError, lastLine: number): { message: string; line?: number } {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return { line: lastLine + 1, message: 'a quotation mark is opened and never closed' };
+  }
+  const line = typeof lines === 'number' ? { line: lines } : {};
+  if (code === 'INVALID_OPENING_QUOTE') {
+    return { ...line, message: 'a quotation mark stands in a cell that does not begin with one' };
+  }
+  const isClosing = code === 'CSV_INVALID_CLOSING_QUOTE' || code === 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE';
+  return { ...line, message: isClosing ? 'text follows a closed quotation mark' : 'is no table from here on' };
 }
 
 /** The separator that cuts the first line into the most cells. */

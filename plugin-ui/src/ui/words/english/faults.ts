@@ -21,5 +21,9 @@ export const faults = {
     'Your session at Confluence has ended, or is another person’s. Sign in to Confluence in another tab, then try again.',
   'fault.password_sign_in_off': 'Signing in with a password is switched off here. Use a personal access token.',
   'fault.not_allowed': 'You are in none of the groups that may use this product.',
+  'fault.line': 'Line {line}:',
+  'fault.csv_malformed':
+    'This is no table of separated values, so nothing was read. Mend the line below and try again.',
+  'fault.csv_without_names': 'The first line must name a column username, email or user_key. Nothing was read.',
   'fault.process_observes': 'This product only observes. Switch it to live mode on the start page first.',
 } as const;

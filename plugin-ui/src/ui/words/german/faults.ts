@@ -22,5 +22,10 @@ export const faults = {
   'fault.password_sign_in_off':
     'Die Anmeldung mit Passwort ist hier abgeschaltet. Verwenden Sie ein persönliches Zugriffstoken.',
   'fault.not_allowed': 'Sie sind in keiner der Gruppen, die dieses Produkt benutzen dürfen.',
+  'fault.line': 'Zeile {line}:',
+  'fault.csv_malformed':
+    'Das ist keine Tabelle aus getrennten Werten; es wurde nichts gelesen. Berichtigen Sie die Zeile unten und versuchen Sie es noch einmal.',
+  'fault.csv_without_names':
+    'Die erste Zeile muss eine Spalte username, email oder user_key nennen. Es wurde nichts gelesen.',
   'fault.process_observes': 'Dieses Produkt beobachtet nur. Schalten Sie es zuerst auf der Startseite scharf.',
 } as const;
