@@ -55,8 +55,11 @@ export async function takeSnapshot(work: SnapshotWork): Promise<Snapshot> {
   const previousId = before?.hostId === identity.hostId ? before.id : null;
   const editors = work.evidence.recentEditors;
   const evidence = readEvidence({ ports, editors, clock, snapshots: store.snapshots, previousId });
+  // Old ones go while nothing is to be written yet. Heard before the new one is finished; until then a fault waits.
+  const pruning = store.snapshots.prune({ keep: keptSnapshots - 1, now: startedAt });
+  pruning.catch(() => undefined);
   try {
-    const snapshot = await readInto({ ...work, snapshotId, present, evidence });
+    const snapshot = await readInto({ ...work, snapshotId, present, evidence, pruning });
     const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl: work.configuredUrl };
     await closeHandOvers({ store, snapshot, seen, at: clock.now() });
     await watchRebounds({ store, snapshot, seen, at: clock.now() });
@@ -70,6 +73,7 @@ interface SnapshotInto extends Omit<SnapshotWork, 'evidence'> {
   readonly snapshotId: number;
   readonly present: ReadonlySet<Capability>;
   readonly evidence: SnapshotEvidence;
+  readonly pruning: Promise<void>;
 }
 
 async function readInto(into: SnapshotInto): Promise<Snapshot> {
@@ -114,8 +118,8 @@ async function readInto(into: SnapshotInto): Promise<Snapshot> {
     writing,
   ]);
   const sources = [users, ...evidence.readings(), ...groups.readings, ...accounts];
+  await into.pruning;
   const snapshot = await store.snapshots.finish(snapshotId, { finishedAt: clock.now(), sources, licence: finding });
-  await store.snapshots.prune({ keep: keptSnapshots, now: clock.now() });
   await forgetBeaconDays(store, clock);
   await forgetSimulations(store, clock);
   return snapshot;

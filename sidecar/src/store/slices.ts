@@ -23,7 +23,7 @@ export async function forEachSlice<Item>(
   }
 }
 
-/** Repeats a step that says how many rows it took, with a turn of the event loop after each, until it takes none. */
-export async function repeatUntilNone(step: () => Promise<number>): Promise<void> {
-  while ((await step()) > 0) await nextTurn();
+/** Repeats a step that says how many rows it took, with a rest after each, until it takes none. */
+export async function repeatUntilNone(step: () => Promise<number>, rest: Rest = nextTurn): Promise<void> {
+  while ((await step()) > 0) await rest();
 }

@@ -157,6 +157,24 @@ export function describeSnapshots(given: () => Given): void {
     expect(await snapshots.person(newest, keyOf('ada'))).not.toBeNull();
   });
 
+  it('removes a large snapshot while a new one and the journal are written, and nothing of either', async () => {
+    const { store } = given();
+    const crowd = Array.from({ length: 4_500 }, (_, index) => makeUser(`user${String(index).padStart(4, '0')}`));
+    const old = await addFinishedSnapshot(store, crowd);
+    await addFinishedSnapshot(store, [makeUser('ada')]);
+    const written = await store.snapshots.begin({ hostId: 'host', startedAt: later(60) });
+    await Promise.all([
+      store.snapshots.prune({ keep: 1, now: later(60) }),
+      store.snapshots.addUsers(written, crowd, later(60)),
+      store.settings.set('processMode', 'live', { by: 'ada', at: noon }),
+    ]);
+    await store.snapshots.finish(written, { finishedAt: later(61), sources: [] });
+    expect(await store.snapshots.get(old)).toBeNull();
+    expect(await store.snapshots.person(old, keyOf('user0000'))).toBeNull();
+    expect((await store.snapshots.newest())?.userCount).toBe(4_500);
+    expect((await store.settings.all()).processMode).toBe('live');
+  });
+
   it('selects in batches ordered by user key, with memberships, by the verdict asked for', async () => {
     const { snapshots } = given().store;
     const names = ['a', 'b', 'c', 'd', 'e'];

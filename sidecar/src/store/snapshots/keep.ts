@@ -18,7 +18,7 @@ import { readLicence, writeLicence } from './licence.ts';
 import { readNames } from './names.ts';
 import { readOnlyLogins } from './only-logins.ts';
 import { countPopulation } from './population.ts';
-import { pruneSnapshots } from './prune.ts';
+import { withdrawSnapshots } from './prune.ts';
 import { findUsers, searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
 import { countStanding } from './standing.ts';
@@ -58,7 +58,9 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
       return row === undefined ? null : readSnapshotRow(row);
     },
     licence: (snapshotId) => readLicence(reads, snapshotId),
-    prune: (input) => pruneSnapshots(writes, input),
+    async prune(input) {
+      for (const snapshot of await withdrawSnapshots(writes, input)) await intake.remove(snapshot);
+    },
     groupKnowledge: (snapshotId) => readGroupKnowledge(reads, snapshotId),
     groups: (snapshotId) => readGroups(reads, snapshotId),
     findGroups: (query) => findGroups(reads, query),

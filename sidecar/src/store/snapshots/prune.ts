@@ -1,6 +1,6 @@
 // Removes old and unfinished snapshots, slice by slice, sparing those that open runs refer to.
 import type { Instant } from '../../domain/user.ts';
-import { repeatUntilNone } from '../slices.ts';
+import { type Rest, repeatUntilNone } from '../slices.ts';
 import type { PruneInput } from '../snapshots.ts';
 import type { Rows } from '../tables.ts';
 
@@ -20,17 +20,26 @@ const removeRows = 5_000;
 /** An unfinished reading younger than this may still be going on, here or in another process. */
 const readingHours = 6;
 
-export async function pruneSnapshots(rows: Rows, { keep, readBefore = '', now }: PruneInput): Promise<void> {
+/** A snapshot that nobody finds any more, and how much there is to remove. */
+export interface Removable {
+  readonly id: number;
+  readonly userCount: number;
+}
+
+/** Takes the old snapshots out of use, and tells them and the unfinished ones that were given up. */
+export async function withdrawSnapshots(
+  rows: Rows,
+  { keep, readBefore = '', now }: PruneInput,
+): Promise<readonly Removable[]> {
   const withdrawn = await withdrawOld(rows, keep, readBefore);
   const abandoned = new Date(Date.parse(now) - readingHours * 3_600_000).toISOString();
-  const unfinished = await rows
+  return rows
     .selectFrom('snapshots')
-    .select('id')
+    .select(['id', 'user_count as userCount'])
     .where('finished_at', 'is', null)
     .where((when) => when.or([when('started_at', '<=', abandoned), when('id', 'in', [-1, ...withdrawn])]))
     .where('id', 'not in', openRunSnapshots(rows))
     .execute();
-  for (const { id } of unfinished) await removeSnapshot(rows, id);
 }
 
 /** Makes what is to go unfinished first: a half removed snapshot must never be found as the newest one. */
@@ -62,9 +71,10 @@ function openRunSnapshots(rows: Rows) {
     .where('snapshot_id', 'is not', null);
 }
 
-async function removeSnapshot(rows: Rows, snapshotId: number): Promise<void> {
+/** Removes all of a snapshot that is out of use, with a rest after each slice; what is left of it by a crash is found again. */
+export async function removeSnapshot(rows: Rows, snapshotId: number, rest?: Rest): Promise<void> {
   for (const table of peopleTables) {
-    await repeatUntilNone(() => removeSlice(rows, table, snapshotId));
+    await repeatUntilNone(() => removeSlice(rows, table, snapshotId), rest);
   }
   await rows.deleteFrom('snapshot_groups').where('snapshot_id', '=', snapshotId).execute();
   await rows.deleteFrom('snapshot_licences').where('snapshot_id', '=', snapshotId).execute();

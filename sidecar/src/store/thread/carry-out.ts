@@ -7,6 +7,7 @@ import { writeNotes } from '../journal/notes.ts';
 import { writePlanSlice } from '../runs/save-plan.ts';
 import { writeUnknownSlice } from '../runs/unknowns.ts';
 import { writePiece } from '../snapshots/piece.ts';
+import { removeSnapshot } from '../snapshots/prune.ts';
 import type { FromThread, Task, ThreadData, ToThread } from './messages.ts';
 
 const { file, waiting } = workerData as ThreadData;
@@ -41,7 +42,9 @@ function write(number: number, task: Task): Promise<void> {
   forPieces ??= openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
   if (task.kind === 'plan') return writePlanSlice(forPieces.writes, task.part);
   if (task.kind === 'unknown') return writeUnknownSlice(forPieces.writes, task.part);
-  return writePiece(forPieces.writes, task.piece, () => letOthersWrite(number));
+  const rest = () => letOthersWrite(number);
+  if (task.kind === 'removal') return removeSnapshot(forPieces.writes, task.snapshotId, rest);
+  return writePiece(forPieces.writes, task.piece, rest);
 }
 
 /** Between two slices: nobody waits for long while a large piece is written. */

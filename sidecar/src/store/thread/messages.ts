@@ -7,6 +7,7 @@ import type { Piece } from '../snapshots/piece.ts';
 /** Notes are on the disk when they are done; a piece or part of a plan is so together with whatever is on the disk after it. */
 export type Task =
   | { readonly kind: 'piece'; readonly piece: Piece }
+  | { readonly kind: 'removal'; readonly snapshotId: number }
   | { readonly kind: 'plan'; readonly part: PlanSlice }
   | { readonly kind: 'unknown'; readonly part: UnknownSlice }
   | { readonly kind: 'notes'; readonly notes: readonly Note[] };
