@@ -36,6 +36,12 @@ export interface Api {
     body?: unknown,
     signal?: AbortSignal,
   ) => Promise<Answer>;
+  /** Puts only over the version that was seen, null where there was none; else `policy_overtaken`. */
+  readonly saveOver: <Answer>(order: {
+    readonly path: string;
+    readonly body: unknown;
+    readonly version: number | null;
+  }) => Promise<Answer>;
 }
 
 interface StreamWish {
@@ -51,16 +57,18 @@ export interface ApiInput {
 
 const eventStream = 'text/event-stream';
 
+interface CallInput {
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * Every call throws `ApiFault`. One that finds the session ended tells the session; one that takes credentials of the last
  * minutes waits until they were given, and is made again.
  */
 export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch(input, init) }: ApiInput): Api {
-  const call = async (
-    method: Method,
-    path: string,
-    { body, signal, headers = {} }: { body?: unknown; signal?: AbortSignal | undefined; headers?: object },
-  ) => {
+  const call = async (method: Method, path: string, { body, signal, headers = {} }: CallInput) => {
     const answer = await ask(`${apiUrl}${path}`, {
       method,
       credentials: 'same-origin',
@@ -80,13 +88,7 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
     if (fault.code === 'not_signed_in' || fault.code === 'confluence_session_ended') session.end();
     throw fault;
   };
-  const send = async <Answer>(
-    method: Exclude<Method, 'GET'>,
-    path: string,
-    body?: unknown,
-    signal?: AbortSignal,
-  ): Promise<Answer> => {
-    const input = { body: body ?? {}, signal };
+  const change = async <Answer>(method: Exclude<Method, 'GET'>, path: string, input: CallInput): Promise<Answer> => {
     const answer = await call(method, path, input).catch(async (fault: unknown) => {
       const proof = fault instanceof ApiFault && fault.code === 'proof_needed';
       if (!proof || !(await session.askForProof())) throw fault;
@@ -95,7 +97,12 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
     return readJson(answer);
   };
   return {
-    send,
+    send: (method, path, body, signal) => change(method, path, { body: body ?? {}, signal }),
+    saveOver: ({ path, body, version }) =>
+      change('PUT', path, {
+        body,
+        headers: version === null ? { 'if-none-match': '*' } : { 'if-match': `"${version}"` },
+      }),
     get: async (path, signal) => readJson(await call('GET', path, { signal })),
     async getStream(path, { signal, known }) {
       const since = known === null ? {} : { 'last-event-id': known };

@@ -1,28 +1,13 @@
 // A whole bulk action by keyboard alone: nothing is out of reach, and nothing holds the focus.
-import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/demo/api.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type ConsoleSite, openConsole } from '../support/console-site.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { readState } from '../support/lab-state.ts';
 
 const reason = whyNoBrowser();
-/** No page has more stops than this. */
-const mostStops = 120;
-
 let site: ConsoleSite;
-
-/** Goes from stop to stop until the focus is on something of that name. */
-async function tabTo(page: Page, name: RegExp): Promise<string> {
-  for (let stop = 0; stop < mostStops; stop += 1) {
-    await page.keyboard.press('Tab');
-    const focus = page.locator(':focus');
-    if ((await focus.count()) === 0) continue;
-    const text = (await focus.getAttribute('aria-label')) ?? (await focus.textContent()) ?? '';
-    if (name.test(text.trim())) return text;
-  }
-  throw new Error(`the keyboard does not reach ${name}`);
-}
 
 describe('a bulk action by keyboard alone', () => {
   if (reason !== null) {

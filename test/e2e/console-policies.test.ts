@@ -50,7 +50,7 @@ describe('scheduled user actions', () => {
     await page.getByText('A new policy begins in test mode.').waitFor();
     await page.locator('.um-match', { hasText: 'match' }).waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('heading', { name: 'Next five runs' }).waitFor();
+    await page.getByRole('heading', { name: 'Its runs' }).waitFor();
     const { mode } = await site.api.get<StoredPolicyDocument>('/policies/inactive-90-days');
     expect(mode).toBe('test');
     await page.close();
@@ -89,8 +89,8 @@ describe('scheduled user actions', () => {
     await page.getByLabel('Minute, hour', { exact: false }).fill('99 2 * * *');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('region', { name: 'When' }).getByText('schedule.cron').waitFor();
-    await page.getByRole('button', { name: 'JSON' }).click();
-    const text = page.getByLabel('The whole policy as JSON');
+    await page.getByRole('button', { name: 'YAML' }).click();
+    const text = page.getByLabel('The whole policy as YAML');
     await text.fill((await text.inputValue()).replace('99 2', '15 4'));
     await page.getByRole('button', { name: 'Form' }).click();
     expect(await page.getByLabel('Time', { exact: true }).inputValue()).toBe('04:15');

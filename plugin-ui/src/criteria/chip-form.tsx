@@ -1,11 +1,10 @@
 // The form for one more condition: its kind, and what it asks for.
-import { useQuery } from '@tanstack/react-query';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/compat';
-import type { DirectoriesDocument } from '../../../sidecar/src/contract/directories.ts';
-import { useApi } from '../console.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words/words.ts';
 import type { Chip, ChipKind } from './chips.ts';
+import { useDirectoryNames } from './directory-names.ts';
+import { GroupOptions } from './group-options.tsx';
 
 /** Those picked by hand are picked in a table, and text is searched for: neither has a form. */
 type FormKind = Exclude<ChipKind, 'people' | 'text'>;
@@ -14,11 +13,14 @@ const kinds: readonly FormKind[] = [
   'idle',
   'inactive',
   'never',
+  'once',
   'status',
   'group',
   'directory',
   'seat',
   'username',
+  'displayName',
+  'email',
   'domain',
   'disabledFor',
   'list',
@@ -78,6 +80,7 @@ function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }
     case 'idle':
     case 'inactive':
     case 'never':
+    case 'once':
     case 'disabledFor':
       return (
         <>
@@ -134,6 +137,9 @@ function Choice({ id, options }: { readonly id: string; readonly options: Readon
 function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormKind }) {
   const words = useWords();
   const directories = useDirectoryNames(kind === 'directory');
+  const [typed, setTyped] = useState('');
+  const listed = kind === 'directory' || kind === 'group';
+  const patterned = kind === 'username' || kind === 'displayName' || kind === 'email';
   return (
     <>
       <label for={`${id}-value`}>{words.say('criteria.value')}</label>
@@ -143,9 +149,12 @@ function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormK
         class="um-input"
         required
         maxLength={255}
-        list={kind === 'directory' ? `${id}-names` : undefined}
-        aria-describedby={kind === 'username' ? `${id}-hint` : undefined}
+        autocomplete="off"
+        list={listed ? `${id}-names` : undefined}
+        aria-describedby={patterned ? `${id}-hint` : undefined}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       />
+      {kind === 'group' && <GroupOptions id={`${id}-names`} typed={typed} />}
       {kind === 'directory' && (
         <datalist id={`${id}-names`}>
           {directories.map((name) => (
@@ -153,7 +162,7 @@ function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormK
           ))}
         </datalist>
       )}
-      {kind === 'username' && (
+      {patterned && (
         <span id={`${id}-hint`} class="um-hint">
           {words.say('criteria.globHint')}
         </span>
@@ -165,22 +174,13 @@ function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormK
   );
 }
 
-function useDirectoryNames(wanted: boolean): readonly string[] {
-  const api = useApi();
-  const { data } = useQuery({
-    queryKey: ['directories'],
-    enabled: wanted,
-    queryFn: ({ signal }) => api.get<DirectoriesDocument>('/directories', signal),
-  });
-  return data?.items.map(({ name }) => name) ?? [];
-}
-
 function readChip(kind: FormKind, form: FormData): Chip | null {
   const value = String(form.get('value') ?? '').trim();
   switch (kind) {
     case 'idle':
     case 'inactive':
     case 'never':
+    case 'once':
     case 'disabledFor':
       return { kind, days: Number(form.get('days')) };
     case 'status':

@@ -6,6 +6,8 @@ const named = {
   group: ['criteria.chip.group', 'criteria.chip.notGroup'],
   directory: ['criteria.chip.directory', 'criteria.chip.notDirectory'],
   username: ['criteria.chip.username', 'criteria.chip.notUsername'],
+  displayName: ['criteria.chip.displayName', 'criteria.chip.notDisplayName'],
+  email: ['criteria.chip.email', 'criteria.chip.notEmail'],
   domain: ['criteria.chip.domain', 'criteria.chip.notDomain'],
   list: ['criteria.chip.list', 'criteria.chip.notList'],
 } as const satisfies Readonly<Record<string, readonly [Key, Key]>>;
@@ -15,6 +17,7 @@ export function sayChip(words: Words, chip: Chip): string {
     case 'idle':
     case 'inactive':
     case 'never':
+    case 'once':
     case 'disabledFor':
       return words.say(`criteria.chip.${chip.kind}`, { count: chip.days });
     case 'status':

@@ -22,6 +22,7 @@ export function chipOf(part: CriteriaDocument): Chip | null {
   if ('any' in part) return joinedChip(part.any);
   if ('inactiveDays' in part) return { kind: 'inactive', days: part.inactiveDays };
   if ('neverActive' in part) return { kind: 'never', days: part.neverActive.accountOlderThanDays };
+  if ('loggedInOnce' in part) return { kind: 'once', days: part.loggedInOnce.accountOlderThanDays };
   if ('disabledDays' in part) return { kind: 'disabledFor', days: part.disabledDays };
   if ('status' in part) return { kind: 'status', status: part.status };
   if ('hasSeat' in part) return { kind: 'seat', holds: part.hasSeat };
@@ -29,6 +30,8 @@ export function chipOf(part: CriteriaDocument): Chip | null {
   if ('inList' in part) return { kind: 'list', name: part.inList };
   if ('directory' in part) return only('directory', part.directory);
   if ('username' in part) return only('username', part.username);
+  if ('displayName' in part) return only('displayName', part.displayName);
+  if ('email' in part) return only('email', part.email);
   if ('emailDomain' in part) return only('domain', part.emailDomain);
   if ('users' in part) return { kind: 'people', userKeys: part.users };
   return null;
@@ -37,10 +40,13 @@ export function chipOf(part: CriteriaDocument): Chip | null {
 type Turnable = Extract<Chip, { readonly not?: true }>;
 
 function isTurnable(chip: Chip): chip is Turnable {
-  return ['group', 'directory', 'username', 'domain', 'list', 'people'].includes(chip.kind);
+  return ['group', 'directory', 'username', 'displayName', 'email', 'domain', 'list', 'people'].includes(chip.kind);
 }
 
-function only(kind: 'directory' | 'username' | 'domain', names: readonly string[]): Chip | null {
+function only(
+  kind: 'directory' | 'username' | 'displayName' | 'email' | 'domain',
+  names: readonly string[],
+): Chip | null {
   const [name] = names;
   return names.length === 1 && name !== undefined ? { kind, name } : null;
 }

@@ -4,13 +4,13 @@ import type { CriteriaDocument } from '../../../sidecar/src/contract/criteria.ts
 /** What a chip may say; all chips of a bar hold together. */
 export type Chip =
   /** `idle`: never active counts as well; `inactive`: was active once. */
-  | { readonly kind: 'idle' | 'inactive' | 'never' | 'disabledFor'; readonly days: number }
+  | { readonly kind: 'idle' | 'inactive' | 'never' | 'once' | 'disabledFor'; readonly days: number }
   | { readonly kind: 'status'; readonly status: 'active' | 'disabled' }
   | { readonly kind: 'seat'; readonly holds: boolean }
   /** Part of username, display name or e-mail address. */
   | { readonly kind: 'text'; readonly name: string }
   | {
-      readonly kind: 'group' | 'directory' | 'username' | 'domain' | 'list';
+      readonly kind: 'group' | 'directory' | 'username' | 'displayName' | 'email' | 'domain' | 'list';
       readonly name: string;
       readonly not?: true;
     }
@@ -39,6 +39,8 @@ function leafOf(chip: Chip): CriteriaDocument {
       return { inactiveDays: chip.days };
     case 'never':
       return { neverActive: { accountOlderThanDays: chip.days } };
+    case 'once':
+      return { loggedInOnce: { accountOlderThanDays: chip.days } };
     case 'disabledFor':
       return { disabledDays: chip.days };
     case 'status':
@@ -55,6 +57,10 @@ function leafOf(chip: Chip): CriteriaDocument {
       return { directory: [chip.name] };
     case 'username':
       return { username: [chip.name] };
+    case 'displayName':
+      return { displayName: [chip.name] };
+    case 'email':
+      return { email: [chip.name] };
     case 'domain':
       return { emailDomain: [chip.name] };
     case 'list':
@@ -99,6 +105,7 @@ function isChip(value: unknown): value is Chip {
     case 'idle':
     case 'inactive':
     case 'never':
+    case 'once':
     case 'disabledFor':
       return Number.isInteger(chip.days) && Number(chip.days) >= 1 && Number(chip.days) <= 36_500;
     case 'status':
@@ -111,6 +118,8 @@ function isChip(value: unknown): value is Chip {
     case 'group':
     case 'directory':
     case 'username':
+    case 'displayName':
+    case 'email':
     case 'domain':
     case 'list':
       return typeof chip.name === 'string' && chip.name !== '' && chip.name.length <= 255;

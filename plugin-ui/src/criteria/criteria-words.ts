@@ -10,20 +10,17 @@ export function sayCriteria(words: Words, criteria: CriteriaDocument): string {
   return parts.map((part) => sayPart(words, part)).join(', ');
 }
 
-function sayPart(words: Words, part: CriteriaDocument): string {
+export function sayPart(words: Words, part: CriteriaDocument): string {
   const chip = chipOf(part);
   if (chip !== null) return sayChip(words, chip);
   if ('all' in part) return words.say('criteria.tree.all', { parts: sayAll(words, part.all) });
   if ('any' in part) return words.say('criteria.tree.any', { parts: sayAll(words, part.any) });
   if ('not' in part) return words.say('criteria.tree.not', { part: sayPart(words, part.not) });
-  if ('loggedInOnce' in part) {
-    return words.say('criteria.tree.once', { count: part.loggedInOnce.accountOlderThanDays });
-  }
   if ('directory' in part) return words.say('criteria.chip.directory', { name: part.directory.join(', ') });
   if ('username' in part) return words.say('criteria.chip.username', { name: part.username.join(', ') });
   if ('emailDomain' in part) return words.say('criteria.chip.domain', { name: part.emailDomain.join(', ') });
-  if ('displayName' in part) return words.say('criteria.tree.displayName', { name: part.displayName.join(', ') });
-  if ('email' in part) return words.say('criteria.tree.email', { name: part.email.join(', ') });
+  if ('displayName' in part) return words.say('criteria.chip.displayName', { name: part.displayName.join(', ') });
+  if ('email' in part) return words.say('criteria.chip.email', { name: part.email.join(', ') });
   if ('field' in part) return words.say('criteria.tree.field', { name: part.field.key });
   return words.say('criteria.chip.other');
 }

@@ -1,8 +1,8 @@
 // What a policy says: when, who, what happens, and what keeps it within bounds.
 import type { PolicyDocument } from '../../../sidecar/src/contract/policies.ts';
 import { sayCriteria } from '../criteria/criteria-words.ts';
-import { useWords, type Words } from '../ui/words/words.ts';
-import { sayWhat, sayWhen } from './policy-words.ts';
+import { useWords } from '../ui/words/words.ts';
+import { sayLimits, sayWhat, sayWhen } from './policy-words.ts';
 
 export function PolicyInWords({ definition }: { readonly definition: PolicyDocument }) {
   const words = useWords();
@@ -32,18 +32,4 @@ export function PolicyInWords({ definition }: { readonly definition: PolicyDocum
       </dl>
     </section>
   );
-}
-
-function sayLimits(words: Words, { limits = {}, protect = {}, report = {} }: PolicyDocument): readonly string[] {
-  const { maxUsers, maxPercent, maxPerRun, maxPerDay } = limits;
-  const names = [...(protect.users ?? []), ...(protect.groups ?? [])];
-  const to = report.to ?? [];
-  return [
-    maxUsers === undefined ? null : words.say('policy.maxUsers', { count: maxUsers }),
-    maxPercent === undefined ? null : words.say('policy.maxPercent', { share: words.percent(maxPercent / 100) }),
-    maxPerRun === undefined ? null : words.say('policy.maxPerRun', { count: maxPerRun }),
-    maxPerDay === undefined ? null : words.say('policy.maxPerDay', { count: maxPerDay }),
-    names.length === 0 ? null : words.say('policy.protected', { names: names.join(', ') }),
-    to.length === 0 ? null : words.say('policy.reportTo', { names: to.join(', ') }),
-  ].filter((limit) => limit !== null);
 }

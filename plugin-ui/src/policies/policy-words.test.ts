@@ -45,7 +45,7 @@ describe('a policy in words', () => {
     const schedule = { cron: '30 2 * * MON', zone: 'UTC' };
     const criteria = { any: [{ inGroup: 'one' }, { not: { email: ['*@example.com'] } }] };
     expect(plain(sayPolicyWhole(en, { ...idle, schedule, criteria }))).toBe(
-      'Every Monday 02:30 UTC: one of these: in group one; not: e-mail address *@example.com → disable',
+      'Every Monday 02:30 UTC: one of these: in group one; e-mail address not *@example.com → disable',
     );
   });
 });

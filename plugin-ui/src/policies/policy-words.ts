@@ -4,6 +4,7 @@ import type { StageDocument } from '../../../sidecar/src/contract/policies/stage
 import type { PolicyDocument } from '../../../sidecar/src/contract/policies.ts';
 import { sayCriteria } from '../criteria/criteria-words.ts';
 import type { Words } from '../ui/words/words.ts';
+import { sayCron } from './cron-words.ts';
 import { readStart } from './schedule.ts';
 
 /** Such as "Every day 02:00 Europe/Berlin: not active for 90 days → disable". */
@@ -27,10 +28,16 @@ export function sayWhen(words: Words, policy: Pick<PolicyDocument, 'schedule' | 
     case 'monthly':
       return words.say('policies.when.monthly', { time: start.time, zone, day: `${start.day}` });
     case 'cron':
-      return words.say('policies.when.cron', { cron: start.cron, zone });
+      return sayCronOf(words, start.cron, zone);
     default:
       return words.say(`policies.when.${start.kind}`);
   }
+}
+
+function sayCronOf(words: Words, cron: string, zone: string): string {
+  const times = sayCron(words, cron);
+  if (times === null) return words.say('policies.when.cron', { cron, zone });
+  return words.say('policies.when.times', { times: `${times.charAt(0).toUpperCase()}${times.slice(1)}`, zone });
 }
 
 /** The first of March 2026 was a Sunday. */
@@ -83,4 +90,19 @@ function sayAction(words: Words, action: ActionDocument): string {
 
 function nameEnds({ from, to }: { readonly from: string; readonly to: string }) {
   return { from, to };
+}
+
+/** What keeps it within bounds, a sentence each. */
+export function sayLimits(words: Words, { limits = {}, protect = {}, report = {} }: PolicyDocument): readonly string[] {
+  const { maxUsers, maxPercent, maxPerRun, maxPerDay } = limits;
+  const names = [...(protect.users ?? []), ...(protect.groups ?? [])];
+  const to = report.to ?? [];
+  return [
+    maxUsers === undefined ? null : words.say('policy.maxUsers', { count: maxUsers }),
+    maxPercent === undefined ? null : words.say('policy.maxPercent', { share: words.percent(maxPercent / 100) }),
+    maxPerRun === undefined ? null : words.say('policy.maxPerRun', { count: maxPerRun }),
+    maxPerDay === undefined ? null : words.say('policy.maxPerDay', { count: maxPerDay }),
+    names.length === 0 ? null : words.say('policy.protected', { names: names.join(', ') }),
+    to.length === 0 ? null : words.say('policy.reportTo', { names: to.join(', ') }),
+  ].filter((limit) => limit !== null);
 }

@@ -1,7 +1,7 @@
 // Cron expressions become times of day and back, and what says more stays as it was written.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCron, readStart, type Start, turnStart, withStart, writeCron } from './schedule.ts';
+import { hasClockChange, readCron, readStart, type Start, turnStart, withStart, writeCron } from './schedule.ts';
 
 const time = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -54,4 +54,9 @@ describe('the start of a policy', () => {
     });
     expect(turnStart({ kind: 'daily', time: '04:10' }, 'cron')).toEqual({ kind: 'cron', cron: '10 4 * * *' });
   });
+});
+
+it('tells zones whose clocks are changed from those whose are not, and knows nothing of a zone there is none of', () => {
+  expect(['Europe/Berlin', 'America/New_York', 'Australia/Sydney'].map(hasClockChange)).toEqual([true, true, true]);
+  expect(['UTC', 'Asia/Kathmandu', 'Nowhere/At-All', ''].map(hasClockChange)).toEqual([false, false, false, false]);
 });

@@ -77,3 +77,17 @@ export function turnStart(start: Start, kind: StartKind): Start {
       return { kind };
   }
 }
+
+/** Whether the clocks of a zone are changed in the course of a year; false of a zone nobody knows. */
+export function hasClockChange(zone: string): boolean {
+  try {
+    const name = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+    const offsets = [0, 6].map((month) => {
+      const parts = name.formatToParts(Date.UTC(2026, month, 1));
+      return parts.find(({ type }) => type === 'timeZoneName')?.value;
+    });
+    return new Set(offsets).size > 1;
+  } catch {
+    return false;
+  }
+}

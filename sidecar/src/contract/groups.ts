@@ -1,5 +1,5 @@
 // Groups of the newest snapshot, for whoever is choosing one.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Count, closed, list, PageLimit } from './envelope.ts';
 
 export const GroupQuerySchema = Type.Object(
@@ -35,3 +35,4 @@ export const GroupListSchema = Type.Object(
   },
   closed,
 );
+export type GroupListDocument = Static<typeof GroupListSchema>;

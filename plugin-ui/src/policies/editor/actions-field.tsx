@@ -1,9 +1,11 @@
 // What happens to those who are meant: up to ten actions, one after the other.
-import type { ActionDocument } from '../../../../sidecar/src/contract/policies/actions.ts';
+import type { ActionDocument, TransferDocument } from '../../../../sidecar/src/contract/policies/actions.ts';
+import { useDirectoryNames } from '../../criteria/directory-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { type ActionKind, actionKinds, kindOf, turnAction } from './actions.ts';
-import { ChoiceField, LinesField, TextField } from './fields.tsx';
+import { CheckField, ChoiceField, TextField } from './fields.tsx';
+import { NamesField } from './names-field.tsx';
 
 export interface ActionsFieldProps {
   readonly actions: readonly ActionDocument[];
@@ -61,11 +63,14 @@ function Argument({ action, change }: ArgumentProps) {
   if (typeof action === 'string') return null;
   const groups = words.say('editor.groups');
   if ('addToGroups' in action) {
-    return <LinesField label={groups} value={action.addToGroups} change={(addToGroups) => change({ addToGroups })} />;
+    return (
+      <NamesField groups label={groups} value={action.addToGroups} change={(addToGroups) => change({ addToGroups })} />
+    );
   }
   if ('removeFromGroups' in action) {
     return (
-      <LinesField
+      <NamesField
+        groups
         label={groups}
         value={action.removeFromGroups}
         change={(removeFromGroups) => change({ removeFromGroups })}
@@ -73,28 +78,42 @@ function Argument({ action, change }: ArgumentProps) {
     );
   }
   if ('moveToDirectory' in action) {
-    const { moveToDirectory } = action;
-    return (
-      <Ends ends={moveToDirectory} change={(ends) => change({ moveToDirectory: { ...moveToDirectory, ...ends } })} />
-    );
+    return <Transfer order={action.moveToDirectory} change={(moveToDirectory) => change({ moveToDirectory })} />;
   }
-  const { copyToDirectory } = action;
-  return (
-    <Ends ends={copyToDirectory} change={(ends) => change({ copyToDirectory: { ...copyToDirectory, ...ends } })} />
-  );
+  return <Transfer order={action.copyToDirectory} change={(copyToDirectory) => change({ copyToDirectory })} />;
 }
 
-interface EndsProps {
-  readonly ends: { readonly from: string; readonly to: string };
-  readonly change: (ends: { readonly from: string; readonly to: string }) => void;
+interface TransferProps {
+  readonly order: TransferDocument;
+  readonly change: (order: TransferDocument) => void;
 }
 
-function Ends({ ends: { from, to }, change }: EndsProps) {
+function Transfer({ order, change }: TransferProps) {
   const words = useWords();
+  const directories = useDirectoryNames(true);
   return (
     <>
-      <TextField label={words.say('editor.from')} value={from} change={(value) => change({ from: value, to })} />
-      <TextField label={words.say('editor.to')} value={to} change={(value) => change({ from, to: value })} />
+      {(['from', 'to'] as const).map((end) => (
+        <TextField
+          key={end}
+          label={words.say(`editor.${end}`)}
+          value={order[end]}
+          options={directories}
+          change={(value) => change({ ...order, [end]: value })}
+        />
+      ))}
+      <div class="um-field">
+        <CheckField
+          label={words.say('editor.createGroups')}
+          value={order.missingGroups === 'create'}
+          change={(create) => change({ ...order, missingGroups: create ? 'create' : 'refuse' })}
+        />
+        <CheckField
+          label={words.say('editor.mailReset')}
+          value={order.mailPasswordReset === true}
+          change={(mailPasswordReset) => change({ ...order, mailPasswordReset })}
+        />
+      </div>
     </>
   );
 }

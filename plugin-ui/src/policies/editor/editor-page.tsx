@@ -8,13 +8,17 @@ import { Loadable } from '../../ui/loadable.tsx';
 import { FaultNotice, Notice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { usePolicy } from '../policy-queries.ts';
-import { beginPolicy } from './draft.ts';
+import { beginPolicy, type KeptText, textOf, withPart } from './draft.ts';
 import { FaultList, faultsAt } from './faults.tsx';
 import { TextField } from './fields.tsx';
+import { Overtaken } from './overtaken.tsx';
 import { SavePolicy } from './save-policy.tsx';
-import { isEverybody, LimitsSection, type SectionProps, WhatSection, WhoSection } from './sections.tsx';
+import type { SectionProps } from './section-frame.tsx';
+import { isOpen, LimitsSection, WhoSection } from './sections.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { TextView } from './text-view.tsx';
+import { useDraft, useSettled } from './use-draft.ts';
+import { WhatSection } from './what-section.tsx';
 import { WhenSection } from './when-section.tsx';
 
 export function EditorPage({ id }: { readonly id: string | null }) {
@@ -51,13 +55,25 @@ interface EditorProps {
   readonly first: PolicyDocument;
 }
 
-function Editor({ stored, first }: EditorProps) {
+function Editor({ stored: opened, first }: EditorProps) {
   const words = useWords();
+  const [stored, setStored] = useState(opened);
+  const [newest, setNewest] = useState<StoredPolicyDocument | null>(null);
   const [policy, setPolicy] = useState(first);
   const [asText, setAsText] = useState(false);
-  const [complete, setComplete] = useState(true);
+  const [kept, setKept] = useState<KeptText | null>(null);
   const [fault, setFault] = useState<unknown>(null);
-  const details = fault instanceof ApiFault ? fault.details : [];
+  const settled = useSettled(policy);
+  const { data, error, isPlaceholderData } = useDraft({ definition: settled });
+  const draft = settled === policy && !isPlaceholderData ? data : undefined;
+  const faults = draft?.faults ?? data?.faults ?? [];
+  const complete = kept === null || kept.policy !== null;
+  // The text somebody wrote, right or not, as long as the form changed nothing since.
+  const stands = kept !== null && (kept.policy === null || kept.policy === policy);
+  const change = (next: PolicyDocument): void => {
+    setPolicy(next);
+    setFault(null);
+  };
   const back = stored === null ? writeRoute(['policies']) : writeRoute(['policies', stored.id]);
   return (
     <>
@@ -69,19 +85,30 @@ function Editor({ stored, first }: EditorProps) {
         <SavePolicy
           policy={policy}
           stored={stored}
-          disabled={!complete || isEverybody(policy.criteria)}
+          disabled={!complete || isOpen(policy.criteria)}
           tell={setFault}
+          overtaken={setNewest}
         />
       </div>
-      {details.length === 0 && fault !== null && <FaultNotice fault={fault} />}
-      {details.length > 0 && (
-        <Notice kind="error">
-          <div>
-            <p>{words.say('editor.faults')}</p>
-            <FaultList faults={faultsAt(fault, 'whole')} />
-          </div>
-        </Notice>
+      {newest !== null && (
+        <Overtaken
+          seen={stored}
+          newest={newest}
+          keepMine={() => {
+            setStored(newest);
+            setNewest(null);
+          }}
+          takeTheirs={() => {
+            setStored(newest);
+            setKept(null);
+            change(newest.definition);
+            setNewest(null);
+          }}
+        />
       )}
+      {fault !== null && <SaveFault fault={fault} />}
+      {error !== null && <FaultNotice fault={error} />}
+      {!asText && <FaultList faults={faultsAt(faults, 'whole')} />}
       <div class="um-tabs">
         {(['form', 'text'] as const).map((view) => (
           <button
@@ -98,13 +125,30 @@ function Editor({ stored, first }: EditorProps) {
       </div>
       <div class="um-editor">
         {asText ? (
-          <TextView policy={policy} change={setPolicy} tell={setComplete} faults={details} />
+          <TextView
+            text={draft === undefined && !stands ? null : textOf({ policy, kept, written: draft?.text ?? null })}
+            tell={(next) => {
+              setKept(next);
+              if (next.policy !== null) change(next.policy);
+            }}
+          />
         ) : (
-          <Form policy={policy} change={setPolicy} fault={fault} fixed={stored !== null} />
+          <Form policy={policy} change={change} fault={faults} fixed={stored !== null} />
         )}
-        <SidePanel policy={policy} storedId={stored?.id ?? null} />
+        <SidePanel policy={policy} storedId={stored?.id ?? null} draft={data} />
       </div>
     </>
+  );
+}
+
+/** What is wrong with the policy itself stands where it belongs. */
+function SaveFault({ fault }: { readonly fault: unknown }) {
+  const words = useWords();
+  if (!(fault instanceof ApiFault) || fault.code !== 'policy_invalid') return <FaultNotice fault={fault} />;
+  return (
+    <Notice kind="error">
+      <p>{words.say('editor.faults')}</p>
+    </Notice>
   );
 }
 
@@ -131,7 +175,7 @@ function Form({ fixed, ...section }: SectionProps & { readonly fixed: boolean })
         <TextField
           label={words.say('editor.description')}
           value={policy.description ?? ''}
-          change={(description) => change({ ...policy, description })}
+          change={(text) => change(withPart(policy, 'description', text === '' ? undefined : text))}
         />
       </section>
       <WhoSection {...section} />

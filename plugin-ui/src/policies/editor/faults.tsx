@@ -1,22 +1,22 @@
 // What the sidecar found wrong with a policy, at the part of the page it belongs to.
-import { ApiFault } from '../../api.ts';
+import type { ApiFault } from '../../api.ts';
+import { useWords } from '../../ui/words/words.ts';
 
 /** The parts of a policy that each section of the editor holds. */
 export const sectionParts = {
   who: ['criteria'],
   what: ['actions', 'stages'],
   when: ['schedule', 'on'],
-  limits: ['limits', 'protect', 'report', 'includeAdministrators', 'handOver'],
+  limits: ['limits', 'protect', 'report', 'includeAdministrators', 'handOver', 'precedence'],
 } as const;
 
 export type Section = keyof typeof sectionParts;
 type Details = ApiFault['details'];
 
 /** The faults of one section; `whole` has those of no section. */
-export function faultsAt(fault: unknown, section: Section | 'whole'): Details {
-  if (!(fault instanceof ApiFault)) return [];
+export function faultsAt(faults: Details, section: Section | 'whole'): Details {
   const sections = Object.values(sectionParts).flat();
-  return fault.details.filter(({ path }) => {
+  return faults.filter(({ path }) => {
     const [part = ''] = path.split(/[.[]/);
     const held = sections.find((one) => one === part);
     if (section === 'whole') return held === undefined;
@@ -25,11 +25,13 @@ export function faultsAt(fault: unknown, section: Section | 'whole'): Details {
 }
 
 export function FaultList({ faults }: { readonly faults: Details }) {
+  const words = useWords();
   if (faults.length === 0) return null;
   return (
     <ul class="um-plain um-fault" role="alert">
-      {faults.map(({ path, message }) => (
-        <li key={`${path} ${message}`}>
+      {faults.map(({ path, message, line }) => (
+        <li key={`${line} ${path} ${message}`}>
+          {line !== undefined && `${words.say('editor.line', { line: `${line}` })} `}
           <code>{path}</code> {message}
         </li>
       ))}

@@ -1,6 +1,5 @@
 // The fields the editor is made of, each with its label.
-import { useId, useState } from 'preact/compat';
-import { readLines } from './draft.ts';
+import { useId } from 'preact/compat';
 
 export interface TextFieldProps {
   readonly label: string;
@@ -68,33 +67,6 @@ export function NumberField({ label, value, change }: NumberFieldProps) {
   );
 }
 
-export interface LinesFieldProps {
-  readonly label: string;
-  readonly value: readonly string[];
-  readonly change: (value: readonly string[]) => void;
-}
-
-/** One name a line; what is typed stays as it was typed while it is read. */
-export function LinesField({ label, value, change }: LinesFieldProps) {
-  const id = useId();
-  const [text, setText] = useState(value.join('\n'));
-  return (
-    <div class="um-field">
-      <label for={id}>{label}</label>
-      <textarea
-        id={id}
-        class="um-input um-area"
-        rows={2}
-        value={text}
-        onInput={({ currentTarget }) => {
-          setText(currentTarget.value);
-          change(readLines(currentTarget.value));
-        }}
-      />
-    </div>
-  );
-}
-
 export interface ChoiceFieldProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
@@ -123,5 +95,19 @@ export function ChoiceField<Value extends string>({ label, value, options, chang
         ))}
       </select>
     </div>
+  );
+}
+
+export interface CheckFieldProps {
+  readonly label: string;
+  readonly value: boolean;
+  readonly change: (value: boolean) => void;
+}
+
+export function CheckField({ label, value, change }: CheckFieldProps) {
+  return (
+    <label class="um-check">
+      <input type="checkbox" checked={value} onChange={({ currentTarget }) => change(currentTarget.checked)} /> {label}
+    </label>
   );
 }

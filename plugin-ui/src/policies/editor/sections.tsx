@@ -1,115 +1,127 @@
-// The sections of the editor: who, what, when, limits and report. Each shows the faults that belong to it.
-import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/compat';
+// Two sections of the editor: who is meant, and within which limits with a report to whom.
 import type { PolicyDocument } from '../../../../sidecar/src/contract/policies.ts';
-import { treeOf } from '../../criteria/chips.ts';
-import { chipsOf } from '../../criteria/chips-of.ts';
-import { CriteriaBar } from '../../criteria/criteria-bar.tsx';
-import { sayCriteria } from '../../criteria/criteria-words.ts';
+import { hasEmptyGroup, readTree } from '../../criteria/tree.ts';
 import { useWords } from '../../ui/words/words.ts';
-import { sayWhat } from '../policy-words.ts';
-import { ActionsField } from './actions-field.tsx';
-import { withLimit } from './draft.ts';
-import { FaultList, faultsAt, type Section } from './faults.tsx';
-import { LinesField, NumberField } from './fields.tsx';
-
-export interface SectionProps {
-  readonly policy: PolicyDocument;
-  readonly change: (policy: PolicyDocument) => void;
-  readonly fault: unknown;
-}
-
-export interface SectionFrameProps {
-  readonly section: Section;
-  readonly fault: unknown;
-  readonly children: ComponentChildren;
-}
-
-export function SectionFrame({ section, fault, children }: SectionFrameProps) {
-  const words = useWords();
-  const id = useId();
-  return (
-    <section class="um-card" aria-labelledby={id}>
-      <h2 id={id}>{words.say(`policy.${section}`)}</h2>
-      {children}
-      <FaultList faults={faultsAt(fault, section)} />
-    </section>
-  );
-}
+import { withLimit, withPart } from './draft.ts';
+import { CheckField, NumberField } from './fields.tsx';
+import { NamesField } from './names-field.tsx';
+import { SectionFrame, type SectionProps } from './section-frame.tsx';
+import { TreeField } from './tree-field.tsx';
 
 export function WhoSection({ policy, change, fault }: SectionProps) {
   const words = useWords();
-  const chips = isEverybody(policy.criteria) ? [] : chipsOf(policy.criteria);
   return (
     <SectionFrame section="who" fault={fault}>
-      {chips === null ? (
-        <>
-          <p>{sayCriteria(words, policy.criteria)}</p>
-          <p class="um-hint">{words.say('editor.whoTree')}</p>
-        </>
-      ) : (
-        <>
-          <CriteriaBar chips={chips} change={(next) => change({ ...policy, criteria: treeOf(next) ?? { all: [] } })} />
-          {chips.length === 0 && <p class="um-fault">{words.say('editor.whoNone')}</p>}
-        </>
-      )}
+      <TreeField criteria={policy.criteria} change={(criteria) => change({ ...policy, criteria })} />
+      {isOpen(policy.criteria) && <p class="um-fault">{words.say('editor.whoNone')}</p>}
     </SectionFrame>
   );
 }
 
-/** A tree without a condition: nothing that may be saved. */
-export function isEverybody(criteria: PolicyDocument['criteria']): boolean {
-  return 'all' in criteria && criteria.all.length === 0;
+/** Criteria with a group that has nothing in it: nothing that may be saved. */
+export function isOpen(criteria: PolicyDocument['criteria']): boolean {
+  return hasEmptyGroup(readTree(criteria));
 }
 
-export function WhatSection({ policy, change, fault }: SectionProps) {
-  const words = useWords();
-  return (
-    <SectionFrame section="what" fault={fault}>
-      {policy.stages === undefined ? (
-        <ActionsField actions={policy.actions ?? []} change={(actions) => change({ ...policy, actions })} />
-      ) : (
-        <>
-          <p class="um-hint">{words.say('editor.stages')}</p>
-          <p>{sayWhat(words, policy)}</p>
-        </>
-      )}
-    </SectionFrame>
-  );
-}
+const firstLimits = ['maxUsers', 'maxPercent', 'maxPerRun'] as const;
+const moreLimits = [
+  'maxPerDay',
+  'maxPerMinute',
+  'maxUnknownPercent',
+  'maxGrowthFactor',
+  'snapshotMaxAgeHours',
+] as const;
+const impacts = ['soleSpaceAdministrator', 'personalSpace', 'tokensInUse', 'soleEditor'] as const;
 
-export function LimitsSection({ policy, change, fault }: SectionProps) {
+export function LimitsSection(props: SectionProps) {
   const words = useWords();
-  const { limits = {}, protect = {}, report = {} } = policy;
+  const { policy, change, fault } = props;
+  const { protect = {}, report = {} } = policy;
   return (
     <SectionFrame section="limits" fault={fault}>
+      <LimitFields {...props} keys={firstLimits} />
       <div class="um-fields">
-        {(['maxUsers', 'maxPercent', 'maxPerRun'] as const).map((key) => (
-          <NumberField
-            key={key}
-            label={words.say(`editor.${key}`)}
-            value={limits[key]}
-            change={(value) => change(withLimit(policy, key, value))}
-          />
-        ))}
-      </div>
-      <div class="um-fields">
-        <LinesField
+        <NamesField
           label={words.say('editor.protectGroups')}
+          groups
           value={protect.groups ?? []}
           change={(groups) => change({ ...policy, protect: { ...protect, groups } })}
         />
-        <LinesField
+        <NamesField
           label={words.say('editor.protectUsers')}
           value={protect.users ?? []}
           change={(users) => change({ ...policy, protect: { ...protect, users } })}
         />
       </div>
-      <LinesField
+      <NamesField
         label={words.say('editor.reportTo')}
         value={report.to ?? []}
         change={(to) => change({ ...policy, report: { ...report, to } })}
       />
+      <details class="um-more">
+        <summary>{words.say('editor.moreLimits')}</summary>
+        <LimitFields {...props} keys={moreLimits} />
+        <Impacts {...props} />
+        <div class="um-fields">
+          <NumberField
+            label={words.say('editor.precedence')}
+            value={policy.precedence}
+            change={(value) => change(withPart(policy, 'precedence', value))}
+          />
+          <NumberField
+            label={words.say('editor.handOver')}
+            value={policy.handOver?.dueDays}
+            change={(value) =>
+              change(withPart(policy, 'handOver', value === undefined ? undefined : { dueDays: value }))
+            }
+          />
+        </div>
+        <NamesField
+          label={words.say('editor.administrators')}
+          value={policy.includeAdministrators ?? []}
+          change={(names) => change(withPart(policy, 'includeAdministrators', names.length === 0 ? undefined : names))}
+        />
+      </details>
     </SectionFrame>
+  );
+}
+
+type LimitKey = (typeof firstLimits)[number] | (typeof moreLimits)[number];
+
+function LimitFields({ policy, change, keys }: SectionProps & { readonly keys: readonly LimitKey[] }) {
+  const words = useWords();
+  return (
+    <div class="um-fields">
+      {keys.map((key) => (
+        <NumberField
+          key={key}
+          label={words.say(`editor.${key}`)}
+          value={policy.limits?.[key]}
+          change={(value) => change(withLimit(policy, key, value))}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Impacts({ policy, change }: SectionProps) {
+  const words = useWords();
+  const held = policy.limits?.holdOnImpact ?? [];
+  const turn = (impact: (typeof impacts)[number], on: boolean): void => {
+    const next = impacts.filter((one) => (one === impact ? on : held.includes(one)));
+    change(withLimit(policy, 'holdOnImpact', next.length === 0 ? undefined : next));
+  };
+  return (
+    <fieldset class="um-plain-set">
+      <legend>{words.say('editor.holdOnImpact')}</legend>
+      {impacts.map((impact) => (
+        <CheckField
+          key={impact}
+          label={words.say(`editor.impact.${impact}`)}
+          value={held.includes(impact)}
+          change={(on) => turn(impact, on)}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
-// What stays in view while a policy is edited: how many it means now, who is new, and when it runs next.
+// What stays in view while a policy is edited: how many it means now, who is new, when it runs next, and what a mail says.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'preact/compat';
 import type { PolicyDocument } from '../../../../sidecar/src/contract/policies.ts';
+import type { DraftDocument } from '../../../../sidecar/src/contract/policy-texts.ts';
 import type { FoundUserPage } from '../../../../sidecar/src/contract/users.ts';
 import { useApi } from '../../console.ts';
 import { MatchCount } from '../../criteria/match-count.tsx';
@@ -11,32 +11,31 @@ import { Loadable } from '../../ui/loadable.tsx';
 import { FaultNotice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { DiffView } from '../diff-view.tsx';
-import { NextRunList } from '../next-runs.tsx';
+import { RunTimes } from '../next-runs.tsx';
 import { SimulationFigures } from '../simulation-box.tsx';
 import { useComparison } from './compare.ts';
-import { isEverybody } from './sections.tsx';
+import { isOpen } from './sections.tsx';
+import { useSettled } from './use-draft.ts';
 
 export interface SidePanelProps {
   readonly policy: PolicyDocument;
   readonly storedId: string | null;
+  /** What the sidecar says of the draft; absent until it does. */
+  readonly draft: DraftDocument | undefined;
 }
 
-/** Somebody who types is waited for so long. */
-const typingMs = 300;
-
-export function SidePanel({ policy, storedId }: SidePanelProps) {
+export function SidePanel({ policy, storedId, draft }: SidePanelProps) {
   const words = useWords();
   return (
     <aside class="um-editor-side" aria-label={words.say('editor.now')}>
       <section class="um-card">
         <h2>{words.say('editor.now')}</h2>
-        {!isEverybody(policy.criteria) && <Meant criteria={policy.criteria} />}
+        {!isOpen(policy.criteria) && <Meant criteria={policy.criteria} />}
         <Simulated policy={policy} storedId={storedId} />
       </section>
       <section class="um-card">
-        <h2>{words.say('editor.coming')}</h2>
-        <p class="um-hint">{words.say(storedId === null ? 'editor.comingNew' : 'editor.comingStored')}</p>
-        {storedId !== null && <NextRunList policyId={storedId} />}
+        <h2>{words.say('policy.nextRuns')}</h2>
+        {draft !== undefined && <RunTimes items={draft.nextRuns} />}
       </section>
     </aside>
   );
@@ -57,16 +56,7 @@ function Meant({ criteria }: Pick<PolicyDocument, 'criteria'>) {
   );
 }
 
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), typingMs);
-    return () => window.clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
-function Simulated({ policy, storedId }: SidePanelProps) {
+function Simulated({ policy, storedId }: Omit<SidePanelProps, 'draft'>) {
   const words = useWords();
   const compare = useComparison(storedId);
   const { data, error } = compare;

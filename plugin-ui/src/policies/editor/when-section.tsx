@@ -1,17 +1,17 @@
 // When a policy starts: by the clock of a zone, when something happened, or only by hand.
 import { useState } from 'preact/compat';
 import { useWords } from '../../ui/words/words.ts';
-import { nameWeekday } from '../policy-words.ts';
-import { readStart, type Start, type StartKind, turnStart, withStart } from '../schedule.ts';
-import { ChoiceField, NumberField, TextField } from './fields.tsx';
-import { SectionFrame, type SectionProps } from './sections.tsx';
+import { nameWeekday, sayWhen } from '../policy-words.ts';
+import { hasClockChange, readStart, type Start, type StartKind, turnStart, withStart } from '../schedule.ts';
+import { CheckField, ChoiceField, NumberField, TextField } from './fields.tsx';
+import { SectionFrame, type SectionProps } from './section-frame.tsx';
 
 const kinds: readonly StartKind[] = ['daily', 'weekly', 'monthly', 'cron', 'creation', 'login', 'hand'];
 const weekdays = ['1', '2', '3', '4', '5', '6', '0'] as const;
 
 export function WhenSection({ policy, change, fault }: SectionProps) {
   const words = useWords();
-  const { schedule } = policy;
+  const { schedule, on } = policy;
   const read = readStart(policy);
   // A common expression reads as a time of day; whoever chose to write one goes on writing it.
   const [asCron, setAsCron] = useState(read.kind === 'cron');
@@ -38,10 +38,32 @@ export function WhenSection({ policy, change, fault }: SectionProps) {
             change={(zone) => change({ ...policy, schedule: { ...schedule, zone } })}
           />
         )}
+        {on !== undefined && (
+          <NumberField
+            label={words.say('editor.everyMinutes')}
+            value={on.everyMinutes ?? usualMinutes}
+            change={(everyMinutes) => change({ ...policy, on: { ...on, everyMinutes: everyMinutes ?? usualMinutes } })}
+          />
+        )}
       </div>
+      {schedule !== undefined && (
+        <>
+          <p>
+            {sayWhen(words, policy)}
+            {hasClockChange(schedule.zone ?? words.zone) && <span class="um-hint"> {words.say('editor.clock')}</span>}
+          </p>
+          <CheckField
+            label={words.say('editor.missed')}
+            value={schedule.missed !== 'skip'}
+            change={(again) => change({ ...policy, schedule: { ...schedule, missed: again ? 'run-once' : 'skip' } })}
+          />
+        </>
+      )}
     </SectionFrame>
   );
 }
+
+const usualMinutes = 60;
 
 function Times({ start, put }: { readonly start: Start; readonly put: (start: Start) => void }) {
   const words = useWords();
