@@ -82,6 +82,27 @@ describe('the activity of everybody', () => {
     ]);
     expect([beyond, never, unknown]).toEqual([0, 0, 1]);
   });
+
+  it('names the days that policies in use ask for, each with its policies', async () => {
+    const save = (id: string, days: number) =>
+      harness.call('PUT', `/policies/${id}`, {
+        policy: id,
+        name: `Idle ${id}`,
+        criteria: { any: [{ inactiveDays: days }, { neverActive: { accountOlderThanDays: 5 } }] },
+        actions: ['disable'],
+      });
+    for (const [id, days] of [
+      ['a', 180],
+      ['b', 45],
+      ['c', 180],
+    ] as const)
+      expect((await save(id, days)).statusCode).toBe(200);
+    const { thresholds } = (await harness.call('GET', '/overview/activity')).json();
+    expect(thresholds).toEqual([
+      { days: 45, policies: ['Idle b'] },
+      { days: 180, policies: ['Idle a', 'Idle c'] },
+    ]);
+  });
 });
 
 describe('the search by criteria', () => {

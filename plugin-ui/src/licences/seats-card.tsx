@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LicenceDocument } from '../../../sidecar/src/contract/licence.ts';
 import { useApi } from '../console.ts';
+import { writeChips } from '../criteria/chips.ts';
+import { writeRoute } from '../routes.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -73,7 +75,9 @@ function Seats({ licence: { seats, groups, own, toldBy, asked } }: { readonly li
           {groups.map(({ name, seats: granted, only, complete }) => (
             <tr key={name}>
               <th scope="row">
-                <bdi>{name}</bdi>
+                <a href={hrefOfHolders(name)}>
+                  <bdi>{name}</bdi>
+                </a>
               </th>
               <td class="um-number">{words.number(granted)}</td>
               <td class="um-number">{words.number(only)}</td>
@@ -97,4 +101,13 @@ function Seats({ licence: { seats, groups, own, toldBy, asked } }: { readonly li
       <p class="um-quiet">{words.say('licences.onlyMeans')}</p>
     </>
   );
+}
+
+/** The users page with everybody who is in the group and takes a seat. */
+function hrefOfHolders(name: string): string {
+  const q = writeChips([
+    { kind: 'group', name },
+    { kind: 'seat', holds: true },
+  ]);
+  return writeRoute(['users'], { q });
 }

@@ -2,6 +2,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ComponentChild } from 'preact';
 import type { HandOverDocument } from '../../../sidecar/src/contract/hand-overs.ts';
+import type { LicenceAlertDocument } from '../../../sidecar/src/contract/licence-outlook.ts';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import type { SnapshotDocument } from '../../../sidecar/src/contract/snapshots.ts';
@@ -32,6 +33,7 @@ export function NeedsYou() {
       return text === null ? [] : [<li key={source.source}>{text}</li>];
     }),
     ...useHandOverNeeds(),
+    ...useSeatNeeds(),
   ];
   return (
     <section class="um-card" aria-labelledby="um-needs">
@@ -116,6 +118,20 @@ function useHandOverNeeds(): ComponentChild[] {
   });
   const count = data?.counts.overdue ?? 0;
   return count === 0 ? [] : [<li key="hand-overs">{words.say('needs.handOvers', { count })}</li>];
+}
+
+function useSeatNeeds(): ComponentChild[] {
+  const words = useWords();
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['licence', 'alert'],
+    queryFn: ({ signal }) => api.get<LicenceAlertDocument>('/licence/alert', signal),
+  });
+  return (data?.raised ?? []).map(({ line, threshold, seats }) => (
+    <li key={`seats ${line}`}>
+      {words.say('needs.seats', { seats, threshold })} <a href={writeRoute(['licences'])}>{words.say('needs.look')}</a>
+    </li>
+  ));
 }
 
 /** What is wrong with a source, or null. A source this Confluence does not have needs nobody. */

@@ -18,6 +18,15 @@ export const ActivityHistogramSchema = Type.Object(
     beyond: Type.Integer({ minimum: 0, description: 'Last active longer ago than all buckets reach.' }),
     never: Count,
     unknown: Count,
+    thresholds: list(
+      Type.Object(
+        {
+          days: Type.Integer(),
+          policies: list(Type.String({ description: 'Names of policies that ask for so many days.' })),
+        },
+        closed,
+      ),
+    ),
   },
   { ...closed, description: 'Users who are not disabled, each once.' },
 );

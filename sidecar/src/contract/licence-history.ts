@@ -1,5 +1,5 @@
 // The licence day by day, in counts that name nobody.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable } from './envelope.ts';
 
 const DaySchema = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'A local day of the process.' });
@@ -37,3 +37,4 @@ export const LicenceHistorySchema = Type.Object(
   },
   { ...closed, description: 'Oldest first. A day on which nothing was read has no row, and none is made up.' },
 );
+export type LicenceHistoryDocument = Static<typeof LicenceHistorySchema>;

@@ -139,3 +139,4 @@ export const LicenceAlertSchema = Type.Object(
   { ...closed, description: 'A crossing lasts until seats are clearly below the line again.' },
 );
 export type LicenceAlertDocument = Static<typeof LicenceAlertSchema>;
+export type LicenceOutlookDocument = Static<typeof LicenceOutlookSchema>;

@@ -1,5 +1,5 @@
 // What runs really did to the seats, and who came back afterwards.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, RowId } from './envelope.ts';
 
 export const RunSeatsQuerySchema = Type.Object(
@@ -60,3 +60,5 @@ export const RegretSchema = Type.Object(
   },
   { ...closed, description: 'Users once a run: disabled, or taken out of a group that grants a seat.' },
 );
+export type RunSeatsPageDocument = Static<typeof RunSeatsPageSchema>;
+export type RegretDocument = Static<typeof RegretSchema>;

@@ -60,3 +60,4 @@ export const AllPoliciesSchema = Type.Object(
       'What all policies together would make of the seats, as worked out when they were last simulated together.',
   },
 );
+export type AllPoliciesDocument = Static<typeof AllPoliciesSchema>;

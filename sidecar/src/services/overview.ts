@@ -1,5 +1,7 @@
 // How everything stands, for people who look in the morning: every user of the newest snapshot counted once.
+import { leavesOf } from '../domain/criteria/leaves.ts';
 import { whoIsProtected } from '../domain/standing.ts';
+import type { StoredPolicy } from '../store/policies.ts';
 import type { ActivityBuckets, Snapshot, Standing } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
@@ -33,6 +35,8 @@ const limitDays = [1, 7, 30, 60, 90, 120, 180, 270, 365, 730];
 
 export interface ActivityHistogram {
   readonly snapshot: Snapshot;
+  /** Days without activity that policies in use ask for, ascending, with the names of these policies. */
+  readonly thresholds: readonly { readonly days: number; readonly policies: readonly string[] }[];
   readonly buckets: ActivityBuckets;
 }
 
@@ -40,5 +44,16 @@ export interface ActivityHistogram {
 export async function describeActivity(context: Pick<ServiceContext, 'store' | 'clock'>): Promise<ActivityHistogram> {
   const snapshot = await newestSnapshot(context);
   const input = { snapshotId: snapshot.id, now: context.clock.now(), limitDays };
-  return { snapshot, buckets: await context.store.snapshots.activityHistogram(input) };
+  const buckets = await context.store.snapshots.activityHistogram(input);
+  return { snapshot, buckets, thresholds: listThresholds(await context.store.policies.list()) };
+}
+
+function listThresholds(policies: readonly StoredPolicy[]): ActivityHistogram['thresholds'] {
+  const asked = policies.flatMap(({ definition: { criteria, name } }) => {
+    const days = [...leavesOf(criteria)].flatMap((leaf) => (leaf.key === 'inactiveDays' ? [leaf.argument] : []));
+    return [...new Set(days)].map((one) => ({ days: one, name }));
+  });
+  return [...Map.groupBy(asked, ({ days }) => days)]
+    .map(([days, some]) => ({ days, policies: some.map(({ name }) => name) }))
+    .sort((one, other) => one.days - other.days);
 }

@@ -5,6 +5,7 @@ import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
 import { handOvers } from './english/hand-overs.ts';
 import { licences } from './english/licences.ts';
+import { outlook } from './english/outlook.ts';
 import { overview } from './english/overview.ts';
 import { panel } from './english/panel.ts';
 import { plans } from './english/plans.ts';
@@ -30,5 +31,6 @@ export const english = {
   ...settings,
   ...licences,
   ...handOvers,
+  ...outlook,
   ...policies,
 } as const;

@@ -6,6 +6,7 @@ import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
 import { handOvers } from './german/hand-overs.ts';
 import { licences } from './german/licences.ts';
+import { outlook } from './german/outlook.ts';
 import { overview } from './german/overview.ts';
 import { panel } from './german/panel.ts';
 import { plans } from './german/plans.ts';
@@ -32,5 +33,6 @@ export const german: Readonly<Record<keyof typeof english, Message>> = {
   ...settings,
   ...licences,
   ...handOvers,
+  ...outlook,
   ...policies,
 };

@@ -18,6 +18,8 @@ export interface Words {
   readonly find: (key: string, values?: Values) => string | null;
   readonly number: (value: number) => string;
   readonly percent: (share: number) => string;
+  /** A day of the calendar, given as `2026-03-01`. */
+  readonly day: (day: string) => string;
   /** Such as "3 days ago". */
   readonly relative: (instant: string, nowMs: number) => string;
   /** Day, time and zone. */
@@ -57,6 +59,7 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
     timeStyle: 'short',
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
+  const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const own = dates.resolvedOptions().timeZone;
   return {
     language,
@@ -66,6 +69,7 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
     find: (key, values = {}) => (key in sentences ? fillMessage(sentences[key as Key], values, wording) : null),
     number: (value) => numbers.format(value),
     percent: (share) => shares.format(share),
+    day: (day) => calendar.format(new Date(`${day}T00:00:00Z`)),
     relative(instant, nowMs) {
       const seconds = (Date.parse(instant) - nowMs) / 1000;
       const step = steps.find(([, length, from = length]) => Math.abs(seconds) >= from);

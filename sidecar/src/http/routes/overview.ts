@@ -51,8 +51,8 @@ export function registerOverview(api: Api, context: ServiceContext): void {
       },
     },
     async () => {
-      const { snapshot, buckets } = await describeActivity(context);
-      return { snapshotId: snapshot.id, readAt: snapshot.startedAt, ...buckets };
+      const { snapshot, buckets, thresholds } = await describeActivity(context);
+      return { snapshotId: snapshot.id, readAt: snapshot.startedAt, ...buckets, thresholds };
     },
   );
 }

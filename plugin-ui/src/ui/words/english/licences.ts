@@ -14,6 +14,7 @@ export const licences = {
     one: 'Look at everybody who was not active for {count} day',
     other: 'Look at everybody who was not active for {count} days',
   },
+  'licences.threshold': { one: '{count} day: {policies}', other: '{count} days: {policies}' },
   'licences.groups': 'Who grants a seat',
   'licences.group': 'Group',
   'licences.grants': 'Seats it grants',

@@ -14,6 +14,7 @@ export const licences = {
     one: 'Alle ansehen, die seit {count} Tag nicht aktiv waren',
     other: 'Alle ansehen, die seit {count} Tagen nicht aktiv waren',
   },
+  'licences.threshold': { one: '{count} Tag: {policies}', other: '{count} Tage: {policies}' },
   'licences.groups': 'Wer einen Platz gewährt',
   'licences.group': 'Gruppe',
   'licences.grants': 'Plätze durch sie',

@@ -59,6 +59,28 @@ export const overview = {
     one: '{count} Änderung für die Verantwortlichen anderer Verzeichnisse ist überfällig.',
     other: '{count} Änderungen für die Verantwortlichen anderer Verzeichnisse sind überfällig.',
   },
+  'needs.seats': 'Die Plätze haben die Linie bei {threshold} überschritten: {seats} waren da belegt.',
+  'licence.twelveMonths': 'Plätze seit {day}: von {from} auf {to}.',
+  'licence.since': 'seit {day}, damals {from}',
+  'licence.nextTier': {
+    one: 'Nächste Stufe darunter: {tier}, {count} Platz freizumachen',
+    other: 'Nächste Stufe darunter: {tier}, {count} Plätze freizumachen',
+  },
+  'together.would': 'Wenn alle Richtlinien liefen: {after} (−{freed})',
+  'together.when': 'ausgerechnet {when}',
+  'together.unknown': {
+    one: 'Bei {count} Benutzer ist nicht bekannt, ob ein Platz frei wird.',
+    other: 'Bei {count} Benutzern ist nicht bekannt, ob ein Platz frei wird.',
+  },
+  'together.held': {
+    one: '{count} Richtlinie würde von ihren Grenzen angehalten.',
+    other: '{count} Richtlinien würden von ihren Grenzen angehalten.',
+  },
+  'together.noSeats':
+    'Niemand sagt, wer einen Platz belegt. Was alle Richtlinien freimachen würden, ist nicht bekannt.',
+  'together.first': 'Ausrechnen, was alle Richtlinien zusammen freimachen würden',
+  'together.again': 'Neu ausrechnen',
+  'together.busy': 'Wird ausgerechnet …',
   'licence.title': 'Lizenz',
   'licence.seats': '{taken} von {most} Plätzen belegt',
   'licence.seatsUnlimited': '{taken} Plätze belegt; eine Grenze ist nicht bekannt',
