@@ -20,6 +20,7 @@ import { registerBulk } from './http/routes/bulk.ts';
 import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
+import { registerExports } from './http/routes/exports.ts';
 import { registerFields } from './http/routes/fields.ts';
 import { registerGroups } from './http/routes/groups.ts';
 import { registerHandOvers } from './http/routes/hand-overs.ts';
@@ -151,6 +152,7 @@ const routes = [
   registerFields,
   registerUserLists,
   registerAudit,
+  registerExports,
   registerMails,
   registerMailTemplates,
 ];

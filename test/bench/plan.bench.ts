@@ -1,12 +1,12 @@
 // Plans 100,000 users while pages are asked for: all selected, then all unknown. Goal: the event loop is late by 50 ms at most (p99).
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
 import { buildApp } from '../../sidecar/src/app.ts';
 import type { Context } from '../../sidecar/src/context.ts';
 import type { Activity } from '../../sidecar/src/domain/activity.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
 import { buildPolicy, requestRun, requireRun, startSidecar } from '../support/sidecar.ts';
+import { askMeanwhile } from './ask-meanwhile.ts';
 import { startCpuTime } from './cpu-time.ts';
 import { printFigures, startBenchLab } from './lab-process.ts';
 
@@ -53,7 +53,7 @@ async function measure(kind: Kind): Promise<void> {
 
     await app.listen({ host: '127.0.0.1', port: 0 });
     const apiUrl = `${app.listeningOrigin}/user-management/api/v1`;
-    const stopAsking = await askMeanwhile(apiUrl);
+    const stopAsking = await askMeanwhile(apiUrl, lab.admin.token);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     const stopTicks = startTicks();
     const stopCpu = startCpuTime();
@@ -129,31 +129,6 @@ function makeUser(number: number, activity: Activity): ReadUser {
     activity,
     createdAt: null,
   };
-}
-
-/** Asks for runs, policies and health in turn, ten times a second; the answer stops it. */
-async function askMeanwhile(apiUrl: string) {
-  const { accessToken } = await openSession(apiUrl);
-  const urls = [`${apiUrl}/runs?limit=20`, `${apiUrl}/policies`, `${new URL(apiUrl).origin}/health/live`];
-  const workerData = { urls, headers: { authorization: `Bearer ${accessToken}` }, everyMs: 100 };
-  const worker = new Worker(new URL('./ask-steadily.ts', import.meta.url), { workerData });
-  await new Promise((resolve) => worker.once('online', resolve));
-  return async () => {
-    const told = new Promise<{ tookMs: number[]; failed: number }>((resolve) => worker.once('message', resolve));
-    worker.postMessage('stop');
-    const { tookMs, failed } = await told;
-    await worker.terminate();
-    const sorted = tookMs.sort((one, other) => one - other);
-    const p99Ms = Number((sorted[Math.floor(sorted.length * 0.99)] ?? 0).toFixed(1));
-    return { answered: tookMs.length, failed, p99Ms };
-  };
-}
-
-async function openSession(apiUrl: string): Promise<{ accessToken: string }> {
-  const headers = { 'content-type': 'application/json', 'x-um-request': '1' };
-  const body = JSON.stringify({ token: lab.admin.token });
-  const answer = await fetch(`${apiUrl}/session`, { method: 'POST', headers, body });
-  return (await answer.json()) as { accessToken: string };
 }
 
 /** CPU time of this thread from one tick to the next: how long it held the loop, however busy the machine was besides. */

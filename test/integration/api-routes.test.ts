@@ -41,6 +41,7 @@ describe('the table of routes', () => {
         "GET /directories",
         "GET /directories/faults",
         "GET /exemptions",
+        "GET /exports/1",
         "GET /fields",
         "GET /groups",
         "GET /hand-overs",

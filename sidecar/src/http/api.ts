@@ -1,5 +1,6 @@
 // The Fastify instance as routes see it, with the few things every route needs.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import Type, { type TSchema } from 'typebox';
@@ -46,6 +47,13 @@ export function answersCsv<Good extends TSchema>(good: Good) {
 export function answersEvents<Good extends TSchema>(good: Good) {
   const stream = { description: 'Server-sent events', content: { 'text/event-stream': { schema: good } } };
   return { 200: stream, '4xx': ErrorReference, '5xx': ErrorReference };
+}
+
+/** The same where the good answer is a file of lines, read while it is sent. */
+export function answersFile(text: TSchema) {
+  const good = Type.Unsafe<Readable>(text);
+  const content = { 'text/csv': { schema: good }, 'application/x-ndjson': { schema: good } };
+  return { 200: { description: 'A file', content }, '4xx': ErrorReference, '5xx': ErrorReference };
 }
 
 /** Who asks: only routes behind the session guard may call this. */

@@ -1,0 +1,31 @@
+// Exports: everything of one kind as a file, read while it is sent.
+import { ExportParameters, ExportQuerySchema, ExportTextSchema } from '../../contract/exports.ts';
+import { openExport } from '../../services/exports.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
+import { type Api, actorOf, answersFile } from '../api.ts';
+
+const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' } as const;
+
+export function registerExports(api: Api, context: ServiceContext): void {
+  api.get(
+    '/exports/:kind',
+    {
+      schema: {
+        summary: 'Users, runs, plans, steps or the audit trail as a file',
+        tags: ['exports'],
+        params: ExportParameters,
+        querystring: ExportQuerySchema,
+        response: answersFile(ExportTextSchema),
+      },
+    },
+    async (request, reply) => {
+      const { kind } = request.params;
+      const { format, bom, run } = request.query;
+      const of = kind === 'plans' || kind === 'steps' ? (run ?? null) : null;
+      const text = await openExport(context, { kind, format, bom, runId: of, actor: actorOf(request) });
+      reply.header('content-type', types[format]);
+      reply.header('content-disposition', `attachment; filename="${kind}${of === null ? '' : `-${of}`}.${format}"`);
+      return reply.send(text);
+    },
+  );
+}

@@ -1,0 +1,72 @@
+// Exports over the API: every kind in both forms, safe to open, complete beyond a batch, and in the audit trail.
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { columnsOf, type ExportKind } from '../../sidecar/src/services/exports/rows.ts';
+import { fillSnapshot } from '../support/many-users.ts';
+import { type ApiHarness, startApi } from './api-harness.ts';
+
+let harness: ApiHarness;
+beforeEach(async () => {
+  harness = await startApi();
+});
+afterEach(() => harness.close());
+
+const get = (path: string) => harness.call('GET', path);
+
+describe('an export', () => {
+  it('has everybody once, in stable columns, however many batches it takes', async () => {
+    await fillSnapshot(harness.store, { users: 1_201, now: harness.now() });
+    const answer = await get('/exports/users');
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="users.csv"');
+    const [head, ...rows] = answer.body.trimEnd().split('\r\n');
+    expect(head).toBe(columnsOf.users.join(','));
+    expect(rows).toHaveLength(1_201);
+    expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(1_201);
+    const lines = (await get('/exports/users?format=jsonl')).body.trimEnd().split('\n');
+    expect(lines).toHaveLength(1_201);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ user_key: 'key-000000', status: 'active', groups: 'everybody' });
+    expect(Object.keys(JSON.parse(lines[0] ?? ''))).toEqual(columnsOf.users);
+  });
+
+  it('begins with the mark of UTF-8 where that is wished, and never otherwise', async () => {
+    await fillSnapshot(harness.store, { users: 1, now: harness.now() });
+    expect((await get('/exports/users?bom=true')).body.startsWith('\ufeffuser_key')).toBe(true);
+    expect((await get('/exports/users')).body.startsWith('user_key')).toBe(true);
+    expect((await get('/exports/users?format=jsonl&bom=true')).body.startsWith('{')).toBe(true);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@sum(a1)', '\t=1'])('holds no formula for a spreadsheet: %j', async (displayName) => {
+    await fillSnapshot(harness.store, { users: 1, now: harness.now(), displayName });
+    const { body } = await get('/exports/users');
+    expect(body).toContain(`'${displayName}`);
+    const line = JSON.parse((await get('/exports/users?format=jsonl')).body);
+    expect(line.display_name).toBe(displayName);
+  });
+
+  it.each(Object.keys(columnsOf) as ExportKind[])('of %s has its head and is noted before it leaves', async (kind) => {
+    await fillSnapshot(harness.store, { users: 1, now: harness.now() });
+    const answer = await get(`/exports/${kind}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body.split('\r\n')[0]).toBe(columnsOf[kind].join(','));
+    const [newest] = (await get('/audit?limit=1')).json().items;
+    expect(newest).toMatchObject({ event: 'export.made', actor: 'ada', details: { what: kind, format: 'csv' } });
+    if (kind === 'audit') expect(answer.body).toContain('export.made');
+  });
+
+  it('has the columns that are documented, in their order', async () => {
+    const text = await readFile(new URL('../../sidecar/EXPORTS.md', import.meta.url), 'utf8');
+    for (const [kind, columns] of Object.entries(columnsOf)) {
+      const row = text.split('\n').find((line) => line.startsWith(`| \`${kind}\``));
+      expect([...(row?.split('|')[3] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(columns);
+    }
+  });
+
+  it('says what is missing in place of an empty file, and notes nothing then', async () => {
+    expect((await get('/exports/users')).json().error.code).toBe('no_snapshot');
+    expect((await get('/exports/steps?run=7')).json().error.code).toBe('run_not_found');
+    expect((await get('/exports/passwords')).statusCode).toBe(400);
+    const { items } = (await get('/audit?limit=5')).json();
+    expect(items.map(({ event }: { event: string }) => event)).not.toContain('export.made');
+  });
+});
