@@ -1,0 +1,289 @@
+// A staged policy over weeks, whose process is killed again and again each night, and what is wrong at the end.
+import { waitFor } from '../../scripts/demo/api.ts';
+import { catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
+import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
+import type { Run } from '../../sidecar/src/domain/run.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import type { StoredMail } from '../../sidecar/src/store/outbox.ts';
+import type { StoredEntry } from '../../sidecar/src/store/runs.ts';
+import type { Store } from '../../sidecar/src/store/store.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { createRandom, type Random } from '../lab/world/random.ts';
+import { findRepeatedWrites, readEntries } from './agreement.ts';
+import { advanceDaysAt, signInAt } from './lab-changes.ts';
+import { readState, type StateUser } from './lab-state.ts';
+import { endProcesses, type Process, startSidecarProcess } from './process.ts';
+import { buildPolicy, startSidecar } from './sidecar.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+export interface KilledStages {
+  readonly kills: number;
+  readonly nights: number;
+  readonly users: number;
+  readonly warnings: number;
+  /** Sentences about everything that is not as it must be; none, if all is well. */
+  readonly faults: readonly string[];
+}
+
+const dayMs = 86_400_000;
+const [licenceDays, disableDays] = [14, 30];
+const peopleOfPolicy = 20;
+const killsEachNight = 2;
+/** Whoever's warning broke off is warned again, so that the last of them come to their end later. */
+const mostNights = 8;
+const daysBetweenNights = 17;
+/** Requests from one start to the kill, at most. */
+const mostRequests = 110;
+/** Longer than the lease of a run and of a mail. */
+const laterMs = 6 * 60_000;
+
+interface Scene {
+  readonly lab: Lab;
+  readonly store: Store;
+  readonly catcher: MailCatcher;
+  readonly random: Random;
+  readonly people: readonly StateUser[];
+  readonly regulars: readonly string[];
+  readonly policy: PolicyDefinition;
+  readonly databaseFile: string;
+  readonly started: Process[];
+  aheadMs: number;
+}
+
+/** Lets every night go through some deaths and then to its end, until everybody is disabled. */
+export async function killStages(seed: number): Promise<KilledStages> {
+  const lab = await startLab({ users: 400, seed, checkAnswers: false });
+  const folder = await makeTemporaryFolder();
+  const catcher = await catchMails(`${folder.path}/mails`, { onMail: () => new Promise((go) => setTimeout(go, 20)) });
+  const databaseFile = `${folder.path}/store.db`;
+  const started: Process[] = [];
+  try {
+    const everybody = [...(await readState(lab)).values()];
+    const people = choosePeople(everybody);
+    const policy = buildStages(people);
+    await savePolicy({ lab, databaseFile, policy });
+    breakWires(lab);
+    const store = await openStore({ kind: 'sqlite', file: databaseFile });
+    const regulars = everybody.filter(isRegular).map(({ username }) => username);
+    const random = createRandom(seed);
+    const scene = { lab, store, catcher, random, people, regulars, policy, databaseFile, started, aheadMs: laterMs };
+    try {
+      return await goThroughNights(scene);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await endProcesses(started);
+    await catcher.close();
+    await lab.close();
+    await folder.remove();
+  }
+}
+
+/** Idle, licensed, nobody special, each with an address of their own. */
+function choosePeople(everybody: readonly StateUser[]): readonly StateUser[] {
+  const shared = Object.groupBy(everybody, ({ email }) => email ?? '');
+  const before = new Date(Date.now() - 120 * dayMs).toISOString();
+  const fit = everybody.filter(
+    ({ username, status, groups, email, lastLoginAt }) =>
+      status === 'current' &&
+      groups.includes('confluence-users') &&
+      /^(?!admin)[a-z]+\.[a-z]+\d*$/.test(username) &&
+      lastLoginAt !== null &&
+      lastLoginAt < before &&
+      email !== null &&
+      shared[email]?.length === 1,
+  );
+  if (fit.length < peopleOfPolicy) throw new Error(`only ${fit.length} people fit`);
+  return fit.slice(0, peopleOfPolicy);
+}
+
+/** Those go on using it: a Confluence that nobody uses any more looks like a broken source. */
+function isRegular({ status, lastLoginAt }: StateUser): boolean {
+  return status === 'current' && (lastLoginAt ?? '') > new Date(Date.now() - 30 * dayMs).toISOString();
+}
+
+function buildStages(people: readonly StateUser[]): PolicyDefinition {
+  return buildPolicy({
+    policy: 'staged' as PolicyId,
+    criteria: {
+      all: [{ inactiveDays: 90 }, { status: 'active' }, { username: people.map(({ username }) => username) }],
+    },
+    actions: [],
+    stages: [
+      { name: 'warning', afterDays: 0, warn: { ask: 'helpdesk@example.com' } },
+      { name: 'licence', afterDays: licenceDays, actions: ['takeLicence'] },
+      { name: 'disabled', afterDays: disableDays, actions: ['disable'] },
+    ],
+  });
+}
+
+async function savePolicy({
+  lab,
+  databaseFile,
+  policy,
+}: Pick<Scene, 'lab' | 'databaseFile' | 'policy'>): Promise<void> {
+  const { context, close } = await startSidecar({ lab, databaseFile, smtpUrl: 'smtp://127.0.0.1:1' });
+  const [by, at] = ['test', context.clock.now()];
+  await context.store.settings.set('processMode', 'live', { by, at });
+  await context.store.policies.save({ definition: policy, origin: { kind: 'api', by }, at });
+  await context.store.policies.setMode(policy.policy, 'live', at);
+  await close();
+}
+
+/** Writes take a moment, a tenth of their answers is lost, and now and then the host is too busy for one. */
+function breakWires({ wire: { faults } }: Lab): void {
+  for (const method of ['PUT', 'DELETE']) {
+    faults.add({ kind: 'slow', delayMs: 4, match: { method } });
+    faults.add({ kind: 'lost-answer', share: 0.1, match: { method } });
+    faults.add({ kind: 'status', status: 503, share: 0.02, match: { method } });
+  }
+}
+
+async function goThroughNights(scene: Scene): Promise<KilledStages> {
+  const nights: Night[] = [];
+  let kills = 0;
+  while (nights.length < mostNights && !(await allDisabled(scene))) {
+    if (nights.length > 0) await passDays(scene, daysBetweenNights);
+    const runId = await requestNight(scene);
+    kills += await killThroughNight(scene, { runId, whileMailing: nights.length === 0 });
+    nights.push(await readNight(scene, runId));
+  }
+  const faults = await judge(scene, nights);
+  const { people, catcher } = scene;
+  return { kills, nights: nights.length, users: people.length, warnings: catcher.mails.length, faults };
+}
+
+interface Night {
+  readonly run: Run | null;
+  readonly entries: readonly StoredEntry[];
+  readonly mails: readonly StoredMail[];
+}
+
+/** Read at once: after its retention time nobody's name is left. */
+async function readNight({ store }: Scene, runId: number): Promise<Night> {
+  const mails = await store.outbox.list({ runId, limit: 200 });
+  return { run: await store.runs.get(runId), entries: await readEntries(store, runId), mails };
+}
+
+async function allDisabled({ lab, people }: Scene): Promise<boolean> {
+  const now = await readState(lab);
+  return people.every(({ username }) => now.get(username)?.status === 'deactivated');
+}
+
+/** Both clocks go on. The product is said to have been up meanwhile: otherwise no time would count for anybody. */
+async function passDays(scene: Scene, days: number): Promise<void> {
+  for (let half = 0; half < 2 * days; half += 1) {
+    scene.aheadMs += dayMs / 2;
+    await scene.store.stages.beat(nowIn(scene));
+  }
+  await advanceDaysAt(scene.lab, days);
+  for (const username of scene.regulars) await signInAt(scene.lab, username);
+}
+
+function nowIn({ aheadMs }: Scene): string {
+  return new Date(Date.now() + aheadMs).toISOString();
+}
+
+async function requestNight(scene: Scene): Promise<number> {
+  const run = await scene.store.runs.request({
+    policyId: scene.policy.policy,
+    policyVersion: 1,
+    trigger: { kind: 'by-hand', by: 'test' },
+    mode: 'live',
+    rehearsalReason: null,
+    requestedAt: nowIn(scene),
+  });
+  if (run === null) throw new Error('the run of the night before is still open');
+  return run.id;
+}
+
+/** Each kill strikes after a drawn number of requests; in the first night the last one while warnings are being mailed. */
+async function killThroughNight(
+  scene: Scene,
+  { runId, whileMailing }: { readonly runId: number; readonly whileMailing: boolean },
+): Promise<number> {
+  const more = { UM_SMTP_URL: scene.catcher.url, UM_MAIL_FROM: 'um@example.com', UM_LOG_LEVEL: 'info' };
+  for (let killed = 0; ; killed += 1) {
+    scene.aheadMs += laterMs;
+    const child = await startSidecarProcess({ ...scene, more }, scene.started);
+    const struck =
+      killed < killsEachNight && (await waitForPoint(scene, runId, whileMailing && killed === killsEachNight - 1));
+    if (!struck) {
+      await waitFor('the end of the night', async () => ((await isOver(scene, runId)) ? true : null), 120_000);
+      child.kill('SIGTERM');
+      await child.ended;
+      return killed;
+    }
+    child.kill('SIGKILL');
+    await child.ended;
+    await waitFor('the lab to become quiet', async () => (isBusy(scene.lab) ? null : true));
+  }
+}
+
+/** False when the night was over before the point came. */
+async function waitForPoint(scene: Scene, runId: number, atMail: boolean): Promise<boolean> {
+  const { lab, catcher, random } = scene;
+  const [requestsBefore, mailsBefore] = [lab.wire.log.list().length, catcher.mails.length];
+  const after = random.below(mostRequests);
+  for (let looked = 1; ; looked += 1) {
+    const reached = atMail ? catcher.mails.length > mailsBefore : lab.wire.log.list().length - requestsBefore >= after;
+    if (reached) return true;
+    if (looked % 100 === 0 && (await isOver(scene, runId))) return false;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+async function isOver({ store }: Scene, runId: number): Promise<boolean> {
+  if ((await store.runs.get(runId))?.state !== 'finished') return false;
+  return (await store.outbox.list({ runId, limit: 200 })).every(({ state }) => state === 'sent' || state === 'dead');
+}
+
+function isBusy({ wire }: Lab): boolean {
+  return wire.log.list().some(({ status }) => status === null);
+}
+
+async function judge({ lab, catcher, people }: Scene, nights: readonly Night[]): Promise<string[]> {
+  const entries = nights.flatMap((night) => night.entries);
+  const mails = nights.flatMap((night) => night.mails);
+  const ids = Object.groupBy(catcher.mails, ({ messageId }) => messageId ?? '');
+  const state = await readState(lab);
+  return [
+    ...nights.flatMap(({ run }) => (run?.ending === 'completed' ? [] : [`run ${run?.id} ended as ${run?.ending}`])),
+    ...Object.entries(ids).flatMap(([id, same]) =>
+      same?.length === 1 ? [] : [`mail ${id} came ${same?.length} times`],
+    ),
+    ...findRepeatedWrites(lab, { unanswered: 'carried-out' }),
+    ...people.flatMap(({ username, email }) => {
+      const own = entries.filter((entry) => entry.username === username);
+      const sent = mails.filter((mail) => mail.to === email && mail.state === 'sent').map(({ sentAt }) => sentAt ?? '');
+      const got = catcher.mails.some((mail) => JSON.stringify(mail.to).includes(`${email}`));
+      return [
+        ...(got ? [] : [`${username} was never warned`]),
+        ...(state.get(username)?.status === 'deactivated' ? [] : [`${username} never came to the end`]),
+        ...judgeDays(username, own, sent),
+      ];
+    }),
+  ];
+}
+
+/** Each stage once (which group was left twice, the wire tells), the first no sooner than its days after a delivered warning, each other no sooner than after the one before. */
+function judgeDays(username: string, entries: readonly StoredEntry[], delivered: readonly string[]): string[] {
+  const doneAt = (kind: string) =>
+    entries
+      .flatMap(({ steps }) => steps)
+      .filter(({ change, outcome }) => change.kind === kind && outcome?.kind === 'applied')
+      .map(({ finishedAt }) => finishedAt ?? '');
+  const [licence, disabled] = [doneAt('remove-from-group'), doneAt('disable')];
+  const daysFrom = (from: string | undefined, to: string | undefined) =>
+    from === undefined || to === undefined ? Number.NaN : (Date.parse(to) - Date.parse(from)) / dayMs;
+  const warnedDays = Math.max(...delivered.map((at) => daysFrom(at, licence[0])));
+  const waitedDays = daysFrom(licence[0], disabled[0]);
+  return [
+    ...(licence.length > 0 && disabled.length === 1
+      ? []
+      : [`${username} lost the licence ${licence.length} times and was disabled ${disabled.length} times`]),
+    ...(warnedDays >= licenceDays ? [] : [`${username} lost the licence ${warnedDays} days after a delivered warning`]),
+    ...(waitedDays >= disableDays - licenceDays ? [] : [`${username} was disabled ${waitedDays} days later`]),
+  ];
+}
