@@ -66,6 +66,7 @@ export interface AppContext {
   readonly findHostStanding: ServiceContext['findHostStanding'];
   readonly mailTemplates: ServiceContext['mailTemplates'];
   readonly previewMail: ServiceContext['previewMail'];
+  readonly trail: ServiceContext['trail'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

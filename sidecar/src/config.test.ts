@@ -45,6 +45,7 @@ describe('loadConfig', () => {
       publicUrl: null,
       policiesDir: null,
       evidenceDir: null,
+      audit: { folder: null, keptDays: null },
       passwordSignIn: true,
       rightsCeiling: 'confluence',
       beacon: false,

@@ -51,6 +51,12 @@ export interface Config {
   readonly policiesDir: string | null;
   /** Files and access logs that tell when people were active; null where there are none. */
   readonly evidenceDir: string | null;
+  readonly audit: {
+    /** Where signed checkpoints are written; null for nowhere. */
+    readonly folder: string | null;
+    /** How long entries are kept; null keeps all of them. */
+    readonly keptDays: number | null;
+  };
   /** Whether people may sign in here with their password; a token always does. */
   readonly passwordSignIn: boolean;
   /** Whether pages may tell that somebody is there. */
@@ -166,6 +172,10 @@ function buildConfig(
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
     evidenceDir: texts.UM_EVIDENCE_DIR ?? null,
+    audit: {
+      folder: texts.UM_AUDIT_DIR ?? null,
+      keptDays: texts.UM_AUDIT_DAYS === undefined ? null : Number(texts.UM_AUDIT_DAYS),
+    },
     passwordSignIn: texts.UM_PASSWORD_SIGN_IN !== 'off',
     beacon: texts.UM_BEACON === 'on',
     timeZone: texts.UM_TIME_ZONE ?? 'UTC',

@@ -8,6 +8,8 @@ import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
+import { openFolder } from './adapters/write-folder.ts';
+import { openSigner, type Signer } from './audit/signature.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
 import type { Deliverer } from './automation/deliver.ts';
@@ -21,6 +23,7 @@ import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
 import { createExplainer, createSimulator, type Explain, type Simulate } from './automation/simulate.ts';
+import { createTrailKeeper, type TrailKeeper } from './automation/trail.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Mails, openMails } from './context/open-mails.ts';
@@ -78,6 +81,7 @@ export interface Context {
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
   readonly cleaner: Cleaner;
+  readonly trail: TrailKeeper & { readonly signer: Signer };
   readonly wake: Wake;
   /** Applies the policy folder, if one is configured. */
   readonly applyPolicies: () => Promise<Applied>;
@@ -175,6 +179,10 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     takeSnapshot,
     onFinished: deliverer.wake,
   });
+  const signer = openSigner(deriveKey(secrets.secret, 'audit-signature'));
+  const { audit } = config;
+  const file = audit.folder === null ? null : openFolder(audit.folder);
+  const trail = createTrailKeeper({ store, clock, log, signer, file, keptDays: audit.keptDays });
   const cleaner = createCleaner({ store, clock, log, timeZone });
   const scheduler = createScheduler({
     store,
@@ -185,6 +193,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       runner.wake();
       deliverer.wake();
       cleaner.wake();
+      trail.wake();
     },
   });
   const readNow = (): void => {
@@ -198,6 +207,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     await scheduler.stop();
     await runner.stop();
     await cleaner.settled();
+    await trail.settled();
     await deliverer.stop();
   };
 
@@ -223,6 +233,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     scheduler,
     deliverer,
     cleaner,
+    trail: { ...trail, signer },
     mailTemplates,
     previewMail,
     wake: {

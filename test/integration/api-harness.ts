@@ -14,6 +14,7 @@ import type {
   PersonCredentials,
 } from '../../sidecar/src/adapters/ports.ts';
 import { buildApp } from '../../sidecar/src/app.ts';
+import { openSigner } from '../../sidecar/src/audit/signature.ts';
 import { createMissingFinder } from '../../sidecar/src/automation/find-missing.ts';
 import { createImpactFinder } from '../../sidecar/src/automation/impact.ts';
 import { createExplainer, createSimulator } from '../../sidecar/src/automation/simulate.ts';
@@ -145,6 +146,10 @@ export async function startApi({
     log,
     directorySources: { hear: async () => [] },
     wake,
+    trail: {
+      signer: openSigner(deriveKey(installationSecret, 'audit-signature')),
+      state: () => ({ checked: null, fault: null }),
+    },
     mailTemplates: mails.mailTemplates,
     previewMail: mails.previewMail,
     ...limits,

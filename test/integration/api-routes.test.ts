@@ -38,6 +38,8 @@ describe('the table of routes', () => {
         "DELETE /session",
         "DELETE /tokens/1",
         "GET /audit",
+        "GET /audit/chain",
+        "GET /audit/export",
         "GET /directories",
         "GET /directories/faults",
         "GET /exemptions",

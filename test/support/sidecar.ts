@@ -22,6 +22,8 @@ export interface SidecarOptions {
   readonly mailLanguage?: 'en' | 'de';
   readonly templatesDir?: string;
   readonly policiesDir?: string;
+  readonly auditDir?: string;
+  readonly auditDays?: number;
   readonly evidenceDir?: string;
   readonly beacon?: boolean;
   readonly publicUrl?: string;
@@ -75,6 +77,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,
+    audit: { folder: options.auditDir ?? null, keptDays: options.auditDays ?? null },
     passwordSignIn: true,
     beacon: options.beacon ?? false,
     timeZone: 'UTC',

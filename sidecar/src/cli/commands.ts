@@ -1,4 +1,5 @@
 // Every command there is, in the order of the help.
+import { auditVerify } from './audit/command.ts';
 import { doctor } from './doctor/command.ts';
 import type { Command } from './frame/command.ts';
 import { policyLint } from './policy-lint/command.ts';
@@ -10,6 +11,7 @@ import { users } from './users/command.ts';
 export const commands: readonly Command[] = [
   doctor,
   policyLint,
+  auditVerify,
   run,
   runs,
   plan,

@@ -15,6 +15,7 @@ export const CredentialText = Type.String({ minLength: 1, maxLength: 1024, patte
 export const TokenText = Type.String({ minLength: 1, maxLength: 1024, pattern: '^[\\x21-\\x7e]+$' });
 export const SecretLine = Type.String({ minLength: 1, maxLength: 4096, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
 export const Pace = Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|10000)$' });
+export const KeptDays = Type.String({ pattern: '^(?:3[0-9]|[4-9][0-9]|[1-9][0-9]{2,4})$' });
 export const Yes = Type.Literal('yes');
 export const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')]);
 export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('roles')]);

@@ -63,6 +63,8 @@ export const variables = {
   UM_MAIL_LANGUAGE: variable(form.Language, 'en or de', { fallback: 'en' }),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
+  UM_AUDIT_DIR: variable(form.FilePath, 'a folder'),
+  UM_AUDIT_DAYS: variable(form.KeptDays, 'a whole number from 30 to 99999'),
   UM_PASSWORD_SIGN_IN: variable(form.Switch, 'on or off', { fallback: 'on' }),
   UM_BEACON: variable(form.Switch, 'on or off', { fallback: 'off' }),
   UM_TIME_ZONE: variable(form.TimeZone, 'an IANA time zone such as Europe/Berlin', { fallback: 'UTC' }),

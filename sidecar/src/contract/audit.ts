@@ -1,6 +1,6 @@
 // The audit trail: who did what in this product, newest first.
 import Type from 'typebox';
-import { closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
+import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 
 const Moment = Type.String({ format: 'date-time', maxLength: 40 });
 
@@ -21,6 +21,36 @@ export const AuditQuerySchema = Type.Object(
   },
   closed,
 );
+
+export const AuditTrailSchema = Type.Object(
+  {
+    head: Type.Object({ number: Count, digest: Type.String() }, closed),
+    checked: nullable(
+      Type.Object(
+        { through: Count, at: InstantSchema },
+        {
+          ...closed,
+          description: 'Up to which entry the stored chain was found sound, and when; null before the first look.',
+        },
+      ),
+    ),
+    fault: nullable(Type.Object({ entry: RowId, code: Type.String(), message: Type.String() }, closed)),
+    checkpoint: nullable(Type.Object({ entry: RowId, digest: Type.String(), at: InstantSchema }, closed)),
+    removed: nullable(Type.Object({ entries: Count, through: RowId }, closed)),
+    keptDays: nullable(Count),
+    key: Type.Object(
+      { publicKey: Type.String({ description: 'Ed25519, 64 hexadecimal digits.' }), fingerprint: Type.String() },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const AuditLinesSchema = Type.Unsafe<AsyncIterable<string>>({
+  type: 'string',
+  description:
+    'JSON lines, as `user-management audit verify` checks them: entries with names, checkpoints, markers, a seal.',
+});
 
 export const AuditPageSchema = Type.Object(
   {

@@ -43,6 +43,12 @@ export function answersCsv<Good extends TSchema>(good: Good) {
   return { 200: table, '4xx': ErrorReference, '5xx': ErrorReference };
 }
 
+/** The same where the good answer is JSON, one value a line. */
+export function answersLines<Good extends TSchema>(good: Good) {
+  const lines = { description: 'JSON lines', content: { 'application/x-ndjson': { schema: good } } };
+  return { 200: lines, '4xx': ErrorReference, '5xx': ErrorReference };
+}
+
 /** The same where the good answer is a stream of server-sent events. */
 export function answersEvents<Good extends TSchema>(good: Good) {
   const stream = { description: 'Server-sent events', content: { 'text/event-stream': { schema: good } } };

@@ -1,6 +1,7 @@
 // The audit trail for people who check.
 import type { AuditQuery, StoredAuditEntry } from '../store/audit.ts';
-import type { ServiceContext } from './service-context.ts';
+import { exportTrail } from './audit/export-trail.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
 
 export interface AuditSearch {
   /** The number of the last entry seen. */
@@ -26,4 +27,13 @@ export async function listAudit(
     ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
   };
   return store.audit.list(query);
+}
+
+/** Lines of the whole trail; that it was exported, and by whom, is its last entry. */
+export async function exportAudit(
+  { store, clock, trail }: Pick<ServiceContext, 'store' | 'clock' | 'trail'>,
+  actor: Actor,
+): Promise<AsyncIterable<string>> {
+  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'audit.exported', details: {} });
+  return exportTrail({ audit: store.audit, signer: trail.signer }, null);
 }

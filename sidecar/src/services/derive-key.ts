@@ -4,6 +4,7 @@ import { hkdfSync } from 'node:crypto';
 /** Labels never change: with another label everything signed before is worthless. */
 const labels = {
   session: 'user-management/session-token/v1',
+  'audit-signature': 'user-management/audit-signature/v1',
 } as const;
 
 export type KeyPurpose = keyof typeof labels;

@@ -1,5 +1,7 @@
 // What every service is given: the store, the clock, who answers at the other end, and a way to wake what runs by itself.
 import type { DirectorySources, HostPort, IdentityPort } from '../adapters/ports.ts';
+import type { LinkFault } from '../audit/check-links.ts';
+import type { Signer } from '../audit/signature.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { HostRank } from '../domain/ceiling.ts';
@@ -46,6 +48,14 @@ export interface ServiceContext {
     readonly kind: 'report' | 'stage-warning' | 'password-notice';
     readonly runId: number | null;
   }) => Promise<PreviewedMail>;
+  /** The key that signs the audit trail, and what was found when the trail was last checked. */
+  readonly trail: {
+    readonly signer: Signer;
+    readonly state: () => {
+      readonly checked: { readonly through: number; readonly at: string } | null;
+      readonly fault: LinkFault | null;
+    };
+  };
   readonly wake: Wake;
 }
 

@@ -9,6 +9,8 @@ export const exitCodes = {
   usage: 2,
   /** The sidecar says no, because of how things stand: nothing was done. */
   declined: 65,
+  /** The file that was named cannot be read. */
+  cannotRead: 66,
   /** Confluence, the sidecar, or what should be it, cannot be reached. */
   hostUnreachable: 69,
   /** Something broke on our side. */

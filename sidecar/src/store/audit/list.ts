@@ -25,14 +25,14 @@ export async function listEntries(rows: Rows, query: AuditQuery): Promise<Stored
   if (from !== undefined) chosen = chosen.where('entry.at', '>=', from);
   if (to !== undefined) chosen = chosen.where('entry.at', '<', to);
   return (await chosen.execute()).map(({ number, body, digest, actor: name, about }) => {
-    const entry = readBody(body);
+    const entry = readEntry(body);
     const named = entry.actor === 'system' ? 'system' : name;
     return { id: number, at: entry.at, event: entry.event, details: entry.details, digest, actor: named, about };
   });
 }
 
 /** The text was written by this store, as a `ChainEntry`. */
-function readBody(body: string): ChainEntry {
+export function readEntry(body: string): ChainEntry {
   const entry: ChainEntry = JSON.parse(body);
   return entry;
 }

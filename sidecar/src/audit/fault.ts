@@ -1,0 +1,41 @@
+// How a trail can be broken: one code each, with a sentence for whoever has to find out why.
+export interface AuditFault {
+  readonly code: AuditFaultCode;
+  /** The line of the file, from 1. */
+  readonly line: number;
+  /** The entry at fault; null where it is none. */
+  readonly entry: number | null;
+}
+
+const sentences = {
+  'line-not-understood': 'This line is not spelled as this product writes it: it was changed or put in.',
+  'start-missing': 'The file does not begin with its first line: it was removed, changed or moved.',
+  'start-repeated': 'The file begins a second time here: lines of two files were put together.',
+  'entry-changed': 'The text of this entry does not give the digest beside it: one of them was changed.',
+  'entry-missing': 'This entry is missing: the line that should hold it is of a later one.',
+  'entry-out-of-place': 'This entry stands in the wrong place: it was moved, repeated or put in.',
+  'chain-broken': 'This entry does not follow the one before: that one was exchanged for another.',
+  'person-changed': 'The name beside this entry is not the one that its hash stands for.',
+  'person-missing': 'A name beside this entry is missing, although the entry says that it follows.',
+  'person-out-of-place': 'A name stands here that belongs to no entry before it.',
+  'key-unknown': 'This is signed with a key that the file does not name.',
+  'key-not-trusted': 'This is signed with a key that is none of those you trust.',
+  'signature-wrong': 'The signature does not fit what it stands under: one of them was changed.',
+  'checkpoint-contradicts': 'A signed checkpoint names another digest for this entry: the chain was written anew.',
+  'kept-checkpoint-wrong': 'A checkpoint kept apart is not as it was signed, or belongs to another installation.',
+  'checkpoint-out-of-place': 'This checkpoint does not stand behind the entry it names.',
+  'cut-out-of-place': 'The marker of removed entries does not fit where the file begins.',
+  'cut-missing': 'The file does not begin with entry 1, and no signed marker says why.',
+  'tail-missing': 'A signed checkpoint names an entry that the file does not reach: its end is missing.',
+  'seal-missing': 'The file ends without its seal: lines are missing at its end.',
+  'seal-wrong': 'The lines before the seal are not those that were sealed: one was changed, removed or moved.',
+  'after-seal': 'Something stands behind the seal.',
+  'journal-differs': 'The steps of this run are not those whose digest its last entry carries.',
+} as const;
+
+export type AuditFaultCode = keyof typeof sentences;
+
+/** One sentence that a person understands. */
+export function sentenceOfFault(code: AuditFaultCode): string {
+  return sentences[code];
+}

@@ -1,0 +1,39 @@
+// How the audit trail stands: its end, what was last checked and signed, and the key whoever checks it needs.
+import { type AuditFaultCode, sentenceOfFault } from '../../audit/fault.ts';
+import type { Instant } from '../../domain/user.ts';
+import type { AuditHead } from '../../store/audit.ts';
+import type { ServiceContext } from '../service-context.ts';
+
+export interface TrailStanding {
+  readonly head: AuditHead;
+  /** Null until this process has walked the trail once. */
+  readonly checked: { readonly through: number; readonly at: Instant } | null;
+  readonly fault: { readonly entry: number; readonly code: AuditFaultCode; readonly message: string } | null;
+  readonly checkpoint: { readonly entry: number; readonly digest: string; readonly at: Instant } | null;
+  /** Entries removed in time, by signed markers. */
+  readonly removed: { readonly entries: number; readonly through: number } | null;
+  readonly keptDays: number | null;
+  readonly key: { readonly publicKey: string; readonly fingerprint: string };
+}
+
+export async function describeTrail({
+  store,
+  config,
+  trail,
+}: Pick<ServiceContext, 'store' | 'config' | 'trail'>): Promise<TrailStanding> {
+  const { checked, fault } = trail.state();
+  const last = await store.audit.lastCheckpoint();
+  const cuts = await store.audit.cuts();
+  const cut = cuts.at(-1);
+  const { publicKey, fingerprint } = trail.signer;
+  return {
+    head: await store.audit.readHead(),
+    checked,
+    fault: fault === null ? null : { ...fault, message: sentenceOfFault(fault.code) },
+    checkpoint: last === null ? null : { entry: last.n, digest: last.digest, at: last.at },
+    removed:
+      cut === undefined ? null : { entries: cuts.reduce((sum, { entries }) => sum + entries, 0), through: cut.through },
+    keptDays: config.audit.keptDays,
+    key: { publicKey, fingerprint },
+  };
+}
