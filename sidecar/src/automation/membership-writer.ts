@@ -18,7 +18,7 @@ export interface MembershipWriter {
 }
 
 /** Large enough for the store to write it in a thread of its own, small enough to overlap with reading. */
-const rowsPerWrite = 8_000;
+const rowsPerWrite = 4_000;
 
 export function createMembershipWriter(store: Pick<Store, 'snapshots'>, snapshotId: number): MembershipWriter {
   let known: ReadonlySet<UserKey> | null = null;
@@ -49,7 +49,7 @@ export function createMembershipWriter(store: Pick<Store, 'snapshots'>, snapshot
     },
     close: async () => {
       await Promise.all([...pieces, write()]);
-      await store.snapshots.addMemberships(snapshotId, ofUnknown);
+      if (ofUnknown.length > 0) await store.snapshots.addMemberships(snapshotId, ofUnknown);
       ofUnknown = [];
     },
   };

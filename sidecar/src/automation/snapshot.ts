@@ -130,8 +130,7 @@ async function writeGroups(
   { groups }: GroupReading,
   memberships: MembershipWriter,
 ): Promise<void> {
-  await store.snapshots.addGroups(snapshotId, groups);
-  await memberships.close();
+  await Promise.all([memberships.close(), store.snapshots.addGroups(snapshotId, groups)]);
 }
 
 /** The list of users is known to be incomplete on some versions: members of groups complete it. */
