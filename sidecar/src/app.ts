@@ -31,6 +31,7 @@ import { registerLicenceEffects } from './http/routes/licence-effects.ts';
 import { registerMailTemplates } from './http/routes/mail-templates.ts';
 import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
+import { registerPersonalLinks } from './http/routes/personal-links.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerPolicyTexts } from './http/routes/policy-texts.ts';
 import { registerProcess } from './http/routes/process.ts';
@@ -64,6 +65,7 @@ export interface AppContext {
   readonly explain: ServiceContext['explain'];
   readonly findAdministrators: ServiceContext['findAdministrators'];
   readonly findHostStanding: ServiceContext['findHostStanding'];
+  readonly linkKeys: ServiceContext['linkKeys'];
   readonly mailTemplates: ServiceContext['mailTemplates'];
   readonly previewMail: ServiceContext['previewMail'];
   readonly trail: ServiceContext['trail'];
@@ -120,6 +122,7 @@ async function registerRoutes(
   const services: SessionContext = { ...context, hostWatch: watchHost(context) };
   registerHealth(root, services);
   registerConsole(root, services.config);
+  await registerPersonalLinks(root, services);
   await root.register(
     async (api: Api) => {
       for (const register of routes) register(api, services);

@@ -18,6 +18,7 @@ import { createMissingFinder, type FindMissing } from './automation/find-missing
 import { watchOccupation } from './automation/host-occupied.ts';
 import { createHostStandingFinder, type FindHostStanding } from './automation/host-rank.ts';
 import { createImpactFinder } from './automation/impact.ts';
+import type { LinkKeys } from './automation/personal-links.ts';
 import { readNews } from './automation/read-news.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
@@ -74,6 +75,7 @@ export interface Context {
   readonly findAdministrators: FindAdministrators;
   /** What somebody may do in Confluence themselves. */
   readonly findHostStanding: FindHostStanding;
+  readonly linkKeys: LinkKeys;
   /** Which mail templates are in use, as their folder is now. */
   readonly mailTemplates: Mails['mailTemplates'];
   readonly previewMail: Mails['previewMail'];
@@ -118,7 +120,18 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const folder = config.evidenceDir;
   const beacon = config.beacon ? store.beacon : null;
   const memory = store.evidence;
-  const evidence = openEvidenceSources({ host, reads, send, database, directories, beacon, folder, memory, clock });
+  const evidence = openEvidenceSources({
+    host,
+    reads,
+    send,
+    database,
+    directories,
+    beacon,
+    kept: store.links,
+    folder,
+    memory,
+    clock,
+  });
   const licence = openLicenceSources({ send, database });
   const licenceGroups = config.groups.licence;
   const directorySources = openDirectorySources({ host, crowd: directories, database });
@@ -142,7 +155,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     nestedGroups: async () => (await store.settings.all()).nestedGroups,
     absencesAt: absenceOfChange,
   });
-  const { deliverer, mailTemplates, previewMail } = await openMails({ config, store, clock, log, mailer });
+  const linkKeys = { keep: deriveKey(secrets.secret, 'keep'), 'give-back': deriveKey(secrets.secret, 'give-back') };
+  const { deliverer, mailTemplates, previewMail } = await openMails({ config, store, clock, log, mailer, linkKeys });
   const planning = {
     store,
     findMissing: missingFinder,
@@ -234,6 +248,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     deliverer,
     cleaner,
     trail: { ...trail, signer },
+    linkKeys,
     mailTemplates,
     previewMail,
     wake: {

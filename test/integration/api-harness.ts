@@ -130,7 +130,11 @@ export async function startApi({
     roleGroups: config.groups,
   };
   const log = openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } });
-  const mails = await openMails({ config, store, clock, log, mailer: null });
+  const linkKeys = {
+    keep: deriveKey(installationSecret, 'keep'),
+    'give-back': deriveKey(installationSecret, 'give-back'),
+  };
+  const mails = await openMails({ config, store, clock, log, mailer: null, linkKeys });
   const app = buildApp({
     config,
     sessionKey: deriveKey(installationSecret, 'session'),
@@ -150,6 +154,7 @@ export async function startApi({
       signer: openSigner(deriveKey(installationSecret, 'audit-signature')),
       state: () => ({ checked: null, fault: null }),
     },
+    linkKeys,
     mailTemplates: mails.mailTemplates,
     previewMail: mails.previewMail,
     ...limits,

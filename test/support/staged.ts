@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from './clock.ts';
 import { advanceDaysAt, signInAt } from './lab-changes.ts';
 import { readState, type StateUser } from './lab-state.ts';
-import { buildPolicy, runPolicy, type Sidecar, startSidecar } from './sidecar.ts';
+import { buildPolicy, runPolicy, type Sidecar, type SidecarOptions, startSidecar } from './sidecar.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Warns at once, takes the licence after two weeks, disables after a month, deletes after two. */
@@ -49,7 +49,7 @@ export interface StagedScene {
   readonly close: () => Promise<void>;
 }
 
-export async function startStaged(): Promise<StagedScene> {
+export async function startStaged(more: Pick<SidecarOptions, 'publicUrl' | 'mailLanguage'> = {}): Promise<StagedScene> {
   const folder = await makeTemporaryFolder();
   const caught: MailCatcher['mails'][number][] = [];
   let catcher: MailCatcher | null = await catchMails(folder.path, { onMail: (mail) => void caught.push(mail) });
@@ -57,7 +57,7 @@ export async function startStaged(): Promise<StagedScene> {
   const lab = await startLab({ users: 60, checkAnswers: false });
   const clock = createMovableClock('2026-03-01T09:00:00.000Z');
   await fetch(`${lab.controlUrl}/clock`, { method: 'POST', body: JSON.stringify({ now: clock.now() }) });
-  const sidecar = await startSidecar({ lab, clock, smtpUrl: url });
+  const sidecar = await startSidecar({ lab, clock, smtpUrl: url, ...more });
   const { context } = sidecar;
   const people = [...(await readState(lab)).values()];
   // Those who have used it lately go on doing so: a Confluence that nobody uses any more looks like a broken source.

@@ -1,6 +1,7 @@
 // The part of the composition root that is about mails: the mail server, templates, who sends, and a look before sending.
 import { createDeliverer, type Deliverer } from '../automation/deliver.ts';
 import type { MailGround } from '../automation/gather-mail.ts';
+import { createKeepLinks, type LinkFor, type LinkKeys } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +21,7 @@ export interface MailsInput {
   readonly log: Log;
   /** Null where no mail server is configured. */
   readonly mailer: Mailer | null;
+  readonly linkKeys: LinkKeys;
 }
 
 export interface Mails {
@@ -29,7 +31,7 @@ export interface Mails {
 }
 
 /** Own templates are tried once at the start, and again whenever their file has changed. */
-export async function openMails({ config, store, clock, log, mailer }: MailsInput): Promise<Mails> {
+export async function openMails({ config, store, clock, log, mailer, linkKeys }: MailsInput): Promise<Mails> {
   const { publicUrl, timeZone, mail: settings } = config;
   const { language, templatesDir: folder } = settings;
   const templates = openTemplates({
@@ -37,10 +39,18 @@ export async function openMails({ config, store, clock, log, mailer }: MailsInpu
     onFault: (state) => log.error({ ...state }, 'a mail template is broken, the built-in one is used'),
   });
   await templates.look();
-  const render = async (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => {
-    await templates.look();
-    return renderMail({ ...ground, mail, sentAt: clock.now() }, { publicUrl, timeZone, language, templates });
-  };
+  const keepLink = createKeepLinks({ store, keys: linkKeys, publicUrl, language });
+  /** Whoever looks at a mail beforehand must not get the rights it gives. */
+  const shownLink: LinkFor = async (_user, _report, sentAt) =>
+    publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: sentAt };
+  const renderWith =
+    (links: LinkFor) => async (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => {
+      await templates.look();
+      return renderMail(
+        { ...ground, mail, sentAt: clock.now() },
+        { publicUrl, timeZone, language, templates, keepLink: links },
+      );
+    };
   const renderSample = async (kind: TemplateKind) => {
     await templates.look();
     const [sample] = await renderSamples(kind, { templates, language, publicUrl });
@@ -48,8 +58,15 @@ export async function openMails({ config, store, clock, log, mailer }: MailsInpu
     return sample;
   };
   return {
-    deliverer: createDeliverer({ store, clock, log, mailer, mailsPerMinute: settings.perMinute, render }),
+    deliverer: createDeliverer({
+      store,
+      clock,
+      log,
+      mailer,
+      mailsPerMinute: settings.perMinute,
+      render: renderWith(keepLink),
+    }),
     mailTemplates: templates.look,
-    previewMail: createPreviewer({ store, render, renderSample }),
+    previewMail: createPreviewer({ store, render: renderWith(shownLink), renderSample }),
   };
 }

@@ -6,7 +6,14 @@ import { StandingSchema } from './stages.ts';
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
 
-export const ActivityKindSchema = Type.Enum(['login', 'authentication', 'token-use', 'contribution', 'page-view']);
+export const ActivityKindSchema = Type.Enum([
+  'login',
+  'authentication',
+  'token-use',
+  'contribution',
+  'page-view',
+  'kept',
+]);
 
 const sighting = { at: InstantSchema, kind: ActivityKindSchema, source: Type.String(), readAt: InstantSchema };
 

@@ -2,7 +2,7 @@
 import type { Instant } from './user.ts';
 
 /** How the instant came about; `authentication` is a password checked by a directory, which single sign-on never asks for. */
-export type ActivityKind = 'login' | 'authentication' | 'token-use' | 'contribution' | 'page-view';
+export type ActivityKind = 'login' | 'authentication' | 'token-use' | 'contribution' | 'page-view' | 'kept';
 
 /** Why nothing can be said about a user's activity. */
 export type ActivityUnknownReason =

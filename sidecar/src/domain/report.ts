@@ -81,6 +81,8 @@ export interface ReportedUser {
   readonly userKey: UserKey;
   readonly username: Username;
   readonly displayName: string;
+  /** The entry's number in the store; absent for somebody who is in none. */
+  readonly personId?: number;
   readonly fate: 'planned' | 'already' | 'refused' | 'unsupported';
   readonly before: BeforeImage;
   readonly trace: Trace;

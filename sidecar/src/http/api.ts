@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a session. Every other route asks for one. */
     open?: true;
+    /** Carries the right to it in its address, so that it needs no header against foreign pages. Only beside `open`. */
+    ownRight?: true;
   }
 }
 

@@ -39,7 +39,8 @@ export function guardRoutes(app: FastifyInstance, guarded: Guarded): void {
     const open = request.routeOptions.config.open === true;
     const token = open ? null : readApiToken(request);
     const id = open || token !== null ? null : await identify(request, guarded, harmless);
-    if (!harmless && request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
+    const needsHeader = !harmless && !(open && request.routeOptions.config.ownRight === true);
+    if (needsHeader && request.headers['x-um-request'] !== '1') throw new ProductError('csrf_header_missing');
     const right = rightTo(request.method, routeOf(request, guarded.config));
     if (token !== null) request.session = await enterByToken(request, guarded, { text: token, right });
     if (id !== null) request.session = await enter(request, guarded, { id, right });

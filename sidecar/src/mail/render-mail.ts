@@ -18,6 +18,12 @@ export interface MailToRender {
 export interface MailOptions extends RenderOptions {
   /** The language of mails to users. */
   readonly language: MailLanguage;
+  /** By which a user answers a warning; null where there is none. */
+  readonly keepLink: (
+    user: ReportedUser,
+    report: Report,
+    sentAt: Instant,
+  ) => Promise<{ readonly url: string; readonly endsAt: Instant } | null>;
 }
 
 export async function renderMail(input: MailToRender, options: MailOptions): Promise<ReportMail> {
@@ -26,6 +32,9 @@ export async function renderMail(input: MailToRender, options: MailOptions): Pro
   const isMeant = mail.kind === 'stage-warning' ? needsWarning : needsNotice;
   const users: ReportedUser[] = [];
   for await (const entry of entries) if (isMeant(entry, mail.to)) users.push(entry);
-  if (mail.kind === 'stage-warning') return renderStageWarning(report, users, { ...options, sentAt });
+  if (mail.kind === 'stage-warning') {
+    const links = await Promise.all(users.map((user) => options.keepLink(user, report, sentAt)));
+    return renderStageWarning(report, users, { ...options, sentAt, links });
+  }
   return renderPasswordNotice(report, users, options);
 }

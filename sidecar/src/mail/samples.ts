@@ -110,10 +110,12 @@ export async function renderSamples(kind: TemplateKind, options: SampleOptions):
       );
     }
     case 'stage-warning': {
+      const { publicUrl } = options;
+      const links = [publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: at }];
       const asked = { timeZone, sentAt: at, language, templates };
       const users = [person('warn')];
       return [
-        renderStageWarning(completed, users, asked),
+        renderStageWarning(completed, users, { ...asked, links }),
         renderStageWarning({ ...completed, stages: [] }, users, asked),
       ];
     }

@@ -15,6 +15,8 @@ export interface WarningOptions {
   readonly timeZone: string;
   /** When it goes out: the days until the next stage count from then. */
   readonly sentAt: Instant;
+  /** By which each of the users answers, in their order; absent or null where there is none. */
+  readonly links?: readonly ({ readonly url: string; readonly endsAt: Instant } | null)[];
   /** English where none is told. */
   readonly language?: MailLanguage;
   readonly templates?: Templates;
@@ -31,7 +33,7 @@ export function needsWarning({ before, steps }: ReportedUser, to: string): boole
 export function renderStageWarning(
   report: Report,
   users: readonly ReportedUser[],
-  { timeZone, sentAt, language = 'en', templates = builtInTemplates }: WarningOptions,
+  { timeZone, sentAt, links = [], language = 'en', templates = builtInTemplates }: WarningOptions,
 ): ReportMail {
   const [first] = users;
   const words = userWordsIn(language);
@@ -39,11 +41,16 @@ export function renderStageWarning(
   const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone });
   const wordDay = (instant: Instant) => day.format(new Date(instant));
   const warned = users.map((user) => readWarned(user, { stages: report.stages ?? [], sentAt, words }));
-  const accounts = warned.map(({ username, coming, again }) => ({
-    username,
-    replaces: again ? said.replaces : '',
-    next: coming.map(({ from, what }) => ({ when: wordDay(from), what })),
-  }));
+  const accounts = warned.map(({ username, coming, again }, index) => {
+    const link = links[index] ?? null;
+    return {
+      username,
+      replaces: again ? said.replaces : '',
+      next: coming.map(({ from, what }) => ({ when: wordDay(from), what })),
+      keep: link?.url ?? null,
+      keepNote: link === null ? null : said.keepNote(wordDay(link.endsAt)),
+    };
+  });
   const [soonest] = warned.flatMap(({ coming }) => coming.map(({ from }) => from)).sort();
   const asks = warned.map(({ warning }) => toOneLine(warning?.warn.ask ?? ''));
   const reasons = users.map((user) => toOneLine(wordReason(user, { words, wordDay, timeZone })));
@@ -53,6 +60,7 @@ export function renderStageWarning(
     language: words.language,
     hello: words.hello,
     from: said.from,
+    keepWords: said.keep,
     openConfluence: words.openConfluence,
     subject: said.subject(soonest === undefined ? null : wordDay(soonest)),
     what: said.what({ several: users.length > 1, changes: soonest !== undefined }),

@@ -15,6 +15,7 @@ const closingWords: Readonly<Record<ClosingReason, string>> = {
   activity: 'the account was used after they had begun',
   reactivated: 'somebody enabled the account again',
   'access-given-back': 'somebody gave back a group that a stage had taken',
+  kept: 'the user asked to keep the account, by the link in the warning',
   'address-changed': 'the e-mail address changed',
   exempt: 'an exemption covers the user',
   'criteria-no-longer-match': 'the policy did not mean the user any more',

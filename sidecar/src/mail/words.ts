@@ -49,6 +49,7 @@ const activityWords: Readonly<Record<ActivityKind, string>> = {
   'token-use': 'use of an access token',
   contribution: 'contribution',
   'page-view': 'page view',
+  kept: 'answer to a warning',
 };
 
 /** How an activity came about, as in "last active 93 days ago (page view …)". */

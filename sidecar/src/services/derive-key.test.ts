@@ -9,3 +9,10 @@ it('derives 32 bytes by HKDF-SHA256 with the purpose as info', () => {
   expect(deriveKey('a secret', 'session')).toHaveLength(32);
   expect(deriveKey('another secret', 'session')).not.toEqual(expected);
 });
+
+it('derives another key for each purpose, so that no link signs anybody in and none does what another is for', () => {
+  const keys = (['session', 'keep', 'give-back'] as const).map((purpose) =>
+    deriveKey('a secret', purpose).toString('hex'),
+  );
+  expect(new Set(keys).size).toBe(3);
+});

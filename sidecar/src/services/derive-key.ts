@@ -5,6 +5,8 @@ import { hkdfSync } from 'node:crypto';
 const labels = {
   session: 'user-management/session-token/v1',
   'audit-signature': 'user-management/audit-signature/v1',
+  keep: 'user-management/keep-link/v1',
+  'give-back': 'user-management/give-back-link/v1',
 } as const;
 
 export type KeyPurpose = keyof typeof labels;

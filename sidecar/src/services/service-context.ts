@@ -5,6 +5,7 @@ import type { Signer } from '../audit/signature.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { HostRank } from '../domain/ceiling.ts';
+import type { LinkPurpose } from '../domain/personal-link.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 import type { Explain } from './explain.ts';
@@ -56,6 +57,8 @@ export interface ServiceContext {
       readonly fault: LinkFault | null;
     };
   };
+  /** Sign links in mails, one key a purpose. */
+  readonly linkKeys: Readonly<Record<LinkPurpose, Buffer>>;
   readonly wake: Wake;
 }
 

@@ -14,6 +14,7 @@ import { keepLicenceAlerts } from './licence-alerts.ts';
 import { keepLicenceDays } from './licence-days.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox/keep.ts';
+import { keepPersonalLinks } from './personal-links.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';
@@ -73,6 +74,7 @@ function buildStore(database: Database): Store {
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),
+    links: keepPersonalLinks(database),
     sessions: keepSessions(database),
     apiTokens: keepApiTokens(database),
     settings: keepSettings(database),

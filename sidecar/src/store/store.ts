@@ -11,6 +11,7 @@ import type { JournalRecords } from './journal.ts';
 import type { LicenceAlertRecords } from './licence-alerts.ts';
 import type { LicenceDayRecords } from './licence-days.ts';
 import type { OutboxRecords } from './outbox.ts';
+import type { PersonalLinkRecords } from './personal-links.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
 import type { RetentionRecords } from './retention.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly retention: RetentionRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
+  readonly links: PersonalLinkRecords;
   readonly sessions: SessionRecords;
   readonly apiTokens: ApiTokenRecords;
   readonly settings: SettingRecords;

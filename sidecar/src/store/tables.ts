@@ -37,6 +37,7 @@ import type { LicenceAlertTable } from './tables/licence-alerts.ts';
 import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
 import type { OutboxTable } from './tables/outbox.ts';
+import type { UsedLinkTable } from './tables/personal-links.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type { SessionTable } from './tables/sessions.ts';
@@ -270,6 +271,7 @@ export interface Tables {
   hand_over_people: HandOverPersonTable;
   journal: JournalTable;
   outbox: OutboxTable;
+  used_links: UsedLinkTable;
   event_looks: EventLookTable;
   event_claims: EventClaimTable;
   simulation_sets: SimulationSetTable;

@@ -37,6 +37,7 @@ const kept: Readonly<Record<string, string>> = {
   evidence_memory_rows: 'the last use that a source told of: forgetting it would make somebody look idle',
   exemptions: 'whom nobody may touch must be known by name, and who asked for it; the columns may be erased by hand',
   field_values: 'set by administrators, who also remove them',
+  used_links: 'a key and an instant: without them a link would work again, and a limit of a year would not hold',
   user_list_rows: 'uploaded by administrators, who also remove them',
   user_observations: 'a key and dates: since when somebody is known decides whether they may count as never seen',
 };

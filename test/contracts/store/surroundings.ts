@@ -173,6 +173,7 @@ export function describeOpening(given: () => Given): void {
       '0023-readings',
       '0024-simulation-missing',
       '0029-audit-chain',
+      '0031-personal-links',
       '0034-licence-days',
       '0035-licence-alerts',
       '0036-api-tokens',

@@ -8,6 +8,7 @@ import {
   type EvidenceSources,
   HostFailure,
   type HostPort,
+  type KeptMemory,
   type ReadPort,
 } from '../ports.ts';
 import { openActivityList } from './activity-list.ts';
@@ -16,6 +17,7 @@ import { openBeaconEvidence } from './beacon.ts';
 import { type CrowdDirectory, openCrowdEvidence } from './crowd.ts';
 import { openDatabaseEvidence } from './database.ts';
 import { openFolder } from './drop-folder/open-folder.ts';
+import { openKeptEvidence } from './kept.ts';
 import { openRecentEditors } from './recent-editors.ts';
 
 export interface EvidenceInput {
@@ -28,6 +30,8 @@ export interface EvidenceInput {
   readonly directories: readonly CrowdDirectory[];
   /** Null where pages do not tell. */
   readonly beacon: BeaconMemory | null;
+  /** Null where mails have no links. */
+  readonly kept: KeptMemory | null;
   /** Null where there is no drop folder. */
   readonly folder: string | null;
   readonly memory: EvidenceMemory;
@@ -35,7 +39,7 @@ export interface EvidenceInput {
 }
 
 export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
-  const { host, reads, send, database, directories, beacon, folder, memory, clock } = input;
+  const { host, reads, send, database, directories, beacon, kept, folder, memory, clock } = input;
   return {
     recentEditors: openRecentEditors({ send, memory, clock }),
     list: async () => [
@@ -44,6 +48,7 @@ export function openEvidenceSources(input: EvidenceInput): EvidenceSources {
       ...(database === null ? [] : openDatabaseEvidence(database)),
       ...openCrowdEvidence(directories),
       ...(beacon === null ? [] : [openBeaconEvidence(beacon, clock)]),
+      ...(kept === null ? [] : [openKeptEvidence(kept)]),
       ...(folder === null ? [] : await openFolder({ folder, clock, memory, ownUsername: () => findOwnName(host) })),
     ],
   };

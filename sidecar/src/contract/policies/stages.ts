@@ -42,6 +42,16 @@ export const StageSchema = Type.Object(
                 }),
               ),
             ),
+            keepTimes: Type.Readonly(
+              Type.Optional(
+                Type.Integer({
+                  minimum: 0,
+                  maximum: 12,
+                  description:
+                    'How often one user may answer by the link of the mail within a year; 2 if absent, 0 for no link.',
+                }),
+              ),
+            ),
           },
           { ...closed, description: 'A mail to the user in place of actions.' },
         ),

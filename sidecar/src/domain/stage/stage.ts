@@ -10,6 +10,8 @@ export interface WarnOrder {
   readonly ask?: string;
   /** A sentence or two of the policy's own. */
   readonly message?: string;
+  /** How often one user may answer by the "keep me" link within a year; 2 if absent, 0 for no link. */
+  readonly keepTimes?: number;
 }
 
 /** Days count on one line from the first selection; between two stages lies the difference of their days. */
@@ -64,6 +66,7 @@ export type ClosingReason =
   | 'activity' // used since the timeline began
   | 'reactivated' // enabled by somebody after a stage had disabled them
   | 'access-given-back' // put back into a group a stage had taken them out of
+  | 'kept' // the user asked to keep the account, by the link in the warning
   | 'address-changed' // the warning went to another address
   | 'exempt' // an exemption covers the user
   | 'criteria-no-longer-match'

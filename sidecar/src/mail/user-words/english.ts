@@ -24,6 +24,8 @@ export const english: UserWords = {
     from: 'From',
     how: 'To keep it as it is, sign in to Confluence before that day. Any use of it starts the time anew.',
     replaces: 'If an earlier mail named other days for this account, they no longer count.',
+    keep: 'Keep this account',
+    keepNote: (until) => `If you cannot sign in now: this opens a page with a button, works once, and until ${until}.`,
     why: (reasons) => `Why you get this: ${reasons}.`,
     lastUse: () => null,
     ask: (whom) => `Questions: ask ${whom}.`,

@@ -24,6 +24,9 @@ export const german: UserWords = {
     from: 'Ab',
     how: 'Damit alles bleibt, wie es ist, melden Sie sich vor diesem Tag in Confluence an. Jede Nutzung lässt die Zeit von vorn beginnen.',
     replaces: 'Hat eine frühere Mail für dieses Konto andere Tage genannt, gelten sie nicht mehr.',
+    keep: 'Dieses Konto behalten',
+    keepNote: (until) =>
+      `Falls Sie sich gerade nicht anmelden können: Das öffnet eine Seite mit einem Knopf, gilt einmal und bis ${until}.`,
     why: (reasons) => `Warum Sie diese Mail bekommen: ${reasons}.`,
     lastUse: (activity, day) => {
       if (activity.state === 'never') return 'das Konto wurde noch nie genutzt';

@@ -18,6 +18,9 @@ export interface UserWords {
     readonly how: string;
     /** Of an account that was warned before. */
     readonly replaces: string;
+    /** On the button that answers without signing in. */
+    readonly keep: string;
+    readonly keepNote: (until: string) => string;
     readonly why: (reasons: string) => string;
     /** Why somebody is warned, from what is known of their use. */
     readonly lastUse: (activity: Activity, day: (instant: string) => string) => string | null;

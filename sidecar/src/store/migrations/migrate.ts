@@ -26,6 +26,7 @@ import { createSessions } from './0022-sessions.ts';
 import { createReadings } from './0023-readings.ts';
 import { createSimulationMissing } from './0024-simulation-missing.ts';
 import { createAuditChain } from './0029-audit-chain.ts';
+import { createPersonalLinks } from './0031-personal-links.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { createApiTokens } from './0036-api-tokens.ts';
@@ -57,6 +58,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0023-readings': createReadings,
   '0024-simulation-missing': createSimulationMissing,
   '0029-audit-chain': createAuditChain,
+  '0031-personal-links': createPersonalLinks,
   '0034-licence-days': createLicenceDays,
   '0035-licence-alerts': createLicenceAlerts,
   '0036-api-tokens': createApiTokens,

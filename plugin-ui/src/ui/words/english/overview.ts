@@ -112,6 +112,7 @@ export const overview = {
   'source.database.views': 'page views in the database',
   'source.access-log': 'access log',
   'source.beacon': 'page beacon',
+  'source.keep-me': 'answers to warnings',
   'source.accounts': 'accounts in directories',
   'source.accounts.names': 'names in the database',
   'source.licence.groups': 'groups that grant a licence',

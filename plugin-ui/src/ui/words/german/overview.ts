@@ -117,6 +117,7 @@ export const overview = {
   'source.database.views': 'Seitenaufrufe in der Datenbank',
   'source.access-log': 'Zugriffsprotokoll',
   'source.beacon': 'Seitensignal',
+  'source.keep-me': 'Antworten auf Warnungen',
   'source.accounts': 'Konten in Verzeichnissen',
   'source.accounts.names': 'Namen in der Datenbank',
   'source.licence.groups': 'Gruppen, die eine Lizenz gewähren',

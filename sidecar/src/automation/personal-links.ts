@@ -1,0 +1,40 @@
+// Makes the links that go into mails to users: only where they would do something, each for one user of one run.
+
+import { type LinkPurpose, writeLink } from '../domain/personal-link.ts';
+import type { PolicyId } from '../domain/policy.ts';
+import type { Report, ReportedUser } from '../domain/report.ts';
+import { keepLinkEndsAt, keepsCountFrom, keepTimesOf } from '../domain/stage/keep.ts';
+import type { Instant } from '../domain/user.ts';
+import type { Store } from '../store/store.ts';
+
+export type LinkKeys = Readonly<Record<LinkPurpose, Buffer>>;
+
+/** A link and when it ends. */
+export interface MadeLink {
+  readonly url: string;
+  readonly endsAt: Instant;
+}
+
+export type LinkFor = (user: ReportedUser, report: Report, sentAt: Instant) => Promise<MadeLink | null>;
+
+export interface LinksInput {
+  readonly store: Pick<Store, 'links'>;
+  readonly keys: LinkKeys;
+  /** Null leaves all links out. */
+  readonly publicUrl: string | null;
+  readonly language: 'en' | 'de';
+}
+
+/** The "keep me" link of a warning; null once the user has had it often enough, or the policy wants none. */
+export function createKeepLinks({ store, keys, publicUrl, language }: LinksInput): LinkFor {
+  return async ({ personId, userKey, before }, { runId, policy, stages = [] }, sentAt) => {
+    const decision = before.stage?.decision;
+    if (publicUrl === null || personId === undefined || decision?.kind !== 'due') return null;
+    const policyId = policy.id as PolicyId;
+    const since = keepsCountFrom(sentAt);
+    const used = await store.links.countSince({ purpose: 'keep', policyId, userKey, since });
+    if (used >= keepTimesOf(stages, decision.stage)) return null;
+    const endsAt = keepLinkEndsAt(sentAt);
+    return { url: `${publicUrl}/keep/${writeLink(keys.keep, { runId, personId, language, endsAt })}`, endsAt };
+  };
+}
