@@ -70,6 +70,7 @@ describe('the table of routes', () => {
         "GET /plans/diff",
         "GET /policies",
         "GET /policies/1",
+        "GET /policies/1/backtest",
         "GET /policies/1/next",
         "GET /policies/1/stages",
         "GET /policies/1/why/1",

@@ -56,7 +56,7 @@ async function cleanUp({ store, clock, log }: CleanerInput, day: string): Promis
   const imagesBefore = daysAfter(at, -keptDays);
   const unknownBefore = daysAfter(at, -Math.max(retention.snapshotDays, approval.days));
   const erased = await store.retention.erase({ imagesBefore, unknownBefore, keptDays, at });
-  await store.snapshots.prune({ keep: keptSnapshots, readBefore: daysAfter(at, -retention.snapshotDays), now: at });
+  await store.snapshots.prune({ ...keptSnapshots, readBefore: daysAfter(at, -retention.snapshotDays), now: at });
   await store.retention.endDay(day, clock.now(), erased);
   log.info({ day, ...erased }, 'cleaned up');
 }

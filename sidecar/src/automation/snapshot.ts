@@ -56,7 +56,7 @@ export async function takeSnapshot(work: SnapshotWork): Promise<Snapshot> {
   const editors = work.evidence.recentEditors;
   const evidence = readEvidence({ ports, editors, clock, snapshots: store.snapshots, previousId });
   // Old ones go while nothing is to be written yet. Heard before the new one is finished; until then a fault waits.
-  const pruning = store.snapshots.prune({ keep: keptSnapshots - 1, now: startedAt });
+  const pruning = store.snapshots.prune({ ...keptSnapshots, keep: keptSnapshots.keep - 1, now: startedAt });
   pruning.catch(() => undefined);
   try {
     const snapshot = await readInto({ ...work, snapshotId, present, evidence, pruning });

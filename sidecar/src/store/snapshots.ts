@@ -3,10 +3,12 @@ import type { EvidenceItem, SourceCoverage } from '../domain/activity/evidence.t
 import type { MissedFigures } from '../domain/activity/missed.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
 import type { GroupKnowledge } from '../domain/criteria/matches.ts';
+import type { SeenNow } from '../domain/licence/backtest.ts';
 import type { LicenceFinding } from '../domain/licence/figures.ts';
 import type { Population } from '../domain/population.ts';
 import type { Instant, User, UserKey, UserWithGroups } from '../domain/user.ts';
 import type { AccountRecords } from './accounts.ts';
+import type { KeptSnapshot } from './snapshots/hindsight.ts';
 
 /** How one source was read. */
 export interface SourceReading {
@@ -139,6 +141,8 @@ export type Standing = Readonly<Record<'active' | 'inactive' | 'unknown' | 'prot
 export interface PruneInput {
   /** So many of the newest stay. */
   readonly keep: number;
+  /** Whether the first of each month stays too, however many are newer. */
+  readonly keepMonthly?: boolean;
   /** Of these, those that were read before this go too, but for the newest one. */
   readonly readBefore?: Instant;
   readonly now: Instant;
@@ -172,6 +176,13 @@ export interface SnapshotRecords extends AccountRecords {
     snapshotId: number,
     input: { finishedAt: Instant; sources: readonly SourceReading[]; licence?: LicenceFinding },
   ) => Promise<Snapshot>;
+  /** All finished snapshots that are kept, oldest first. */
+  readonly kept: () => Promise<readonly KeptSnapshot[]>;
+  /** What a snapshot says of these users, at most 1,000; who is not in it is missing. */
+  readonly seenNow: (query: {
+    snapshotId: number;
+    userKeys: readonly UserKey[];
+  }) => Promise<ReadonlyMap<UserKey, SeenNow>>;
   /** The newest finished snapshot, or null. */
   readonly newest: () => Promise<Snapshot | null>;
   readonly get: (snapshotId: number) => Promise<Snapshot | null>;

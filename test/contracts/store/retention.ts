@@ -211,4 +211,17 @@ export function describeRetention(given: () => Given): void {
     await store.snapshots.prune({ keep: 5, readBefore: later(500), now: later(600) });
     expect(await left()).toEqual([false, false, true]);
   });
+
+  it('keeps the first snapshot of each month beside the newest where that is asked for, as long as it is not too old', async () => {
+    const { store } = given();
+    const days = ['2026-01-05', '2026-01-20', '2026-02-01', '2026-02-02', '2026-03-01', '2026-03-02'];
+    for (const day of days) await addFinishedSnapshot(store, [], `${day}T02:00:00.000Z`);
+    const left = async () => (await store.snapshots.kept()).map(({ startedAt }) => startedAt.slice(0, 10));
+    await store.snapshots.prune({ keep: 1, keepMonthly: true, now: later(600) });
+    expect(await left()).toEqual(['2026-01-05', '2026-02-01', '2026-03-01', '2026-03-02']);
+    await store.snapshots.prune({ keep: 1, keepMonthly: true, readBefore: '2026-01-31', now: later(600) });
+    expect(await left()).toEqual(['2026-02-01', '2026-03-01', '2026-03-02']);
+    await store.snapshots.prune({ keep: 1, now: later(600) });
+    expect(await left()).toEqual(['2026-03-02']);
+  });
 }

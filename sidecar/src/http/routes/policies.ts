@@ -1,5 +1,6 @@
 // Policies: list, look, save, switch between test and live, retire, and run by hand.
 import type { Static } from 'typebox';
+import { BacktestQuerySchema, BacktestSchema } from '../../contract/backtest.ts';
 import { PolicyReference } from '../../contract/policies.ts';
 import { RunRequestSchema, RunSchema } from '../../contract/runs.ts';
 import { StandingPageSchema, StandingQuerySchema } from '../../contract/stages.ts';
@@ -16,6 +17,7 @@ import {
 import { WhyParameters, WhySchema } from '../../contract/why.ts';
 import { demandHostRights } from '../../services/ceiling.ts';
 import { explainUser } from '../../services/explain.ts';
+import { backtestPolicy } from '../../services/licence/backtest.ts';
 import {
   getPolicy,
   listComingRuns,
@@ -80,6 +82,19 @@ export function registerPolicies(api: Api, context: ServiceContext): void {
       const page = await listStandings(context, { id, after, limit });
       return viewStandingPage(page, { limit, timeZone: context.config.timeZone });
     },
+  );
+
+  api.get(
+    '/policies/:id/backtest',
+    {
+      schema: {
+        ...shared,
+        summary: 'Had this policy run some days ago: whom it would have met, and who of them was active since',
+        querystring: BacktestQuerySchema,
+        response: answers(BacktestSchema),
+      },
+    },
+    async ({ params: { id }, query: { days } }) => backtestPolicy(context, { id, days }),
   );
 
   api.get(

@@ -13,6 +13,7 @@ import { countByActivity } from './activity-histogram.ts';
 import { countDirectoryFaults, pageDirectoryFaults } from './directory-faults.ts';
 import { findTokenOnlyUsers, readEvidenceBy, readEvidenceOf } from './evidence.ts';
 import { findGroups } from './find-groups.ts';
+import { listKept, readSeenNow } from './hindsight.ts';
 import type { Intake } from './intake.ts';
 import { readLicence, writeLicence } from './licence.ts';
 import { readNames } from './names.ts';
@@ -57,6 +58,8 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
       const row = await reads.selectFrom('snapshots').selectAll().where('id', '=', snapshotId).executeTakeFirst();
       return row === undefined ? null : readSnapshotRow(row);
     },
+    kept: () => listKept(reads),
+    seenNow: (query) => readSeenNow({ rows: reads, engine }, query),
     licence: (snapshotId) => readLicence(reads, snapshotId),
     async prune(input) {
       for (const snapshot of await withdrawSnapshots(writes, input)) await intake.remove(snapshot);

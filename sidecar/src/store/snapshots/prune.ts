@@ -29,9 +29,9 @@ export interface Removable {
 /** Takes the old snapshots out of use, and tells them and the unfinished ones that were given up. */
 export async function withdrawSnapshots(
   rows: Rows,
-  { keep, readBefore = '', now }: PruneInput,
+  { keep, keepMonthly = false, readBefore = '', now }: PruneInput,
 ): Promise<readonly Removable[]> {
-  const withdrawn = await withdrawOld(rows, keep, readBefore);
+  const withdrawn = await withdrawOld(rows, { keep, keepMonthly, readBefore });
   const abandoned = new Date(Date.parse(now) - readingHours * 3_600_000).toISOString();
   return rows
     .selectFrom('snapshots')
@@ -43,15 +43,21 @@ export async function withdrawSnapshots(
 }
 
 /** Makes what is to go unfinished first: a half removed snapshot must never be found as the newest one. */
-async function withdrawOld(rows: Rows, keep: number, readBefore: Instant): Promise<number[]> {
+async function withdrawOld(
+  rows: Rows,
+  { keep, keepMonthly, readBefore }: Required<Pick<PruneInput, 'keep' | 'keepMonthly' | 'readBefore'>>,
+): Promise<number[]> {
   const newest = await rows
     .selectFrom('snapshots')
     .select(['id', 'started_at'])
     .where('finished_at', 'is not', null)
     .orderBy('id', 'desc')
-    .limit(keep)
     .execute();
-  const kept = newest.filter((one, index) => index === 0 || one.started_at >= readBefore);
+  const isFirstOfMonth = (at: Instant, index: number) => newest[index + 1]?.started_at.slice(0, 7) !== at.slice(0, 7);
+  const kept = newest.filter(({ started_at: at }, index) => {
+    const wanted = index < keep || (keepMonthly && isFirstOfMonth(at, index));
+    return wanted && (index === 0 || at >= readBefore);
+  });
   const withdrawn = await rows
     .updateTable('snapshots')
     .set({ finished_at: null })
