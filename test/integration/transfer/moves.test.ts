@@ -1,5 +1,6 @@
 // Moves and copies between directories: nobody loses an account, a group or a key, and what cannot be made is said beforehand.
 import { describe, expect, it } from 'vitest';
+import { askConfluence } from '../../lab/ask.ts';
 import { effectiveAccount, findUser } from '../../lab/world/views.ts';
 import { accountAt, groupsAt } from '../../support/directories.ts';
 import { findEntry, requireReport } from '../../support/runs.ts';
@@ -7,6 +8,13 @@ import { runPolicy } from '../../support/sidecar.ts';
 import { move, only, setTransferStage } from './stage.ts';
 
 const stage = setTransferStage();
+
+/** Pages that the user made, as Confluence finds them by the name. */
+async function readPagesOf(username: string): Promise<readonly string[]> {
+  const query = encodeURIComponent(`creator = "${username}"`);
+  const { json } = await askConfluence(stage.lab(), `/rest/api/content/search?cql=${query}&limit=50`);
+  return (json as { results: { id: string }[] }).results.map(({ id }) => id);
+}
 
 describe('a move between two directories', () => {
   it('keeps user key, names, groups and attributes, and leaves nothing behind', async () => {
@@ -30,6 +38,19 @@ describe('a move between two directories', () => {
     const { outcomes } = await requireReport(context, run.id);
     // Nobody tells whether Confluence has read the directories since, so that is said.
     expect(outcomes.users).toEqual({ 'pending-synchronisation': 1 });
+  });
+
+  it('leaves the user their content, and asks nothing of Confluence to change, least of all its own delete', async () => {
+    const username = stage.takePerson();
+    await fetch(`${stage.lab().controlUrl}/content`, { method: 'POST', body: JSON.stringify({ username }) });
+    const pages = await readPagesOf(username);
+    expect(pages.length).toBeGreaterThan(0);
+    const sidecar = await stage.open();
+    await runPolicy(sidecar, move(username, stage.names().internal, stage.names().crowd), 'live');
+    expect(accountAt(stage.lab(), stage.names().internal, username)).toBeUndefined();
+    expect(await readPagesOf(username)).toEqual(pages);
+    const sent = stage.lab().wire.log.list();
+    expect(sent.filter(({ service, method }) => service === 'confluence' && method !== 'GET')).toEqual([]);
   });
 
   it('sends no write at all in test mode, and says of every step that it would be done', async () => {
