@@ -1,6 +1,7 @@
 // The port to Confluence's database on a real PostgreSQL.
 import { describe } from 'vitest';
 import { describeActivity } from './database/activity.ts';
+import { describeDropped } from './database/dropped.ts';
 import { giveSites } from './database/given.ts';
 import { describeGroups } from './database/groups.ts';
 import { describeNoWrite } from './database/no-write.ts';
@@ -18,6 +19,7 @@ describe("Confluence's database on PostgreSQL", () => {
   describe('no write', () => describeNoWrite(given));
   describe('safety', () => describeSafety(given));
   describe('printed statements', () => describeStatements(given));
+  describe('answers of printed statements', () => describeDropped(given));
   describe('own ways', () => describePostgresWays(given));
   describe('size', () => describeSize(given));
 });

@@ -99,7 +99,10 @@ describe('a table in the folder', () => {
       'login,email,last login\nCORP\\mara,mara@corp.example,2026-02-01T00:00:00Z\nli@else.example,,2026-02-01T00:00:00Z',
     );
     const subjects = (await readRows(await open('file:idp.csv'))).map((row) => row.subject);
-    expect(subjects).toEqual([{ names: ['mara', 'mara@corp.example', 'mara'] }, { names: ['li@else.example'] }]);
+    expect(subjects).toEqual([
+      { names: ['CORP\\mara', 'mara', 'mara@corp.example', 'mara'] },
+      { names: ['li@else.example'] },
+    ]);
   });
 
   it('is read as declared: columns, format, zone, what covers whom', async () => {

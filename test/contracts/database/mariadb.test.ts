@@ -2,6 +2,7 @@
 import { describe, it } from 'vitest';
 import { whyNoMariadb } from '../../support/mariadb.ts';
 import { describeActivity } from './activity.ts';
+import { describeDropped } from './dropped.ts';
 import { giveSites } from './given.ts';
 import { describeGroups } from './groups.ts';
 import { describeMariadbWays } from './mariadb-ways.ts';
@@ -25,6 +26,7 @@ describe("Confluence's database on MariaDB", () => {
   describe('no write', () => describeNoWrite(given));
   describe('safety', () => describeSafety(given));
   describe('printed statements', () => describeStatements(given));
+  describe('answers of printed statements', () => describeDropped(given));
   describe('own ways', () => describeMariadbWays(given));
   describe('size', () => describeSize(given));
 });

@@ -20,7 +20,7 @@ order by l.username`,
       purpose:
         "Last use of a user's personal access tokens, from Confluence 7.9 on, in the zone of Confluence's Java machine.",
       sql: `select ${key} as user_key, m.username as username,
-  ${dateText(`max(t.${quote('LAST_ACCESSED_AT')})`)} as last_used, count(*) as tokens
+  ${dateText(`max(t.${quote('LAST_ACCESSED_AT')})`)} as last_token_use, count(*) as tokens
 from ${quote('AO_81F455_PERSONAL_TOKEN')} t
 left join user_mapping m on m.user_key = ${key}
 group by ${key}, m.username

@@ -36,6 +36,7 @@ const dateHeaders: Readonly<Record<string, ActivityKind>> = {
   lastsuccessfullogin: 'login',
   successdate: 'login',
   lastauthenticated: 'authentication',
+  lastauthenticatedms: 'authentication',
   lastauthentication: 'authentication',
   lasttokenuse: 'token-use',
   lastaccessedat: 'token-use',
