@@ -1,6 +1,7 @@
 // Setting somebody's password, by REST from 8.4 on and by the Remote API before: what came about, and what each no means.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Username } from '../../sidecar/src/domain/user.ts';
+import { sentenceOf } from '../../sidecar/src/errors.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { effectiveAccount } from '../lab/world/views.ts';
 import { connectTo, type LabConnection, openLab, passwordOf, requestsOf, userOf, writesOf } from './host-lab.ts';
@@ -54,11 +55,15 @@ describe('another password', () => {
     expect(writesOf(lab)).toEqual([]);
   });
 
-  it('is refused by Confluence to an account that is no system administrator', async () => {
-    const { connection, target, lab } = await open({ confluence: '10.2' }, 'token');
-    lab.wire.faults.add({ match: { method: 'POST', path: '**/password' }, kind: 'status', status: 403 });
-    const result = await connection.writes.setPassword(target, secret);
-    expect(result).toMatchObject({ kind: 'refused', code: 'host_forbidden', status: 403 });
+  it('is refused by Confluence to an account that is no system administrator, which is said', async () => {
+    const { lab, target } = await open({ confluence: '10.2' }, 'token');
+    const plain = connectTo(lab, {
+      credentials: { kind: 'password', username: 'admin.site', password: 'admin.site-secret' },
+    });
+    const result = await plain.writes.setPassword(target, secret);
+    await plain.close();
+    expect(result).toEqual({ kind: 'refused', code: 'host_password_forbidden', status: 403 });
+    expect(sentenceOf('host_password_forbidden')).toMatch(/takes a system administrator/);
   });
 
   it('is unclear where the answer is lost, and is not sent again by itself', async () => {

@@ -160,6 +160,7 @@ export type HostFailureCode =
   | 'host_unauthorised'
   | 'host_captcha' // too many failed sign-ins: Confluence wants a person
   | 'host_forbidden'
+  | 'host_password_forbidden' // we are no system administrator, or the directory lets nobody
   | 'host_not_administrator'
   | 'host_not_found'
   | 'host_capability_absent'

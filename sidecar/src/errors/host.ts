@@ -21,6 +21,11 @@ export const hostCodes = {
       'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
   },
   host_forbidden: { status: 502, sentence: 'Confluence refused. Check the rights of the service account.' },
+  host_password_forbidden: {
+    status: 502,
+    sentence:
+      'Confluence let no password be set: by REST that takes a system administrator, and a directory that allows it. Make the service account one, or have the link mailed by a Crowd application of the directory (UM_DIRECTORIES_FILE).',
+  },
   host_not_administrator: {
     status: 502,
     sentence: 'The service account is not a Confluence administrator. Ask for the right, then try again.',

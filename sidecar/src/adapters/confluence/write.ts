@@ -119,8 +119,9 @@ async function setPasswordByRest(
 ): Promise<WriteResult> {
   const path = '/rest/api/admin/user/{username}/password';
   const result = resultOf(await http.send({ method: 'POST', path, parts: { username }, body: { password } }));
-  if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget('passwords.set');
-  return result;
+  if (result.kind !== 'refused') return result;
+  if (result.code === 'host_capability_absent') probe.forget('passwords.set');
+  return result.code === 'host_forbidden' ? { ...result, code: 'host_password_forbidden' } : result;
 }
 
 /**
