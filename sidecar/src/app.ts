@@ -32,6 +32,7 @@ import { registerMailTemplates } from './http/routes/mail-templates.ts';
 import { registerMails } from './http/routes/mails.ts';
 import { registerOverview } from './http/routes/overview.ts';
 import { registerPersonalLinks } from './http/routes/personal-links.ts';
+import { registerPersonalViews } from './http/routes/personal-views.ts';
 import { registerPolicies } from './http/routes/policies.ts';
 import { registerPolicyTexts } from './http/routes/policy-texts.ts';
 import { registerProcess } from './http/routes/process.ts';
@@ -137,6 +138,7 @@ const routes = [
   registerApiTokens,
   registerOverview,
   registerUsers,
+  registerPersonalViews,
   registerGroups,
   registerSnapshots,
   registerPolicies,

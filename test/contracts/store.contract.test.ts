@@ -16,6 +16,7 @@ import { describeJournal } from './store/journal.ts';
 import { describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
 import { describeNewcomers } from './store/newcomers.ts';
 import { describePeopleTables } from './store/people-tables.ts';
+import { describePersonalViews } from './store/personal-views.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
 import { describeRebounds, describeReturns } from './store/rebounds.ts';
@@ -38,6 +39,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
   describe('exemptions', () => describeExemptions(given));
+  describe('what people keep for their own page', () => describePersonalViews(given));
   describe('page beacon', () => describeBeacon(given));
   describe('licence', () => describeLicence(given));
   describe('days of the licence', () => describeLicenceDays(given));

@@ -83,7 +83,8 @@ describe('the console with a hundred thousand users', () => {
     await page.getByLabel('Days').fill('200');
     await page.keyboard.press('Enter');
     await page.locator('.um-match', { hasText: '50,000 of 100,000 users match.' }).waitFor();
-    await page.getByLabel('Select everybody who matches').check();
+    await page.getByLabel(/^Select the \d+ users loaded so far$/).check();
+    await page.getByRole('button', { name: 'Select all 50,000 who match' }).click();
     await page.getByText('50,000 users selected').first().waitFor();
     await page.close();
   });

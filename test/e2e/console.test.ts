@@ -136,8 +136,7 @@ describe('the stand-alone console', () => {
   it('keeps the work on the page when the session ends, and goes on after signing in again', async () => {
     const page = await site.visit(`#/bulk?q=${idle}&step=action`);
     await page.getByRole('radio', { name: 'Enable', exact: false }).check();
-    const ended = { error: { code: 'not_signed_in', message: 'Sign in first.', details: [] } };
-    await page.route('**/bulk-runs', (route) => route.fulfill({ status: 401, json: ended }), { times: 1 });
+    await page.context().clearCookies();
     await page.getByRole('button', { name: 'Review plan' }).click();
     await page.getByRole('button', { name: 'Sign in again' }).click();
     await page.getByRole('dialog').getByLabel('Personal access token').fill(site.lab.admin.token);

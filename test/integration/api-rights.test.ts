@@ -92,7 +92,8 @@ describe('the roles', () => {
   });
 
   it('let an auditor change nothing and an operator no setting', () => {
-    const changes = namedRoutes.filter((route) => !route.endsWith(' /session') && !route.endsWith('/session/proof'));
+    // One's own session, and what one keeps for one's own page, are nobody else's business.
+    const changes = namedRoutes.filter((route) => !/ \/(?:session|personal)\b/.test(route));
     const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
     const reads = changes.filter((route) => rightOf(route).reads);
     expect(reads).toEqual(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);

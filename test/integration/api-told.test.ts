@@ -186,6 +186,17 @@ describe('lists of users', () => {
     expect(await harness.store.userLists.get('leavers')).toBeNull();
   });
 
+  it('are kept under a name of their own where a table is read in passing, and write over none', async () => {
+    await readSite();
+    const body = { from: 'Leavers Q4.csv', csv: 'username\nmara\nnobody' };
+    const first = await harness.call('POST', '/lists', body);
+    expect([first.statusCode, first.json()]).toMatchObject([201, { rows: 2, matched: 1, faultCount: 1 }]);
+    expect(first.json().name).toMatch(/^leavers-q4-\d{14}$/);
+    const second = await harness.call('POST', '/lists', body);
+    expect(second.json().name).toBe(`${first.json().name}-2`);
+    expect((await harness.call('GET', '/lists')).json().items).toHaveLength(2);
+  });
+
   it('take tables far larger than other requests', async () => {
     await readSite();
     const rows = Array.from({ length: 100_000 }, (_, index) => `nobody-of-this-name-${index}`);

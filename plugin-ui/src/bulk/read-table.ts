@@ -1,4 +1,4 @@
-// What a browser knows of a table before the sidecar reads it: its text, whatever wrote the file, and a name to keep it by.
+// What a browser knows of a table before the sidecar reads it: its text, whatever wrote the file.
 
 /** UTF-8, or UTF-16 where its mark stands in front; otherwise what Windows spreadsheets of the West write. */
 export function decodeTable(bytes: Uint8Array): string {
@@ -10,19 +10,4 @@ export function decodeTable(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
-}
-
-const longestStem = 40;
-
-/** A name of its own for each reading, so that no list is overwritten that a policy may rely on. */
-export function nameList(fileName: string, at: Date): string {
-  const stem = fileName
-    .replace(/\.\w+$/, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, longestStem)
-    .replaceAll(/^-+|-+$/g, '');
-  const instant = at.toISOString().slice(0, 19).replaceAll(/\D/g, '');
-  return `${stem === '' ? 'table' : stem}-${instant}`;
 }

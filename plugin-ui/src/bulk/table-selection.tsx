@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { FaultNotice, Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { type ListReport, listNames, Reading } from './list-reports.tsx';
-import { decodeTable, nameList } from './read-table.ts';
+import { decodeTable } from './read-table.ts';
 
 export interface TableSelectionProps {
   /** Called with the list's name, where the table names anybody. */
@@ -24,8 +24,7 @@ export function TableSelection({ select }: TableSelectionProps) {
   const read = useMutation({
     mutationFn: async () => {
       const csv = file === null ? pasted : decodeTable(new Uint8Array(await file.arrayBuffer()));
-      const name = nameList(file?.name ?? '', new Date());
-      return api.send<ListReport>('PUT', `/lists/${name}`, { csv });
+      return api.send<ListReport>('POST', '/lists', { csv, from: file?.name.slice(0, 255) ?? '' });
     },
     onSuccess: (report) => {
       queries.setQueryData(listNames.report(report.name), report);

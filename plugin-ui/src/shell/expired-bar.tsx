@@ -20,16 +20,20 @@ export function ExpiredBar() {
     setFault(null);
   }, [kind]);
   if (kind !== 'expired') return null;
-  // Inside Confluence its own session is enough, once somebody has signed in to it again.
-  const again = (): void => {
-    if (door.place.kind === 'stand-alone') setAsking(true);
-    else resume(door).catch(setFault);
+  // Somebody may have signed in again in another tab, or to Confluence itself: then nothing need be typed here.
+  const again = async (): Promise<void> => {
+    try {
+      await resume(door);
+      setAsking(door.place.kind === 'stand-alone' && door.session.state().kind === 'expired');
+    } catch (error) {
+      setFault(error);
+    }
   };
   return (
     <>
       <div class="um-notice um-notice-warning" role="alert">
         <p>{words.say('session.expired')}</p>
-        <Button onPress={again}>{words.say('session.again')}</Button>
+        <Button onPress={() => void again()}>{words.say('session.again')}</Button>
       </div>
       {fault !== null && <FaultNotice fault={fault} />}
       {asking && (

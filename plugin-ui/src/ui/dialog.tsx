@@ -1,6 +1,6 @@
 // A question that has to be answered before anything else. The browser keeps the focus inside and gives it back.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/compat';
+import { useId, useLayoutEffect, useRef } from 'preact/compat';
 import { Button } from './button.tsx';
 import { useWords } from './words/words.ts';
 
@@ -13,7 +13,8 @@ export interface DialogProps {
 export function Dialog({ title, close, children }: DialogProps) {
   const node = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before anybody can press a key: one that is shown late does not hear the first Escape.
+  useLayoutEffect(() => {
     const dialog = node.current;
     dialog?.showModal();
     return () => dialog?.close();

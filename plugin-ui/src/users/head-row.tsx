@@ -1,4 +1,4 @@
-// The head of the table of users: a box for everybody who matches, and columns that sort.
+// The head of the table of users: a box for all rows that are loaded, and columns that sort.
 import { useWords } from '../ui/words/words.ts';
 import type { Column } from './columns.tsx';
 import type { Sort, UserFilter } from './find-users.ts';
@@ -8,11 +8,13 @@ export interface HeadRowProps {
   readonly template: string;
   readonly filter: Pick<UserFilter, 'sort' | 'descending'>;
   readonly sort: (sort: Sort, descending: boolean) => void;
+  /** Whether all loaded rows are selected. */
   readonly all: boolean;
-  readonly selectAll: () => void;
+  readonly loaded: number;
+  readonly selectLoaded: () => void;
 }
 
-export function HeadRow({ columns, template, filter, sort, all, selectAll }: HeadRowProps) {
+export function HeadRow({ columns, template, filter, sort, all, loaded, selectLoaded }: HeadRowProps) {
   const words = useWords();
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the table.
@@ -22,7 +24,12 @@ export function HeadRow({ columns, template, filter, sort, all, selectAll }: Hea
       {/* biome-ignore lint/a11y/useFocusableInteractive: its box has the focus. */}
       <div role="columnheader" class="um-cell">
         <label class="um-box">
-          <input type="checkbox" checked={all} onChange={selectAll} aria-label={words.say('users.selectAll')} />
+          <input
+            type="checkbox"
+            checked={all}
+            onChange={selectLoaded}
+            aria-label={words.say('users.selectLoaded', { count: loaded })}
+          />
         </label>
       </div>
       {columns.map((column) => (

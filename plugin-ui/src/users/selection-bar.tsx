@@ -5,16 +5,18 @@ import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words/words.ts';
 import type { UserFilter } from './find-users.ts';
-import { chipsOf, type Selection } from './selection.ts';
+import { chipsOf, everybody, nobody, type Selection } from './selection.ts';
 
 export interface SelectionBarProps {
   readonly count: number;
+  /** Who matches. */
+  readonly total: number;
   readonly selection: Selection;
   readonly filter: UserFilter;
-  readonly clear: () => void;
+  readonly select: (selection: Selection) => void;
 }
 
-export function SelectionBar({ count, selection, filter, clear }: SelectionBarProps) {
+export function SelectionBar({ count, total, selection, filter, select }: SelectionBarProps) {
   const words = useWords();
   const may = useMay('operator');
   if (count === 0 || !may) return null;
@@ -27,7 +29,12 @@ export function SelectionBar({ count, selection, filter, clear }: SelectionBarPr
       >
         {words.say('users.act')}
       </a>
-      <Button kind="subtle" onPress={clear}>
+      {selection.kind === 'picked' && count < total && (
+        <Button kind="subtle" onPress={() => select(everybody)}>
+          {words.say('users.selectAll', { count: total })}
+        </Button>
+      )}
+      <Button kind="subtle" onPress={() => select(nobody)}>
         {words.say('users.clear')}
       </Button>
     </section>

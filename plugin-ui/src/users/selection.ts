@@ -6,6 +6,11 @@ export type Selection =
   | { readonly kind: 'all'; readonly except: ReadonlySet<string> };
 
 export const nobody: Selection = { kind: 'picked', userKeys: new Set() };
+export const everybody: Selection = { kind: 'all', except: new Set() };
+
+export function pick(userKeys: Iterable<string>): Selection {
+  return { kind: 'picked', userKeys: new Set(userKeys) };
+}
 
 export function isSelected(selection: Selection, userKey: string): boolean {
   return selection.kind === 'picked' ? selection.userKeys.has(userKey) : !selection.except.has(userKey);

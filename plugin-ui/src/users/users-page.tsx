@@ -4,11 +4,14 @@ import { type Chip, readChips, writeChips } from '../criteria/chips.ts';
 import { CriteriaBar } from '../criteria/criteria-bar.tsx';
 import { MatchCount } from '../criteria/match-count.tsx';
 import { goTo, type Route, writeRoute } from '../routes.ts';
+import { Skeleton } from '../ui/loadable.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { ColumnChoice } from './column-choice.tsx';
-import { type Column, usualColumns } from './columns.tsx';
+import type { Column } from './columns.tsx';
 import { type Sort, type UserFilter, useFoundUsers } from './find-users.ts';
+import { readColumns, useKeep, usePersonalViews } from './personal-views.ts';
+import { SavedFilters } from './saved-filters.tsx';
 import { countSelected, nobody, type Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { UserDrawer } from './user-drawer.tsx';
@@ -50,7 +53,10 @@ function writePlace({ filter: { chips, search, sort, descending }, open }: Place
 export function UsersPage({ route }: { readonly route: Route }) {
   const place = readPlace(route);
   const { filter } = place;
-  const [shown, setShown] = useState<readonly Column['id'][]>(usualColumns);
+  const views = usePersonalViews();
+  const keep = useKeep();
+  const [chosen, setChosen] = useState<readonly Column['id'][] | null>(null);
+  const shown = chosen ?? readColumns(views.data?.columns);
   const [selection, setSelection] = useState<Selection>(nobody);
   const found = useFoundUsers(filter);
   const first = found.data?.pages[0];
@@ -66,12 +72,20 @@ export function UsersPage({ route }: { readonly route: Route }) {
     <div class="um-users">
       <div class="um-toolbar">
         <SearchField search={filter.search} change={(search) => change({ search }, { replace: true })} />
-        <ColumnChoice shown={shown} change={setShown} />
+        <SavedFilters query={writePlace({ filter, open: null }).split('?')[1] ?? ''} />
+        <ColumnChoice
+          shown={shown}
+          change={(next) => {
+            setChosen(next);
+            keep.mutate(next);
+          }}
+        />
       </div>
       <CriteriaBar chips={filter.chips} change={(chips: readonly Chip[]) => change({ chips })} />
       {first?.counts != null && <MatchCount counts={first.counts} users={first.usersRead} />}
       {found.error !== null && <FaultNotice fault={found.error} tryAgain={() => void found.refetch()} />}
-      {(found.error === null || found.data !== undefined) && (
+      {views.isPending && <Skeleton lines={8} />}
+      {!views.isPending && (found.error === null || found.data !== undefined) && (
         <div class="um-split">
           <UsersTable
             found={found}
@@ -89,9 +103,10 @@ export function UsersPage({ route }: { readonly route: Route }) {
       )}
       <SelectionBar
         count={countSelected(selection, total)}
+        total={total}
         selection={selection}
         filter={filter}
-        clear={() => setSelection(nobody)}
+        select={setSelection}
       />
     </div>
   );

@@ -5,7 +5,7 @@ import { useWords } from '../ui/words/words.ts';
 import { type Column, columns } from './columns.tsx';
 import type { FoundUser, Sort, UserFilter, useFoundUsers } from './find-users.ts';
 import { HeadRow } from './head-row.tsx';
-import { isSelected, nobody, type Selection, toggle } from './selection.ts';
+import { isSelected, nobody, pick, type Selection, toggle } from './selection.ts';
 import { UserRow } from './user-row.tsx';
 
 export interface UsersTableProps {
@@ -98,7 +98,7 @@ export function UsersTable(props: UsersTableProps) {
   };
 
   if (found.data !== undefined && users.length === 0) return <p class="um-empty">{words.say('users.none')}</p>;
-  const all = selection.kind === 'all' && selection.except.size === 0;
+  const all = users.length > 0 && users.every(({ userKey }) => isSelected(selection, userKey));
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows in a table element cannot be drawn only where they are in sight.
     <div
@@ -118,7 +118,8 @@ export function UsersTable(props: UsersTableProps) {
         filter={filter}
         sort={props.sort}
         all={all}
-        selectAll={() => select(all ? nobody : { kind: 'all', except: new Set() })}
+        loaded={users.length}
+        selectLoaded={() => select(all ? nobody : pick(users.map(({ userKey }) => userKey)))}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
       <div class="um-grid-body" role="rowgroup" style={{ height: `${virtual.getTotalSize()}px` }}>

@@ -79,6 +79,18 @@ export const UserListPageSchema = Type.Object(
 export type UserListPageDocument = Static<typeof UserListPageSchema>;
 export const UserListParameters = Type.Object({ name: Slug }, closed);
 export const UserListBody = Type.Object({ csv: TableText }, closed);
+export const NewUserListBody = Type.Object(
+  {
+    csv: TableText,
+    from: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description: 'What the table comes from, such as a file name: the list is named after it.',
+      }),
+    ),
+  },
+  closed,
+);
 export const SavedUserListSchema = Type.Object(
   { name: Slug, rows: Count, matched: Count, faultCount: Count, faults: RowFaultsSchema },
   closed,

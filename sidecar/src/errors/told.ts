@@ -18,6 +18,11 @@ export const toldCodes = {
   },
   field_not_found: { status: 404, sentence: 'There is no field with this key. Define it with PUT /fields/{key}.' },
   list_not_found: { status: 404, sentence: 'There is no list of users with this name.' },
+  filter_not_found: { status: 404, sentence: 'You keep no filter of this name.' },
+  too_many_filters: {
+    status: 409,
+    sentence: 'You keep a hundred filters already. Remove one that you do not need any more.',
+  },
   csv_malformed: {
     status: 422,
     sentence: 'This is no table of separated values. See the details for the line, most likely a quote is left open.',

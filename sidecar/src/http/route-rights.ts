@@ -28,13 +28,20 @@ const operators: ReadonlySet<string> = new Set([
   'POST /simulations/:id/compare',
   'POST /snapshots',
   'POST /exemptions',
+  'POST /lists',
   'PUT /lists/:name',
   'DELETE /lists/:name',
   'PUT /process/emergency-stop',
 ]);
 
-/** A person's own session is nobody else's business. */
-const everybody: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/proof']);
+/** A person's own session, and what they keep for their own page, are nobody else's business. */
+const everybody: ReadonlySet<string> = new Set([
+  'DELETE /session',
+  'POST /session/proof',
+  'PUT /personal/filters/:name',
+  'DELETE /personal/filters/:name',
+  'PUT /personal/columns',
+]);
 
 /** Questions that are asked with a body. */
 const reading: ReadonlySet<string> = new Set(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);

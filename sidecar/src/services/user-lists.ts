@@ -5,6 +5,7 @@ import type { ListLine } from '../store/user-lists.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 import { indexNames, type MatchedRow, matchRow } from './told/match-rows.ts';
+import { nameList } from './told/name-list.ts';
 import { readNamedRows } from './told/read-rows.ts';
 import { makeFault, type RowFault } from './told/report.ts';
 
@@ -45,6 +46,21 @@ export async function saveUserList(
     await audit.append({ at, actor: actor.username, event: 'list.saved', details });
   });
   return report;
+}
+
+/**
+ * Keeps a table as a list of its own, under a name that no list has and no policy can know. Throws what `saveUserList`
+ * throws.
+ */
+export async function addUserList(
+  context: Writing,
+  { from, csv, actor }: { from: string; csv: string; actor: Actor },
+): Promise<ListReport & { readonly name: string }> {
+  const taken = new Set((await context.store.userLists.list()).map(({ name }) => name));
+  const stem = nameList(from, context.clock.now());
+  let name = stem;
+  for (let number = 2; taken.has(name); number += 1) name = `${stem}-${number}`;
+  return { name, ...(await saveUserList(context, { name, csv, actor })) };
 }
 
 /** Throws `list_not_found`. */

@@ -15,6 +15,7 @@ import { keepLicenceDays } from './licence-days.ts';
 import { migrateToNewest } from './migrations/migrate.ts';
 import { keepOutbox } from './outbox/keep.ts';
 import { keepPersonalLinks } from './personal-links.ts';
+import { keepPersonalViews } from './personal-views.ts';
 import { keepPolicies } from './policies/keep.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';
@@ -76,6 +77,7 @@ function buildStore(database: Database): Store {
     outbox: keepOutbox(database),
     links: keepPersonalLinks(database),
     sessions: keepSessions(database),
+    personalViews: keepPersonalViews(database),
     apiTokens: keepApiTokens(database),
     settings: keepSettings(database),
     audit: keepAudit(database),

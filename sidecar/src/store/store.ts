@@ -12,6 +12,7 @@ import type { LicenceAlertRecords } from './licence-alerts.ts';
 import type { LicenceDayRecords } from './licence-days.ts';
 import type { OutboxRecords } from './outbox.ts';
 import type { PersonalLinkRecords } from './personal-links.ts';
+import type { PersonalViewRecords } from './personal-views.ts';
 import type { PolicyRecords } from './policies.ts';
 import type { ReboundRecords } from './rebounds.ts';
 import type { RetentionRecords } from './retention.ts';
@@ -52,6 +53,7 @@ export interface Store {
   readonly outbox: OutboxRecords;
   readonly links: PersonalLinkRecords;
   readonly sessions: SessionRecords;
+  readonly personalViews: PersonalViewRecords;
   readonly apiTokens: ApiTokenRecords;
   readonly settings: SettingRecords;
   readonly audit: AuditRecords;

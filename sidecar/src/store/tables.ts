@@ -38,6 +38,7 @@ import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
 import type { OutboxTable } from './tables/outbox.ts';
 import type { UsedLinkTable } from './tables/personal-links.ts';
+import type { PersonalViewTable } from './tables/personal-views.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type { SessionTable } from './tables/sessions.ts';
@@ -223,6 +224,7 @@ export interface SettingTable {
 
 export interface Tables {
   sessions: SessionTable;
+  personal_views: PersonalViewTable;
   api_tokens: ApiTokenTable;
   fields: FieldTable;
   field_values: FieldValueTable;

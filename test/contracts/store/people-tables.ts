@@ -38,6 +38,7 @@ const kept: Readonly<Record<string, string>> = {
   exemptions: 'whom nobody may touch must be known by name, and who asked for it; the columns may be erased by hand',
   field_values: 'set by administrators, who also remove them',
   used_links: 'a key and an instant: without them a link would work again, and a limit of a year would not hold',
+  personal_views: 'what somebody keeps for their own page, under their key alone; they remove it themselves',
   user_list_rows: 'uploaded by administrators, who also remove them',
   user_observations: 'a key and dates: since when somebody is known decides whether they may count as never seen',
 };

@@ -172,6 +172,7 @@ export function describeOpening(given: () => Given): void {
       '0022-sessions',
       '0023-readings',
       '0024-simulation-missing',
+      '0027-personal-views',
       '0029-audit-chain',
       '0031-personal-links',
       '0034-licence-days',

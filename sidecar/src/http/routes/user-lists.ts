@@ -1,6 +1,7 @@
 // Lists of users: upload, look, delete. Criteria name them by `inList`.
 import {
   DeletedUserListSchema,
+  NewUserListBody,
   SavedUserListSchema,
   tableBodyBytes,
   UserListBody,
@@ -8,7 +9,7 @@ import {
   UserListParameters,
 } from '../../contract/told.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { deleteUserList, listUserLists, saveUserList } from '../../services/user-lists.ts';
+import { addUserList, deleteUserList, listUserLists, saveUserList } from '../../services/user-lists.ts';
 import { type Api, actorOf, answers } from '../api.ts';
 import { viewFaults, viewUserList } from '../views/told.ts';
 
@@ -19,6 +20,24 @@ export function registerUserLists(api: Api, context: ServiceContext): void {
     '/lists',
     { schema: { summary: 'Lists of users', tags, response: answers(UserListPageSchema) } },
     async () => ({ items: (await listUserLists(context)).map(viewUserList) }),
+  );
+
+  api.post(
+    '/lists',
+    {
+      bodyLimit: tableBodyBytes,
+      schema: {
+        summary: 'Keep a table as a new list of users, under a name that no list has',
+        tags,
+        body: NewUserListBody,
+        response: answers(SavedUserListSchema, 201),
+      },
+    },
+    async (request, reply) => {
+      const { from = '', csv } = request.body;
+      const { faults, ...report } = await addUserList(context, { from, csv, actor: actorOf(request) });
+      return reply.code(201).send({ ...report, ...viewFaults(faults) });
+    },
   );
 
   api.put(

@@ -25,6 +25,7 @@ import { createWaves } from './0020-waves.ts';
 import { createSessions } from './0022-sessions.ts';
 import { createReadings } from './0023-readings.ts';
 import { createSimulationMissing } from './0024-simulation-missing.ts';
+import { createPersonalViews } from './0027-personal-views.ts';
 import { createAuditChain } from './0029-audit-chain.ts';
 import { createPersonalLinks } from './0031-personal-links.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
@@ -57,6 +58,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0022-sessions': createSessions,
   '0023-readings': createReadings,
   '0024-simulation-missing': createSimulationMissing,
+  '0027-personal-views': createPersonalViews,
   '0029-audit-chain': createAuditChain,
   '0031-personal-links': createPersonalLinks,
   '0034-licence-days': createLicenceDays,
