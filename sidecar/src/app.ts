@@ -19,6 +19,7 @@ import { registerBeacon } from './http/routes/beacon.ts';
 import { registerBulk } from './http/routes/bulk.ts';
 import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
+import { registerErasures } from './http/routes/erasures.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
 import { registerExports } from './http/routes/exports.ts';
 import { registerFields } from './http/routes/fields.ts';
@@ -158,6 +159,7 @@ const routes = [
   registerFields,
   registerUserLists,
   registerAudit,
+  registerErasures,
   registerExports,
   registerMails,
   registerMailTemplates,

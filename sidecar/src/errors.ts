@@ -3,6 +3,7 @@
 import { crowdCodes } from './errors/crowd.ts';
 import { decisionCodes } from './errors/decisions.ts';
 import { directoryCodes } from './errors/directories.ts';
+import { erasureCodes } from './errors/erasures.ts';
 import { hostCodes } from './errors/host.ts';
 import { hostAbilityCodes } from './errors/host-abilities.ts';
 import { licenceCodes } from './errors/licence.ts';
@@ -118,6 +119,7 @@ export const catalogue = {
     sentence: 'This policy has a run that is not finished. Wait for it or cancel it.',
   },
   ...decisionCodes,
+  ...erasureCodes,
   exemption_unreadable: {
     status: 409,
     sentence: 'The members of a protected group cannot be read, so nobody was touched.',

@@ -4,6 +4,7 @@ import { describeAccounts } from './store/accounts.ts';
 import { describeApiTokens } from './store/api-tokens.ts';
 import { describeAudit } from './store/audit.ts';
 import { describeBeacon } from './store/beacon.ts';
+import { describeErasure } from './store/erasure.ts';
 import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
 import { describeExemptions } from './store/exemptions.ts';
@@ -54,6 +55,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('unknown users of plans', () => describeUnknown(given));
   describe('stages', () => describeStages(given));
   describe('retention', () => describeRetention(given));
+  describe('erasing a person', () => describeErasure(given));
   describe('tables that can name people', () => describePeopleTables(given));
   describe('rebounds', () => describeRebounds(given));
   describe('returns', () => describeReturns(given));

@@ -107,6 +107,7 @@ describe('the table of routes', () => {
         "GET /users/1",
         "GET /users/1/history",
         "POST /bulk-runs",
+        "POST /erasures",
         "POST /exemptions",
         "POST /exemptions/1/end",
         "POST /fields/1/values",

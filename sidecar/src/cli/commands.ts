@@ -1,6 +1,7 @@
 // Every command there is, in the order of the help.
 import { auditVerify } from './audit/command.ts';
 import { doctor } from './doctor/command.ts';
+import { erase } from './erase/command.ts';
 import type { Command } from './frame/command.ts';
 import { policyLint } from './policy-lint/command.ts';
 import { approve, pause, reject, resume, run, stop, undo } from './runs/act.ts';
@@ -22,5 +23,6 @@ export const commands: readonly Command[] = [
   resume,
   stop,
   users,
+  erase,
   sql,
 ];

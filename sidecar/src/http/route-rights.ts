@@ -47,6 +47,7 @@ const everybody: ReadonlySet<string> = new Set([
 const reading: ReadonlySet<string> = new Set(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
 
 const proven: ReadonlySet<string> = new Set([
+  'POST /erasures',
   'POST /tokens',
   'POST /runs',
   'POST /runs/:id/undo',

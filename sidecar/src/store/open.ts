@@ -4,6 +4,7 @@ import { keepApiTokens } from './api-tokens.ts';
 import { keepAudit } from './audit.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepErasure } from './erasure.ts';
 import { keepEvents } from './events/keep.ts';
 import { keepEvidence } from './evidence.ts';
 import { keepExemptions } from './exemptions.ts';
@@ -72,6 +73,7 @@ function buildStore(database: Database): Store {
     rebounds: keepRebounds(database),
     returns: keepReturns(database),
     retention: keepRetention(database),
+    erasure: keepErasure(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),

@@ -2,6 +2,7 @@
 import type { ApiTokenRecords } from './api-tokens.ts';
 import type { AuditRecords } from './audit.ts';
 import type { BeaconRecords } from './beacon.ts';
+import type { ErasureRecords } from './erasure.ts';
 import type { EventRecords } from './events.ts';
 import type { EvidenceRecords } from './evidence.ts';
 import type { ExemptionRecords } from './exemptions.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly rebounds: ReboundRecords;
   readonly returns: ReturnRecords;
   readonly retention: RetentionRecords;
+  readonly erasure: ErasureRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly links: PersonalLinkRecords;

@@ -30,7 +30,7 @@ const erased: Readonly<Record<string, string>> = {
 
 /** Kept on purpose. */
 const kept: Readonly<Record<string, string>> = {
-  audit_people: 'who acted is accounted for as long as the entry is; the trail holds even where they are erased',
+  audit_people: 'who acted is accounted for as long as the entry is, or until the person is erased on request',
   actors: 'who decided is accounted for as long as the decision is',
   clean_ups: 'a count of mails, nobody by name',
   event_claims: 'a key alone: without it the same event would be dealt with twice',

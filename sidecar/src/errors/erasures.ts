@@ -1,0 +1,18 @@
+// Codes of erasing one person: why it cannot be done yet.
+export const erasureCodes = {
+  person_not_known: { status: 404, sentence: 'Nothing here tells of anybody of this username or user key.' },
+  person_is_yourself: {
+    status: 409,
+    sentence: 'You would erase yourself while you are signed in. Another administrator has to do it.',
+  },
+  person_still_active: {
+    status: 409,
+    sentence:
+      'Confluence still shows this user as active, so everything would come back with the next reading. Delete, anonymise or disable them there, have Confluence read again, and then erase.',
+  },
+  person_needed: {
+    status: 409,
+    sentence:
+      'A run or an approval in waves still needs this person. Let it end, or stop it; see the details for which.',
+  },
+} as const;

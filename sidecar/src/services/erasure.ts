@@ -1,0 +1,93 @@
+// Erasing one person on request: what must be so before, what goes, and what remains and why.
+import { foldName } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
+import type { KnownPerson, PersonErased } from '../store/erasure.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
+
+export interface Remainder {
+  readonly code: string;
+  /** One sentence for people: what is still there, and why. */
+  readonly message: string;
+}
+
+export interface Erasure extends PersonErased {
+  readonly remains: readonly Remainder[];
+}
+
+/**
+ * Throws `person_not_known`, `person_still_active` while the newest reading shows them in use, `person_needed` while a run or an
+ * approval in waves needs them, and `person_is_yourself`.
+ */
+export async function erasePerson(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  { user, actor }: { user: string; actor: Actor },
+): Promise<Erasure> {
+  const person = await store.erasure.find(user);
+  if (person === null) throw new ProductError('person_not_known');
+  const own =
+    person.userKey === actor.userKey || person.names.some((name) => foldName(name) === foldName(actor.username));
+  if (own) throw new ProductError('person_is_yourself');
+  if (person.listed?.status === 'active') throw new ProductError('person_still_active');
+  if (person.neededBy.length > 0) {
+    const details = person.neededBy.map((run) => ({ path: `runs/${run}`, message: 'still needs this person' }));
+    throw new ProductError('person_needed', details);
+  }
+  const { retention } = await store.settings.all();
+  const keptDays = retention.beforeImageDays;
+  const erased = await store.erasure.erase({ person, by: actor.username, at: clock.now(), keptDays });
+  return { ...erased, remains: listRemains({ person, erased, snapshotDays: retention.snapshotDays }) };
+}
+
+function listRemains({
+  person,
+  erased: { namedIn },
+  snapshotDays,
+}: {
+  person: KnownPerson;
+  erased: PersonErased;
+  snapshotDays: number;
+}): Remainder[] {
+  return [
+    {
+      code: 'salted-hashes',
+      message:
+        'Plans and the audit trail hold hashes made with salts that are erased, so that digests still hold; nobody can test a name against them.',
+    },
+    {
+      code: 'person-hash',
+      message:
+        'The line of this erasure in the audit trail holds a hash of the user key, made with the salt of this installation, so that the same request is recognised.',
+    },
+    ...(person.userKey === null
+      ? []
+      : [
+          {
+            code: 'user-key',
+            message: `Confluence's user key, which is no name, stays in snapshots for up to ${snapshotDays} days, and in what tells known users from new ones: without it policies for new users could act on them.`,
+          },
+        ]),
+    ...(person.listed === null
+      ? []
+      : [
+          {
+            code: 'still-listed',
+            message:
+              'Confluence still lists them, not in use: what it tells of them comes back with the next reading. Anonymise or delete them there.',
+          },
+        ]),
+    ...(namedIn.length === 0
+      ? []
+      : [
+          {
+            code: 'policies',
+            message:
+              'Versions of policies name them, and never change: write new versions without them, and retire the old.',
+          },
+        ]),
+    {
+      code: 'elsewhere',
+      message:
+        'Mails that were delivered, exports, backups, the log of the process and Confluence itself are not reached from here.',
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+// Takes one person out of every table: rows that say nothing else go, rows that others need lose the name.
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { UserKey } from '../../domain/user.ts';
+import { foldName } from '../../domain/user.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { ErasureRecords, KnownPerson, PersonErased } from '../erasure.ts';
+import { readSettings } from '../settings.ts';
+import type { Rows } from '../tables.ts';
+import { eraseFromPlans } from './erase-from-plans.ts';
+import { eraseFromSnapshots } from './erase-from-snapshots.ts';
+import { eraseFromWords, findPolicies } from './erase-from-words.ts';
+
+type Input = Parameters<ErasureRecords['erase']>[0];
+
+export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Input): Promise<PersonErased> {
+  const { installationSalt } = await readSettings(rows);
+  const personHash = createHash('sha256')
+    .update(`${installationSalt}\n${person.userKey ?? person.names.map(foldName).sort()[0] ?? ''}`)
+    .digest('hex');
+  const pseudonym = `erased-${personHash.slice(0, 12)}`;
+  const namedIn = await findPolicies(rows, person);
+  const counts = {
+    ...(await eraseFromPlans(rows, { person, at, keptDays })),
+    ...(await eraseFromSnapshots(rows, { person, pseudonym })),
+    ...(await eraseOwnRows(rows, person)),
+    ...(await eraseFromWords(rows, { person, pseudonym, by, at })),
+    audit_people: await eraseFromTrail(rows, person),
+  };
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  const total = found.reduce((sum, [, count]) => sum + count, 0);
+  const details = { person: personHash, rows: total, tables: found.length };
+  await appendAudit(rows, { at, actor: by, event: 'person.erased', details });
+  return { rows: Object.fromEntries(found), personHash, namedIn };
+}
+
+/** The entries stand, and so does every digest: what goes is the name and the salt behind the hash. */
+async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Promise<number> {
+  const gone = await rows
+    .deleteFrom('audit_people')
+    .where((when) =>
+      when.or([
+        ...(names.length === 0 ? [] : [when('username', 'in', names)]),
+        ...(userKey === null ? [] : [when('user_key', '=', userKey)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+const ownTables = ['sessions', 'api_tokens', 'beacon_days', 'field_values'] as const;
+
+/** Rows that tell of nobody else. */
+async function eraseOwnRows(rows: Rows, { userKey, names, addresses }: KnownPerson): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of ownTables) {
+    if (userKey === null) break;
+    const gone = await rows
+      .deleteFrom(table)
+      .where('user_key', '=', userKey as UserKey)
+      .executeTakeFirst();
+    counts[table] = Number(gone.numDeletedRows);
+  }
+  const known = [...names, ...addresses];
+  const folded = [...new Set([...known, ...known.map(foldName), ...(userKey === null ? [] : [userKey])])];
+  if (folded.length === 0) return counts;
+  const subjects = await rows.deleteFrom('evidence_memory_rows').where('subject', 'in', folded).executeTakeFirst();
+  counts.evidence_memory_rows = Number(subjects.numDeletedRows);
+  const listed = await rows
+    .deleteFrom('user_list_rows')
+    .where((when) =>
+      when.or([
+        when('name_folded', 'in', folded),
+        ...(userKey === null ? [] : [when('user_key', '=', userKey as UserKey)]),
+      ]),
+    )
+    .executeTakeFirst();
+  counts.user_list_rows = Number(listed.numDeletedRows);
+  if (addresses.length === 0) return counts;
+  const mails = await rows
+    .updateTable('outbox')
+    .set({
+      recipient: sql<string>`'erased-' || cast(id as text)`,
+      failure: sql<string | null>`case when state = 'sent' then failure else 'recipient_erased' end`,
+      state: sql<'sent' | 'dead'>`case when state = 'sent' then 'sent' else 'dead' end`,
+      lease_until: null,
+    })
+    .where(
+      sql<string>`lower(recipient)`,
+      'in',
+      addresses.map((address) => address.toLowerCase()),
+    )
+    .executeTakeFirst();
+  counts.outbox = Number(mails.numUpdatedRows);
+  return counts;
+}

@@ -1,0 +1,125 @@
+// Finds everything by which one person is known here: key, usernames, addresses, and what still needs them.
+import { foldName, type UserKey } from '../../domain/user.ts';
+import type { KnownPerson } from '../erasure.ts';
+import { readJson } from '../json-text.ts';
+import type { Rows } from '../tables.ts';
+
+export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPerson | null> {
+  const userKey = await findKey(rows, nameOrKey);
+  const names = new Set<string>();
+  const displayNames = new Set<string>();
+  const addresses = new Set<string>();
+  const note = (found: { username?: string | null; displayName?: string | null; email?: string | null }): void => {
+    if (found.username) names.add(found.username);
+    if (found.displayName) displayNames.add(found.displayName);
+    if (found.email) addresses.add(found.email);
+  };
+  if (userKey !== null) for (const found of await readTraces(rows, userKey)) note(found);
+  for (const { username } of await rows.selectFrom('actors').select('username').execute()) {
+    if (foldName(username) === foldName(nameOrKey)) names.add(username);
+  }
+  for (const row of await rows.selectFrom('audit_people').select('username').distinct().execute()) {
+    if (foldName(row.username) === foldName(nameOrKey)) names.add(row.username);
+  }
+  if (userKey === null && names.size === 0) return null;
+  const listed = userKey === null ? null : await findListed(rows, userKey);
+  const neededBy = userKey === null ? [] : await findNeeds(rows, userKey);
+  return { userKey, names: [...names], displayNames: [...displayNames], addresses: [...addresses], listed, neededBy };
+}
+
+const keyed = ['snapshot_users', 'run_people', 'run_unknowns', 'stage_standings', 'hand_over_people'] as const;
+
+async function findKey(rows: Rows, nameOrKey: string): Promise<UserKey | null> {
+  const folded = foldName(nameOrKey);
+  for (const table of [...keyed, 'simulation_people', 'sessions', 'api_tokens'] as const) {
+    const found = await rows
+      .selectFrom(table)
+      .select(['user_key', 'username'])
+      .distinct()
+      .where((when) =>
+        when.or([
+          when('user_key', '=', nameOrKey as UserKey),
+          when(when.fn<string>('lower', ['username']), '=', nameOrKey.toLowerCase()),
+          when('username', '=', nameOrKey),
+        ]),
+      )
+      .execute();
+    const same = found.find((row) => row.user_key === nameOrKey || foldName(row.username) === folded);
+    if (same !== undefined) return same.user_key as UserKey;
+  }
+  return null;
+}
+
+async function readTraces(rows: Rows, userKey: UserKey) {
+  const snapshots = await rows
+    .selectFrom('snapshot_users')
+    .select(['username', 'display_name as displayName', 'email'])
+    .distinct()
+    .where('user_key', '=', userKey)
+    .execute();
+  const accounts = await rows
+    .selectFrom('snapshot_accounts')
+    .select(['username', 'display_name as displayName', 'email'])
+    .distinct()
+    .where('user_key', '=', userKey)
+    .execute();
+  const planned = await rows
+    .selectFrom('run_people')
+    .select(['username', 'display_name as displayName', 'before_image as before'])
+    .where('user_key', '=', userKey)
+    .execute();
+  const standing = await rows
+    .selectFrom('stage_standings')
+    .select(['username', 'display_name as displayName', 'email', 'warn_to'])
+    .where('user_key', '=', userKey)
+    .execute();
+  const others = await Promise.all(
+    (['run_unknowns', 'hand_over_people', 'simulation_people', 'sessions', 'api_tokens'] as const).map((table) =>
+      rows
+        .selectFrom(table)
+        .select(['username', 'display_name as displayName'])
+        .distinct()
+        .where('user_key', '=', userKey)
+        .execute(),
+    ),
+  );
+  return [
+    ...snapshots,
+    ...accounts,
+    ...planned.map(({ before, ...person }) => ({ ...person, email: readJson(before).email })),
+    ...standing,
+    ...standing.map(({ warn_to: email }) => ({ email })),
+    ...others.flat(),
+  ];
+}
+
+async function findListed(rows: Rows, userKey: UserKey): Promise<KnownPerson['listed']> {
+  const newest = await rows
+    .selectFrom('snapshots')
+    .select('id')
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest === undefined) return null;
+  const user = await rows
+    .selectFrom('snapshot_users')
+    .select(['username', 'status'])
+    .where('snapshot_id', '=', newest.id)
+    .where('user_key', '=', userKey)
+    .executeTakeFirst();
+  return user ?? null;
+}
+
+async function findNeeds(rows: Rows, userKey: UserKey): Promise<number[]> {
+  const found = await rows
+    .selectFrom('run_people as person')
+    .innerJoin('runs', 'runs.id', 'person.run_id')
+    .leftJoin('run_waves as waves', (join) => join.onRef('waves.run_id', '=', 'runs.id').on('waves.ended', 'is', null))
+    .select('runs.id')
+    .where('person.user_key', '=', userKey)
+    .where((when) => when.or([when('runs.state', '<>', 'finished'), when('waves.run_id', 'is not', null)]))
+    .orderBy('runs.id')
+    .execute();
+  return found.map(({ id }) => id);
+}

@@ -1,0 +1,163 @@
+// The store's contract on erasing one person: nothing here names them afterwards, and everything that was sealed still holds.
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { checkLinks } from '../../../sidecar/src/audit/check-links.ts';
+import { noDigest } from '../../../sidecar/src/audit/entry.ts';
+import type { UserKey, Username } from '../../../sidecar/src/domain/user.ts';
+import { openDatabase } from '../../../sidecar/src/store/database.ts';
+import type { Store } from '../../../sidecar/src/store/store.ts';
+import {
+  addFinishedSnapshot,
+  at,
+  type Given,
+  later,
+  makeEntry,
+  makeUser,
+  noon,
+  planned,
+  planRun,
+  savePolicy,
+} from './given.ts';
+
+const mara = { userKey: 'key-mara' as UserKey, username: 'mara' as Username, displayName: 'mara of the house' };
+
+export function describeErasure(given: () => Given): void {
+  it('leaves no name, address, salt or before-image of the person in any table, and all of everybody else', async () => {
+    const { store, address } = given();
+    await fill(store);
+    expect(await search(address, /mara/i)).not.toEqual([]);
+    const person = await store.erasure.find('MARA');
+    expect(person).toMatchObject({
+      userKey: 'key-mara',
+      names: ['mara'],
+      addresses: ['mara@example.com'],
+      neededBy: [],
+    });
+    if (person === null) throw new Error('Nobody was found.');
+    const erased = await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
+    expect(Object.keys(erased.rows)).toEqual(
+      expect.arrayContaining([
+        'run_people',
+        'snapshot_users',
+        'stage_standings',
+        'outbox',
+        'sessions',
+        'audit_people',
+        'actors',
+      ]),
+    );
+    const left = await search(address, /mara/i);
+    // The key alone: without it the person would look new to policies that wait for new users.
+    expect([...new Set(left.map(({ text }) => text))]).toEqual(['key-mara']);
+    expect([...new Set(left.map(({ table }) => table))].sort()).toEqual(['snapshot_users', 'user_observations']);
+    expect(await search(address, /bob/)).not.toEqual([]);
+  });
+
+  it('leaves the audit trail sound, with a line that says who asked for it and not whom it was about', async () => {
+    const { store } = given();
+    await fill(store);
+    const person = await store.erasure.find('mara');
+    if (person === null) throw new Error('Nobody was found.');
+    const { personHash } = await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
+    const links = await store.audit.chain({ after: 0, limit: 1_000 });
+    const head = await store.audit.readHead();
+    expect(checkLinks({ n: 0, digest: noDigest }, links)).toEqual({
+      sound: { n: head.number, digest: head.digest },
+      fault: null,
+    });
+    const [last, ...before] = await store.audit.list({ limit: 100, before: null });
+    expect(last).toMatchObject({ actor: 'ada', event: 'person.erased', details: { person: personHash } });
+    expect(before.filter(({ event }) => event === 'policy.saved')).toMatchObject([{ actor: null, about: null }]);
+    expect(before.filter(({ event }) => event === 'policy.retired')).toMatchObject([{ actor: 'bob', about: null }]);
+  });
+
+  it('keeps plans as they were sealed, steps and journal included, and lets nobody approve one with a gap', async () => {
+    const { store } = given();
+    const { runId } = await fill(store);
+    const sealed = await store.runs.sealed({ runId, after: 0, limit: 10 });
+    const journal = await store.journal.rows({ runId, after: 0, limit: 10 });
+    const person = await store.erasure.find('key-mara');
+    if (person === null) throw new Error('Nobody was found.');
+    await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
+    const after = await store.runs.sealed({ runId, after: 0, limit: 10 });
+    expect(after.map(({ hash, steps }) => [hash, steps])).toEqual(sealed.map(({ hash, steps }) => [hash, steps]));
+    expect(after.map((entry) => entry.person === null)).toEqual([true, false]);
+    expect(await store.journal.rows({ runId, after: 0, limit: 10 })).toEqual(journal);
+    expect(await store.retention.erasureOf(runId)).toEqual({ at: later(60), keptDays: 90 });
+  });
+
+  it('knows nobody whom nothing tells of, and tells which runs still need a person', async () => {
+    const { store } = given();
+    expect(await store.erasure.find('nobody')).toBeNull();
+    const { runId } = await planRun(store, 'open', [makeEntry('mara', planned)]);
+    expect(await store.erasure.find('mara')).toMatchObject({ neededBy: [runId] });
+  });
+}
+
+/** One person in as many tables as they can be in. */
+async function fill(store: Store): Promise<{ runId: number }> {
+  await addFinishedSnapshot(store, [makeUser('mara', { status: 'disabled' }), makeUser('bob')]);
+  const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('mara', planned), makeEntry('bob', planned)], {
+    trigger: { kind: 'by-hand', by: 'mara' },
+  });
+  await store.journal.attempting({ runId, stepId: at(stepIds, 0), at: later(2) });
+  await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(4), ending: 'quarantined' });
+  const move = {
+    ...mara,
+    standingId: null,
+    reached: null,
+    warnedTo: 'mara@example.com',
+    watchedFrom: noon,
+    email: 'mara@example.com',
+    activity: { state: 'unknown', reason: 'no-source' },
+    left: { statusBefore: null, groups: [] },
+    closes: null,
+    takesOver: [],
+  } as const;
+  const task = { change: { kind: 'disable' }, directory: 'LDAP', reason: 'directory-read-only' } as const;
+  await store.runs.finish({
+    runId,
+    at: later(5),
+    report: { trigger: { kind: 'by-hand', by: 'mara' } },
+    mails: [{ kind: 'stage-warning', to: 'mara@example.com' }],
+    standings: [move],
+    handOvers: [{ ...mara, task, dueAt: later(60) }],
+  });
+  await store.sessions.open({
+    id: 'session',
+    ...mara,
+    signedInWith: 'token',
+    role: 'operator',
+    openedAt: noon,
+    endsAt: later(30),
+    provenAt: noon,
+  });
+  await store.settings.set('emergencyStop', { by: 'mara', at: noon }, { by: 'mara', at: noon });
+  const exemption = { subject: 'user', name: 'mara', userKey: mara.userKey, reason: 'mara is on leave' } as const;
+  await store.exemptions.add({ ...exemption, owner: 'Mara', addedAt: noon, addedBy: 'mara', endsAt: later(90_000) });
+  await store.userLists.save({ name: 'list', rows: [{ line: 1, name: 'mara', userKey: mara.userKey }], at: noon });
+  await store.evidence.save('access-log', { state: null, rows: new Map([['mara', noon]]), savedAt: noon });
+  await store.audit.append({ at: noon, actor: 'mara', event: 'policy.saved', details: {} });
+  await store.audit.append({ at: noon, actor: 'bob', event: 'policy.retired', details: {}, about: mara });
+  await savePolicy(store, 'other');
+  return { runId };
+}
+
+/** Every text in every table that holds the pattern. */
+async function search(address: Given['address'], pattern: RegExp): Promise<{ table: string; text: string }[]> {
+  const database = openDatabase(address);
+  try {
+    const found: { table: string; text: string }[] = [];
+    for (const { name: table } of await database.reads.introspection.getTables()) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database.reads);
+      for (const row of rows) {
+        for (const value of Object.values(row)) {
+          if (typeof value === 'string' && pattern.test(value)) found.push({ table, text: value });
+        }
+      }
+    }
+    return found;
+  } finally {
+    await database.close();
+  }
+}

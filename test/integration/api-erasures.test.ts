@@ -1,0 +1,50 @@
+// Erasing one person over the API and the command line's road: refused while it would come back or be missed, else told what went.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
+import { makeUser } from '../contracts/store/given.ts';
+import { type ApiHarness, startApi } from './api-harness.ts';
+
+let harness: ApiHarness;
+beforeAll(async () => {
+  harness = await startApi();
+});
+afterAll(() => harness.close());
+
+async function read(users: readonly ReadUser[]): Promise<void> {
+  const { snapshots } = harness.store;
+  const id = await snapshots.begin({ hostId: 'host-1', startedAt: harness.now() });
+  await snapshots.addUsers(id, users, harness.now());
+  await snapshots.finish(id, { finishedAt: harness.now(), sources: [] });
+}
+
+async function erase(user: string) {
+  const response = await harness.call('POST', '/erasures', { user });
+  return { status: response.statusCode, body: response.json() };
+}
+
+it('is refused for nobody, for oneself, and for whom Confluence still shows as active', async () => {
+  await read([makeUser('mara'), makeUser('bob')]);
+  expect(await erase('nobody')).toMatchObject({ status: 404, body: { error: { code: 'person_not_known' } } });
+  expect(await erase('ada')).toMatchObject({ status: 409, body: { error: { code: 'person_is_yourself' } } });
+  expect(await erase('mara')).toMatchObject({ status: 409, body: { error: { code: 'person_still_active' } } });
+});
+
+it('tells by table what went, and what remains and why, and leaves a line of who asked', async () => {
+  harness.advance(1_000);
+  await read([makeUser('mara', { status: 'disabled' }), makeUser('bob')]);
+  const { status, body } = await erase('Mara');
+  expect(status).toBe(201);
+  expect(body.rows).toEqual({ snapshot_users: 2 });
+  const codes = body.remains.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(['salted-hashes', 'person-hash', 'user-key', 'still-listed', 'elsewhere']);
+  const [last] = await harness.store.audit.list({ limit: 1, before: null });
+  expect(last).toMatchObject({ actor: 'ada', event: 'person.erased', details: { person: body.personHash } });
+  const { items } = (await harness.call('GET', '/users?limit=10')).json();
+  expect(JSON.stringify(items)).not.toContain('mara@');
+  expect(JSON.stringify(items)).toContain('bob@example.com');
+});
+
+it('asks for credentials given just now', async () => {
+  harness.advance(11 * 60_000);
+  expect(await erase('bob')).toMatchObject({ status: 403, body: { error: { code: 'proof_needed' } } });
+});
