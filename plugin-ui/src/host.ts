@@ -12,6 +12,8 @@ export interface Place {
   readonly apiUrl: string;
   /** Address of the German words, a file of their own. */
   readonly germanUrl: string;
+  /** Address of the script of the settings, which only those load who open them. */
+  readonly settingsUrl: string;
   /** Page to show where the address names none; the menu of Confluence's administration sets it. */
   readonly startPath: string;
 }
@@ -35,12 +37,24 @@ export function findConsolePage(): string {
 export function findPlace(node: HTMLElement): Place {
   const { umBase, umStart = '/' } = node.dataset;
   if (umBase !== undefined) {
-    return { kind: 'stand-alone', apiUrl: `${umBase}/api/v1`, germanUrl: `${umBase}/german.json`, startPath: umStart };
+    return {
+      kind: 'stand-alone',
+      apiUrl: `${umBase}/api/v1`,
+      germanUrl: `${umBase}/german.json`,
+      settingsUrl: `${umBase}/settings.js`,
+      startPath: umStart,
+    };
   }
   const root = findContextPath();
   // The script may come from a batch, whose address answers with the batch whatever is asked below it.
-  const germanUrl = `${root}/download/resources/org.user-management.confluence:words/german.json`;
-  return { kind: 'confluence', apiUrl: `${root}/user-management/api/v1`, germanUrl, startPath: umStart };
+  const resources = `${root}/download/resources/org.user-management.confluence`;
+  return {
+    kind: 'confluence',
+    apiUrl: `${root}/user-management/api/v1`,
+    germanUrl: `${resources}:words/german.json`,
+    settingsUrl: `${resources}:settings/settings.js`,
+    startPath: umStart,
+  };
 }
 
 function findContextPath(): string {

@@ -4,6 +4,7 @@ import { createApi } from './api.ts';
 import { App } from './app.tsx';
 import type { Console } from './console.ts';
 import { findLanguage, findMount, findPanel, findPlace, followColourScheme } from './host.ts';
+import { parts as lent } from './parts.ts';
 import { createQueries } from './queries.ts';
 import { createSession, resume } from './session.ts';
 import { fetchDictionary } from './ui/words/fetch-dictionary.ts';
@@ -11,6 +12,9 @@ import { chooseLanguage, type Dictionary } from './ui/words/words.ts';
 import { readProfile } from './users/profile-address.ts';
 import { UserPanel } from './users/user-panel.tsx';
 import './console.css';
+
+/** For the script of the settings, which finds it under the name of this one. */
+export const parts = lent;
 
 function mount(): void {
   void mountAt(findMount(), (open, start) => <App console={open} queries={createQueries()} start={start} />);

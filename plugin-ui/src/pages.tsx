@@ -7,7 +7,7 @@ import { PoliciesPage } from './policies/policies-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
 import type { Role } from './session.ts';
-import { SettingsPage } from './settings/settings-page.tsx';
+import { DeferredSettings } from './shell/deferred-settings.tsx';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -27,5 +27,5 @@ export const pages: readonly PageEntry[] = [
   { path: 'policies', title: 'nav.policies', render: (route) => <PoliciesPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
   { path: 'licences', title: 'nav.licences', render: () => <LicencesPage /> },
-  { path: 'settings', title: 'nav.settings', render: (route) => <SettingsPage route={route} /> },
+  { path: 'settings', title: 'nav.settings', render: (route) => <DeferredSettings route={route} /> },
 ];

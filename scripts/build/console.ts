@@ -9,15 +9,18 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const page = path.join(root, 'plugin-ui');
 /** What a build leaves behind, and nothing else. */
 const outputs = ['console.js', 'console.css'] as const;
+const settings = 'settings.js';
 const words = 'german.json';
 
 export interface BuiltFile {
-  readonly name: (typeof outputs)[number] | typeof words;
+  readonly name: (typeof outputs)[number] | typeof settings | typeof words;
   readonly content: Buffer;
   readonly gzipped: number;
 }
 
-const config: InlineConfig = {
+const pageName = 'UserManagementConsole';
+
+const shared: InlineConfig = {
   configFile: false,
   root: page,
   logLevel: 'warn',
@@ -32,10 +35,16 @@ const config: InlineConfig = {
   // Said outright, because the builder would otherwise ask NODE_ENV: what tests weigh is what is shipped.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+};
+
+const target = 'es2022';
+
+const config: InlineConfig = {
+  ...shared,
   build: {
     write: false,
     // What browsers understand that are kept up to date since 2021; rewriting it for older ones costs weight and speed.
-    target: 'es2022',
+    target,
     cssCodeSplit: false,
     rolldownOptions: {
       // Marks for frameworks that draw on a server, which nobody does here.
@@ -44,23 +53,55 @@ const config: InlineConfig = {
     lib: {
       entry: path.join(page, 'src', 'main.tsx'),
       formats: ['iife'],
-      name: 'UserManagementConsole',
+      name: pageName,
       fileName: () => 'console.js',
       cssFileName: 'console',
     },
   },
 };
 
+const settingsFolder = path.join(page, 'src', 'settings');
+
+/** The settings alone: everything else is the page's, which lends it in one object (`parts.ts`). */
+const settingsConfig: InlineConfig = {
+  ...shared,
+  build: {
+    write: false,
+    target,
+    rolldownOptions: {
+      // Asked about as it is written and, once found, by its path.
+      external: (id, importer = page) => {
+        const own = id.startsWith('.') ? path.resolve(path.dirname(importer), id) : id;
+        return !own.startsWith(settingsFolder);
+      },
+      output: { globals: () => `${pageName}.parts` },
+    },
+    lib: {
+      entry: path.join(settingsFolder, 'settings-page.tsx'),
+      formats: ['iife'],
+      name: 'UserManagementSettings',
+      fileName: () => settings,
+    },
+  },
+};
+
 /** Builds the page; resolves with its files. Rejects with what the builder says of the first fault. */
 export async function buildConsole(): Promise<readonly BuiltFile[]> {
-  const built = await build(config);
-  const files = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
+  const files = await buildFiles(config);
+  const [script] = await buildFiles(settingsConfig);
+  if (script?.type !== 'chunk') throw new Error('The builder made no script of the settings.');
   const made = outputs.map((name) => {
     const content = contentOf(files.find((file) => file.fileName === name));
     if (content === null) throw new Error(`The builder made no ${name}.`);
     return weigh({ name, content });
   });
-  return [...made, weigh({ name: words, content: Buffer.from(JSON.stringify(german)) })];
+  const deferred = weigh({ name: settings, content: Buffer.from(script.code) });
+  return [...made, deferred, weigh({ name: words, content: Buffer.from(JSON.stringify(german)) })];
+}
+
+async function buildFiles(wanted: InlineConfig) {
+  const built = await build(wanted);
+  return (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
 }
 
 function weigh(file: Pick<BuiltFile, 'name' | 'content'>): BuiltFile {

@@ -2,12 +2,21 @@
 import { expect, it } from 'vitest';
 import { buildConsole } from '../../scripts/build/console.ts';
 
+const deferred: readonly string[] = ['german.json', 'settings.js'];
+
 it('the page, its style sheet and its English words weigh at most 100 kB on the wire', async () => {
-  const everybody = (await buildConsole()).filter(({ name }) => name !== 'german.json');
+  const everybody = (await buildConsole()).filter(({ name }) => !deferred.includes(name));
   expect(everybody.map(({ name }) => name).sort()).toEqual(['console.css', 'console.js']);
   const gzipped = everybody.reduce((sum, file) => sum + file.gzipped, 0);
   expect(gzipped).toBeGreaterThan(10_000);
   expect(gzipped).toBeLessThanOrEqual(100_000);
+});
+
+it('the settings add at most 30 kB for whoever opens them, and bring nothing that the page has already', async () => {
+  const settings = (await buildConsole()).find(({ name }) => name === 'settings.js');
+  expect(settings?.gzipped).toBeGreaterThan(1_000);
+  expect(settings?.gzipped).toBeLessThanOrEqual(30_000);
+  expect(settings?.content.toString()).toContain('UserManagementConsole.parts');
 });
 
 it('the words of another language add at most 30 kB for whoever reads it, and nothing for others', async () => {

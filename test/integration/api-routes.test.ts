@@ -103,6 +103,7 @@ describe('the table of routes', () => {
         "GET /user-management/console.js",
         "GET /user-management/german.json",
         "GET /user-management/keep/1",
+        "GET /user-management/settings.js",
         "GET /users",
         "GET /users/1",
         "GET /users/1/history",

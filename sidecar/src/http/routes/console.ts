@@ -22,6 +22,7 @@ const policy = [
 
 const types = {
   'console.js': 'text/javascript; charset=utf-8',
+  'settings.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'aui.css': 'text/css; charset=utf-8',
   'german.json': 'application/json; charset=utf-8',
