@@ -49,7 +49,13 @@ describe('the stand-alone console', () => {
   it('shows nothing before somebody has signed in, and says what is wrong with a wrong token', async () => {
     const page = await site.arrive();
     expect(await page.locator('.um-nav').count()).toBe(0);
-    await page.getByLabel('Personal access token').fill('wrong');
+    const field = page.getByLabel('Personal access token');
+    const says = () => field.evaluate((input) => input.matches(':invalid') && input.getAttribute('title'));
+    await field.fill('copied with some words');
+    await page.keyboard.press('Enter');
+    expect(await says()).toBe('A token has no spaces in it. Copy it whole, and nothing else.');
+    await field.fill(' wrong ');
+    expect(await says()).toBe(false);
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'Confluence did not accept this' }).waitFor();
     await page.close();

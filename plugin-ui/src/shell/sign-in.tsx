@@ -83,6 +83,8 @@ function TokenField() {
         type="password"
         class="um-input"
         required
+        pattern="\s*[!-~]+\s*"
+        title={words.say('session.tokenShape')}
         autocomplete="off"
         aria-describedby="um-token-hint"
       />

@@ -16,6 +16,7 @@ export const shell = {
   'session.token': 'Personal access token',
   'session.tokenHint':
     'Make one in your Confluence profile under Personal access tokens. It is used once and kept nowhere.',
+  'session.tokenShape': 'A token has no spaces in it. Copy it whole, and nothing else.',
   'session.usePassword': 'Use username and password instead',
   'session.useToken': 'Use a token instead',
   'session.username': 'Username',

@@ -17,6 +17,7 @@ export const shell = {
   'session.token': 'Persönliches Zugriffstoken',
   'session.tokenHint':
     'Legen Sie eines in Ihrem Confluence-Profil unter „Persönliche Zugriffstoken“ an. Es wird einmal benutzt und nirgends aufbewahrt.',
+  'session.tokenShape': 'Ein Token enthält keine Leerzeichen. Kopieren Sie es ganz und sonst nichts.',
   'session.usePassword': 'Stattdessen Benutzername und Passwort verwenden',
   'session.useToken': 'Stattdessen ein Token verwenden',
   'session.username': 'Benutzername',
