@@ -162,6 +162,35 @@ describe('while the run is acting', () => {
   });
 });
 
+describe('a sign-in that is refused while the run is acting', () => {
+  it('leaves everybody else alone at once, before the account could be locked, and says why', async () => {
+    lab = await startLab({ users: 200, checkAnswers: false });
+    sidecar = await startSidecar({ lab });
+    const { context } = sidecar;
+    const run = await requestRun(context, idle, 'live');
+    await planThenBreak(sidecar, run.id, () => {
+      lab?.wire.faults.add({ kind: 'status', status: 401, match: { path: '**/rest/api/user' } });
+    });
+    const { users, skipped } = await context.store.runs.counts(run.id);
+    expect(users.failed).toBeLessThanOrEqual(4);
+    expect(users.applied).toBeUndefined();
+    expect(Object.keys(skipped)).toEqual(['turned-away']);
+    expect(lab.wire.log.list().filter(({ status }) => status === 401).length).toBeLessThanOrEqual(4);
+  });
+
+  it('ends a run that cannot even begin to act, and does not try again for a day', async () => {
+    lab = await startLab({ users: 100, checkAnswers: false });
+    const clock = createMovableClock();
+    sidecar = await startSidecar({ lab, clock });
+    const { context } = sidecar;
+    const run = await requestRun(context, idle, 'live');
+    await planThenBreak(sidecar, run.id, () => {
+      lab?.wire.faults.add({ kind: 'status', status: 401, match: { path: '**/rest/api/user/current' } });
+    });
+    expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', failure: 'host_unauthorised' });
+  });
+});
+
 /** Lets the run be planned in peace, and breaks the host the moment it begins to act. */
 async function planThenBreak({ context }: Sidecar, runId: number, breakHost: () => void): Promise<void> {
   const { savePlan } = context.store.runs;

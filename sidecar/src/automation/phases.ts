@@ -25,7 +25,7 @@ import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 import { isApprovedBySecondPerson } from './second-person.ts';
 import { takeOverPlan } from './take-over-plan.ts';
-import { isUnanswered } from './unanswered.ts';
+import { isTurnedAway, isUnanswered } from './unanswered.ts';
 import { verifyRun } from './verify.ts';
 import { finishWithReport } from './write-report.ts';
 
@@ -199,7 +199,7 @@ async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
     if (!(error instanceof HostFailure)) throw error;
     // Whoever cannot reach Confluence now cannot show that they still use it.
     if (isUnanswered(error)) await store.stages.noteReading({ at: work.clock.now(), complete: false });
-    if (run.state !== 'executing') return fail(work, error.code);
+    if (run.state !== 'executing' || isTurnedAway(error)) return fail(work, error.code);
     const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
     return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);
   }

@@ -75,6 +75,7 @@ export type SkipReason =
   | 'carried-over' // a cap of the policy is reached; the next run goes on
   | 'too-many-failures'
   | 'host-stopped-answering'
+  | 'turned-away' // our own sign-in or address is refused: each further try may lock the account
   | 'canary-without-effect'; // the first user of the same directory was changed without effect
 
 /** How one step came out. */

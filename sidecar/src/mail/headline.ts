@@ -92,14 +92,17 @@ function cancelled({ changed, skipped, open, touched }: Tally): string {
   return `This run was cancelled: ${wereChanged(changed.users)}${rest === 0 ? '' : `, ${count(rest)} left alone`}.`;
 }
 
-/** What a run left alone on purpose, because it had done enough or too much had failed. */
+/** What a run left alone on purpose, because it had done enough, too much had failed, or nobody let it in any more. */
 function braked({ outcomes: { skipped = {} } }: Report): string[] {
-  const { 'carried-over': carried = 0, 'too-many-failures': failed = 0 } = skipped;
+  const { 'carried-over': carried = 0, 'too-many-failures': failed = 0, 'turned-away': shut = 0 } = skipped;
   return [
     carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} carried over to the next run.`,
     failed === 0
       ? ''
       : `Too many changes failed, so ${countUsers(failed)} ${failed === 1 ? 'was' : 'were'} left alone.`,
+    shut === 0
+      ? ''
+      : `Our own sign-in was refused, so ${countUsers(shut)} ${shut === 1 ? 'was' : 'were'} left alone. Check the service account and the Crowd applications.`,
   ];
 }
 

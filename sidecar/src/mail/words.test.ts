@@ -72,6 +72,7 @@ const skips = [
   'carried-over',
   'too-many-failures',
   'host-stopped-answering',
+  'turned-away',
 ] as const satisfies readonly SkipReason[];
 const unsupported = [
   'capability-absent',

@@ -70,6 +70,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'carried-over': 'carried over to the next run, because the limit of this one is reached',
   'too-many-failures': 'too many changes had failed before, so the rest was left alone',
   'host-stopped-answering': 'Confluence stopped answering',
+  'turned-away': 'our own sign-in or address had been refused, so the rest was left alone',
   'canary-without-effect': 'the first changes in the same directory had no effect, so the rest was not tried',
 };
 

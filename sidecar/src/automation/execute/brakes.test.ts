@@ -72,6 +72,14 @@ describe('failures', () => {
     expect(await go(brakes, failed, applied)).toEqual([null, 'too-many-failures']);
   });
 
+  it.each(['host_unauthorised', 'host_captcha', 'crowd_unauthorised', 'crowd_address_refused'] as const)(
+    'of our own sign-in end the run at once: %s',
+    async (code) => {
+      const brakes = createBrakes({ cap: null, progress: nothing });
+      expect(await go(brakes, applied, { kind: 'failed', code }, applied)).toEqual([null, null, 'turned-away']);
+    },
+  );
+
   it('of a host that does not answer at all have a rule of their own, after twenty in a row', async () => {
     const brakes = createBrakes({ cap: null, progress: nothing });
     for (let users = 0; users < 20; users += 1) {

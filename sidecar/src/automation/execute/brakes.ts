@@ -1,6 +1,7 @@
-// What slows or ends a run while it acts: its cap, too many failures, and a host that stopped answering.
+// What slows or ends a run while it acts: its cap, too many failures, a host that stopped answering or turns us away.
 import type { Outcome, OutcomeKind, SkipReason } from '../../domain/run.ts';
 import type { RunProgress } from '../../store/runs.ts';
+import { isTurnedAway } from '../unanswered.ts';
 
 /** After this many users in a row whom the host did not answer, the rest is left alone. */
 const unansweredInARow = 20;
@@ -10,7 +11,10 @@ const judgedFrom = 10;
 const mostTroubledPercent = 30;
 
 /** Why the users that follow are left alone; null while the run may go on. */
-export type Brake = Extract<SkipReason, 'carried-over' | 'too-many-failures' | 'host-stopped-answering'>;
+export type Brake = Extract<
+  SkipReason,
+  'carried-over' | 'too-many-failures' | 'host-stopped-answering' | 'turned-away'
+>;
 
 export interface Brakes {
   /** Takes a user's place under the cap; waits while others may still give theirs back. */
@@ -33,19 +37,19 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
   let { changed, trouble, finished } = progress;
   let inFlight = 0;
   let unanswered = 0;
-  let tripped = false;
+  let tripped: Extract<Brake, 'too-many-failures' | 'turned-away'> | null = null;
   let waiting: (() => void)[] = [];
 
   return {
     enter: async (begun) => {
       if (unanswered >= unansweredInARow) return 'host-stopped-answering';
-      if (tripped) return 'too-many-failures';
+      if (tripped !== null) return tripped;
       // Whoever was begun before a pause is in the count already.
       if (begun || cap === null) return take(begun);
       while (changed + inFlight >= cap) {
         if (inFlight === 0 || changed >= cap) return 'carried-over';
         await new Promise<void>((resolve) => waiting.push(resolve));
-        if (tripped) return 'too-many-failures';
+        if (tripped !== null) return tripped;
       }
       return take(false);
     },
@@ -59,7 +63,10 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
       if (isTroubled || isChanged) finished += 1;
       unanswered = answered ? 0 : unanswered + 1;
       // A host that does not answer at all has a rule of its own.
-      if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) tripped = true;
+      if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) {
+        tripped ??= 'too-many-failures';
+      }
+      if (outcomes.some((outcome) => 'code' in outcome && isTurnedAway(outcome.code))) tripped = 'turned-away';
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();

@@ -5,7 +5,7 @@ import { writeJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
 
 /** Whoever was left alone for these is asked again by the next wave; everything else is for good. */
-const comesAgain: readonly SkipReason[] = ['carried-over', 'host-stopped-answering'];
+const comesAgain: readonly SkipReason[] = ['carried-over', 'host-stopped-answering', 'turned-away'];
 
 function leftAlone(reason: SkipReason): string {
   const outcome: Outcome = { kind: 'skipped', reason };

@@ -76,5 +76,6 @@ export const reasons = {
   'reason.carried-over': 'carried over to the next run, because the limit of this one is reached',
   'reason.too-many-failures': 'too many changes had failed before',
   'reason.host-stopped-answering': 'Confluence stopped answering',
+  'reason.turned-away': 'our own sign-in or address was refused',
   'reason.canary-without-effect': 'the first changes in the same directory had no effect',
 } as const;

@@ -80,5 +80,6 @@ export const reasons = {
   'reason.carried-over': 'auf den nächsten Lauf verschoben, weil die Grenze von diesem erreicht ist',
   'reason.too-many-failures': 'zu viele Änderungen waren davor gescheitert',
   'reason.host-stopped-answering': 'Confluence hörte auf zu antworten',
+  'reason.turned-away': 'unsere eigene Anmeldung oder Adresse wurde abgewiesen',
   'reason.canary-without-effect': 'die ersten Änderungen im selben Verzeichnis blieben ohne Wirkung',
 } as const;
