@@ -166,7 +166,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     directories,
     canNotify: mailer !== null,
     timeZone,
-    addImpact: createImpactFinder(connection.spaces),
+    addImpact: createImpactFinder({ ...connection, clock }),
     abilities: async (names: readonly string[]) => {
       const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };

@@ -124,7 +124,11 @@ export async function startApi({
     directories: [],
     canNotify: true,
     timeZone: config.timeZone,
-    addImpact: createImpactFinder({ personal: async () => [], administrators: async () => null }),
+    addImpact: createImpactFinder({
+      spaces: { personal: async () => [], administrators: async () => null },
+      pages: { editedByNobodyElse: async () => [] },
+      clock,
+    }),
     abilities: async () => ({ unsupportedChange: () => null }),
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,

@@ -130,6 +130,24 @@ export interface SpacePort {
   readonly administrators: () => Promise<readonly SpaceGrants[] | null>;
 }
 
+/** Somebody as an answer of the host names them: by key, by name, or by both. */
+export interface NamedPerson {
+  readonly userKey: string | null;
+  readonly folded: string | null;
+}
+
+/** Pages, as far as somebody may be missed in them. */
+export interface PagePort {
+  /**
+   * Ids of pages the user made that nobody may edit who is not leaving; of the newest ones alone, and of those this product's
+   * account sees. Null where this host does not tell. Throws `HostFailure`.
+   */
+  readonly editedByNobodyElse: (
+    username: string,
+    isLeaving: (person: NamedPerson) => boolean,
+  ) => Promise<readonly string[] | null>;
+}
+
 /** What somebody may do in the administration, as far as this host tells it. Names of groups are as the host writes them. */
 export interface HostRights {
   /** Their direct groups, complete. */

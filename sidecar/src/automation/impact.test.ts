@@ -35,7 +35,11 @@ function find(state: 'complete' | 'partial') {
     searchUsers: async () => ({ users: [], total: 0, nextCursor: null }),
   };
   const reading: SourceReading = { source: 'database.tokens', state, reason: null, count: uses.length, readAt: now };
-  const finder = createImpactFinder({ personal: async () => ['~ada'], administrators: async () => null });
+  const finder = createImpactFinder({
+    spaces: { personal: async () => ['~ada'], administrators: async () => null },
+    pages: { editedByNobodyElse: async () => [] },
+    clock: { now: () => now },
+  });
   return finder({
     store: { snapshots },
     snapshot: { id: 1, sources: [reading] },

@@ -11,6 +11,7 @@ import {
 import type { PlanEntry } from '../domain/plan/plan.ts';
 import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { Snapshot, SnapshotRecords } from '../store/snapshots.ts';
+import { findSolePages, type SolePagesInput } from './sole-pages.ts';
 
 export interface ImpactInput {
   readonly store: { readonly snapshots: Pick<SnapshotRecords, 'evidenceBy' | 'activeMembers' | 'searchUsers'> };
@@ -28,8 +29,12 @@ interface FoundImpact {
 /** Adds what is known to the entries that lose something. Throws nothing of the host's: what fails is untold. */
 export type AddImpact = (input: ImpactInput) => Promise<FoundImpact>;
 
+export interface ImpactPorts extends SolePagesInput {
+  readonly spaces: SpacePort;
+}
+
 /** Spaces are read once for each snapshot, whoever plans; a reading that failed is tried again by the next plan. */
-export function createImpactFinder(spaces: SpacePort): AddImpact {
+export function createImpactFinder({ spaces, pages, clock }: ImpactPorts): AddImpact {
   let memory: { snapshotId: number; spaces: Promise<SpaceReading> } | null = null;
   const readOnce = (snapshotId: number): Promise<SpaceReading> => {
     if (memory?.snapshotId !== snapshotId) memory = { snapshotId, spaces: readSpaces(spaces) };
@@ -44,11 +49,13 @@ export function createImpactFinder(spaces: SpacePort): AddImpact {
     if (leaving.size === 0) return { entries: input.entries, untold: null };
     const { personal, grants } = await readOnce(input.snapshot.id);
     const tokens = await readTokens(input);
+    const edited = await findSolePages({ pages, clock }, input.entries.filter(loses));
     const sole = grants === null ? null : await findSole({ ...input, grants, leaving });
     const entries = input.entries.map((entry) => {
       if (!leaving.has(entry.userKey)) return entry;
       const impact = impactOrNull({
         soleAdministratorOf: sole?.get(entry.userKey) ?? [],
+        soleEditorOf: edited.get(entry.userKey) ?? [],
         personalSpace: personal?.get(`~${foldName(entry.username)}`) ?? null,
         tokensUsedAt: tokens?.get(entry.userKey) ?? null,
       });
@@ -56,7 +63,7 @@ export function createImpactFinder(spaces: SpacePort): AddImpact {
     });
     const untold: ImpactKind[] = [
       ...(sole === null ? (['soleSpaceAdministrator'] as const) : []),
-      // Neither the reference nor the tables that are known tell this at a price a site could pay.
+      // What is found is so; who else is the only one to edit a page, nobody tells at a price a site could pay.
       'soleEditor',
       ...(personal === null ? (['personalSpace'] as const) : []),
       ...(tokens === null ? (['tokensInUse'] as const) : []),

@@ -7,6 +7,7 @@ export const ImpactKindSchema = Type.Enum(['soleSpaceAdministrator', 'soleEditor
 export const ImpactSchema = Type.Object(
   {
     soleAdministratorOf: list(Type.String()),
+    soleEditorOf: list(Type.String({ description: 'Id of a page.' })),
     personalSpace: nullable(Type.String()),
     tokensUsedAt: nullable(InstantSchema),
   },

@@ -12,6 +12,8 @@ export type ImpactKind = (typeof impactKinds)[number];
 export interface Impact {
   /** Keys of spaces that nobody would administer any more. */
   readonly soleAdministratorOf: readonly string[];
+  /** Ids of pages that nobody could edit any more, as far as any were found. */
+  readonly soleEditorOf: readonly string[];
   /** The key of the user's personal space. */
   readonly personalSpace: string | null;
   /** When a token of the user was used last, if that was within 90 days. */
@@ -34,9 +36,10 @@ export function takesAway(change: Change): boolean {
 const accountLosses: ReadonlySet<Change['kind']> = new Set(['disable-account', 'delete-account']);
 
 /** Notes of a plan for what is known, the gravest first. */
-export function noteImpact({ soleAdministratorOf, personalSpace, tokensUsedAt }: Impact): PlanNote[] {
+export function noteImpact({ soleAdministratorOf, soleEditorOf, personalSpace, tokensUsedAt }: Impact): PlanNote[] {
   return [
     ...(soleAdministratorOf.length > 0 ? (['sole-space-administrator'] as const) : []),
+    ...(soleEditorOf.length > 0 ? (['sole-editor'] as const) : []),
     ...(personalSpace === null ? [] : (['personal-space'] as const)),
     ...(tokensUsedAt === null ? [] : (['tokens-in-use'] as const)),
   ];
@@ -47,10 +50,10 @@ export function impactOrNull(impact: Impact): Impact | null {
   return noteImpact(impact).length === 0 ? null : impact;
 }
 
-/** Which note stands for which kind; there is none yet that tells of a sole editor. */
-export const noteOfKind: Readonly<Record<ImpactKind, PlanNote | null>> = {
+/** Which note stands for which kind. */
+export const noteOfKind: Readonly<Record<ImpactKind, PlanNote>> = {
   soleSpaceAdministrator: 'sole-space-administrator',
-  soleEditor: null,
+  soleEditor: 'sole-editor',
   personalSpace: 'personal-space',
   tokensInUse: 'tokens-in-use',
 };

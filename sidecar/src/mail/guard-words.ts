@@ -97,9 +97,11 @@ function wordPrivileged({ users, groups, credentials }: PlanRefusalDetails['priv
 }
 
 function wordHeldImpact(details: PlanRefusalDetails['impact']): string {
-  const { soleSpaceAdministrator: spaces, personalSpace: personal, tokensInUse: tokens, untold } = details;
+  const { soleSpaceAdministrator: spaces, soleEditor: pages } = details;
+  const { personalSpace: personal, tokensInUse: tokens, untold } = details;
   const parts = [
     ...(spaces === 0 ? [] : [`${countUsers(spaces)} would leave a space without an administrator`]),
+    ...(pages === 0 ? [] : [`${countUsers(pages)} would leave a page that nobody else may edit`]),
     ...(personal === 0 ? [] : [`${countUsers(personal)} would leave a personal space behind`]),
     ...(tokens === 0 ? [] : [`${countUsers(tokens)} had a token used within 90 days`]),
     ...(untold === '' ? [] : [`it cannot be told here what the policy asks for (${untold})`]),

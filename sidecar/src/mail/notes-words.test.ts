@@ -36,11 +36,12 @@ it('says what of it nobody tells here, and nothing where nobody had to be asked'
 it('names spaces and days in the cell of a table', () => {
   const impact = {
     soleAdministratorOf: ['DOC', 'HR'],
+    soleEditorOf: ['4711'],
     personalSpace: '~mara',
     tokensUsedAt: '2026-02-01T10:00:00.000Z',
   };
   expect(wordImpact(impact)).toBe(
-    'only administrator of DOC, HR; personal space ~mara; a token was used on 2026-02-01',
+    'only administrator of DOC, HR; only editor of page 4711; personal space ~mara; a token was used on 2026-02-01',
   );
   expect(wordImpact(undefined)).toBe('');
 });

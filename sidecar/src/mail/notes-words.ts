@@ -6,6 +6,7 @@ import { countUsers } from './counts.ts';
 
 const notes: Readonly<Record<PlanNote, string>> = {
   'sole-space-administrator': 'nobody else would be left to administer a space of theirs: name another one first',
+  'sole-editor': 'nobody else may edit a page of theirs: open it to another one first',
   'personal-space': 'there is a personal space, which is left without its owner',
   'tokens-in-use': 'a personal access token was used within 90 days: something that works by it stops',
   'directory-not-told':
@@ -58,9 +59,10 @@ export function wordUntold(untold: readonly ImpactKind[] = []): string[] {
 /** What of others would be left without a user, for a cell of a table. */
 export function wordImpact(impact: Impact | undefined): string {
   if (impact === undefined) return '';
-  const { soleAdministratorOf: spaces, personalSpace, tokensUsedAt } = impact;
+  const { soleAdministratorOf: spaces, soleEditorOf: pages, personalSpace, tokensUsedAt } = impact;
   return [
     ...(spaces.length === 0 ? [] : [`only administrator of ${spaces.join(', ')}`]),
+    ...(pages.length === 0 ? [] : [`only editor of page ${pages.join(', ')}`]),
     ...(personalSpace === null ? [] : [`personal space ${personalSpace}`]),
     ...(tokensUsedAt === null ? [] : [`a token was used on ${tokensUsedAt.slice(0, 10)}`]),
   ].join('; ');

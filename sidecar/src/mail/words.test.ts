@@ -178,7 +178,7 @@ describe('words', () => {
     [
       {
         guard: 'impact',
-        details: { soleSpaceAdministrator: 2, personalSpace: 1, tokensInUse: 0, untold: 'tokensInUse' },
+        details: { soleSpaceAdministrator: 2, soleEditor: 0, personalSpace: 1, tokensInUse: 0, untold: 'tokensInUse' },
       },
       'Held because the policy asks for it: 2 users would leave a space without an administrator, and 1 user would leave a personal space behind, and it cannot be told here what the policy asks for (tokensInUse). The plan names them.',
     ],

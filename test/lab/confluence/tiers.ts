@@ -19,7 +19,8 @@ export type Ability =
   | 'user-settings'
   | 'cluster-nodes'
   | 'reindex-status'
-  | 'space-permissions';
+  | 'space-permissions'
+  | 'content-restrictions';
 
 export type Tier = {
   readonly line: string;
@@ -35,7 +36,7 @@ const SINCE_7_19: readonly Ability[] = ['tokens', 'audit-events', 'web-sudo-on-r
 const SINCE_8_3: readonly Ability[] = [...SINCE_7_19, 'modern-errors', 'rest-changes'];
 /** Creating, setting passwords and listing everybody by REST: 8.4. */
 const SINCE_8_5: readonly Ability[] = [...SINCE_8_3, 'rest-creation'];
-const SINCE_9_1: readonly Ability[] = [...SINCE_8_5, 'server-information', 'instance-metrics'];
+const SINCE_9_1: readonly Ability[] = [...SINCE_8_5, 'server-information', 'instance-metrics', 'content-restrictions'];
 const SINCE_9_4: readonly Ability[] = [
   ...SINCE_9_1,
   'licensed-list',

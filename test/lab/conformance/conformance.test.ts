@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { askConfluence } from '../ask.ts';
 import { startLab } from '../lab.ts';
+import { writePage } from '../world/content.ts';
+import { findUser } from '../world/views.ts';
 import { createAnswerJudge } from './judge.ts';
 import { findSpecsFolder } from './specs.ts';
 
@@ -47,6 +49,11 @@ describe.skipIf(folder === null)(folder === null ? absent : 'OpenAPI conformance
       await askConfluence(lab, path);
       await askConfluence(lab, path, { authorization: null });
     }
+    const author = findUser(lab.world, 'no.email');
+    if (author === undefined) throw new Error('the lab lacks no.email');
+    const page = writePage(lab.world, { author, editors: { userKeys: [author.userKey], groups: ['keep'] } });
+    const restriction = `/rest/api/content/${page.id}/restriction/byOperation/update`;
+    await askConfluence(lab, `${restriction}?expand=restrictions.user,restrictions.group`);
     const body = { userName: 'conform', fullName: 'Conform', email: 'c@example.com', password: 'pw' };
     for (const wish of [body, body, {}]) {
       await askConfluence(lab, '/rest/api/admin/user', { method: 'POST', body: wish });

@@ -13,6 +13,8 @@ export type Page = {
   readonly versions: number;
   /** The user key of the only one who may see it; null for everybody. */
   readonly restrictedTo: string | null;
+  /** Who alone may edit it; absent for whoever may see it. */
+  readonly editors?: { readonly userKeys: readonly string[]; readonly groups: readonly string[] };
 };
 
 /** Somebody who has left, account and all: pages tell of them, and nothing else does. */
@@ -33,8 +35,11 @@ export function listChangedSince(world: World, sinceMs: number): Iterable<Page> 
 }
 
 /** Has a user write a page now; `editor` changes it a moment later. */
-export function writePage(world: World, options: { author: User; editor?: User; restricted?: boolean }): Page {
-  const { author, editor = author, restricted = false } = options;
+export function writePage(
+  world: World,
+  options: { author: User; editor?: User; restricted?: boolean; editors?: Page['editors'] },
+): Page {
+  const { author, editor = author, restricted = false, editors } = options;
   const number = world.nextNumber();
   const nowMs = world.clock.nowMs();
   const page: Page = {
@@ -46,6 +51,7 @@ export function writePage(world: World, options: { author: User; editor?: User; 
     editedEpochMs: nowMs,
     versions: editor === author ? 1 : 2,
     restrictedTo: restricted ? author.userKey : null,
+    ...(editors === undefined ? {} : { editors }),
   };
   for (const { userKey } of new Set([author, editor])) {
     world.written.set(userKey, [...(world.written.get(userKey) ?? []), page]);

@@ -12,6 +12,7 @@ import {
   HostFailure,
   type HostPort,
   type IdentityPort,
+  type PagePort,
   type ReadPort,
   type RightsPort,
   type SpacePort,
@@ -30,6 +31,7 @@ import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { readReindexing } from './reindex.ts';
 import { createRights } from './rights.ts';
+import { createSolePages } from './sole-pages.ts';
 import { createSpaces } from './spaces.ts';
 import { createWrites } from './write.ts';
 
@@ -57,6 +59,7 @@ export interface ConfluenceConnection {
   readonly identity: IdentityPort;
   readonly rights: RightsPort;
   readonly spaces: SpacePort;
+  readonly pages: PagePort;
   /** For adapters that ask this Confluence beside the ports, through the same client and within its budget. */
   readonly send: HttpClient['send'];
   readonly stats: () => HttpStats;
@@ -110,6 +113,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     reads,
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
     spaces: createSpaces(client, clock),
+    pages: createSolePages(client),
     identity: createIdentity({ http: client, sessions, reads }),
     rights: createRights({ http: client, reads }),
     send: client.send,

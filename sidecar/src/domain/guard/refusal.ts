@@ -21,6 +21,7 @@ export interface PlanRefusalDetails {
   /** Users by what would be left behind, of the kinds the policy names; `untold`: those nobody tells of here, joined. */
   readonly impact: {
     readonly soleSpaceAdministrator: number;
+    readonly soleEditor: number;
     readonly personalSpace: number;
     readonly tokensInUse: number;
     readonly untold: string;

@@ -15,6 +15,7 @@ import { OWN_ACCOUNT_ROUTES } from './own-account.ts';
 import { PERMISSION_ROUTES } from './permissions.ts';
 import { PROFILE_ROUTES } from './profiles.ts';
 import { REMOTE_API_ROUTES } from './remote-api.ts';
+import { RESTRICTION_ROUTES } from './restrictions.ts';
 import { INDEX_ROUTES } from './search-index.ts';
 import { SITE_ROUTES } from './site-facts.ts';
 import { SPACE_ROUTES } from './spaces.ts';
@@ -37,6 +38,7 @@ const ROUTES: readonly Route[] = [
   ...PROFILE_ROUTES,
   ...SEARCH_ROUTES,
   ...CONTENT_SEARCH_ROUTES,
+  ...RESTRICTION_ROUTES,
   ...AUDIT_ROUTES,
   ...AUDIT_EVENT_ROUTES,
   ...DIRECTORY_ROUTES,

@@ -4,13 +4,10 @@ import type { PlanGuard } from './guard.ts';
 
 export const impact: PlanGuard<'impact'> = ({ summary: { notes = {}, impactUntold = [] }, limits }) => {
   const wanted = new Set(limits.holdOnImpact ?? []);
-  const usersWith = (kind: ImpactKind): number => {
-    const note = noteOfKind[kind];
-    return wanted.has(kind) && note !== null ? (notes[note] ?? 0) : 0;
-  };
-  const [soleSpaceAdministrator, personalSpace] = [usersWith('soleSpaceAdministrator'), usersWith('personalSpace')];
-  const tokensInUse = usersWith('tokensInUse');
+  const usersWith = (kind: ImpactKind): number => (wanted.has(kind) ? (notes[noteOfKind[kind]] ?? 0) : 0);
+  const [soleSpaceAdministrator, soleEditor] = [usersWith('soleSpaceAdministrator'), usersWith('soleEditor')];
+  const [personalSpace, tokensInUse] = [usersWith('personalSpace'), usersWith('tokensInUse')];
   const untold = impactUntold.filter((kind) => wanted.has(kind)).join(', ');
-  if (soleSpaceAdministrator + personalSpace + tokensInUse === 0 && untold === '') return null;
-  return { guard: 'impact', details: { soleSpaceAdministrator, personalSpace, tokensInUse, untold } };
+  if (soleSpaceAdministrator + soleEditor + personalSpace + tokensInUse === 0 && untold === '') return null;
+  return { guard: 'impact', details: { soleSpaceAdministrator, soleEditor, personalSpace, tokensInUse, untold } };
 };
