@@ -133,6 +133,15 @@ describe('users and licences', () => {
     await page.close();
   });
 
+  it('looks back at what a policy would have done, and says plainly where nothing of then is kept', async () => {
+    const page = await site.visit('#/licences');
+    const card = page.locator('section[aria-labelledby="um-backtest"]');
+    await card.getByLabel('Policy').selectOption('idle');
+    await card.getByText('No reading that old is kept', { exact: false }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.close();
+  });
+
   it('has nothing serious in it, nor has the start page, in light and dark, English and German', async () => {
     await site.api.send('PUT', '/licence/terms', terms);
     await site.api.send('PUT', '/licence/alert', { rule: { percent: null, seats: 100, to: [] } });

@@ -1,21 +1,9 @@
 // Sources of activity: how completely each was read, how old it is, and whom it missed though others saw them.
-import type { SnapshotDocument } from '../../../sidecar/src/contract/snapshots.ts';
 import { ApiFault } from '../api.ts';
-import { saySource } from '../plans/source-words.ts';
+import { type Source, SourceHead, SourceRow } from '../plans/source-row.tsx';
 import { useSnapshot } from '../queries.ts';
-import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
-import { Lozenge, type Tone } from '../ui/lozenge.tsx';
 import { useWords } from '../ui/words/words.ts';
-
-type Source = SnapshotDocument['sources'][number];
-
-const tones: Readonly<Record<Source['state'], Tone>> = {
-  complete: 'success',
-  partial: 'warning',
-  failed: 'danger',
-  absent: 'neutral',
-};
 
 export function Sources() {
   const words = useWords();
@@ -39,51 +27,17 @@ function SourceTable({ sources, users }: { readonly sources: readonly Source[]; 
   const words = useWords();
   return (
     <table class="um-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.say('sources.name')}</th>
-          <th scope="col">{words.say('sources.state')}</th>
-          <th scope="col" class="um-number">
-            {words.say('sources.told')}
-          </th>
-          <th scope="col">{words.say('settings.sourceAge')}</th>
-          <th scope="col">{words.say('settings.sourceMissed')}</th>
-        </tr>
-      </thead>
+      <SourceHead>
+        <th scope="col">{words.say('settings.sourceMissed')}</th>
+      </SourceHead>
       <tbody>
         {sources.map((source) => (
-          <SourceRow key={source.source} source={source} users={users} />
+          <SourceRow key={source.source} source={source} users={users}>
+            <td>{source.evidence !== undefined && <Missed evidence={source.evidence} />}</td>
+          </SourceRow>
         ))}
       </tbody>
     </table>
-  );
-}
-
-function SourceRow({ source, users }: { readonly source: Source; readonly users: number }) {
-  const words = useWords();
-  const { evidence, state, readAt, reason, count } = source;
-  return (
-    <tr>
-      <th scope="row">
-        {saySource(words, source.source)}
-        {evidence !== undefined && <span class="um-quiet"> ({words.say(`sources.${evidence.importance}`)})</span>}
-      </th>
-      <td>
-        <Lozenge tone={tones[state]}>{words.say(`sources.${state}`)}</Lozenge>
-        {reason !== null && <p class="um-hint">{words.find(`fault.${reason}`) ?? reason}</p>}
-      </td>
-      <td class="um-number">
-        {words.number(evidence?.usersTold ?? count)}{' '}
-        {evidence !== undefined && (
-          <span class="um-quiet">({words.percent(users === 0 ? 0 : evidence.usersTold / users)})</span>
-        )}
-      </td>
-      <td>
-        <Instant at={evidence?.asOf ?? readAt} />{' '}
-        {evidence?.stale === true && <Lozenge tone="warning">{words.say('settings.sourceStale')}</Lozenge>}
-      </td>
-      <td>{evidence !== undefined && <Missed evidence={evidence} />}</td>
-    </tr>
   );
 }
 

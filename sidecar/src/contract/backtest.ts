@@ -1,5 +1,5 @@
 // "Had this policy run some days ago", over the wire.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema } from './envelope.ts';
 
 export const BacktestQuerySchema = Type.Object(
@@ -36,3 +36,4 @@ export const BacktestSchema = Type.Union([
     closed,
   ),
 ]);
+export type BacktestDocument = Static<typeof BacktestSchema>;

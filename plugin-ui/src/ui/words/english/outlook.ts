@@ -76,4 +76,24 @@ export const outlook = {
   'effects.planned': 'Planned',
   'effects.freed': 'Really freed',
   'effects.uncertain': 'Uncertain',
+  'backtest.title': 'Had a policy run earlier',
+  'backtest.hint':
+    'Looks at a reading of then that is still kept, and at what is known of the same users now. Nothing is changed.',
+  'backtest.policy': 'Policy',
+  'backtest.choose': 'Choose one',
+  'backtest.ago': 'Days ago',
+  'backtest.days': { one: '{count} day', other: '{count} days' },
+  'backtest.nothing':
+    'No reading that old is kept, so nothing can be said. The oldest is from {when}; snapshots are kept for {days} days, which Settings can change.',
+  'backtest.meant': {
+    one: '{when} it would have met {count} user, and {wrongly} would have been hit wrongly.',
+    other: '{when} it would have met {count} users, and {wrongly} of them would have been hit wrongly.',
+  },
+  'backtest.since': 'Since then',
+  'backtest.activeSince': 'was active: hit wrongly',
+  'backtest.idleSince': 'was not active',
+  'backtest.disabledSince': 'was disabled, so could not be active',
+  'backtest.unknown': 'not known',
+  'backtest.leftOut':
+    'Left out: {spared} who are protected now, {unknown} of whom it was not known then whether they are meant.',
 } as const;

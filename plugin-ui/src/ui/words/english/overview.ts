@@ -89,7 +89,6 @@ export const overview = {
   'sources.name': 'Source',
   'sources.state': 'State',
   'sources.told': 'Users told of',
-  'sources.read': 'Last read',
   'sources.complete': 'complete',
   'sources.partial': 'in part',
   'sources.failed': 'failed',

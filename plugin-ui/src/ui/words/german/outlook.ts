@@ -78,4 +78,24 @@ export const outlook = {
   'effects.planned': 'Geplant',
   'effects.freed': 'Wirklich frei',
   'effects.uncertain': 'Unsicher',
+  'backtest.title': 'Wenn eine Richtlinie früher gelaufen wäre',
+  'backtest.hint':
+    'Sieht sich ein Lesen von damals an, das noch aufgehoben ist, und was heute von denselben Benutzern bekannt ist. Nichts wird geändert.',
+  'backtest.policy': 'Richtlinie',
+  'backtest.choose': 'Bitte wählen',
+  'backtest.ago': 'Tage zurück',
+  'backtest.days': { one: '{count} Tag', other: '{count} Tage' },
+  'backtest.nothing':
+    'So weit zurück ist nichts aufgehoben, also lässt sich nichts sagen. Das älteste Lesen war {when}; Momentaufnahmen bleiben {days} Tage, was die Einstellungen ändern können.',
+  'backtest.meant': {
+    one: '{when} hätte sie {count} Benutzer getroffen, {wrongly} davon zu Unrecht.',
+    other: '{when} hätte sie {count} Benutzer getroffen, {wrongly} davon zu Unrecht.',
+  },
+  'backtest.since': 'Seitdem',
+  'backtest.activeSince': 'war aktiv: zu Unrecht getroffen',
+  'backtest.idleSince': 'war nicht aktiv',
+  'backtest.disabledSince': 'wurde deaktiviert, konnte also nicht aktiv sein',
+  'backtest.unknown': 'nicht bekannt',
+  'backtest.leftOut':
+    'Ausgelassen: {spared}, die heute geschützt sind, {unknown}, bei denen damals nicht bekannt war, ob sie gemeint sind.',
 } as const;

@@ -94,7 +94,6 @@ export const overview = {
   'sources.name': 'Quelle',
   'sources.state': 'Stand',
   'sources.told': 'Erzählt von Benutzern',
-  'sources.read': 'Zuletzt gelesen',
   'sources.complete': 'vollständig',
   'sources.partial': 'teilweise',
   'sources.failed': 'gescheitert',
