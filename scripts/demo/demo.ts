@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ApiClient, signIn, waitFor } from './api.ts';
 import { startChild } from './child.ts';
+import { writeDirectoriesFile } from './crowd-directories.ts';
 import type { DemoFlags } from './flags.ts';
 import { type LabReady, startLabProcess } from './lab-ready.ts';
 import { catchMails, type MailCatcher } from './mail-catcher.ts';
@@ -52,6 +53,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const catcher = await catchMails(mailFolder);
     closers.push(catcher.close);
 
+    const shown = flags.once ? {} : await forPeople(lab, folder);
     say('Starting the sidecar …');
     const sidecar = await startChild({
       program: 'sidecar/src/main.ts',
@@ -60,7 +62,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         ...serviceCredentials(lab, flags),
         UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
         UM_BASE_PATH: basePath,
-        ...(flags.once ? {} : { UM_PUBLIC_URL: `${lab.baseUrl.replace(/\/$/, '')}/user-management` }),
+        ...shown,
         UM_LISTEN: `127.0.0.1:${await port(8390)}`,
         UM_SECRET: randomBytes(32).toString('base64'),
         UM_SMTP_URL: catcher.url,
@@ -93,6 +95,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
+/** What only somebody who looks needs: links in mails, and the accounts of all directories. */
+async function forPeople(lab: LabReady, folder: string): Promise<Record<string, string>> {
+  return {
+    UM_PUBLIC_URL: `${lab.baseUrl.replace(/\/$/, '')}/user-management`,
+    UM_DIRECTORIES_FILE: await writeDirectoriesFile(lab, folder),
+  };
+}
+
 async function startOwnLab(
   { flags, say }: DemoOptions,
   port: (wished: number) => Promise<string>,
@@ -102,8 +112,8 @@ async function startOwnLab(
   const ports = ['--port', await port(8090), '--crowd-port', await port(8095), '--control-port', await port(8091)];
   const site = ['--confluence', flags.confluence, '--users', flags.users, '--seed', flags.seed];
   const remoteApi = isBefore8(flags) ? ['--remote-api', 'on'] : [];
-  const plugins = flags.once ? [] : ['--plugin-upload', 'on', '--signature-check', 'off'];
-  const lab = await startLabProcess([...ports, ...site, ...remoteApi, ...plugins]);
+  const looks = ['--plugin-upload', 'on', '--signature-check', 'off', '--directories', 'three'];
+  const lab = await startLabProcess([...ports, ...site, ...remoteApi, ...(flags.once ? [] : looks)]);
   closers.push(lab.stop);
   return lab;
 }

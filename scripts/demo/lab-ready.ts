@@ -6,11 +6,21 @@ export interface LabReady extends ReadyLine {
   readonly service: { readonly username: string; readonly password?: string; readonly token: string };
 }
 
+/** A Crowd application that sees one directory alone. */
+interface CrowdApplication {
+  readonly directory: string;
+  readonly name: string;
+  readonly password: string;
+  readonly writable: boolean;
+}
+
 interface ReadyLine {
   readonly baseUrl: string;
+  readonly crowdUrl: string;
   readonly controlUrl: string;
   /** Tokens are empty where this Confluence knows none. */
   readonly admin: { readonly username: string; readonly password: string; readonly token: string };
+  readonly applications: readonly CrowdApplication[];
 }
 
 export interface LabProcess extends LabReady {
@@ -40,5 +50,5 @@ export async function startLabProcess(args: readonly string[]): Promise<LabProce
 }
 
 function isLabReady(line: object): line is ReadyLine {
-  return 'baseUrl' in line && 'controlUrl' in line && 'admin' in line;
+  return ['baseUrl', 'crowdUrl', 'controlUrl', 'admin', 'applications'].every((key) => key in line);
 }
