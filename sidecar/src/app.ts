@@ -70,6 +70,7 @@ export interface AppContext {
   readonly linkKeys: ServiceContext['linkKeys'];
   readonly mailTemplates: ServiceContext['mailTemplates'];
   readonly previewMail: ServiceContext['previewMail'];
+  readonly sendTestMail: ServiceContext['sendTestMail'];
   readonly trail: ServiceContext['trail'];
   readonly clock: Clock;
   readonly log: Log;

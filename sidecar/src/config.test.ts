@@ -29,7 +29,12 @@ describe('loadConfig', () => {
   it('fills in the documented defaults', () => {
     const { config, secrets, warnings } = configOf(minimum);
     expect(config).toEqual({
-      confluence: { url: 'http://confluence.test:8090/confluence', credentials: 'token', database: null },
+      confluence: {
+        url: 'http://confluence.test:8090/confluence',
+        credentials: 'token',
+        tokenExpires: null,
+        database: null,
+      },
       directories: [],
       database: { kind: 'sqlite', file: 'data/user-management.db' },
       listen: { host: '127.0.0.1', port: 8390 },

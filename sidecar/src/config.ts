@@ -11,6 +11,8 @@ export interface Config {
     readonly url: string;
     /** Who signs in: the kind only, the values are in Secrets. */
     readonly credentials: 'token' | 'password';
+    /** The day on which the token expires, as an administrator states it; null where nobody does. `YYYY-MM-DD`. */
+    readonly tokenExpires: string | null;
     /** How its own database is read, whose address is in Secrets; null where it may not be. */
     readonly database: {
       /** IANA zone of Confluence's Java machine; null for what its dates themselves say. */
@@ -142,6 +144,7 @@ function buildConfig(
     confluence: {
       url: trimSlashes(url),
       credentials,
+      tokenExpires: texts.UM_CONFLUENCE_TOKEN_EXPIRES ?? null,
       database:
         texts.UM_CONFLUENCE_DATABASE_URL === undefined
           ? null

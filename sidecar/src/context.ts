@@ -79,6 +79,7 @@ export interface Context {
   /** Which mail templates are in use, as their folder is now. */
   readonly mailTemplates: Mails['mailTemplates'];
   readonly previewMail: Mails['previewMail'];
+  readonly sendTestMail: Mails['sendTestMail'];
   readonly runner: Runner;
   readonly scheduler: Scheduler;
   readonly deliverer: Deliverer;
@@ -156,7 +157,14 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     absencesAt: absenceOfChange,
   });
   const linkKeys = { keep: deriveKey(secrets.secret, 'keep'), 'give-back': deriveKey(secrets.secret, 'give-back') };
-  const { deliverer, mailTemplates, previewMail } = await openMails({ config, store, clock, log, mailer, linkKeys });
+  const { deliverer, mailTemplates, previewMail, sendTestMail } = await openMails({
+    config,
+    store,
+    clock,
+    log,
+    mailer,
+    linkKeys,
+  });
   const planning = {
     store,
     findMissing: missingFinder,
@@ -251,6 +259,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     linkKeys,
     mailTemplates,
     previewMail,
+    sendTestMail,
     wake: {
       runner: runner.wake,
       snapshot: readNow,

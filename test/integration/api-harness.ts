@@ -161,6 +161,7 @@ export async function startApi({
     linkKeys,
     mailTemplates: mails.mailTemplates,
     previewMail: mails.previewMail,
+    sendTestMail: mails.sendTestMail,
     ...limits,
   });
   const routes: RouteOptions[] = [];
@@ -241,6 +242,7 @@ function fakePort(host: FakeHost, now: () => string): HostPort {
     isReadOnly: () => ask(false),
     directories: () => ask([]),
     isReindexing: () => ask(null),
+    ownToken: () => ask(null),
     administrators: () => ask(null),
     capabilities: () =>
       ask([

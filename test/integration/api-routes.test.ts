@@ -115,6 +115,7 @@ describe('the table of routes', () => {
         "POST /lists",
         "POST /mails/1/drop",
         "POST /mails/1/retry",
+        "POST /mails/test",
         "POST /policies/1/runs",
         "POST /policy-drafts",
         "POST /policy-files",

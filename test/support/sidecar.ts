@@ -52,6 +52,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     confluence: {
       url: lab.baseUrl,
       credentials: 'token',
+      tokenExpires: null,
       database: options.confluenceDatabaseUrl === undefined ? null : { timeZone: null, allowWritableLogin: false },
     },
     directories: options.directories ?? [],

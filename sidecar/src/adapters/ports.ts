@@ -6,6 +6,7 @@ import type { ToldDirectory } from '../domain/directory.ts';
 import type { SpaceGrants } from '../domain/impact.ts';
 import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
 import type { CapabilityWay, HostAbsence, RemoteFailureCode } from './confluence/absences.ts';
+import type { OwnToken } from './confluence/own-token.ts';
 import type { DatabaseFailureCode } from './confluence-database/port.ts';
 import type { CrowdFailureCode } from './crowd/failure-codes.ts';
 import type { EvidenceFailureCode } from './evidence/failure-codes.ts';
@@ -92,6 +93,8 @@ export interface HostPort {
   readonly administrators: () => Promise<AdministratorGrants | null>;
   /** User directories in the order in which they are asked; null where the host does not tell. */
   readonly directories: () => Promise<readonly ToldDirectory[] | null>;
+  /** When the token expires that we sign in with; null where the host does not tell, or we sign in with a password. */
+  readonly ownToken: () => Promise<OwnToken | null>;
   /** Whether the search index is being rebuilt, on which the list of licensed users rests; null where the host does not tell. */
   readonly isReindexing: () => Promise<boolean | null>;
   /**

@@ -111,13 +111,14 @@ async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail
   } catch (error) {
     const minutes = error instanceof MailAnswerLost ? undefined : backOffMinutes[mail.attempts - 1];
     const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
-    await store.outbox.failed(mail.id, { failure: codeOf(error), nextAttemptAt });
+    await store.outbox.failed(mail.id, { failure: mailFailureOf(error), nextAttemptAt });
     log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
 }
 
 /** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
-function codeOf(error: unknown): string {
+/** A code of the catalogue for what a mail server did. */
+export function mailFailureOf(error: unknown): string {
   if (error instanceof MailAnswerLost) return error.code;
   return error instanceof Error && 'code' in error ? `smtp_${String(error.code).toLowerCase()}` : 'smtp_failed';
 }

@@ -18,6 +18,10 @@ export const Pace = Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|10000)$' });
 export const KeptDays = Type.String({ pattern: '^(?:3[0-9]|[4-9][0-9]|[1-9][0-9]{2,4})$' });
 export const Yes = Type.Literal('yes');
 export const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')]);
+export const Day = Type.Refine(
+  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  (day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)),
+);
 export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('roles')]);
 export const Language = Type.Union([Type.Literal('en'), Type.Literal('de')]);
 export const LogLevel = Type.Union(

@@ -25,6 +25,7 @@ const secret = { secret: true };
 export const variables = {
   UM_CONFLUENCE_URL: variable(form.WebAddress, webAddress),
   UM_CONFLUENCE_TOKEN: variable(form.TokenText, 'a personal access token: printable characters without spaces', secret),
+  UM_CONFLUENCE_TOKEN_EXPIRES: variable(form.Day, 'a date such as 2027-01-31'),
   UM_CONFLUENCE_USERNAME: variable(form.CredentialText, 'a username of at most 1024 characters on one line'),
   UM_CONFLUENCE_PASSWORD: variable(form.CredentialText, 'a password of at most 1024 characters on one line', secret),
   UM_CONFLUENCE_DATABASE_URL: variable(form.PostgresOrMysqlAddress, 'a postgres:// or mysql:// address', secret),

@@ -1,5 +1,6 @@
 // The part of the composition root that is about mails: the mail server, templates, who sends, and a look before sending.
-import { createDeliverer, type Deliverer } from '../automation/deliver.ts';
+import { randomUUID } from 'node:crypto';
+import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/deliver.ts';
 import type { MailGround } from '../automation/gather-mail.ts';
 import { createKeepLinks, type LinkFor, type LinkKeys } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
@@ -28,7 +29,17 @@ export interface Mails {
   readonly deliverer: Deliverer;
   readonly mailTemplates: OwnTemplates['look'];
   readonly previewMail: PreviewMail;
+  /** Hands one plain mail to the mail server now; the code of what stood in the way, or null where it was taken. */
+  readonly sendTestMail: (to: string) => Promise<string | null>;
 }
+
+const words =
+  'User management for Confluence can send mails. Somebody signed in to its console asked for this one, to see whether it arrives. Nothing was changed.';
+const testMail = {
+  subject: 'User management: test mail',
+  text: `${words}\n`,
+  html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Test mail</title></head><body><p>${words}</p></body></html>`,
+};
 
 /** Own templates are tried once at the start, and again whenever their file has changed. */
 export async function openMails({ config, store, clock, log, mailer, linkKeys }: MailsInput): Promise<Mails> {
@@ -67,6 +78,16 @@ export async function openMails({ config, store, clock, log, mailer, linkKeys }:
       render: renderWith(keepLink),
     }),
     mailTemplates: templates.look,
+    sendTestMail: async (to) => {
+      if (mailer === null) return 'mail_off';
+      try {
+        await mailer.send({ to, reference: `test-${randomUUID()}`, ...testMail, attachments: [] });
+        return null;
+      } catch (error) {
+        log.warn({ err: error }, 'test mail not sent');
+        return mailFailureOf(error);
+      }
+    },
     previewMail: createPreviewer({ store, render: renderWith(shownLink), renderSample }),
   };
 }

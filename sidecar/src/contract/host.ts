@@ -20,6 +20,18 @@ export const HostSchema = Type.Object(
     ),
     ownAccount: nullable(Type.Object({ userKey: Type.String(), username: Type.String() }, closed)),
     readOnly: nullable(Type.Boolean()),
+    serviceToken: nullable(
+      Type.Object(
+        {
+          expiresAt: nullable(InstantSchema),
+          known: Type.Enum(['told', 'declared', 'unknown'], {
+            description: 'By Confluence, by UM_CONFLUENCE_TOKEN_EXPIRES, or by nobody.',
+          }),
+          endsSoon: Type.Boolean({ description: 'Within 30 days.' }),
+        },
+        { ...closed, description: 'The token this product signs in with; null where it uses a password.' },
+      ),
+    ),
     capabilities: list(
       Type.Object(
         {

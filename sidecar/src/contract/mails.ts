@@ -51,6 +51,15 @@ export const MailPageSchema = Type.Object(
   closed,
 );
 
+export const TestedMailSchema = Type.Object(
+  {
+    to: Type.String(),
+    failure: nullable(CodedFailure),
+  },
+  { ...closed, description: 'failure is null where the mail server took the mail.' },
+);
+export type TestedMailDocument = Static<typeof TestedMailSchema>;
+
 export const MailParameters = Type.Object({ id: RowId }, closed);
 
 export const RetrySchema = Type.Object(

@@ -1,5 +1,9 @@
 // Codes of mails: what became of one that did not go out, and why one that was laid aside cannot be sent again.
 export const mailCodes = {
+  own_address_unknown: {
+    status: 409,
+    sentence: 'The newest reading of Confluence knows no address of yours, so there is nowhere to send a test mail.',
+  },
   mail_not_found: { status: 404, sentence: 'There is no mail with this number.' },
   mail_not_dead: {
     status: 409,

@@ -27,6 +27,7 @@ function startWatch() {
     isReadOnly: async () => false,
     directories: async () => null,
     isReindexing: async () => null,
+    ownToken: async () => null,
     administrators: async () => null,
     capabilities: async () => [],
   };

@@ -9,6 +9,7 @@ import {
   type OwnAccount,
 } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
 import type { LeafKey } from '../domain/criteria/leaves.ts';
 import type { Instant } from '../domain/user.ts';
 
@@ -17,6 +18,8 @@ export interface HostFacts {
   readonly identity: HostIdentity | null;
   readonly ownAccount: OwnAccount | null;
   readonly readOnly: boolean | null;
+  /** When the token we sign in with expires, as the host tells; null where it does not. */
+  readonly ownToken: { readonly expiresAtMs: number | null } | null;
   readonly capabilities: readonly CapabilityState[];
   /** The first thing that went wrong; what would have been asked after it is missing. */
   readonly failure: HostFailureCode | null;
@@ -36,7 +39,7 @@ export interface HostWatch {
 
 const keepMs = 30_000;
 const patienceMs = 3_000;
-const nothingKnown = { identity: null, ownAccount: null, readOnly: null, capabilities: [] };
+const nothingKnown = { identity: null, ownAccount: null, readOnly: null, ownToken: null, capabilities: [] };
 
 /** Watches a host; callers that come at the same time share one round of questions. */
 export function watchHost({ host, clock }: { host: HostPort; clock: Clock }): HostWatch {
@@ -87,11 +90,38 @@ async function askHost(host: HostPort, checkedAt: Instant): Promise<HostFacts> {
     facts = { ...facts, capabilities: await host.capabilities() };
     facts = { ...facts, ownAccount: await host.whoAmI() };
     facts = { ...facts, readOnly: await host.isReadOnly() };
+    facts = { ...facts, ownToken: await host.ownToken() };
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     facts = { ...facts, failure: error.code };
   }
   return facts;
+}
+
+export interface ServiceToken {
+  /** Null for a token that never expires, and where nobody knows. */
+  readonly expiresAt: Instant | null;
+  readonly known: 'told' | 'declared' | 'unknown';
+  /** It ends within 30 days. */
+  readonly endsSoon: boolean;
+}
+
+const warnMs = 30 * 86_400_000;
+
+/** When the token of this product ends: by Confluence's word, else by the administrator's; null with a password. */
+export function describeToken(
+  { ownToken }: Pick<HostFacts, 'ownToken'>,
+  { config, clock }: { config: Pick<Config, 'confluence'>; clock: Pick<Clock, 'now'> },
+): ServiceToken | null {
+  const { credentials, tokenExpires } = config.confluence;
+  if (credentials !== 'token') return null;
+  const declared = ownToken === null && tokenExpires !== null;
+  const endMs = declared ? Date.parse(`${tokenExpires}T00:00:00Z`) : (ownToken?.expiresAtMs ?? null);
+  return {
+    expiresAt: endMs === null ? null : new Date(endMs).toISOString(),
+    known: ownToken !== null ? 'told' : declared ? 'declared' : 'unknown',
+    endsSoon: endMs !== null && endMs - Date.parse(clock.now()) < warnMs,
+  };
 }
 
 /** What each criterion needs of the host; nothing where another source, or this product itself, tells it. */

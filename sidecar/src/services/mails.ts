@@ -1,4 +1,5 @@
 // The outbox for people: what became of each mail, and the decision about those that were laid aside.
+import type { UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import { droppedMail, type MailDecisionAnswer, mayHaveArrived, type StoredMail } from '../store/outbox.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -46,6 +47,27 @@ export async function dropMail(
   { id, actor }: { readonly id: number; readonly actor: Actor },
 ): Promise<ListedMail> {
   return demandDone(await store.outbox.drop({ mailId: id, at: clock.now(), by: actor.username }));
+}
+
+export interface TestedMail {
+  readonly to: string;
+  /** A code of the catalogue; null where the mail server took it. */
+  readonly failure: string | null;
+}
+
+/** Sends one mail to the address of whoever asks, as the newest snapshot has it. Throws `own_address_unknown`. */
+export async function testMail(
+  { store, clock, sendTestMail }: Pick<ServiceContext, 'store' | 'clock' | 'sendTestMail'>,
+  actor: Actor,
+): Promise<TestedMail> {
+  const snapshot = await store.snapshots.newest();
+  const person = snapshot === null ? null : await store.snapshots.person(snapshot.id, actor.userKey as UserKey);
+  const to = person?.user.email ?? null;
+  if (to === null) throw new ProductError('own_address_unknown');
+  const failure = await sendTestMail(to);
+  const details = { result: failure ?? 'taken' };
+  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'mail.tested', details });
+  return { to, failure };
 }
 
 const refusals = {

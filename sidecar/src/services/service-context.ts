@@ -49,6 +49,8 @@ export interface ServiceContext {
     readonly kind: 'report' | 'stage-warning' | 'password-notice';
     readonly runId: number | null;
   }) => Promise<PreviewedMail>;
+  /** Hands one plain mail to the mail server now: the code of what stood in the way, or null. */
+  readonly sendTestMail: (to: string) => Promise<string | null>;
   /** The key that signs the audit trail, and what was found when the trail was last checked. */
   readonly trail: {
     readonly signer: Signer;

@@ -27,6 +27,7 @@ import { authorisationOf } from './credentials.ts';
 import { readDirectories } from './directories.ts';
 import { createIdentity } from './identity.ts';
 import { isAtLeast, readManifest } from './manifest.ts';
+import { findOwnToken, type OwnToken } from './own-token.ts';
 import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { readReindexing } from './reindex.ts';
@@ -104,6 +105,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
       directories: () => readDirectories(client),
+      ownToken: async () => (credentials.kind === 'token' ? readOwnToken(client) : null),
       isReindexing: () => readReindexing(client),
       capabilities: async ({ again = false, names = [] } = {}) => {
         const { states } = await probe.findings({ again });
@@ -123,6 +125,12 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
       await client.close();
     },
   };
+}
+
+/** Asked for the sake of a warning alone: whatever the answer is, it stands in nobody's way. */
+async function readOwnToken(client: HttpClient): Promise<OwnToken | null> {
+  const answer = await client.send({ method: 'GET', path: '/rest/pat/latest/tokens' });
+  return answer.status === 200 ? findOwnToken(answer.json) : null;
 }
 
 /** A Confluence before 7.9 takes a token for no credentials at all; the version only chooses the words. */

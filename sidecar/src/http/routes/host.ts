@@ -8,6 +8,6 @@ export function registerHost(api: Api, context: ServiceContext): void {
   api.get(
     '/host',
     { schema: { summary: 'Confluence and its capabilities', tags: ['host'], response: answers(HostSchema) } },
-    async () => viewHost(await context.hostWatch.look(), context.config.confluence.url),
+    async () => viewHost(await context.hostWatch.look(), context),
   );
 }

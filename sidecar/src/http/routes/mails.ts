@@ -6,9 +6,10 @@ import {
   MailQuerySchema,
   MailSchema,
   RetrySchema,
+  TestedMailSchema,
 } from '../../contract/mails.ts';
 import { sentenceOf } from '../../errors.ts';
-import { dropMail, type ListedMail, listMails, retryMail } from '../../services/mails.ts';
+import { dropMail, type ListedMail, listMails, retryMail, testMail } from '../../services/mails.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
 
@@ -46,6 +47,21 @@ export function registerMails(api: Api, context: ServiceContext): void {
     async (request) => {
       const { mayArriveTwice = false } = request.body;
       return view(await retryMail(context, { id: request.params.id, mayArriveTwice, actor: actorOf(request) }));
+    },
+  );
+
+  api.post(
+    '/mails/test',
+    {
+      schema: {
+        summary: 'Send one mail to your own address, and tell what the mail server said',
+        tags,
+        response: answers(TestedMailSchema),
+      },
+    },
+    async (request) => {
+      const { to, failure } = await testMail(context, actorOf(request));
+      return { to, failure: failure === null ? null : { code: failure, message: sentenceOf(failure) } };
     },
   );
 

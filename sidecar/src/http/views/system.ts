@@ -2,8 +2,9 @@
 import type { HostDocument } from '../../contract/host.ts';
 import type { ProcessDocument } from '../../contract/process.ts';
 import type { SnapshotDocument } from '../../contract/snapshots.ts';
-import { type HostFacts, listUnlocked } from '../../services/host.ts';
+import { describeToken, type HostFacts, listUnlocked } from '../../services/host.ts';
 import type { ProcessState } from '../../services/process.ts';
+import type { ServiceContext } from '../../services/service-context.ts';
 import type { AgedSnapshot } from '../../services/snapshots.ts';
 import { viewFailure } from './runs.ts';
 
@@ -33,14 +34,15 @@ export function viewProcess({ settings, lastCleanUp, rightsCeiling, ...seenHost 
   };
 }
 
-export function viewHost(facts: HostFacts, configuredUrl: string): HostDocument {
+export function viewHost(facts: HostFacts, context: Pick<ServiceContext, 'config' | 'clock'>): HostDocument {
   const { checkedAt, identity, ownAccount, readOnly, capabilities, failure } = facts;
   return {
     checkedAt,
-    configuredUrl,
+    configuredUrl: context.config.confluence.url,
     identity,
     ownAccount,
     readOnly,
+    serviceToken: describeToken(facts, context),
     capabilities: capabilities.map((one) => ({
       ...one,
       absence: viewFailure(one.absence),
