@@ -5,7 +5,7 @@ import { Fragment, useEffect, useId, useRef, useState } from 'preact/compat';
 import { jsx, jsxs } from 'preact/jsx-runtime';
 import { ApiFault, writeQuery } from './api.ts';
 import { useApi, useMay } from './console.ts';
-import { saySource } from './plans/source-words.ts';
+import { SourceHead, SourceRow } from './plans/source-row.tsx';
 import { names, useProcess, useSnapshot } from './queries.ts';
 import { writeRoute } from './routes.ts';
 import { useAnnounce } from './ui/announcer.tsx';
@@ -29,10 +29,11 @@ export const parts = {
   Lozenge,
   Notice,
   Sentence,
+  SourceHead,
+  SourceRow,
   jsx,
   jsxs,
   names,
-  saySource,
   useAnnounce,
   useApi,
   useEffect,
