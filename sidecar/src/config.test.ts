@@ -40,7 +40,15 @@ describe('loadConfig', () => {
       listen: { host: '127.0.0.1', port: 8390 },
       basePath: '/user-management',
       trustedProxies: [],
-      mail: { enabled: false, from: '', perMinute: null, language: 'en', templatesDir: null, tokens: null },
+      mail: {
+        enabled: false,
+        from: '',
+        perMinute: null,
+        language: 'en',
+        templatesDir: null,
+        reportsDir: null,
+        tokens: null,
+      },
       groups: {
         administrators: ['confluence-administrators'],
         operators: [],

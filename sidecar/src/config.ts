@@ -36,6 +36,8 @@ export interface Config {
     readonly language: 'en' | 'de';
     /** Folder with templates of the site's own; null for those built in. */
     readonly templatesDir: string | null;
+    /** Folder for copies of reports; null for none. */
+    readonly reportsDir: string | null;
     /** Where tokens for XOAUTH2 come from; null where the mail server takes a password, or nothing. */
     readonly tokens: { readonly url: string; readonly clientId: string; readonly scope: string | null } | null;
   };
@@ -163,6 +165,7 @@ function buildConfig(
       perMinute: texts.UM_MAILS_PER_MINUTE === undefined ? null : Number(texts.UM_MAILS_PER_MINUTE),
       language: texts.UM_MAIL_LANGUAGE === 'de' ? 'de' : 'en',
       templatesDir: texts.UM_TEMPLATES_DIR ?? null,
+      reportsDir: texts.UM_REPORTS_DIR ?? null,
       tokens: tokensOf(texts),
     },
     groups: {

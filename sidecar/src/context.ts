@@ -1,8 +1,6 @@
 // The composition root: constructs everything once, closes it in reverse. Tests pass overrides for what is outside.
 import { absenceOfChange, unsupportedChange } from './adapters/confluence/abilities.ts';
 import { type ConfluenceConnection, connectConfluence } from './adapters/confluence/connect.ts';
-import { connectConfluenceDatabase } from './adapters/confluence-database/connect.ts';
-import { type CrowdConnection, connectCrowd } from './adapters/crowd/connect.ts';
 import { openDirectorySources } from './adapters/directories/open-sources.ts';
 import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
@@ -28,14 +26,20 @@ import { createTrailKeeper, type TrailKeeper } from './automation/trail.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Mails, openMails } from './context/open-mails.ts';
-import { foldName } from './domain/user.ts';
+import {
+  byFoldedName,
+  type DirectoryConnection,
+  databaseAddress,
+  openConfluenceDatabase,
+  openDirectories,
+  secretTexts,
+} from './context/open-parts.ts';
 import { type Log, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
 import type { Wake } from './services/service-context.ts';
-import type { DatabaseAddress } from './store/database.ts';
 import { openStore } from './store/open.ts';
 import type { Snapshot } from './store/snapshots.ts';
 import type { Store } from './store/store.ts';
@@ -90,14 +94,6 @@ export interface Context {
   readonly applyPolicies: () => Promise<Applied>;
   /** Stops politely: the present step of a run ends, the rest stays planned. */
   readonly close: () => Promise<void>;
-}
-
-export interface DirectoryConnection {
-  readonly name: string;
-  readonly reads: CrowdConnection['reads'];
-  readonly writes: CrowdConnection['writes'];
-  readonly writable: boolean;
-  readonly close: CrowdConnection['close'];
 }
 
 /** Work that hangs on a host or mail server is waited for this long; containers are killed after ten seconds. */
@@ -173,6 +169,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     clock,
     directories,
     canNotify: mailer !== null,
+    copyReports: config.mail.reportsDir !== null,
     timeZone,
     addImpact: createImpactFinder({ ...connection, clock }),
     abilities: async (names: readonly string[]) => {
@@ -286,41 +283,4 @@ async function waitAtMost(limitMs: number, work: Promise<void>, clock: Clock): P
   const ended = new AbortController();
   await Promise.race([work, clock.sleep(limitMs, ended.signal)]);
   ended.abort();
-}
-
-function openDirectories(
-  config: Config,
-  secrets: Secrets,
-  { clock, log }: { clock: Clock; log: Log },
-): DirectoryConnection[] {
-  return config.directories.map(({ name, url, application, directoryId, writable }) => {
-    const password = secrets.directoryPasswords[name] ?? '';
-    const directory = { id: directoryId, writable };
-    const { reads, writes, close } = connectCrowd({ url, application, password, directory, clock, log });
-    return { name, reads, writes, writable, close };
-  });
-}
-
-function byFoldedName(directories: readonly DirectoryConnection[]): Map<string, DirectoryConnection> {
-  return new Map(directories.map((directory) => [foldName(directory.name), directory]));
-}
-
-function openConfluenceDatabase(
-  { confluence: { database } }: Config,
-  { confluenceDatabaseUrl: url }: Secrets,
-): ConfluenceDatabasePort | null {
-  return url === null || database === null ? null : connectConfluenceDatabase({ ...database, url });
-}
-
-function databaseAddress(config: Config, secrets: Secrets): DatabaseAddress {
-  if (config.database.kind === 'sqlite') return config.database;
-  return { kind: 'postgres', url: secrets.databaseUrl ?? '' };
-}
-
-function secretTexts(secrets: Secrets): string[] {
-  const { confluence, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, directoryPasswords } = secrets;
-  const signIn = confluence.kind === 'token' ? confluence.token : confluence.password;
-  const known = [signIn, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, ...Object.values(directoryPasswords)];
-  const client = [secrets.smtpClient?.secret ?? null, secrets.smtpClient?.refreshToken ?? null];
-  return [...known, ...client].filter((text): text is string => text !== null);
 }

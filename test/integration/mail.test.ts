@@ -117,7 +117,10 @@ describe('the report mail', () => {
     expect(mail.text).not.toContain('TEST');
     tells(mail, users.applied ?? 0, /changed/);
     expect(users.applied).toBe(summary.planned);
-    expect(mail.attachments).toMatchObject([{ filename: `run-${run.id}-users.csv`, contentType: 'text/csv' }]);
+    expect(mail.attachments).toMatchObject([
+      { filename: `run-${run.id}-users.csv`, contentType: 'text/csv' },
+      { filename: `run-${run.id}.json`, contentType: 'application/json' },
+    ]);
     const [header = [], ...rows] = readCsv(mail);
     expect(header.slice(0, 3)).toEqual(['username', 'display_name', 'user_key']);
     expect(new Set(rows.map(([username]) => username)).size).toBe(summary.matched + summary.unknown);

@@ -21,6 +21,7 @@ export interface SidecarOptions {
   readonly mailsPerMinute?: number;
   readonly mailLanguage?: 'en' | 'de';
   readonly templatesDir?: string;
+  readonly reportsDir?: string;
   readonly policiesDir?: string;
   readonly auditDir?: string;
   readonly auditDays?: number;
@@ -66,6 +67,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       perMinute: options.mailsPerMinute ?? null,
       language: options.mailLanguage ?? 'en',
       templatesDir: options.templatesDir ?? null,
+      reportsDir: options.reportsDir ?? null,
       tokens: null,
     },
     groups: {

@@ -7,6 +7,7 @@ import { MailAnswerLost, type Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { copyReport } from './copy-report.ts';
 import { gatherMail, type MailGround } from './gather-mail.ts';
 
 export interface DeliverInput {
@@ -17,6 +18,8 @@ export interface DeliverInput {
   readonly mailer: Mailer | null;
   /** At most so many go to the server within any minute; null for as many as there are. */
   readonly mailsPerMinute: number | null;
+  /** Folder for copies of reports; null where there is none. */
+  readonly reportsDir: string | null;
   readonly render: (mail: StoredMail, ground: MailGround) => Promise<ReportMail>;
 }
 
@@ -98,20 +101,29 @@ function openThrottle({ mailsPerMinute: perMinute, clock }: Pick<DeliverInput, '
   };
 }
 
-async function deliver({ store, clock, log, mailer, render }: DeliverInput, mail: StoredMail): Promise<void> {
-  if (mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
+async function deliver(input: DeliverInput, mail: StoredMail): Promise<void> {
+  const { store, clock, log, mailer, render, reportsDir } = input;
+  const copies = mail.kind === 'report-copy';
+  if (copies && reportsDir === null)
+    return store.outbox.failed(mail.id, { failure: 'copies_off', nextAttemptAt: null });
+  if (!copies && mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
     const ground = await gatherMail(store, mail.runId);
     if (ground === null) throw new Error(`run ${mail.runId} has no report`);
     const content = await render(mail, ground);
+    if (reportsDir !== null && copies) {
+      await copyReport(reportsDir, { runId: mail.runId, mail: content });
+      return await store.outbox.sent(mail.id, clock.now());
+    }
     await store.outbox.handOver(mail.id, clock.now());
-    await mailer.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
+    await mailer?.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
     await store.outbox.sent(mail.id, clock.now());
     log.info({ runId: mail.runId, mailId: mail.id }, 'mail sent');
   } catch (error) {
     const minutes = error instanceof MailAnswerLost ? undefined : backOffMinutes[mail.attempts - 1];
     const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
-    await store.outbox.failed(mail.id, { failure: mailFailureOf(error), nextAttemptAt });
+    const failure = copies ? 'copy_failed' : mailFailureOf(error);
+    await store.outbox.failed(mail.id, { failure, nextAttemptAt });
     log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
 }

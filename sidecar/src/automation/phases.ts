@@ -39,6 +39,8 @@ export interface PhaseWork {
   readonly synchronisationWaitMs: number;
   /** Whether a mail server is configured. */
   readonly canNotify: boolean;
+  /** Whether a copy of each report goes into a folder. */
+  readonly copyReports: boolean;
   /** Of the process. */
   readonly timeZone: string;
   readonly addImpact: AddImpact;

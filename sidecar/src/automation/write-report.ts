@@ -5,7 +5,9 @@ import { type DoneSeats, openDoneSeatCount } from '../domain/licence/done-seats.
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
+import { wantsReport } from '../domain/report-when.ts';
 import type { Run } from '../domain/run.ts';
+import { nextTicks } from '../domain/schedule/ticks.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
@@ -14,6 +16,7 @@ import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherHandOvers } from './hand-overs.ts';
 import { readAllEntries } from './read-all-entries.ts';
+import { findRecipients } from './report-recipients.ts';
 import { gatherMoves } from './stages/gather-moves.ts';
 
 export interface ReportInput {
@@ -22,14 +25,18 @@ export interface ReportInput {
   readonly run: Run;
   readonly definition: PolicyDefinition;
   readonly host: Report['host'];
+  /** Whether a copy of each report goes into a folder. */
+  readonly copyReports: boolean;
 }
 
 /** Ends the run. Entering it again after a crash writes the same mails at most once. */
 export async function finishWithReport(input: ReportInput): Promise<Report> {
   const { store, clock, run, definition } = input;
   const at = clock.now();
-  const report = await buildReport(input, at);
-  const recipients = [...new Set(definition.report.to)];
+  const { addresses, withoutAddress } = await findRecipients(store, definition.report, at);
+  const built = await buildReport(input, at);
+  const report: Report = withoutAddress === 0 ? built : { ...built, recipientsWithoutAddress: withoutAddress };
+  const recipients = wantsReport(definition.report.when ?? 'always', report) ? addresses : [];
   const standings = await gatherMoves({ store, run, definition, at });
   const warned = new Set(standings.flatMap(({ warnedTo }) => warnedTo ?? []));
   await store.runs.finish({
@@ -38,6 +45,7 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
     report,
     mails: [
       ...recipients.map((to) => ({ kind: 'run-report' as const, to })),
+      ...(input.copyReports ? [{ kind: 'report-copy' as const, to: 'folder' }] : []),
       ...(await listNotices(input)),
       ...[...warned].map((to) => ({ kind: 'stage-warning' as const, to })),
     ],
@@ -90,6 +98,9 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
   const rebounds = await store.rebounds.countForReport(run);
   const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
+  const auditHead = await store.audit.readHead();
+  const { schedule } = definition;
+  const [next] = schedule === undefined ? [] : nextTicks(schedule, finishedAt, 1);
   const seats = plan === null ? null : await countDoneSeats({ store, run });
   return {
     runId: run.id,
@@ -122,6 +133,8 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
     outcomes: { users: counts.users, steps: counts.steps, verified: counts.verified, skipped: counts.skipped },
     ...(seats === null ? {} : { seats }),
     ...(definition.stages === undefined ? {} : { stages: definition.stages }),
+    auditHead,
+    ...(next === undefined ? {} : { nextRunAt: next.instant }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };
 }

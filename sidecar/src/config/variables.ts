@@ -61,6 +61,7 @@ export const variables = {
   UM_LICENCE_GROUPS: variable(form.NameList, names),
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder'),
+  UM_REPORTS_DIR: variable(form.FilePath, 'a folder'),
   UM_MAIL_LANGUAGE: variable(form.Language, 'en or de', { fallback: 'en' }),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),

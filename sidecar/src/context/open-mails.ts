@@ -75,6 +75,7 @@ export async function openMails({ config, store, clock, log, mailer, linkKeys }:
       log,
       mailer,
       mailsPerMinute: settings.perMinute,
+      reportsDir: settings.reportsDir,
       render: renderWith(keepLink),
     }),
     mailTemplates: templates.look,

@@ -11,7 +11,9 @@ export const MailSchema = Type.Object(
   {
     id: RowId,
     runId: RowId,
-    kind: Type.Enum(['run-report', 'password-notice', 'stage-warning']),
+    kind: Type.Enum(['run-report', 'report-copy', 'password-notice', 'stage-warning'], {
+      description: 'report-copy: files in the folder for copies, no mail.',
+    }),
     to: Type.String({ description: 'An address, or erased-N once it was erased.' }),
     state: StateSchema,
     arrived: Type.Enum(['yes', 'no', 'maybe'], {

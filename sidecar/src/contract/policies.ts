@@ -152,7 +152,24 @@ const ReportSchema = Type.Object(
   {
     to: Type.Readonly(
       Type.Optional(
-        nameList(Type.String({ minLength: 3, maxLength: 254 }), 'Mail addresses that get the report of every run.'),
+        nameList(Type.String({ minLength: 3, maxLength: 254 }), 'Mail addresses that get the report of a run.'),
+      ),
+    ),
+    users: Type.Readonly(
+      Type.Optional(
+        nameList(
+          Type.String({ minLength: 1, maxLength: 255 }),
+          'Usernames whose addresses get it too, as far as they are known.',
+        ),
+      ),
+    ),
+    groups: Type.Readonly(Type.Optional(nameList(GroupName, 'Groups whose active members get it too, those of groups inside them as well.'))),
+    when: Type.Readonly(
+      Type.Optional(
+        Type.Union([Type.Literal('always'), Type.Literal('on-change'), Type.Literal('on-trouble')], {
+          description:
+            'on-change: where somebody was changed, would be, or there was trouble. on-trouble: where something is to be looked at. always if absent.',
+        }),
       ),
     ),
   },

@@ -3,6 +3,7 @@ import type { Action } from './action.ts';
 import type { Criteria } from './criteria/leaves.ts';
 import type { EventTrigger } from './event.ts';
 import type { ImpactKind } from './impact.ts';
+import type { ReportWhen } from './report-when.ts';
 import type { Stage } from './stage/stage.ts';
 import type { Brand } from './user.ts';
 
@@ -61,7 +62,15 @@ export interface PolicyDefinition {
   readonly protect: { readonly users: readonly string[]; readonly groups: readonly string[] };
   /** Usernames of administrators who may be targets. Without it, and of everybody else, administrators are left alone. */
   readonly includeAdministrators?: readonly string[];
-  readonly report: { readonly to: readonly string[] };
+  readonly report: {
+    readonly to: readonly string[];
+    /** Usernames whose addresses get it too, as far as they are known. */
+    readonly users?: readonly string[];
+    /** Groups whose active members get it too. */
+    readonly groups?: readonly string[];
+    /** Absent: always. */
+    readonly when?: ReportWhen;
+  };
   /** Days that owners of other directories have for what only they can change; absent: `defaultHandOverDays`. */
   readonly handOver?: { readonly dueDays: number };
 }

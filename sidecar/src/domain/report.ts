@@ -51,6 +51,12 @@ export interface Report {
   readonly seats?: DoneSeats;
   /** The stages of the policy's version; absent where it has none. */
   readonly stages?: readonly Stage[];
+  /** When the schedule is due next; absent where there is none. */
+  readonly nextRunAt?: Instant;
+  /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */
+  readonly auditHead?: { readonly number: number; readonly digest: string };
+  /** People who should get the report and whose address nobody tells; absent where there are none. */
+  readonly recipientsWithoutAddress?: number;
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */
   readonly exemptionsEnding?: readonly EndingExemption[];
 }

@@ -26,6 +26,12 @@ export const mailCodes = {
     status: 502,
     sentence: 'No mail server was configured when this mail was to go out. Set UM_SMTP_URL and UM_MAIL_FROM.',
   },
+  copies_off: { status: 409, sentence: 'There is no folder for copies of reports any more. Set UM_REPORTS_DIR.' },
+  copy_failed: {
+    status: 502,
+    sentence:
+      'The copy of a report could not be written. Check the folder that UM_REPORTS_DIR names; the log has the reason.',
+  },
   mail_interrupted: {
     status: 502,
     sentence:

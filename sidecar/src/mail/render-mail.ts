@@ -7,7 +7,10 @@ import { needsWarning, renderStageWarning } from './stage-warning.ts';
 import type { MailLanguage } from './user-words/words.ts';
 
 export interface MailToRender {
-  readonly mail: { readonly kind: 'run-report' | 'password-notice' | 'stage-warning'; readonly to: string };
+  readonly mail: {
+    readonly kind: 'run-report' | 'report-copy' | 'password-notice' | 'stage-warning';
+    readonly to: string;
+  };
   readonly report: Report;
   readonly entries: AsyncIterable<ReportedUser>;
   readonly unknown: readonly ReportedUnknown[];
@@ -29,6 +32,9 @@ export interface MailOptions extends RenderOptions {
 export async function renderMail(input: MailToRender, options: MailOptions): Promise<ReportMail> {
   const { mail, report, entries, unknown, sentAt } = input;
   if (mail.kind === 'run-report') return renderReport(report, { entries, unknown }, options);
+  if (mail.kind === 'report-copy') {
+    return renderReport(report, { entries, unknown }, { ...options, attachmentLimitBytes: Number.POSITIVE_INFINITY });
+  }
   const isMeant = mail.kind === 'stage-warning' ? needsWarning : needsNotice;
   const users: ReportedUser[] = [];
   for await (const entry of entries) if (isMeant(entry, mail.to)) users.push(entry);

@@ -76,7 +76,9 @@ describe.each(kinds)('the mail of a %s run', (_kind, report, users) => {
 
   it('has the list of users attached where there are users', async () => {
     const { attachments } = await render(report, users);
-    expect(attachments.map((one) => one.filename)).toEqual(users.length === 0 ? [] : ['run-118-users.csv']);
+    expect(attachments.map((one) => one.filename)).toEqual(
+      users.length === 0 ? [] : ['run-118-users.csv', 'run-118.json'],
+    );
   });
 });
 

@@ -1,11 +1,12 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { type Attachment, writeReportFiles } from './attachments.ts';
 import { wordPlanned, wordState } from './before-after.ts';
 import { count, countUsers } from './counts.ts';
-import { writeCsv } from './csv.ts';
 import { figuresOf } from './figures.ts';
 import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
+import { wordNext } from './next-words.ts';
 import { wordNotes, wordUntold } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
 import { wordRebounds } from './rebound-words.ts';
@@ -21,7 +22,7 @@ export interface ReportMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly attachments: readonly { readonly filename: string; readonly content: string }[];
+  readonly attachments: readonly Attachment[];
 }
 
 export interface RenderOptions {
@@ -29,6 +30,8 @@ export interface RenderOptions {
   readonly publicUrl: string | null;
   /** IANA zone of the dates in the mail, named once. */
   readonly timeZone: string;
+  /** Larger files are left out of the mail; a few megabytes where it is not told. */
+  readonly attachmentLimitBytes?: number;
   /** Those built in where there are no others. */
   readonly templates?: Templates;
 }
@@ -53,24 +56,36 @@ export async function renderReport(
   const all: ReportedUser[] = [];
   for await (const entry of entries) all.push(entry);
   const tally = tallyUsers(all);
-  const view = { ...viewOf(report, all, tally, options), unknown: unknownOf(report, unknown.length) };
-  const table = { users: all, unknown };
+  const { timeZone, attachmentLimitBytes: limitBytes } = options;
+  const { files, tooLarge } = writeReportFiles(
+    report,
+    { users: all, unknown },
+    { timeZone, ...(limitBytes === undefined ? {} : { limitBytes }) },
+  );
+  const view = {
+    ...viewOf(report, all, tally, options),
+    unknown: unknownOf(report, unknown.length),
+    attached: tooLarge ? wordTooLarge(report, options.publicUrl) : null,
+  };
   return {
     subject: view.subject,
     text: templates.fill('report.text.hbs', { ...view, users: view.users.map(isolateUser) }),
     html: templates.fill('report.html.hbs', view),
-    attachments:
-      all.length + unknown.length === 0
-        ? []
-        : [{ filename: `run-${report.runId}-users.csv`, content: writeCsv(table, options.timeZone) }],
+    attachments: files,
   };
+}
+
+/** Who wants the whole list finds it where it always stands. */
+function wordTooLarge({ runId }: Report, publicUrl: string | null): string {
+  const where = publicUrl === null ? `in the console, with run ${runId}` : `at ${publicUrl}#/runs/${runId}`;
+  return `The list of all users is too large for a mail; it stands ${where}.`;
 }
 
 function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, options: RenderOptions) {
   const { publicUrl, timeZone } = options;
   const shown = [...entries].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, usersInBody);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const { plan, snapshot } = report;
+  const { plan, snapshot, auditHead, recipientsWithoutAddress = 0 } = report;
   return {
     subject: subjectOf(report, tally),
     mark: markOf(report),
@@ -82,6 +97,11 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
       ...wordNotes(plan?.summary.notes),
       ...wordUntold(plan?.summary.impactUntold),
       ...wordRebounds(report.rebounds),
+      ...(recipientsWithoutAddress === 0
+        ? []
+        : [
+            `${countUsers(recipientsWithoutAddress)} of those who should get this report ${recipientsWithoutAddress === 1 ? 'has' : 'have'} no known address.`,
+          ]),
     ].map(toOneLine),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),
@@ -103,6 +123,8 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
         : [`Read ${date.format(new Date(snapshot.takenAt))}: ${snapshot.sources.map(wordSource).join('; ')}.`]),
     ].map(toOneLine),
     digest: plan?.digest ?? null,
+    audit: auditHead === undefined ? null : `${auditHead.number} ${auditHead.digest}`,
+    next: wordNext(report, timeZone),
   };
 }
 

@@ -164,7 +164,7 @@ async function eraseNotices(rows: Rows, before: Instant): Promise<number> {
   const changed = await rows
     .updateTable('outbox')
     .set({ recipient: sql<string>`'erased-' || cast(id as text)` })
-    .where('kind', '<>', 'run-report')
+    .where('kind', 'not in', ['run-report', 'report-copy'])
     .where('state', 'in', ['sent', 'dead'])
     .where('next_attempt_at', '<', before)
     .where('recipient', 'not like', 'erased-%')

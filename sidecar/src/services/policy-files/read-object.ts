@@ -59,7 +59,7 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     limits: { ...defaultLimits, ...limits },
     protect: { users: protect?.users ?? [], groups: protect?.groups ?? [] },
     ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
-    report: { to: report?.to ?? [] },
+    report: { ...report, to: report?.to ?? [] },
     ...(handOver === undefined ? {} : { handOver }),
   };
 }
