@@ -67,7 +67,7 @@ export interface AppContext {
   readonly explain: ServiceContext['explain'];
   readonly findAdministrators: ServiceContext['findAdministrators'];
   readonly findHostStanding: ServiceContext['findHostStanding'];
-  readonly linkKeys: ServiceContext['linkKeys'];
+  readonly linkSigners: ServiceContext['linkSigners'];
   readonly mailTemplates: ServiceContext['mailTemplates'];
   readonly previewMail: ServiceContext['previewMail'];
   readonly sendTestMail: ServiceContext['sendTestMail'];

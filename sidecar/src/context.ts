@@ -16,7 +16,7 @@ import { createMissingFinder, type FindMissing } from './automation/find-missing
 import { watchOccupation } from './automation/host-occupied.ts';
 import { createHostStandingFinder, type FindHostStanding } from './automation/host-rank.ts';
 import { createImpactFinder } from './automation/impact.ts';
-import type { LinkKeys } from './automation/personal-links.ts';
+import type { LinkSigners } from './automation/personal-links.ts';
 import { readNews } from './automation/read-news.ts';
 import { createRunner, type Runner } from './automation/runner.ts';
 import { createScheduler, type Scheduler } from './automation/scheduler.ts';
@@ -39,6 +39,7 @@ import type { Mailer } from './mail/mailer.ts';
 import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
+import { openLinkSigners } from './services/link-signer.ts';
 import type { Wake } from './services/service-context.ts';
 import { openStore } from './store/open.ts';
 import type { Snapshot } from './store/snapshots.ts';
@@ -79,7 +80,7 @@ export interface Context {
   readonly findAdministrators: FindAdministrators;
   /** What somebody may do in Confluence themselves. */
   readonly findHostStanding: FindHostStanding;
-  readonly linkKeys: LinkKeys;
+  readonly linkSigners: LinkSigners;
   /** Which mail templates are in use, as their folder is now. */
   readonly mailTemplates: Mails['mailTemplates'];
   readonly previewMail: Mails['previewMail'];
@@ -152,14 +153,14 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     nestedGroups: async () => (await store.settings.all()).nestedGroups,
     absencesAt: absenceOfChange,
   });
-  const linkKeys = { keep: deriveKey(secrets.secret, 'keep'), 'give-back': deriveKey(secrets.secret, 'give-back') };
+  const linkSigners = openLinkSigners(secrets.secret);
   const { deliverer, mailTemplates, previewMail, sendTestMail } = await openMails({
     config,
     store,
     clock,
     log,
     mailer,
-    linkKeys,
+    linkSigners,
   });
   const planning = {
     store,
@@ -253,7 +254,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     deliverer,
     cleaner,
     trail: { ...trail, signer },
-    linkKeys,
+    linkSigners,
     mailTemplates,
     previewMail,
     sendTestMail,

@@ -27,6 +27,7 @@ import { PolicySchema } from '../../sidecar/src/contract/policies.ts';
 import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import { openLog } from '../../sidecar/src/log.ts';
 import { deriveKey } from '../../sidecar/src/services/derive-key.ts';
+import { openLinkSigners } from '../../sidecar/src/services/link-signer.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 
@@ -134,11 +135,8 @@ export async function startApi({
     roleGroups: config.groups,
   };
   const log = openLog({ level: 'debug', destination: { write: (line) => logLines.push(line) } });
-  const linkKeys = {
-    keep: deriveKey(installationSecret, 'keep'),
-    'give-back': deriveKey(installationSecret, 'give-back'),
-  };
-  const mails = await openMails({ config, store, clock, log, mailer: null, linkKeys });
+  const linkSigners = openLinkSigners(installationSecret);
+  const mails = await openMails({ config, store, clock, log, mailer: null, linkSigners });
   const app = buildApp({
     config,
     sessionKey: deriveKey(installationSecret, 'session'),
@@ -158,7 +156,7 @@ export async function startApi({
       signer: openSigner(deriveKey(installationSecret, 'audit-signature')),
       state: () => ({ checked: null, fault: null }),
     },
-    linkKeys,
+    linkSigners,
     mailTemplates: mails.mailTemplates,
     previewMail: mails.previewMail,
     sendTestMail: mails.sendTestMail,

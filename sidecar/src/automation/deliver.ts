@@ -104,8 +104,9 @@ function openThrottle({ mailsPerMinute: perMinute, clock }: Pick<DeliverInput, '
 async function deliver(input: DeliverInput, mail: StoredMail): Promise<void> {
   const { store, clock, log, mailer, render, reportsDir } = input;
   const copies = mail.kind === 'report-copy';
-  if (copies && reportsDir === null)
+  if (copies && reportsDir === null) {
     return store.outbox.failed(mail.id, { failure: 'copies_off', nextAttemptAt: null });
+  }
   if (!copies && mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
     const ground = await gatherMail(store, mail.runId);
@@ -128,8 +129,7 @@ async function deliver(input: DeliverInput, mail: StoredMail): Promise<void> {
   }
 }
 
-/** nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
-/** A code of the catalogue for what a mail server did. */
+/** A code of the catalogue: nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
 export function mailFailureOf(error: unknown): string {
   if (error instanceof MailAnswerLost) return error.code;
   return error instanceof Error && 'code' in error ? `smtp_${String(error.code).toLowerCase()}` : 'smtp_failed';

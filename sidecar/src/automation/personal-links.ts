@@ -1,13 +1,13 @@
 // Makes the links that go into mails to users: only where they would do something, each for one user of one run.
 
-import { type LinkPurpose, writeLink } from '../domain/personal-link.ts';
+import { type LinkPurpose, type LinkSigner, writeLink } from '../domain/personal-link.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Report, ReportedUser } from '../domain/report.ts';
 import { keepLinkEndsAt, keepsCountFrom, keepTimesOf } from '../domain/stage/keep.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 
-export type LinkKeys = Readonly<Record<LinkPurpose, Buffer>>;
+export type LinkSigners = Readonly<Record<LinkPurpose, LinkSigner>>;
 
 /** A link and when it ends. */
 export interface MadeLink {
@@ -19,14 +19,14 @@ export type LinkFor = (user: ReportedUser, report: Report, sentAt: Instant) => P
 
 export interface LinksInput {
   readonly store: Pick<Store, 'links'>;
-  readonly keys: LinkKeys;
+  readonly signers: LinkSigners;
   /** Null leaves all links out. */
   readonly publicUrl: string | null;
   readonly language: 'en' | 'de';
 }
 
 /** The "keep me" link of a warning; null once the user has had it often enough, or the policy wants none. */
-export function createKeepLinks({ store, keys, publicUrl, language }: LinksInput): LinkFor {
+export function createKeepLinks({ store, signers, publicUrl, language }: LinksInput): LinkFor {
   return async ({ personId, userKey, before }, { runId, policy, stages = [] }, sentAt) => {
     const decision = before.stage?.decision;
     if (publicUrl === null || personId === undefined || decision?.kind !== 'due') return null;
@@ -35,6 +35,6 @@ export function createKeepLinks({ store, keys, publicUrl, language }: LinksInput
     const used = await store.links.countSince({ purpose: 'keep', policyId, userKey, since });
     if (used >= keepTimesOf(stages, decision.stage)) return null;
     const endsAt = keepLinkEndsAt(sentAt);
-    return { url: `${publicUrl}/keep/${writeLink(keys.keep, { runId, personId, language, endsAt })}`, endsAt };
+    return { url: `${publicUrl}/keep/${writeLink(signers.keep, { runId, personId, language, endsAt })}`, endsAt };
   };
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/deliver.ts';
 import type { MailGround } from '../automation/gather-mail.ts';
-import { createKeepLinks, type LinkFor, type LinkKeys } from '../automation/personal-links.ts';
+import { createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -22,7 +22,7 @@ export interface MailsInput {
   readonly log: Log;
   /** Null where no mail server is configured. */
   readonly mailer: Mailer | null;
-  readonly linkKeys: LinkKeys;
+  readonly linkSigners: LinkSigners;
 }
 
 export interface Mails {
@@ -42,7 +42,7 @@ const testMail = {
 };
 
 /** Own templates are tried once at the start, and again whenever their file has changed. */
-export async function openMails({ config, store, clock, log, mailer, linkKeys }: MailsInput): Promise<Mails> {
+export async function openMails({ config, store, clock, log, mailer, linkSigners }: MailsInput): Promise<Mails> {
   const { publicUrl, timeZone, mail: settings } = config;
   const { language, templatesDir: folder } = settings;
   const templates = openTemplates({
@@ -50,7 +50,7 @@ export async function openMails({ config, store, clock, log, mailer, linkKeys }:
     onFault: (state) => log.error({ ...state }, 'a mail template is broken, the built-in one is used'),
   });
   await templates.look();
-  const keepLink = createKeepLinks({ store, keys: linkKeys, publicUrl, language });
+  const keepLink = createKeepLinks({ store, signers: linkSigners, publicUrl, language });
   /** Whoever looks at a mail beforehand must not get the rights it gives. */
   const shownLink: LinkFor = async (_user, _report, sentAt) =>
     publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: sentAt };

@@ -163,7 +163,11 @@ const ReportSchema = Type.Object(
         ),
       ),
     ),
-    groups: Type.Readonly(Type.Optional(nameList(GroupName, 'Groups whose active members get it too, those of groups inside them as well.'))),
+    groups: Type.Readonly(
+      Type.Optional(
+        nameList(GroupName, 'Groups whose active members get it too, those of groups inside them as well.'),
+      ),
+    ),
     when: Type.Readonly(
       Type.Optional(
         Type.Union([Type.Literal('always'), Type.Literal('on-change'), Type.Literal('on-trouble')], {

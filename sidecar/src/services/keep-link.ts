@@ -6,7 +6,7 @@ import type { LinkedPerson } from '../store/personal-links.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { ServiceContext } from './service-context.ts';
 
-type Kept = Pick<ServiceContext, 'store' | 'clock' | 'linkKeys'>;
+type Kept = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners'>;
 
 /** `unknown`: not signed by us, or of somebody who was erased. `over`: nothing is left to be kept from. */
 export type LinkState = 'open' | 'done' | 'used' | 'ended' | 'too-often' | 'over' | 'unknown';
@@ -43,8 +43,8 @@ interface Opened {
   readonly language: PersonalLink['language'];
 }
 
-async function open({ store, clock, linkKeys }: Kept, text: string): Promise<Opened | LinkLook> {
-  const link = readLink(linkKeys.keep, text);
+async function open({ store, clock, linkSigners }: Kept, text: string): Promise<Opened | LinkLook> {
+  const link = readLink(linkSigners.keep, text);
   if (link === null) return { state: 'unknown', language: 'en' };
   const { runId, personId, language } = link;
   if (await store.links.isUsed('keep', link)) return { state: 'used', language };

@@ -5,7 +5,7 @@ import type { Signer } from '../audit/signature.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { HostRank } from '../domain/ceiling.ts';
-import type { LinkPurpose } from '../domain/personal-link.ts';
+import type { LinkPurpose, LinkSigner } from '../domain/personal-link.ts';
 import type { UserKey } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 import type { Explain } from './explain.ts';
@@ -60,7 +60,7 @@ export interface ServiceContext {
     };
   };
   /** Sign links in mails, one key a purpose. */
-  readonly linkKeys: Readonly<Record<LinkPurpose, Buffer>>;
+  readonly linkSigners: Readonly<Record<LinkPurpose, LinkSigner>>;
   readonly wake: Wake;
 }
 

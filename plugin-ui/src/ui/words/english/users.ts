@@ -38,6 +38,7 @@ export const users = {
   'activity.kind.token-use': 'token',
   'activity.kind.contribution': 'edit',
   'activity.kind.page-view': 'page view',
+  'activity.kind.kept': 'answer to a warning',
   'activity.atLeast': 'unknown; {when} or later',
   'activity.unknown.no-source': 'unknown: no source tells',
   'activity.unknown.not-covered': 'unknown: no source covers this user',

@@ -42,6 +42,7 @@ export const users = {
   'activity.kind.token-use': 'Token',
   'activity.kind.contribution': 'Bearbeitung',
   'activity.kind.page-view': 'Seitenaufruf',
+  'activity.kind.kept': 'Antwort auf eine Warnung',
   'activity.atLeast': 'unbekannt; {when} oder später',
   'activity.unknown.no-source': 'unbekannt: keine Quelle erzählt davon',
   'activity.unknown.not-covered': 'unbekannt: keine Quelle deckt diesen Benutzer ab',
