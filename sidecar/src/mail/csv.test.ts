@@ -34,7 +34,7 @@ function readCsv(text: string): string[][] {
 }
 
 const columns =
-  'username,display_name,user_key,status_before,groups_before,action,group,outcome,outcome_words,verified,why,directory,status_after,groups_after,seat_before,seat_after,impact'.split(
+  'username,display_name,user_key,status_before,groups_before,action,group,outcome,outcome_words,verified,why,directory,status_after,groups_after,seat_before,seat_after,impact,notes'.split(
     ',',
   );
 
@@ -107,7 +107,7 @@ describe('the CSV of a run', () => {
     const why = 'last active 143 days ago (login on 9 Oct 2025), in group confluence-users, active, not in group keep';
     const refused = 'failed: Confluence refused. Check the rights of the service account.';
     const shared = ['mara', 'Mara', 'key-mara', 'active', 'confluence-users; marketing'];
-    const rest = [why, '', 'active', 'confluence-users; marketing', '', '', ''];
+    const rest = [why, '', 'active', 'confluence-users; marketing', '', '', '', ''];
     expect(rows).toEqual([
       [...shared, 'remove-from-group', 'confluence-users', 'applied', 'done', 'confirmed by reading back', ...rest],
       [...shared, 'disable', '', 'failed', refused, '', ...rest],
@@ -121,11 +121,11 @@ describe('the CSV of a run', () => {
     const before = { ...user.before, seat: 'yes', seatAfter: 'no' } as const;
     const steps = user.steps.map((step) => ({ ...step, disposition: planned }));
     const [, ...rows] = readCsv(writeCsv({ users: [{ ...user, before, steps }] }, 'UTC').slice(1));
-    for (const row of rows) expect(row.slice(-5)).toEqual(['disabled', 'marketing', 'yes', 'no', '']);
+    for (const row of rows) expect(row.slice(-6)).toEqual(['disabled', 'marketing', 'yes', 'no', '', '']);
     const refused = steps.map((step) => ({ ...step, disposition: { kind: 'refused', guard: 'exempt' } as const }));
     const kept = { ...user, before: { ...before, seatAfter: 'yes' as const }, steps: refused };
     const [, row] = readCsv(writeCsv({ users: [kept] }, 'UTC').slice(1));
-    expect(row?.slice(-5)).toEqual(['active', 'confluence-users; marketing', 'yes', 'yes', '']);
+    expect(row?.slice(-6)).toEqual(['active', 'confluence-users; marketing', 'yes', 'yes', '', '']);
   });
 
   it('ends with whom the plan left out as unknown, each with what is not known', () => {

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { imageOf } from './before-after.ts';
-import { wordImpact } from './notes-words.ts';
+import { wordImpact, wordNotesOf } from './notes-words.ts';
 import { wordSelection, wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
 
@@ -24,6 +24,7 @@ const columns = [
   'seat_before',
   'seat_after',
   'impact',
+  'notes',
 ] as const;
 
 type Row = Record<(typeof columns)[number], string>;
@@ -62,7 +63,9 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     why: wordSelection(entry, timeZone),
   };
   // Whoever waits for a stage is listed, though nothing is done.
-  if (entry.steps.length === 0 && entry.before.stage !== undefined) return [{ ...nothing, ...person }];
+  if (entry.steps.length === 0 && entry.before.stage !== undefined) {
+    return [{ ...nothing, ...person, notes: wordNotesOf(entry) }];
+  }
   return entry.steps.map((step) => ({
     ...person,
     action: step.change.kind,
@@ -76,6 +79,7 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     seat_before: entry.before.seat ?? '',
     seat_after: after.seat ?? '',
     impact: wordImpact(entry.before.impact),
+    notes: wordNotesOf(entry),
   }));
 }
 

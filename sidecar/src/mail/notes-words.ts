@@ -2,7 +2,9 @@
 import type { Impact, ImpactKind } from '../domain/impact.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { PlanSummary } from '../domain/plan/plan.ts';
+import type { ReportedUser } from '../domain/report.ts';
 import { countUsers } from './counts.ts';
+import { wordReason } from './words.ts';
 
 const notes: Readonly<Record<PlanNote, string>> = {
   'sole-space-administrator': 'nobody else would be left to administer a space of theirs: name another one first',
@@ -42,6 +44,16 @@ export function wordNotes(counts: PlanSummary['notes'] = {}): string[] {
     const users = counts[kind] ?? 0;
     return users === 0 ? [] : [`For ${countUsers(users)} ${notes[kind]}.`];
   });
+}
+
+/** What there is to know of one user, for a cell of a table; with it why somebody is disabled whom the policy would rather delete. */
+export function wordNotesOf({ notes: own, steps }: Pick<ReportedUser, 'notes' | 'steps'>): string {
+  const reasons = steps.flatMap(({ disposition }) =>
+    disposition !== undefined && 'insteadOf' in disposition
+      ? (wordReason({ kind: 'unsupported', reason: disposition.reason }) ?? [])
+      : [],
+  );
+  return [...own.map((note) => notes[note]), ...new Set(reasons)].join('; ');
 }
 
 const untoldWords: Readonly<Record<ImpactKind, string>> = {
