@@ -56,6 +56,18 @@ describe('scheduled user actions', () => {
     await page.close();
   });
 
+  it('say on their page what this Confluence lacks for them, and what would help', async () => {
+    const order = { from: 'Elsewhere', to: 'Nowhere', missingGroups: 'refuse', mailPasswordReset: false };
+    const criteria = { username: ['nobody.at.all'] };
+    const moving = { policy: 'moving', name: 'Moving', criteria, actions: [{ moveToDirectory: order }] };
+    await site.api.send('PUT', '/policies/moving', moving);
+    const page = await site.visit('#/policies/moving');
+    await page.getByText('lacks something that the policy asks for', { exact: false }).waitFor();
+    await page.getByText('Add it to UM_DIRECTORIES_FILE', { exact: false }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.close();
+  });
+
   it('are edited, simulated, run in test mode, and found in the run logs', async () => {
     const writes = writesAt(site.lab).length;
     const page = await site.visit('#/policies/inactive-90-days');
@@ -68,6 +80,7 @@ describe('scheduled user actions', () => {
     await page.getByRole('complementary').getByRole('button', { name: 'Simulate' }).click();
     await page.getByText('no longer meant', { exact: false }).waitFor({ timeout: patienceMs });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Its runs' }).waitFor();
     await page.getByText('not active for 200 days', { exact: false }).waitFor();
     const { definition, version } = await site.api.get<StoredPolicyDocument>('/policies/inactive-90-days');
     expect([version, definition.schedule?.cron]).toEqual([2, '30 3 * * *']);

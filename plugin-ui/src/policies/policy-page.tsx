@@ -103,6 +103,16 @@ function Head({ policy }: { readonly policy: StoredPolicyDocument }) {
           <p>{words.say('policy.byFile', { file: origin.file })}</p>
         </Notice>
       )}
+      {policy.missing !== null && policy.missing.length > 0 && (
+        <Notice kind="warning">
+          <p>{words.say('policy.missing')}</p>
+          <ul>
+            {policy.missing.map(({ code, message }) => (
+              <li key={code}>{words.find(`fault.${code}`) ?? message}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
     </>
   );
 }

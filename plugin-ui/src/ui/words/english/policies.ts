@@ -35,6 +35,7 @@ export const policies = {
   'policy.back': 'All policies',
   'policy.edit': 'Edit',
   'policy.byFile': 'This policy is managed by the file {file}. Change it there and restart; here it can only be read.',
+  'policy.missing': 'This Confluence lacks something that the policy asks for:',
   'policy.byPerson': 'Version {version}, written by {name} {when}',
   'policy.version': 'Version {version}, read {when}',
   'policy.who': 'Who',

@@ -37,6 +37,7 @@ export const policies = {
   'policy.edit': 'Bearbeiten',
   'policy.byFile':
     'Diese Richtlinie steht in der Datei {file}. Ändern Sie sie dort und starten Sie neu; hier lässt sie sich nur lesen.',
+  'policy.missing': 'Diesem Confluence fehlt etwas, wonach die Richtlinie fragt:',
   'policy.byPerson': 'Fassung {version}, geschrieben von {name} {when}',
   'policy.version': 'Fassung {version}, gelesen {when}',
   'policy.who': 'Wer',
