@@ -72,6 +72,7 @@ export interface AppContext {
   readonly previewMail: ServiceContext['previewMail'];
   readonly sendTestMail: ServiceContext['sendTestMail'];
   readonly trail: ServiceContext['trail'];
+  readonly previewSimulation: ServiceContext['previewSimulation'];
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;

@@ -10,7 +10,6 @@ import { openFolder } from './adapters/write-folder.ts';
 import { openSigner, type Signer } from './audit/signature.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
-import type { Deliverer } from './automation/deliver.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
@@ -55,7 +54,7 @@ export interface Overrides {
   readonly synchronisationWaitMs?: number;
 }
 
-export interface Context {
+export interface Context extends Mails {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -81,13 +80,8 @@ export interface Context {
   /** What somebody may do in Confluence themselves. */
   readonly findHostStanding: FindHostStanding;
   readonly linkSigners: LinkSigners;
-  /** Which mail templates are in use, as their folder is now. */
-  readonly mailTemplates: Mails['mailTemplates'];
-  readonly previewMail: Mails['previewMail'];
-  readonly sendTestMail: Mails['sendTestMail'];
   readonly runner: Runner;
   readonly scheduler: Scheduler;
-  readonly deliverer: Deliverer;
   readonly cleaner: Cleaner;
   readonly trail: TrailKeeper & { readonly signer: Signer };
   readonly wake: Wake;
@@ -154,14 +148,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     absencesAt: absenceOfChange,
   });
   const linkSigners = openLinkSigners(secrets.secret);
-  const { deliverer, mailTemplates, previewMail, sendTestMail } = await openMails({
-    config,
-    store,
-    clock,
-    log,
-    mailer,
-    linkSigners,
-  });
+  const mails = await openMails({ config, store, clock, log, mailer, linkSigners });
+  const { deliverer } = mails;
   const planning = {
     store,
     findMissing: missingFinder,
@@ -251,13 +239,10 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     findHostStanding: createHostStandingFinder({ rights: connection.rights, store, roleGroups: config.groups }),
     runner,
     scheduler,
-    deliverer,
     cleaner,
     trail: { ...trail, signer },
     linkSigners,
-    mailTemplates,
-    previewMail,
-    sendTestMail,
+    ...mails,
     wake: {
       runner: runner.wake,
       snapshot: readNow,

@@ -160,6 +160,7 @@ export async function startApi({
     mailTemplates: mails.mailTemplates,
     previewMail: mails.previewMail,
     sendTestMail: mails.sendTestMail,
+    previewSimulation: mails.previewSimulation,
     ...limits,
   });
   const routes: RouteOptions[] = [];

@@ -92,6 +92,7 @@ describe('the table of routes', () => {
         "GET /simulations",
         "GET /simulations/1",
         "GET /simulations/1/entries",
+        "GET /simulations/1/mails",
         "GET /simulations/all/1",
         "GET /simulations/all/1/users",
         "GET /snapshots/newest",

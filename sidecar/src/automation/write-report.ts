@@ -66,7 +66,8 @@ async function listNotices({ store, run, definition }: ReportInput): Promise<Out
   return [...addresses].map((to) => ({ kind: 'password-notice', to }));
 }
 
-function reportSource({ source, state, reason, count, evidence }: SourceReading): ReportedSource {
+/** How one source was read, as reports tell it. */
+export function reportSource({ source, state, reason, count, evidence }: SourceReading): ReportedSource {
   const told = { source, state, reason, count };
   if (evidence?.kind !== 'login' || evidence.missed === 0) return told;
   return { ...told, missed: { of: evidence.recentElsewhere, count: evidence.missed } };

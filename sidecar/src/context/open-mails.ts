@@ -4,6 +4,7 @@ import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/de
 import type { MailGround } from '../automation/gather-mail.ts';
 import { createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
+import { createSimulationPreviewer, type PreviewSimulation } from '../automation/preview-simulation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -31,6 +32,7 @@ export interface Mails {
   readonly previewMail: PreviewMail;
   /** Hands one plain mail to the mail server now; the code of what stood in the way, or null where it was taken. */
   readonly sendTestMail: (to: string) => Promise<string | null>;
+  readonly previewSimulation: PreviewSimulation;
 }
 
 const words =
@@ -90,5 +92,11 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
       }
     },
     previewMail: createPreviewer({ store, render: renderWith(shownLink), renderSample }),
+    previewSimulation: createSimulationPreviewer({
+      store,
+      clock,
+      hostUrl: config.confluence.url,
+      render: renderWith(shownLink),
+    }),
   };
 }

@@ -202,3 +202,22 @@ export const ComparisonSchema = Type.Object(
   { ...closed, description: 'Ours are the users for whom anything is planned.' },
 );
 export type ComparisonDocument = Static<typeof ComparisonSchema>;
+
+const mail = {
+  to: list(Type.String()),
+  subject: Type.String(),
+  text: Type.String(),
+  html: Type.String({ description: 'Show it in a frame without scripts and rights (sandbox).' }),
+};
+
+export const SimulatedMailsSchema = Type.Object(
+  {
+    report: Type.Object(mail, { ...closed, description: 'To nobody where the policy names nobody.' }),
+    warning: nullable(
+      Type.Object(mail, closed),
+      'That of the first user who would be warned; null where nobody would be.',
+    ),
+  },
+  { ...closed, description: 'As the next run would write them if it planned the same. Nothing is sent.' },
+);
+export type SimulatedMailsDocument = Static<typeof SimulatedMailsSchema>;

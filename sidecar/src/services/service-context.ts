@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { HostRank } from '../domain/ceiling.ts';
 import type { LinkPurpose, LinkSigner } from '../domain/personal-link.ts';
 import type { UserKey } from '../domain/user.ts';
+import type { Simulation } from '../store/simulations.ts';
 import type { Store } from '../store/store.ts';
 import type { Explain } from './explain.ts';
 import type { HostWatch } from './host.ts';
@@ -61,8 +62,18 @@ export interface ServiceContext {
   };
   /** Sign links in mails, one key a purpose. */
   readonly linkSigners: Readonly<Record<LinkPurpose, LinkSigner>>;
+  /** Renders the mails the next run would send if it planned the same, and sends nothing. */
+  readonly previewSimulation: (simulation: Simulation) => Promise<SimulatedMails>;
   readonly wake: Wake;
 }
+
+/** `warning` is that of the first user who would be warned; null where nobody would be. */
+export interface SimulatedMails {
+  readonly report: RenderedMail;
+  readonly warning: (RenderedMail & { readonly to: string }) | null;
+}
+
+type RenderedMail = Pick<PreviewedMail, 'subject' | 'text' | 'html'>;
 
 export interface ListedTemplate {
   readonly file: string;

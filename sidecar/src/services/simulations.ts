@@ -6,7 +6,7 @@ import type { SimulatedEntry, SimulatedPlan, Simulation } from '../store/simulat
 import type { Snapshot } from '../store/snapshots.ts';
 import { requirePolicy } from './policies.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
-import type { Actor, ServiceContext } from './service-context.ts';
+import type { Actor, ServiceContext, SimulatedMails } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 
 export type MadeSimulation = Simulation;
@@ -74,6 +74,16 @@ export async function getSimulation({ store }: Reading, id: number): Promise<Sim
   const simulation = await store.simulations.get(id);
   if (simulation === null) throw new ProductError('simulation_not_found');
   return simulation;
+}
+
+/** The mails of the run it would be; throws `simulation_not_found`. */
+export async function previewMails(
+  { store, previewSimulation }: Pick<ServiceContext, 'store' | 'previewSimulation'>,
+  id: number,
+): Promise<SimulatedMails & { readonly recipients: readonly string[] }> {
+  const simulation = await getSimulation({ store }, id);
+  const mails = await previewSimulation(simulation);
+  return { ...mails, recipients: [...new Set(simulation.definition.report.to)] };
 }
 
 /** Newest first. */

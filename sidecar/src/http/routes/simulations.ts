@@ -9,6 +9,7 @@ import {
   DiffSchema,
   SimulatedEntryPageSchema,
   SimulatedEntryQuerySchema,
+  SimulatedMailsSchema,
   SimulationPageSchema,
   SimulationQuerySchema,
   SimulationRequestSchema,
@@ -19,12 +20,19 @@ import type { ServiceContext } from '../../services/service-context.ts';
 import { compareList } from '../../services/simulations/compare-list.ts';
 import { comparePlans } from '../../services/simulations/compare-plans.ts';
 import { describeSet, listClaims, simulateAll } from '../../services/simulations/simulate-all.ts';
-import { getSimulation, listSimulatedEntries, listSimulations, simulatePolicy } from '../../services/simulations.ts';
+import {
+  getSimulation,
+  listSimulatedEntries,
+  listSimulations,
+  previewMails,
+  simulatePolicy,
+} from '../../services/simulations.ts';
 import { type Api, actorOf, answers, nextFrom } from '../api.ts';
 import {
   viewClaims,
   viewComparison,
   viewDiff,
+  viewMails,
   viewSet,
   viewSimulatedEntry,
   viewSimulation,
@@ -93,6 +101,18 @@ export function registerSimulations(api: Api, context: ServiceContext): void {
       const nextAfter = nextFrom(entries, query.limit, ({ personId }) => personId);
       return { items: entries.map((entry) => viewSimulatedEntry(entry, context.config.timeZone)), nextAfter };
     },
+  );
+
+  api.get(
+    '/simulations/:id/mails',
+    {
+      schema: {
+        ...shared,
+        summary: 'The mails the next run would send if it planned the same; nothing is sent',
+        response: answers(SimulatedMailsSchema),
+      },
+    },
+    async ({ params }) => viewMails(await previewMails(context, params.id)),
   );
 
   api.post(

@@ -4,15 +4,17 @@ import type {
   ComparisonDocument,
   DiffDocument,
   SimulatedEntryPage,
+  SimulatedMailsDocument,
   SimulationDocument,
   SimulationLine,
   SimulationSetDocument,
 } from '../../contract/simulations.ts';
 import { documentOf } from '../../services/policy-files/read-object.ts';
+import type { SimulatedMails } from '../../services/service-context.ts';
 import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
 import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
-import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
+import type { MadeSimulation, previewMails, ShownEntry } from '../../services/simulations.ts';
 import { viewIntended, viewMissing, viewRefusal } from './runs.ts';
 
 export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
@@ -31,6 +33,18 @@ export function viewSimulation(simulation: MadeSimulation): SimulationDocument {
 /** Days in the words are those of the zone. */
 export function viewSimulatedEntry(entry: ShownEntry, timeZone: string): SimulatedEntryPage['items'][number] {
   return { ...viewIntended(entry, timeZone), steps: entry.steps };
+}
+
+export function viewMails(mails: Awaited<ReturnType<typeof previewMails>>): SimulatedMailsDocument {
+  const { report, warning, recipients } = mails;
+  return {
+    report: { to: recipients, ...rendered(report) },
+    warning: warning === null ? null : { to: [warning.to], ...rendered(warning) },
+  };
+}
+
+function rendered({ subject, text, html }: SimulatedMails['report']) {
+  return { subject, text, html };
 }
 
 export function viewDiff({ left, right, counts, users, nextAfter }: DiffPage): DiffDocument {
