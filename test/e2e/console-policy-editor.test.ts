@@ -144,6 +144,49 @@ describe('the editor of a policy', () => {
     await page.close();
   });
 
+  it('shows the mails the next run would send, and that nobody is warned where no mail server is configured', async () => {
+    const page = await edit();
+    await page.getByLabel('Mail addresses', { exact: false }).fill('ada@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByRole('button', { name: 'Simulate' }).click();
+    await page.getByRole('button', { name: 'See the mails' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nobody would be warned by it now.').waitFor();
+    await dialog
+      .getByText(/would be changed.* – Leave in steps/)
+      .first()
+      .waitFor();
+    await dialog.getByText(/^To \S*ada@example.com/).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'policy-mails-light.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'See the mails' }).waitFor();
+    await page.close();
+  });
+
+  it('takes policies out of files only together, after showing what would become of each', async () => {
+    await site.api.send('PUT', '/policies/leave-in-steps', staged);
+    const page = await site.visit('#/policies?import=1');
+    const one = (id: string, action: string) =>
+      `policy: ${id}\nname: ${id}\ncriteria: { disabledDays: 365 }\nactions: [${action}]\n`;
+    const choose = (text: string) =>
+      page
+        .getByLabel('Policy files')
+        .setInputFiles({ name: 'ours.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+    await choose(`${one('first', 'delete')}---\n${one('second', 'deleet')}`);
+    await page.getByText('did you mean "delete"', { exact: false }).waitFor();
+    await page.getByText(/^Line \S*9\S*:/).waitFor();
+    expect(await page.getByRole('button', { name: /^Import/ }).isDisabled()).toBe(true);
+    await page.screenshot({ path: path.join(pictures, 'policy-import-light.png') });
+    await choose(`${one('first', 'delete')}---\n${one('second', 'delete')}`);
+    await page.getByRole('button', { name: /^Import \S*2\S* policies/ }).click();
+    await page.getByRole('heading', { name: 'second' }).waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export all' }).click();
+    expect((await saved).suggestedFilename()).toBe('policies.yaml');
+    await page.close();
+  });
+
   it.each([
     { look: { colorScheme: 'light', locale: 'de-DE' }, name: 'light-german' },
     { look: { colorScheme: 'dark' }, name: 'dark' },

@@ -7,6 +7,7 @@ import { Instant } from '../ui/instant.tsx';
 import { Loadable, Skeleton } from '../ui/loadable.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { ExportButton } from './files/export-button.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { PolicyLozenges } from './policy-lozenges.tsx';
 import { usePolicy } from './policy-queries.ts';
@@ -17,6 +18,7 @@ import { RunTest } from './run-test.tsx';
 export type PolicyLine = PolicyListDocument['items'][number];
 
 const newAddress = writeRoute(['policies'], { new: 1 });
+const importAddress = writeRoute(['policies'], { import: 1 });
 
 export function PolicyList() {
   const words = useWords();
@@ -29,9 +31,14 @@ export function PolicyList() {
           <div class="um-empty">
             <p>{words.say('policies.none')}</p>
             {may && (
-              <a class="aui-button aui-button-primary um-button" href={newAddress}>
-                {words.say('policies.firstNew')}
-              </a>
+              <div class="um-buttons">
+                <a class="aui-button aui-button-primary um-button" href={newAddress}>
+                  {words.say('policies.firstNew')}
+                </a>
+                <a class="aui-button aui-button-subtle um-button" href={importAddress}>
+                  {words.say('policies.import')}
+                </a>
+              </div>
             )}
           </div>
         ) : (
@@ -39,10 +46,16 @@ export function PolicyList() {
             <div class="um-line">
               <span class="um-quiet">{words.say('policies.lead')}</span>
               <span class="um-gap" />
+              <ExportButton />
               {may && (
-                <a class="aui-button um-button" href={newAddress}>
-                  {words.say('policies.new')}
-                </a>
+                <>
+                  <a class="aui-button aui-button-subtle um-button" href={importAddress}>
+                    {words.say('policies.import')}
+                  </a>
+                  <a class="aui-button um-button" href={newAddress}>
+                    {words.say('policies.new')}
+                  </a>
+                </>
               )}
             </div>
             <ul class="um-plain um-policies">

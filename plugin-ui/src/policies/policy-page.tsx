@@ -7,6 +7,7 @@ import { Loadable } from '../ui/loadable.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { ExportButton } from './files/export-button.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NextRuns } from './next-runs.tsx';
 import { PolicyInWords } from './policy-in-words.tsx';
@@ -90,6 +91,7 @@ function Head({ policy }: { readonly policy: StoredPolicyDocument }) {
           )}
         </span>
         <span class="um-gap" />
+        <ExportButton id={id} />
         <RunTest policyId={id} />
         {may && !byFile && (
           <a class="aui-button um-button" href={writeRoute(['policies', id, 'edit'])}>

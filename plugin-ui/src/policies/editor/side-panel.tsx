@@ -14,6 +14,7 @@ import { DiffView } from '../diff-view.tsx';
 import { RunTimes } from '../next-runs.tsx';
 import { SimulationFigures } from '../simulation-box.tsx';
 import { useComparison } from './compare.ts';
+import { MailPreview } from './mail-preview.tsx';
 import { isOpen } from './sections.tsx';
 import { useSettled } from './use-draft.ts';
 
@@ -68,6 +69,9 @@ function Simulated({ policy, storedId }: Omit<SidePanelProps, 'draft'>) {
           {data.stored !== null && (
             <DiffView left={`simulation:${data.stored.id}`} right={`simulation:${data.edited.id}`} />
           )}
+          <p>
+            <MailPreview simulation={data.edited.id} />
+          </p>
         </>
       )}
       {error !== null && <FaultNotice fault={error} />}
