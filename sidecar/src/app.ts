@@ -20,6 +20,7 @@ import { registerBulk } from './http/routes/bulk.ts';
 import { registerConsole } from './http/routes/console.ts';
 import { registerDirectories } from './http/routes/directories.ts';
 import { registerErasures } from './http/routes/erasures.ts';
+import { registerEvidence } from './http/routes/evidence.ts';
 import { registerExemptions } from './http/routes/exemptions.ts';
 import { registerExports } from './http/routes/exports.ts';
 import { registerFields } from './http/routes/fields.ts';
@@ -162,6 +163,7 @@ const routes = [
   registerUserLists,
   registerAudit,
   registerErasures,
+  registerEvidence,
   registerExports,
   registerMails,
   registerMailTemplates,

@@ -58,7 +58,7 @@ describe('loadConfig', () => {
       publicUrl: null,
       policiesDir: null,
       evidenceDir: null,
-      audit: { folder: null, keptDays: null },
+      audit: { folder: null, keptDays: null, feed: null },
       passwordSignIn: true,
       rightsCeiling: 'confluence',
       beacon: false,

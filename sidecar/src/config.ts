@@ -60,6 +60,8 @@ export interface Config {
     readonly folder: string | null;
     /** How long entries are kept; null keeps all of them. */
     readonly keptDays: number | null;
+    /** Where entries are handed on to; null for nowhere. */
+    readonly feed: string | null;
   };
   /** Whether people may sign in here with their password; a token always does. */
   readonly passwordSignIn: boolean;
@@ -181,6 +183,7 @@ function buildConfig(
     audit: {
       folder: texts.UM_AUDIT_DIR ?? null,
       keptDays: texts.UM_AUDIT_DAYS === undefined ? null : Number(texts.UM_AUDIT_DAYS),
+      feed: texts.UM_AUDIT_FEED ?? null,
     },
     passwordSignIn: texts.UM_PASSWORD_SIGN_IN !== 'off',
     beacon: texts.UM_BEACON === 'on',

@@ -6,11 +6,13 @@ import { openContributions } from './adapters/evidence/contribution.ts';
 import { openEvidenceSources } from './adapters/evidence/open-sources.ts';
 import { openLicenceSources } from './adapters/licence/open-licence.ts';
 import type { ConfluenceDatabasePort, DirectorySources } from './adapters/ports.ts';
+import { openSink } from './adapters/siem/open-sink.ts';
 import { openFolder } from './adapters/write-folder.ts';
 import { openSigner, type Signer } from './audit/signature.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
 import { createExecutor } from './automation/execute.ts';
+import { createTrailFeed } from './automation/feed-trail.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
 import { watchOccupation } from './automation/host-occupied.ts';
 import { createHostStandingFinder, type FindHostStanding } from './automation/host-rank.ts';
@@ -191,6 +193,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const { audit } = config;
   const file = audit.folder === null ? null : openFolder(audit.folder);
   const trail = createTrailKeeper({ store, clock, log, signer, file, keptDays: audit.keptDays });
+  const feed = audit.feed === null ? null : createTrailFeed({ store, clock, log, sink: openSink(audit.feed) });
   const cleaner = createCleaner({ store, clock, log, timeZone });
   const scheduler = createScheduler({
     store,
@@ -202,6 +205,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       deliverer.wake();
       cleaner.wake();
       trail.wake();
+      feed?.wake();
     },
   });
   const readNow = (): void => {
@@ -216,6 +220,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     await runner.stop();
     await cleaner.settled();
     await trail.settled();
+    await feed?.settled();
     await deliverer.stop();
   };
 

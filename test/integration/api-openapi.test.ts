@@ -30,7 +30,14 @@ afterAll(() => harness.close());
 
 /** The schema of an answer, of whatever kind it is. */
 function schemaOf(content: Record<string, { schema: object }> | undefined): object | undefined {
-  const kinds = ['application/json', 'text/csv', 'application/yaml', 'text/event-stream', 'application/x-ndjson'];
+  const kinds = [
+    'application/json',
+    'text/csv',
+    'application/yaml',
+    'text/event-stream',
+    'application/x-ndjson',
+    'application/zip',
+  ];
   const kind = kinds.find((one) => content?.[one] !== undefined);
   return content?.[kind ?? '']?.schema;
 }

@@ -45,6 +45,7 @@ describe('the table of routes', () => {
         "GET /audit/export",
         "GET /directories",
         "GET /directories/faults",
+        "GET /evidence",
         "GET /exemptions",
         "GET /exports/1",
         "GET /fields",

@@ -25,6 +25,7 @@ export interface SidecarOptions {
   readonly policiesDir?: string;
   readonly auditDir?: string;
   readonly auditDays?: number;
+  readonly auditFeed?: string;
   readonly evidenceDir?: string;
   readonly beacon?: boolean;
   readonly publicUrl?: string;
@@ -80,7 +81,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,
-    audit: { folder: options.auditDir ?? null, keptDays: options.auditDays ?? null },
+    audit: { folder: options.auditDir ?? null, keptDays: options.auditDays ?? null, feed: options.auditFeed ?? null },
     passwordSignIn: true,
     beacon: options.beacon ?? false,
     timeZone: 'UTC',

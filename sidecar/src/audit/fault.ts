@@ -30,6 +30,10 @@ const sentences = {
   'seal-missing': 'The file ends without its seal: lines are missing at its end.',
   'seal-wrong': 'The lines before the seal are not those that were sealed: one was changed, removed or moved.',
   'after-seal': 'Something stands behind the seal.',
+  'pack-not-understood': 'This is no evidence pack as this product writes it: a byte of the archive was changed.',
+  'manifest-wrong': 'The list of files is missing, or not spelled as this product writes it.',
+  'file-changed': 'This file is not the one that was signed for: it was changed, removed or put in.',
+  'report-differs': 'The report of a run is not the one whose digest the last entry of the run carries.',
   'journal-differs': 'The steps of this run are not those whose digest its last entry carries.',
 } as const;
 

@@ -2,6 +2,7 @@
 import { auditVerify } from './audit/command.ts';
 import { doctor } from './doctor/command.ts';
 import { erase } from './erase/command.ts';
+import { evidence } from './evidence/command.ts';
 import type { Command } from './frame/command.ts';
 import { policyLint } from './policy-lint/command.ts';
 import { approve, pause, reject, resume, run, stop, undo } from './runs/act.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   doctor,
   policyLint,
   auditVerify,
+  evidence,
   run,
   runs,
   plan,

@@ -16,6 +16,10 @@ export const TokenText = Type.String({ minLength: 1, maxLength: 1024, pattern: '
 export const SecretLine = Type.String({ minLength: 1, maxLength: 4096, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
 export const Pace = Type.String({ pattern: '^(?:[1-9][0-9]{0,3}|10000)$' });
 export const KeptDays = Type.String({ pattern: '^(?:3[0-9]|[4-9][0-9]|[1-9][0-9]{2,4})$' });
+export const AuditReceiver = Type.String({
+  pattern:
+    '^(?:file:/.+|syslog\\+(?:udp|tcp)://(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))$',
+});
 export const Yes = Type.Literal('yes');
 export const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')]);
 export const Day = Type.Refine(

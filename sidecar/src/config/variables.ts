@@ -66,6 +66,10 @@ export const variables = {
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
   UM_AUDIT_DIR: variable(form.FilePath, 'a folder'),
+  UM_AUDIT_FEED: variable(
+    form.AuditReceiver,
+    'file:/<absolute path>, syslog+udp://<host>:<port> or syslog+tcp://<host>:<port>',
+  ),
   UM_AUDIT_DAYS: variable(form.KeptDays, 'a whole number from 30 to 99999'),
   UM_PASSWORD_SIGN_IN: variable(form.Switch, 'on or off', { fallback: 'on' }),
   UM_BEACON: variable(form.Switch, 'on or off', { fallback: 'off' }),

@@ -38,6 +38,15 @@ export const AuditTrailSchema = Type.Object(
     checkpoint: nullable(Type.Object({ entry: RowId, digest: Type.String(), at: InstantSchema }, closed)),
     removed: nullable(Type.Object({ entries: Count, through: RowId }, closed)),
     keptDays: nullable(Count),
+    feed: nullable(
+      Type.Object(
+        {
+          through: Count,
+          failing: nullable(Type.Object({ since: InstantSchema, code: Type.String() }, closed)),
+        },
+        { ...closed, description: 'How far entries were handed to the receiver of UM_AUDIT_FEED.' },
+      ),
+    ),
     key: Type.Object(
       { publicKey: Type.String({ description: 'Ed25519, 64 hexadecimal digits.' }), fingerprint: Type.String() },
       closed,

@@ -1,4 +1,4 @@
-// Codes of erasing one person: why it cannot be done yet.
+// Codes of erasing one person and of evidence for a period: why it cannot be done so.
 export const erasureCodes = {
   person_not_known: { status: 404, sentence: 'Nothing here tells of anybody of this username or user key.' },
   person_is_yourself: {
@@ -14,5 +14,9 @@ export const erasureCodes = {
     status: 409,
     sentence:
       'A run or an approval in waves still needs this person. Let it end, or stop it; see the details for which.',
+  },
+  period_wrong: {
+    status: 422,
+    sentence: 'The period must end after it begins, and be no longer than 400 days. Ask for one part after the other.',
   },
 } as const;

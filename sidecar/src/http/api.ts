@@ -51,6 +51,12 @@ export function answersLines<Good extends TSchema>(good: Good) {
   return { 200: lines, '4xx': ErrorReference, '5xx': ErrorReference };
 }
 
+/** The same where the good answer is an archive. */
+export function answersZip<Good extends TSchema>(good: Good) {
+  const archive = { description: 'A zip archive', content: { 'application/zip': { schema: good } } };
+  return { 200: archive, '4xx': ErrorReference, '5xx': ErrorReference };
+}
+
 /** The same where the good answer is a stream of server-sent events. */
 export function answersEvents<Good extends TSchema>(good: Good) {
   const stream = { description: 'Server-sent events', content: { 'text/event-stream': { schema: good } } };

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { keepApiTokens } from './api-tokens.ts';
 import { keepAudit } from './audit.ts';
+import { keepAuditFeeds } from './audit-feeds.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
 import { keepErasure } from './erasure.ts';
@@ -18,6 +19,7 @@ import { keepOutbox } from './outbox/keep.ts';
 import { keepPersonalLinks } from './personal-links.ts';
 import { keepPersonalViews } from './personal-views.ts';
 import { keepPolicies } from './policies/keep.ts';
+import { keepProof } from './proof.ts';
 import { keepRebounds } from './rebounds.ts';
 import { keepRetention } from './retention.ts';
 import { keepReturns } from './returns.ts';
@@ -74,6 +76,7 @@ function buildStore(database: Database): Store {
     returns: keepReturns(database),
     retention: keepRetention(database),
     erasure: keepErasure(database),
+    proof: keepProof(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
     outbox: keepOutbox(database),
@@ -83,6 +86,7 @@ function buildStore(database: Database): Store {
     apiTokens: keepApiTokens(database),
     settings: keepSettings(database),
     audit: keepAudit(database),
+    auditFeeds: keepAuditFeeds(database),
     exemptions: keepExemptions(database),
     ping: async () => {
       await sql`select 1`.execute(database.reads);

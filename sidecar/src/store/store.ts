@@ -1,6 +1,7 @@
 // The store as the rest of the product sees it: one record keeper a subject, opened and closed together.
 import type { ApiTokenRecords } from './api-tokens.ts';
 import type { AuditRecords } from './audit.ts';
+import type { AuditFeedRecords } from './audit-feeds.ts';
 import type { BeaconRecords } from './beacon.ts';
 import type { ErasureRecords } from './erasure.ts';
 import type { EventRecords } from './events.ts';
@@ -15,6 +16,7 @@ import type { OutboxRecords } from './outbox.ts';
 import type { PersonalLinkRecords } from './personal-links.ts';
 import type { PersonalViewRecords } from './personal-views.ts';
 import type { PolicyRecords } from './policies.ts';
+import type { ProofRecords } from './proof.ts';
 import type { ReboundRecords } from './rebounds.ts';
 import type { RetentionRecords } from './retention.ts';
 import type { ReturnRecords } from './returns.ts';
@@ -51,6 +53,7 @@ export interface Store {
   readonly returns: ReturnRecords;
   readonly retention: RetentionRecords;
   readonly erasure: ErasureRecords;
+  readonly proof: ProofRecords;
   readonly journal: JournalRecords;
   readonly outbox: OutboxRecords;
   readonly links: PersonalLinkRecords;
@@ -59,6 +62,7 @@ export interface Store {
   readonly apiTokens: ApiTokenRecords;
   readonly settings: SettingRecords;
   readonly audit: AuditRecords;
+  readonly auditFeeds: AuditFeedRecords;
   readonly exemptions: ExemptionRecords;
   /** Asks the database something trivial; throws when it does not answer. */
   readonly ping: () => Promise<void>;

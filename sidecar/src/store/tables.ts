@@ -25,6 +25,7 @@ import type {
   AuditCheckpointTable,
   AuditCutTable,
   AuditEntryTable,
+  AuditFeedTable,
   AuditHeadTable,
   AuditKeyTable,
   AuditPersonTable,
@@ -291,6 +292,7 @@ export interface Tables {
   audit_checkpoints: AuditCheckpointTable;
   audit_cuts: AuditCutTable;
   audit_keys: AuditKeyTable;
+  audit_feeds: AuditFeedTable;
   exemptions: ExemptionTable;
 }
 

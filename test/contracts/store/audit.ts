@@ -185,4 +185,25 @@ export function describeAudit(given: () => Given): void {
     const { digest: journalDigest } = seal.close();
     expect(at(entries, 3).details).toMatchObject({ journalDigest, reportDigest });
   });
+
+  it('lets one process at a time hand the trail on, from where the last one ended, and keeps since when it fails', async () => {
+    const { auditFeeds } = given().store;
+    const name = 'syslog+udp://127.0.0.1:514';
+    const claim = (holder: string, minute: number) =>
+      auditFeeds.claim({ name, holder, now: later(minute), leaseUntil: later(minute + 1) });
+    expect(await claim('one', 0)).toEqual({ through: 0, failing: null });
+    expect(await claim('other', 0)).toBeNull();
+    expect(await auditFeeds.handedOn({ name, holder: 'one', through: 7, leaseUntil: later(1) })).toBe(true);
+    // Whoever was not heard of again has lost the turn.
+    expect(await claim('other', 2)).toMatchObject({ through: 7 });
+    expect(await auditFeeds.handedOn({ name, holder: 'one', through: 9, leaseUntil: later(3) })).toBe(false);
+    await auditFeeds.failed({ name, holder: 'other', at: later(2), code: 'ECONNREFUSED' });
+    expect(await claim('one', 2)).toEqual({ through: 7, failing: { since: later(2), code: 'ECONNREFUSED' } });
+    await auditFeeds.failed({ name, holder: 'one', at: later(3), code: 'ETIMEDOUT' });
+    expect(await auditFeeds.get(name)).toEqual({ through: 7, failing: { since: later(2), code: 'ETIMEDOUT' } });
+    await claim('one', 4);
+    await auditFeeds.handedOn({ name, holder: 'one', through: 8, leaseUntil: later(5) });
+    await auditFeeds.release({ name, holder: 'one' });
+    expect(await claim('other', 4)).toEqual({ through: 8, failing: null });
+  });
 }

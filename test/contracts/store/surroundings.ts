@@ -174,6 +174,7 @@ export function describeOpening(given: () => Given): void {
       '0024-simulation-missing',
       '0027-personal-views',
       '0029-audit-chain',
+      '0030-audit-feeds',
       '0031-personal-links',
       '0034-licence-days',
       '0035-licence-alerts',

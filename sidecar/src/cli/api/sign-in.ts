@@ -8,6 +8,8 @@ import { readPersonalToken } from './personal-token.ts';
 export interface Api {
   readonly get: <Answer>(path: string) => Promise<Answer>;
   readonly post: <Answer>(path: string, body?: object) => Promise<Answer>;
+  /** What is no JSON, in pieces as they come; there is no time limit once it has begun. */
+  readonly download: (path: string) => Promise<AsyncIterable<Uint8Array>>;
 }
 
 const timeoutMs = 60_000;
@@ -25,6 +27,7 @@ export async function signIn(call: Call): Promise<Api> {
   return {
     get: (path) => ask(base, { method: 'GET', path, accessToken }),
     post: (path, body = {}) => ask(base, { method: 'POST', path, accessToken, body }),
+    download: (path) => download(base, { path, accessToken }),
   };
 }
 
@@ -54,6 +57,19 @@ async function ask<Answer>(base: string, { method, path, accessToken, body }: Qu
   }
   const json = await answer.json().catch(() => null);
   if (answer.ok && isObject(json)) return json as Answer;
+  if (!isFault(json)) throw refuseStranger(base);
+  throw new CommandFault(codeOf(answer.status), sayFault(json));
+}
+
+async function download(
+  base: string,
+  { path, accessToken }: { path: string; accessToken: string },
+): Promise<AsyncIterable<Uint8Array>> {
+  const headers = { 'x-um-request': '1', authorization: `Bearer ${accessToken}` };
+  const answer = await fetch(`${base}${path}`, { headers, redirect: 'error' }).catch(() => null);
+  if (answer === null) throw new CommandFault(exitCodes.hostUnreachable, `The sidecar does not answer at ${base}.`);
+  if (answer.ok && answer.body !== null) return answer.body;
+  const json: unknown = await answer.json().catch(() => null);
   if (!isFault(json)) throw refuseStranger(base);
   throw new CommandFault(codeOf(answer.status), sayFault(json));
 }

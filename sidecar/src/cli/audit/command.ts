@@ -4,8 +4,8 @@ import type { Command } from '../frame/command.ts';
 export const auditVerify: Command = {
   name: 'audit verify',
   takes: 'FILE [--key FILE] [--checkpoints FOLDER|FILE]',
-  words: { least: 1, most: 1, what: 'the file of an exported audit trail' },
-  about: 'checks an exported audit trail offline, and names the first entry that is broken',
+  words: { least: 1, most: 1, what: 'the file of an exported audit trail or evidence pack' },
+  about: 'checks an exported audit trail or an evidence pack offline, and names the first thing that is broken',
   details: [
     'Ends with 0 when every line is as it was written, with 1 when one is not, with 66 when a file cannot be read.',
     'Without --key the keys in the file are believed: whoever has the secret of an installation can write a whole trail',
@@ -14,6 +14,7 @@ export const auditVerify: Command = {
     'written after the last entry of the file.',
     '',
     '  user-management audit verify audit.jsonl',
+    '  user-management audit verify evidence.zip',
     '  user-management audit verify audit.jsonl --key audit-key.txt --checkpoints /srv/audit',
   ],
   flags: [

@@ -7,13 +7,16 @@ import type { Call } from '../frame/command.ts';
 import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
 import { readCheckpoints, readTrustedKeys, refuseFile } from './read-apart.ts';
+import { isArchive, verifyArchive } from './verify-archive.ts';
 
-export async function verifyFile({ words, flags, json, out }: Call): Promise<ExitCode> {
+export async function verifyFile(call: Call): Promise<ExitCode> {
+  const { words, flags, json, out } = call;
   const [file = ''] = words;
   const key = flags.get('key');
   const place = flags.get('checkpoints');
   const trusted = typeof key === 'string' ? readTrustedKeys(key) : null;
   const checkpoints = typeof place === 'string' ? readCheckpoints(place) : [];
+  if (await isArchive(file)) return verifyArchive(call, { file, trusted, checkpoints });
   const verifier = openVerifier({ trusted, checkpoints, part: false });
   const complete = await hearLines(createReadStream(file), verifier.line).catch(() => {
     throw refuseFile(file);

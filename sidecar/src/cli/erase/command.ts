@@ -12,9 +12,9 @@ export const erase: Command = {
   words: { least: 1, most: 1, what: 'a username or a user key' },
   about: 'erases one person from everything this product keeps',
   details: [
-    'It asks the sidecar with your own Confluence token. Names, addresses and before-images go, in plans, snapshots, mails,',
-    'sessions and the audit trail, which still verifies. What such a person lost cannot be given back any more. It is refused',
-    'while Confluence shows them as active, and says what remains and why.',
+    'It asks the sidecar with your own Confluence token. Names, addresses and before-images go, in plans,',
+    'snapshots, mails, sessions and the audit trail, which still verifies. What such a person lost cannot be',
+    'given back any more. It is refused while Confluence shows them as active, and says what remains and why.',
     '',
     '  user-management erase mara --for-good',
   ],

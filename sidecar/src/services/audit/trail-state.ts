@@ -2,6 +2,7 @@
 import { type AuditFaultCode, sentenceOfFault } from '../../audit/fault.ts';
 import type { Instant } from '../../domain/user.ts';
 import type { AuditHead } from '../../store/audit.ts';
+import type { AuditFeed } from '../../store/audit-feeds.ts';
 import type { ServiceContext } from '../service-context.ts';
 
 export interface TrailStanding {
@@ -13,6 +14,8 @@ export interface TrailStanding {
   /** Entries removed in time, by signed markers. */
   readonly removed: { readonly entries: number; readonly through: number } | null;
   readonly keptDays: number | null;
+  /** How far entries were handed on, and since when that fails; null where they are handed to nobody. */
+  readonly feed: AuditFeed | null;
   readonly key: { readonly publicKey: string; readonly fingerprint: string };
 }
 
@@ -34,6 +37,7 @@ export async function describeTrail({
     removed:
       cut === undefined ? null : { entries: cuts.reduce((sum, { entries }) => sum + entries, 0), through: cut.through },
     keptDays: config.audit.keptDays,
+    feed: config.audit.feed === null ? null : await store.auditFeeds.get(config.audit.feed),
     key: { publicKey, fingerprint },
   };
 }

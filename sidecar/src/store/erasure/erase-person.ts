@@ -48,7 +48,7 @@ async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Prom
   return Number(gone.numDeletedRows);
 }
 
-const ownTables = ['sessions', 'api_tokens', 'beacon_days', 'field_values'] as const;
+const ownTables = ['sessions', 'api_tokens', 'beacon_days', 'field_values', 'personal_views'] as const;
 
 /** Rows that tell of nobody else. */
 async function eraseOwnRows(rows: Rows, { userKey, names, addresses }: KnownPerson): Promise<Record<string, number>> {

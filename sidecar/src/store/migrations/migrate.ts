@@ -27,6 +27,7 @@ import { createReadings } from './0023-readings.ts';
 import { createSimulationMissing } from './0024-simulation-missing.ts';
 import { createPersonalViews } from './0027-personal-views.ts';
 import { createAuditChain } from './0029-audit-chain.ts';
+import { createAuditFeeds } from './0030-audit-feeds.ts';
 import { createPersonalLinks } from './0031-personal-links.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
@@ -60,6 +61,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0024-simulation-missing': createSimulationMissing,
   '0027-personal-views': createPersonalViews,
   '0029-audit-chain': createAuditChain,
+  '0030-audit-feeds': createAuditFeeds,
   '0031-personal-links': createPersonalLinks,
   '0034-licence-days': createLicenceDays,
   '0035-licence-alerts': createLicenceAlerts,

@@ -1,6 +1,7 @@
 // What of a run goes into the audit trail, each in the transaction that moves the run: asked for, begun, planned, ended.
 import { digestOf } from '../../audit/entry.ts';
 import { type JournalSeal, openJournalSeal } from '../../audit/journal.ts';
+import { withoutNames } from '../../audit/report.ts';
 import type { Instant } from '../../domain/user.ts';
 import { appendAudit } from '../audit/append.ts';
 import { writeCanonicalJson } from '../json-text.ts';
@@ -62,11 +63,6 @@ export async function auditEnd(
       reportDigest: digestOf(writeCanonicalJson(withoutNames(report))),
     },
   });
-}
-
-/** Who asked for the run may be erased from its report later: the digest covers all of it but names under `by`. */
-function withoutNames(report: unknown): unknown {
-  return JSON.parse(JSON.stringify(report), (key, value: unknown) => (key === 'by' ? undefined : value));
 }
 
 const rowsAtOnce = 2_000;

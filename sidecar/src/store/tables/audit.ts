@@ -48,3 +48,13 @@ export interface AuditKeyTable {
   public_key: string;
   first_used_at: Instant;
 }
+
+/** How far the trail was handed on to one receiver, and who has the turn. */
+export interface AuditFeedTable {
+  name: string;
+  through: number;
+  holder: string | null;
+  lease_until: Instant | null;
+  failing_since: Instant | null;
+  failure: string | null;
+}
