@@ -33,7 +33,7 @@ export function CarryOut({ detail, plan }: CarryOutProps) {
   return (
     <>
       {observing && <Notice kind="information">{words.say('bulk.observing')}</Notice>}
-      <div class="um-buttons">
+      <div class="um-buttons um-buttons-stay">
         <Button kind="danger" disabled={rehearsing || observing} onPress={() => setAsking(true)}>
           {words.say(says.button, { count })}
         </Button>

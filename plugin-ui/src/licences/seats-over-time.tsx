@@ -112,7 +112,7 @@ function HistoryTable({ days }: { readonly days: readonly Day[] }) {
         </tr>
       </thead>
       <tbody>
-        {days.toReversed().map((day) => (
+        {[...days].reverse().map((day) => (
           <tr key={day.day}>
             <th scope="row">{words.day(day.day)}</th>
             <td class="um-number">{say(day.seats)}</td>

@@ -3,10 +3,12 @@ import { Lozenge } from '../ui/lozenge.tsx';
 import { useWords, type Words } from '../ui/words/words.ts';
 import type { Entry } from './run-queries.ts';
 import { sayChange, sayOutcome, sayReason } from './run-words.ts';
+import { sayStage } from './stage-words.ts';
+import { sayWhy } from './trace-words.ts';
 
 export function EntryRow({ entry }: { readonly entry: Entry }) {
   const words = useWords();
-  const { displayName, username, before, why, steps } = entry;
+  const { displayName, username, before, stage, steps } = entry;
   const reasons = collectReasons(words, steps);
   return (
     <tr>
@@ -28,8 +30,13 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
           <div key={reason}>{reason}</div>
         ))}
         <div class="um-quiet">
-          <bdi lang="en">{why}</bdi>
+          <bdi>{sayWhy(words, entry)}</bdi>
         </div>
+        {stage !== null && (
+          <div class="um-quiet">
+            <bdi>{sayStage(words, stage)}</bdi>
+          </div>
+        )}
       </td>
     </tr>
   );

@@ -14,7 +14,7 @@ export function PlanFigures({ plan }: { readonly plan: PlanDocument }) {
         <b>{words.say('run.matched', { count: matched, total: usersRead })}</b>{' '}
         {unknown > 0 && words.say('run.leftOut', { count: unknown })}
       </p>
-      {seats != null && (
+      {seats != null && seats.freed + seats.kept + seats.unknown > 0 && (
         <p>
           {words.say('plan.seatsFreed', { count: seats.freed })}{' '}
           {seats.kept > 0 &&

@@ -1,4 +1,5 @@
 // Which columns the table shows: a small list of boxes that opens and closes.
+import { Popover } from '../ui/popover.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { type Column, columns } from './columns.tsx';
 
@@ -14,15 +15,7 @@ export function ColumnChoice({ shown, change }: ColumnChoiceProps) {
     change(columns.map((column) => column.id).filter((one) => next.includes(one)));
   };
   return (
-    <details
-      class="um-choice"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-    >
-      <summary class="aui-button um-button">{words.say('users.columns')}</summary>
+    <Popover title={words.say('users.columns')}>
       <fieldset>
         <legend class="um-hidden">{words.say('users.columns')}</legend>
         {columns.map(({ id, title }) => (
@@ -32,6 +25,6 @@ export function ColumnChoice({ shown, change }: ColumnChoiceProps) {
           </label>
         ))}
       </fieldset>
-    </details>
+    </Popover>
   );
 }

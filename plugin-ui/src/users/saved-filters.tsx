@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/compat';
 import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
+import { Popover } from '../ui/popover.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { useKeep, usePersonalViews } from './personal-views.ts';
 
@@ -17,69 +18,59 @@ export function SavedFilters({ query }: { readonly query: string }) {
   const filters = views.data?.filters ?? [];
   const hrefOf = (kept: string): string => (kept === '' ? address : `${address}?${kept}`);
   return (
-    <details
-      class="um-choice um-filters"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-    >
-      <summary class="aui-button um-button">{words.say('filters.title')}</summary>
-      <div class="um-choice-box">
-        {filters.length === 0 && <p class="um-quiet">{words.say('filters.none')}</p>}
-        <ul class="um-plain">
-          {filters.map((filter) => (
-            <li key={filter.name} class="um-filter">
-              <a href={hrefOf(filter.query)} aria-current={filter.query === query ? 'true' : undefined}>
-                <bdi>{filter.name}</bdi>
-              </a>
-              <button
-                type="button"
-                class="um-chip-out"
-                aria-label={words.say('filters.remove', { name: filter.name })}
-                onClick={() => keep.mutate({ remove: filter.name })}
-              >
-                <span aria-hidden="true">×</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (keep.isPending) return;
-            keep.mutate({ save: name.trim(), query }, { onSuccess: () => setName('') });
-          }}
-        >
-          <div class="um-field">
-            <label for={`${id}-name`}>{words.say('filters.name')}</label>
-            <input
-              id={`${id}-name`}
-              class="um-input"
-              required
-              maxLength={100}
-              pattern=".*\S.*"
-              value={name}
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          </div>
-          <Button submits busy={keep.isPending}>
-            {words.say('filters.save')}
-          </Button>
-        </form>
-        {keep.error !== null && <FaultNotice fault={keep.error} />}
+    <Popover title={words.say('filters.title')}>
+      {filters.length === 0 && <p class="um-quiet">{words.say('filters.none')}</p>}
+      <ul class="um-plain">
+        {filters.map((filter) => (
+          <li key={filter.name} class="um-filter">
+            <a href={hrefOf(filter.query)} aria-current={filter.query === query ? 'true' : undefined}>
+              <bdi>{filter.name}</bdi>
+            </a>
+            <button
+              type="button"
+              class="um-chip-out"
+              aria-label={words.say('filters.remove', { name: filter.name })}
+              onClick={() => keep.mutate({ remove: filter.name })}
+            >
+              <span aria-hidden="true">×</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (keep.isPending) return;
+          keep.mutate({ save: name.trim(), query }, { onSuccess: () => setName('') });
+        }}
+      >
         <div class="um-field">
-          <label for={`${id}-link`}>{words.say('filters.link')}</label>
+          <label for={`${id}-name`}>{words.say('filters.name')}</label>
           <input
-            id={`${id}-link`}
+            id={`${id}-name`}
             class="um-input"
-            readOnly
-            value={new URL(hrefOf(query), window.location.href).href}
-            onFocus={({ currentTarget }) => currentTarget.select()}
+            required
+            maxLength={100}
+            pattern=".*\S.*"
+            value={name}
+            onInput={({ currentTarget }) => setName(currentTarget.value)}
           />
         </div>
+        <Button submits busy={keep.isPending}>
+          {words.say('filters.save')}
+        </Button>
+      </form>
+      {keep.error !== null && <FaultNotice fault={keep.error} />}
+      <div class="um-field">
+        <label for={`${id}-link`}>{words.say('filters.link')}</label>
+        <input
+          id={`${id}-link`}
+          class="um-input"
+          readOnly
+          value={new URL(hrefOf(query), window.location.href).href}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
       </div>
-    </details>
+    </Popover>
   );
 }

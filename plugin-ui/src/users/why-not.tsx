@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'preact/compat';
 import type { WhyDocument } from '../../../sidecar/src/contract/why.ts';
 import { useApi } from '../console.ts';
+import { sayTrace } from '../plans/trace-words.ts';
 import { usePolicies } from '../queries.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
@@ -46,16 +47,17 @@ export function WhyNot({ userKey }: { readonly userKey: string }) {
 
 function Answer({ policyId, userKey }: { readonly policyId: string; readonly userKey: string }) {
   const api = useApi();
+  const words = useWords();
   const why = useQuery({
     queryKey: ['why', policyId, userKey],
     queryFn: ({ signal }) => api.get<WhyDocument>(`/policies/${policyId}/why/${encodeURIComponent(userKey)}`, signal),
   });
   return (
     <Loadable query={why} lines={2}>
-      {({ answer, why: trace }) => (
+      {({ answer, trace }) => (
         <div role="status">
-          <p>{answer}</p>
-          {trace !== '' && <p class="um-quiet">{trace}</p>}
+          <p lang="en">{answer}</p>
+          <p class="um-quiet">{sayTrace(words, trace)}</p>
         </div>
       )}
     </Loadable>

@@ -22,6 +22,8 @@ export interface Words {
   readonly day: (day: string) => string;
   /** Such as "3 days ago". */
   readonly relative: (instant: string, nowMs: number) => string;
+  /** The day of an instant in the reader's zone; nothing for what is no instant. */
+  readonly date: (instant: string) => string;
   /** Day, time and zone. */
   readonly exact: (instant: string) => string;
 }
@@ -61,6 +63,7 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
   });
   const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const own = dates.resolvedOptions().timeZone;
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: own });
   return {
     language,
     zone: own,
@@ -78,6 +81,7 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
       // What has passed is not made older than it is.
       return relations.format(seconds < 0 ? Math.trunc(seconds / length) : Math.round(seconds / length), unit);
     },
+    date: (instant) => (Number.isNaN(Date.parse(instant)) ? '' : days.format(new Date(instant))),
     exact: (instant) => `${dates.format(new Date(instant))} (${own})`,
   };
 }

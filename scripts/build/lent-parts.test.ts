@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
-const source = import.meta.dirname;
+const source = path.resolve(import.meta.dirname, '..', '..', 'plugin-ui', 'src');
 const folder = path.join(source, 'settings');
 
 /** What a file imports from outside the settings and needs when it runs. */
