@@ -11,6 +11,7 @@ import { openFolder } from './adapters/write-folder.ts';
 import { openSigner, type Signer } from './audit/signature.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
+import { type AlertDeliverer, createAlertDeliverer } from './automation/deliver-alerts.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createTrailFeed } from './automation/feed-trail.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
@@ -38,6 +39,7 @@ import {
 import { type Log, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
+import { renderSeatAlert, type SeatAlert } from './mail/seat-alert.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
 import { openLinkSigners } from './services/link-signer.ts';
@@ -84,6 +86,7 @@ export interface Context extends Mails {
   readonly linkSigners: LinkSigners;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
+  readonly alertDeliverer: AlertDeliverer;
   readonly cleaner: Cleaner;
   readonly trail: TrailKeeper & { readonly signer: Signer };
   readonly wake: Wake;
@@ -194,6 +197,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const file = audit.folder === null ? null : openFolder(audit.folder);
   const trail = createTrailKeeper({ store, clock, log, signer, file, keptDays: audit.keptDays });
   const feed = audit.feed === null ? null : createTrailFeed({ store, clock, log, sink: openSink(audit.feed) });
+  const renderAlert = (alert: SeatAlert) => renderSeatAlert(alert, { publicUrl: config.publicUrl, timeZone });
+  const alertDeliverer = createAlertDeliverer({ store, clock, log, mailer, render: renderAlert });
   const cleaner = createCleaner({ store, clock, log, timeZone });
   const scheduler = createScheduler({
     store,
@@ -203,6 +208,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     onLook: () => {
       runner.wake();
       deliverer.wake();
+      alertDeliverer.wake();
       cleaner.wake();
       trail.wake();
       feed?.wake();
@@ -222,6 +228,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     await trail.settled();
     await feed?.settled();
     await deliverer.stop();
+    await alertDeliverer.settled();
   };
 
   return {
@@ -244,6 +251,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     findHostStanding: createHostStandingFinder({ rights: connection.rights, store, roleGroups: config.groups }),
     runner,
     scheduler,
+    alertDeliverer,
     cleaner,
     trail: { ...trail, signer },
     linkSigners,

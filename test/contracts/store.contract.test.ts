@@ -14,7 +14,7 @@ import { describeGroups } from './store/groups.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeHistory } from './store/history.ts';
 import { describeJournal } from './store/journal.ts';
-import { describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
+import { describeAlertMails, describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
 import { describeNewcomers } from './store/newcomers.ts';
 import { describePeopleTables } from './store/people-tables.ts';
 import { describePersonalViews } from './store/personal-views.ts';
@@ -45,6 +45,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('licence', () => describeLicence(given));
   describe('days of the licence', () => describeLicenceDays(given));
   describe('lines of the licence', () => describeLicenceAlerts(given));
+  describe('mails about seats', () => describeAlertMails(given));
   describe('what administrators tell', () => describeTold(given));
   describe('policies', () => describePolicies(given));
   describe('events', () => describeEvents(given));

@@ -97,8 +97,8 @@ describe('a line for the seats', () => {
       expect([address, refused.statusCode]).toEqual([address, 400]);
     }
     const rule = { percent: 90, seats: null, to: ['ada@example.com'] };
-    expect((await set(rule)).json()).toEqual({ rule, raised: [] });
-    expect((await set(null)).json()).toEqual({ rule: null, raised: [] });
+    expect((await set(rule)).json()).toEqual({ rule, raised: [], mailFailures: [] });
+    expect((await set(null)).json()).toEqual({ rule: null, raised: [], mailFailures: [] });
   });
 });
 

@@ -20,7 +20,7 @@ export function AlertCard() {
     <section class="um-card" aria-labelledby="um-alert">
       <h2 id="um-alert">{words.say('alert.title')}</h2>
       <Loadable query={useAlert()} lines={2}>
-        {({ rule, raised }) => (
+        {({ rule, raised, mailFailures }) => (
           <>
             {raised.map(({ line, threshold, seats, raisedAt }) => (
               <Notice key={line} kind="warning">
@@ -32,6 +32,11 @@ export function AlertCard() {
                   />
                 </p>
               </Notice>
+            ))}
+            {mailFailures.map(({ code, message }, index) => (
+              <p key={index} class="um-hint">
+                {words.say('alert.mailFailed', { reason: words.find(`fault.${code}`) ?? message })}
+              </p>
             ))}
             <SayRule rule={rule} />
             {may && !open && (

@@ -32,7 +32,7 @@ export interface Deliverer {
 
 const leaseMs = 5 * 60_000;
 /** Waits between attempts; a mail that fails after the last one is laid aside. */
-const backOffMinutes = [1, 5, 15, 60, 180, 360, 720, 1440];
+export const backOffMinutes: readonly number[] = [1, 5, 15, 60, 180, 360, 720, 1440];
 
 /** Builds the deliverer: one mail at a time. */
 export function createDeliverer(input: DeliverInput): Deliverer {

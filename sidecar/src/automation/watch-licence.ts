@@ -1,4 +1,4 @@
-// Looks after each reading whether seats have crossed a line of the licence, or have clearly come back below it.
+// Looks after each reading whether seats have crossed a line of the licence, or have clearly come back below it; each crossing is told by mail once.
 import { type AlertLine, type AlertRule, alertLines, judgeCrossing, thresholdOf } from '../domain/licence/alert.ts';
 import { countedSeats, type LicenceDay } from '../domain/licence/day.ts';
 import type { Store } from '../store/store.ts';
@@ -18,7 +18,7 @@ export async function watchLicence({ store, day }: LicenceWatch): Promise<void> 
     const threshold = thresholdOf(line, { rule, most });
     const verdict = judgeCrossing({ seats, threshold, raised: raised.has(line) });
     if (verdict === 'raise' && threshold !== null && seats !== null) {
-      await store.licenceAlerts.raise({ line, threshold, seats, most, raisedAt: readAt });
+      await store.licenceAlerts.raise({ line, threshold, seats, most, raisedAt: readAt }, rule?.to);
     }
     if (verdict === 'lower' || (raised.has(line) && !isDrawn(line, rule)))
       await store.licenceAlerts.lower(line, readAt);

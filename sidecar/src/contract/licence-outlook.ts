@@ -1,6 +1,6 @@
 // Where the licence is going: tiers and prices that an administrator entered, the forecast, and lines to be told of.
 import Type, { type Static } from 'typebox';
-import { Count, closed, InstantSchema, list, nullable } from './envelope.ts';
+import { CodedFailure, Count, closed, InstantSchema, list, nullable } from './envelope.ts';
 
 const DaySchema = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
 
@@ -123,6 +123,7 @@ export const LicenceAlertChange = Type.Object({ rule: nullable(AlertRuleSchema) 
 export const LicenceAlertSchema = Type.Object(
   {
     rule: nullable(AlertRuleSchema),
+    mailFailures: list(CodedFailure),
     raised: list(
       Type.Object(
         {

@@ -1,8 +1,9 @@
-// Crossings of the licence's lines: each raised once until it is lowered.
+// Crossings of the licence's lines: each raised once until it is lowered, with the mails that tell of it.
 import type { Selectable } from 'kysely';
 import type { AlertLine } from '../domain/licence/alert.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
+import { claimAlertMail, noteAlertMail } from './licence-alerts/mails.ts';
 import type { LicenceAlertTable } from './tables/licence-alerts.ts';
 
 export interface LicenceAlert {
@@ -16,11 +17,24 @@ export interface LicenceAlert {
   readonly raisedAt: Instant;
 }
 
+export interface AlertMail {
+  readonly id: number;
+  readonly to: string;
+  /** The present one included. */
+  readonly attempts: number;
+  readonly alert: Omit<LicenceAlert, 'id'>;
+}
+
 export interface LicenceAlertRecords {
   /** Those that last, in the order they were raised. */
   readonly raised: () => Promise<readonly LicenceAlert[]>;
-  /** Whether it was raised: false where the line counts as crossed already. */
-  readonly raise: (alert: Omit<LicenceAlert, 'id'>) => Promise<boolean>;
+  /** Writes the crossing and its mails together; false, and no mail, where the line counts as crossed already. */
+  readonly raise: (alert: Omit<LicenceAlert, 'id'>, recipients?: readonly string[]) => Promise<boolean>;
+  /** Takes the next due mail and holds it until `leaseUntil`; null when none is due. */
+  readonly claimMail: (input: { now: Instant; leaseUntil: Instant }) => Promise<AlertMail | null>;
+  readonly noteMail: (mailId: number, change: Parameters<typeof noteAlertMail>[2]) => Promise<void>;
+  /** Failures of mails that are tried no more, by code, over all crossings that last. */
+  readonly failedMails: () => Promise<readonly string[]>;
   readonly lower: (line: AlertLine, at: Instant) => Promise<void>;
 }
 
@@ -35,14 +49,43 @@ export function keepLicenceAlerts({ writes, reads }: Database): LicenceAlertReco
         .execute();
       return found.map(readAlert);
     },
-    async raise({ line, threshold, seats, most, raisedAt }) {
-      const raised = await writes
-        .insertInto('licence_alerts')
-        .values({ line, threshold, seats, most, raised_at: raisedAt, lowered_at: null })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      return raised !== undefined;
+    raise: ({ line, threshold, seats, most, raisedAt }, recipients = []) =>
+      writes.transaction().execute(async (transaction) => {
+        const raised = await transaction
+          .insertInto('licence_alerts')
+          .values({ line, threshold, seats, most, raised_at: raisedAt, lowered_at: null })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        const mails = [...new Set(recipients)].map((recipient) => ({
+          recipient,
+          attempts: 0,
+          next_attempt_at: raisedAt,
+          handed_over_at: null,
+          sent_at: null,
+          failure: null,
+        }));
+        if (raised !== undefined && mails.length > 0) {
+          await transaction
+            .insertInto('licence_alert_mails')
+            .values(mails.map((mail) => ({ ...mail, alert_id: raised.id })))
+            .execute();
+        }
+        return raised !== undefined;
+      }),
+    claimMail: (input) => claimAlertMail(writes, input),
+    noteMail: (mailId, change) => noteAlertMail(writes, mailId, change),
+    async failedMails() {
+      const found = await reads
+        .selectFrom('licence_alert_mails as mail')
+        .innerJoin('licence_alerts as alert', 'alert.id', 'mail.alert_id')
+        .select((column) => column.ref('mail.failure').$notNull().as('failure'))
+        .where('alert.lowered_at', 'is', null)
+        .where('mail.failure', 'is not', null)
+        .where('mail.next_attempt_at', 'is', null)
+        .orderBy('mail.id')
+        .execute();
+      return found.map(({ failure }) => failure);
     },
     async lower(line, at) {
       await writes

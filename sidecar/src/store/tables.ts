@@ -34,7 +34,7 @@ import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
-import type { LicenceAlertTable } from './tables/licence-alerts.ts';
+import type { LicenceAlertMailTable, LicenceAlertTable } from './tables/licence-alerts.ts';
 import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
 import type { OutboxTable } from './tables/outbox.ts';
@@ -243,6 +243,7 @@ export interface Tables {
   snapshot_only_logins: SnapshotOnlyLoginTable;
   licence_days: LicenceDayTable;
   licence_alerts: LicenceAlertTable;
+  licence_alert_mails: LicenceAlertMailTable;
   user_observations: UserObservationTable;
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;

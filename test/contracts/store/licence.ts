@@ -71,3 +71,38 @@ export function describeLicenceAlerts(given: () => Given): void {
     expect(await licenceAlerts.raised()).toMatchObject([{ line: 'percent' }, { ...alert, raisedAt: later(2) }]);
   });
 }
+
+export function describeAlertMails(given: () => Given): void {
+  const alert = { line: 'seats', threshold: 450, seats: 455, most: 500, raisedAt: noon } as const;
+
+  it('writes one mail to each address with the crossing, and none for a line that counts as crossed', async () => {
+    const { licenceAlerts } = given().store;
+    await licenceAlerts.raise(alert, ['ada@example.com', 'bob@example.com', 'ada@example.com']);
+    await licenceAlerts.raise(alert, ['eve@example.com']);
+    const claims = await Promise.all([1, 2, 3].map(() => licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) })));
+    expect(claims.flatMap((mail) => mail?.to ?? []).sort()).toEqual(['ada@example.com', 'bob@example.com']);
+    expect(claims.find((mail) => mail !== null)).toMatchObject({ attempts: 1, alert });
+  });
+
+  it('gives a mail to somebody else once its holder was not heard of, and lays it aside if it may have gone out', async () => {
+    const { licenceAlerts } = given().store;
+    await licenceAlerts.raise(alert, ['ada@example.com']);
+    const first = await licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) });
+    expect(await licenceAlerts.claimMail({ now: later(4), leaseUntil: later(9) })).toBeNull();
+    const second = await licenceAlerts.claimMail({ now: later(5), leaseUntil: later(10) });
+    expect([second?.id, second?.attempts]).toEqual([first?.id, 2]);
+    await licenceAlerts.noteMail(second?.id ?? 0, { handedOverAt: later(6) });
+    expect(await licenceAlerts.claimMail({ now: later(11), leaseUntil: later(16) })).toBeNull();
+    expect(await licenceAlerts.failedMails()).toEqual(['mail_interrupted']);
+  });
+
+  it('changes nothing of a mail that was sent', async () => {
+    const { licenceAlerts } = given().store;
+    await licenceAlerts.raise(alert, ['ada@example.com']);
+    const mail = await licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) });
+    await licenceAlerts.noteMail(mail?.id ?? 0, { sentAt: later(1), nextAttemptAt: null, failure: null });
+    await licenceAlerts.noteMail(mail?.id ?? 0, { failure: 'late', nextAttemptAt: later(2) });
+    expect(await licenceAlerts.claimMail({ now: later(60), leaseUntil: later(65) })).toBeNull();
+    expect(await licenceAlerts.failedMails()).toEqual([]);
+  });
+}

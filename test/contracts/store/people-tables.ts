@@ -36,6 +36,7 @@ const kept: Readonly<Record<string, string>> = {
   event_claims: 'a key alone: without it the same event would be dealt with twice',
   evidence_memory_rows: 'the last use that a source told of: forgetting it would make somebody look idle',
   exemptions: 'whom nobody may touch must be known by name, and who asked for it; the columns may be erased by hand',
+  licence_alert_mails: 'addresses that an administrator wrote into the rule, and only they',
   field_values: 'set by administrators, who also remove them',
   used_links: 'a key and an instant: without them a link would work again, and a limit of a year would not hold',
   personal_views: 'what somebody keeps for their own page, under their key alone; they remove it themselves',

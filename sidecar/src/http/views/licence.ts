@@ -31,9 +31,10 @@ export function viewLicence({ snapshot, finding, comparison }: FoundLicence): Li
   };
 }
 
-export function viewAlert({ rule, raised }: AlertState): LicenceAlertDocument {
+export function viewAlert({ rule, raised, mailFailures }: AlertState): LicenceAlertDocument {
   return {
     rule,
+    mailFailures: mailFailures.flatMap((code) => viewFailure(code) ?? []),
     raised: raised.map(({ line, threshold, seats, most, raisedAt }) => ({ line, threshold, seats, most, raisedAt })),
   };
 }

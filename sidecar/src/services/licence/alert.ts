@@ -7,11 +7,14 @@ import type { Actor, ServiceContext } from '../service-context.ts';
 export interface AlertState {
   readonly rule: AlertRule | null;
   readonly raised: readonly LicenceAlert[];
+  /** Codes of why mails about them were laid aside. */
+  readonly mailFailures: readonly string[];
 }
 
 export async function describeAlert({ store }: Pick<ServiceContext, 'store'>): Promise<AlertState> {
   const { licenceAlert: rule } = await store.settings.all();
-  return { rule, raised: await store.licenceAlerts.raised() };
+  const { raised, failedMails } = store.licenceAlerts;
+  return { rule, raised: await raised(), mailFailures: await failedMails() };
 }
 
 /** Draws the lines, or takes them away; they count from the next reading on. Throws `licence_alert_wrong` for none at all. */

@@ -51,6 +51,7 @@ export const outlook = {
   'alert.to': 'Mail goes to {names}, once a crossing.',
   'alert.toNobody': 'No mail, only a word on the start page.',
   'alert.raised': 'The line at {threshold} was crossed {when}: {seats} seats were taken then.',
+  'alert.mailFailed': 'A mail about it could not be sent: {reason}',
   'alert.draw': 'Draw a line …',
   'alert.change': 'Change …',
   'alert.hint':

@@ -53,6 +53,7 @@ export const outlook = {
   'alert.to': 'Eine Mail geht an {names}, einmal je Überschreitung.',
   'alert.toNobody': 'Keine Mail, nur ein Wort auf der Startseite.',
   'alert.raised': 'Die Linie bei {threshold} wurde {when} überschritten: {seats} Plätze waren da belegt.',
+  'alert.mailFailed': 'Eine Mail darüber konnte nicht verschickt werden: {reason}',
   'alert.draw': 'Linie ziehen …',
   'alert.change': 'Ändern …',
   'alert.hint':
