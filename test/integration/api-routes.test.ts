@@ -25,7 +25,7 @@ function everyRoute(): Address[] {
 const isSession = ({ method, url }: Address) => method === 'POST' && url === `${api}/session`;
 const isHealth = ({ url }: Address) => url.startsWith('/health/');
 /** What is signed in the address is the right, and no foreign page knows it; see their test. */
-const isPersonal = ({ url }: Address) => url.startsWith('/user-management/keep/');
+const isPersonal = ({ url }: Address) => /^\/user-management\/(?:keep|give-back)\//.test(url);
 /** The console's own files hold nothing; see its test. */
 const isConsole = ({ url }: Address) => url.startsWith('/user-management') && !url.startsWith(api);
 
@@ -104,6 +104,7 @@ describe('the table of routes', () => {
         "GET /user-management/console.css",
         "GET /user-management/console.js",
         "GET /user-management/german.json",
+        "GET /user-management/give-back/1",
         "GET /user-management/keep/1",
         "GET /user-management/settings.js",
         "GET /users",
@@ -138,6 +139,7 @@ describe('the table of routes', () => {
         "POST /simulations/all",
         "POST /snapshots",
         "POST /tokens",
+        "POST /user-management/give-back/1",
         "POST /user-management/keep/1",
         "POST /users/search",
         "PUT /fields/1",

@@ -49,12 +49,19 @@ export interface StagedScene {
   readonly close: () => Promise<void>;
 }
 
-export async function startStaged(more: Pick<SidecarOptions, 'publicUrl' | 'mailLanguage'> = {}): Promise<StagedScene> {
+export async function startStaged({
+  licenceSeats,
+  ...more
+}: Pick<SidecarOptions, 'publicUrl' | 'mailLanguage'> & { readonly licenceSeats?: number } = {}): Promise<StagedScene> {
   const folder = await makeTemporaryFolder();
   const caught: MailCatcher['mails'][number][] = [];
   let catcher: MailCatcher | null = await catchMails(folder.path, { onMail: (mail) => void caught.push(mail) });
   const { url } = catcher;
-  const lab = await startLab({ users: 60, checkAnswers: false });
+  const lab = await startLab({
+    users: 60,
+    checkAnswers: false,
+    ...(licenceSeats === undefined ? {} : { licenceSeats }),
+  });
   const clock = createMovableClock('2026-03-01T09:00:00.000Z');
   await fetch(`${lab.controlUrl}/clock`, { method: 'POST', body: JSON.stringify({ now: clock.now() }) });
   const sidecar = await startSidecar({ lab, clock, smtpUrl: url, ...more });

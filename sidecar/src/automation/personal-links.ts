@@ -1,5 +1,6 @@
 // Makes the links that go into mails to users: only where they would do something, each for one user of one run.
 
+import { giveBackEndsAt } from '../domain/give-back.ts';
 import { type LinkPurpose, type LinkSigner, writeLink } from '../domain/personal-link.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Report, ReportedUser } from '../domain/report.ts';
@@ -36,5 +37,15 @@ export function createKeepLinks({ store, signers, publicUrl, language }: LinksIn
     if (used >= keepTimesOf(stages, decision.stage)) return null;
     const endsAt = keepLinkEndsAt(sentAt);
     return { url: `${publicUrl}/keep/${writeLink(signers.keep, { runId, personId, language, endsAt })}`, endsAt };
+  };
+}
+
+/** The link by which somebody takes back what the run took; it ends with the days of the policy, whenever the mail went out. */
+export function createGiveBackLinks({ signers, publicUrl, language }: Omit<LinksInput, 'store'>): LinkFor {
+  return async ({ personId }, { runId, giveBack, finishedAt }) => {
+    if (publicUrl === null || personId === undefined || giveBack === undefined) return null;
+    const endsAt = giveBackEndsAt(finishedAt, giveBack);
+    const text = writeLink(signers['give-back'], { runId, personId, language, endsAt });
+    return { url: `${publicUrl}/give-back/${text}`, endsAt };
   };
 }

@@ -21,7 +21,12 @@ export type PreviewMail = (wanted: {
   readonly runId: number | null;
 }) => Promise<MailPreview>;
 
-const kinds = { report: 'run-report', 'stage-warning': 'stage-warning', 'password-notice': 'password-notice' } as const;
+const kinds = {
+  report: 'run-report',
+  'stage-warning': 'stage-warning',
+  'password-notice': 'password-notice',
+  'access-taken': 'access-taken',
+} as const;
 /** Nobody: a report says the same to everybody. */
 const anybody = 'nobody@localhost';
 

@@ -1,6 +1,7 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
 import { tellDaysBefore } from '../domain/exemption.ts';
+import { tookAccess } from '../domain/give-back.ts';
 import { type DoneSeats, openDoneSeatCount } from '../domain/licence/done-seats.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
@@ -47,6 +48,7 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
       ...recipients.map((to) => ({ kind: 'run-report' as const, to })),
       ...(input.copyReports ? [{ kind: 'report-copy' as const, to: 'folder' }] : []),
       ...(await listNotices(input)),
+      ...(await listTaken(input)),
       ...[...warned].map((to) => ({ kind: 'stage-warning' as const, to })),
     ],
     standings,
@@ -64,6 +66,16 @@ async function listNotices({ store, run, definition }: ReportInput): Promise<Out
     if (entry.before.email !== null && hasNewPassword(entry)) addresses.add(entry.before.email);
   }
   return [...addresses].map((to) => ({ kind: 'password-notice', to }));
+}
+
+/** One mail for each address whose users lost access, where the policy offers to give it back. */
+async function listTaken({ store, run, definition }: ReportInput): Promise<OutboxMail[]> {
+  if (run.mode !== 'live' || run.trigger.kind === 'undo' || definition.giveBack === undefined) return [];
+  const addresses = new Set<string>();
+  for await (const entry of readAllEntries(store, run.id)) {
+    if (entry.before.email !== null && tookAccess(entry)) addresses.add(entry.before.email);
+  }
+  return [...addresses].map((to) => ({ kind: 'access-taken', to }));
 }
 
 /** How one source was read, as reports tell it. */
@@ -135,6 +147,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
     ...(seats === null ? {} : { seats }),
     ...(definition.stages === undefined ? {} : { stages: definition.stages }),
     auditHead,
+    ...(definition.giveBack === undefined ? {} : { giveBack: definition.giveBack }),
     ...(next === undefined ? {} : { nextRunAt: next.instant }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
   };

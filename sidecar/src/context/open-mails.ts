@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/deliver.ts';
 import type { MailGround } from '../automation/gather-mail.ts';
-import { createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
+import { createGiveBackLinks, createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
 import { createSimulationPreviewer, type PreviewSimulation } from '../automation/preview-simulation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { LinkPurpose } from '../domain/personal-link.ts';
 import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { type OwnTemplates, openTemplates } from '../mail/open-templates.ts';
@@ -53,17 +54,22 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
   });
   await templates.look();
   const keepLink = createKeepLinks({ store, signers: linkSigners, publicUrl, language });
+  const giveBackLink = createGiveBackLinks({ signers: linkSigners, publicUrl, language });
   /** Whoever looks at a mail beforehand must not get the rights it gives. */
-  const shownLink: LinkFor = async (_user, _report, sentAt) =>
-    publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: sentAt };
+  const shownLink =
+    (purpose: LinkPurpose): LinkFor =>
+    async (_user, _report, sentAt) =>
+      publicUrl === null ? null : { url: `${publicUrl}/${purpose}/preview`, endsAt: sentAt };
   const renderWith =
-    (links: LinkFor) => async (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => {
+    (links: { readonly keepLink: LinkFor; readonly giveBackLink: LinkFor }) =>
+    async (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => {
       await templates.look();
       return renderMail(
         { ...ground, mail, sentAt: clock.now() },
-        { publicUrl, timeZone, language, templates, keepLink: links },
+        { publicUrl, timeZone, language, templates, ...links },
       );
     };
+  const shown = { keepLink: shownLink('keep'), giveBackLink: shownLink('give-back') };
   const renderSample = async (kind: TemplateKind) => {
     await templates.look();
     const [sample] = await renderSamples(kind, { templates, language, publicUrl });
@@ -78,7 +84,7 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
       mailer,
       mailsPerMinute: settings.perMinute,
       reportsDir: settings.reportsDir,
-      render: renderWith(keepLink),
+      render: renderWith({ keepLink, giveBackLink }),
     }),
     mailTemplates: templates.look,
     sendTestMail: async (to) => {
@@ -91,12 +97,12 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
         return mailFailureOf(error);
       }
     },
-    previewMail: createPreviewer({ store, render: renderWith(shownLink), renderSample }),
+    previewMail: createPreviewer({ store, render: renderWith(shown), renderSample }),
     previewSimulation: createSimulationPreviewer({
       store,
       clock,
       hostUrl: config.confluence.url,
-      render: renderWith(shownLink),
+      render: renderWith(shown),
     }),
   };
 }

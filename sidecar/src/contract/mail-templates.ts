@@ -21,7 +21,7 @@ export const MailTemplatesSchema = Type.Object(
 );
 
 export const TemplateParameters = Type.Object(
-  { kind: Type.Enum(['report', 'stage-warning', 'password-notice']) },
+  { kind: Type.Enum(['report', 'stage-warning', 'password-notice', 'access-taken']) },
   closed,
 );
 

@@ -11,7 +11,7 @@ export const MailSchema = Type.Object(
   {
     id: RowId,
     runId: RowId,
-    kind: Type.Enum(['run-report', 'report-copy', 'password-notice', 'stage-warning'], {
+    kind: Type.Enum(['run-report', 'report-copy', 'password-notice', 'stage-warning', 'access-taken'], {
       description: 'report-copy: files in the folder for copies, no mail.',
     }),
     to: Type.String({ description: 'An address, or erased-N once it was erased.' }),

@@ -180,6 +180,20 @@ const ReportSchema = Type.Object(
   closed,
 );
 
+const GiveBackSchema = Type.Object(
+  {
+    days: Type.Readonly(
+      Type.Integer({
+        minimum: 1,
+        maximum: 90,
+        description:
+          'Whoever loses licence or login is told, with a link by which they take it back within so many days.',
+      }),
+    ),
+  },
+  closed,
+);
+
 const HandOverSchema = Type.Object(
   {
     dueDays: Type.Readonly(
@@ -243,6 +257,7 @@ export const PolicySchema = Type.Object(
     ),
     report: Type.Readonly(Type.Optional(ReportSchema)),
     handOver: Type.Readonly(Type.Optional(HandOverSchema)),
+    giveBack: Type.Readonly(Type.Optional(GiveBackSchema)),
   },
   { ...closed, $id: 'Policy', title: 'Policy' },
 );

@@ -19,6 +19,7 @@ const decides: Readonly<Record<keyof PolicyDefinition, boolean>> = {
   includeAdministrators: true,
   report: false,
   handOver: false,
+  giveBack: false,
 };
 
 /** Null stands for a policy that is out of use, which means nobody any more. */

@@ -71,6 +71,8 @@ export interface PolicyDefinition {
     /** Absent: always. */
     readonly when?: ReportWhen;
   };
+  /** Whoever loses licence or login is told, with a link by which they take it back within so many days; absent: nobody is. */
+  readonly giveBack?: { readonly days: number };
   /** Days that owners of other directories have for what only they can change; absent: `defaultHandOverDays`. */
   readonly handOver?: { readonly dueDays: number };
 }

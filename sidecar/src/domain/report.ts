@@ -51,6 +51,8 @@ export interface Report {
   readonly seats?: DoneSeats;
   /** The stages of the policy's version; absent where it has none. */
   readonly stages?: readonly Stage[];
+  /** For how many days whoever lost access may take it back by a link; absent where the policy offers none. */
+  readonly giveBack?: { readonly days: number };
   /** When the schedule is due next; absent where there is none. */
   readonly nextRunAt?: Instant;
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */

@@ -1,7 +1,9 @@
 // Made-up runs and people that every template has to bear, so that a broken one is found before a real mail needs it.
+
 import type { Report, ReportedUser } from '../domain/report.ts';
 import type { PlannedStage } from '../domain/stage/stage.ts';
 import type { UserKey, Username } from '../domain/user.ts';
+import { renderAccessTaken } from './access-taken.ts';
 import { renderPasswordNotice } from './password-notice.ts';
 import { type ReportMail, renderReport } from './render.ts';
 import { renderStageWarning } from './stage-warning.ts';
@@ -118,6 +120,11 @@ export async function renderSamples(kind: TemplateKind, options: SampleOptions):
         renderStageWarning(completed, users, { ...asked, links }),
         renderStageWarning({ ...completed, stages: [] }, users, asked),
       ];
+    }
+    case 'access-taken': {
+      const report = { ...completed, giveBack: { days: 14 } };
+      const links = [options.publicUrl === null ? null : `${options.publicUrl}/give-back/preview`];
+      return [renderAccessTaken(report, [person('disable')], { timeZone, language, templates, links })];
     }
     case 'password-notice':
       return [renderPasswordNotice(completed, [person('set-random-password')], { timeZone, language, templates })];

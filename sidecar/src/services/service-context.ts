@@ -47,7 +47,7 @@ export interface ServiceContext {
   readonly mailTemplates: () => Promise<readonly ListedTemplate[]>;
   /** Renders a mail as it would go out now, and sends nothing. */
   readonly previewMail: (wanted: {
-    readonly kind: 'report' | 'stage-warning' | 'password-notice';
+    readonly kind: 'report' | 'stage-warning' | 'password-notice' | 'access-taken';
     readonly runId: number | null;
   }) => Promise<PreviewedMail>;
   /** Hands one plain mail to the mail server now: the code of what stood in the way, or null. */

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/user.ts';
 
 /** A mail to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {
-  readonly kind: 'run-report' | 'report-copy' | 'password-notice' | 'stage-warning';
+  readonly kind: 'run-report' | 'report-copy' | 'password-notice' | 'stage-warning' | 'access-taken';
   readonly to: string;
 }
 

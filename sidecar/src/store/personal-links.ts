@@ -37,7 +37,9 @@ export interface PersonalLinkRecords {
   readonly isWarned: (person: Pick<LinkedPerson, 'runId' | 'policyId' | 'userKey'>) => Promise<boolean>;
   /** Keeps that the user wants to stay: ends their stages of this policy, in one transaction with its line in the audit trail. */
   readonly keep: (input: KeepInput) => Promise<KeepAnswer>;
-  /** When each user last said so, in batches. */
+  /** Notes that a user took back what a run took, with its line in the audit trail; a second time changes nothing. */
+  readonly noteGivenBack: (input: LinkedPerson & { readonly at: Instant; readonly undoneBy: number }) => Promise<void>;
+  /** When each user last used a link of either kind, in batches: both say that the account is wanted. */
   readonly lastKept: () => AsyncIterable<readonly { readonly userKey: UserKey; readonly at: Instant }[]>;
 }
 
@@ -49,12 +51,12 @@ export function keepPersonalLinks({ writes, reads }: Database): PersonalLinkReco
     countSince: (query) => countSince(reads, query),
     isWarned: async (person) => (await findWarned(reads, person)) !== null,
     keep: (input) => writes.transaction().execute((transaction) => keep(transaction, input)),
+    noteGivenBack: (input) => writes.transaction().execute((transaction) => noteGivenBack(transaction, input)),
     lastKept: async function* () {
       for (let after = '' as UserKey; ; ) {
         const rows = await reads
           .selectFrom('used_links')
           .select(({ fn }) => ['user_key', fn.max('at').as('at')])
-          .where('purpose', '=', 'keep')
           .where('user_key', '>', after)
           .groupBy('user_key')
           .orderBy('user_key')
@@ -137,4 +139,19 @@ async function keep(rows: Rows, input: KeepInput): Promise<KeepAnswer> {
   const details = { policy: policyId, run: runId, person: personId };
   await appendAudit(rows, { at, actor: 'system', event: 'user.kept', details, about: { username, userKey } });
   return 'kept';
+}
+
+async function noteGivenBack(
+  rows: Rows,
+  { runId, personId, policyId, userKey, username, at, undoneBy }: LinkedPerson & { at: Instant; undoneBy: number },
+): Promise<void> {
+  const noted = await rows
+    .insertInto('used_links')
+    .values({ purpose: 'give-back', run_id: runId, person_id: personId, policy_id: policyId, user_key: userKey, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('at')
+    .executeTakeFirst();
+  if (noted === undefined) return;
+  const details = { policy: policyId, run: runId, person: personId, undo: undoneBy };
+  await appendAudit(rows, { at, actor: 'system', event: 'user.took-back', details, about: { username, userKey } });
 }

@@ -1,9 +1,11 @@
 // Where links in mails lead: pages without sign-in. Opening one never does anything, as link scanners open them too.
 import Type from 'typebox';
 import type { Config } from '../../config.ts';
+import { lookAtGiveBackLink, useGiveBackLink } from '../../services/give-back-link.ts';
 import { lookAtKeepLink, useKeepLink } from '../../services/keep-link.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import type { Api } from '../api.ts';
+import { giveBackPage } from '../give-back-words.ts';
 import { answerPage } from '../personal-page.ts';
 import { keepPage } from '../personal-words.ts';
 
@@ -34,6 +36,13 @@ export async function registerPersonalLinks(
     );
     pages.post(address, options, async ({ params }, reply) =>
       answerPage(reply, keepPage(await useKeepLink(context, params.link))),
+    );
+    const back = `${context.config.basePath}/give-back/:link`;
+    pages.get(back, options, async ({ params }, reply) =>
+      answerPage(reply, giveBackPage(await lookAtGiveBackLink(context, params.link))),
+    );
+    pages.post(back, options, async ({ params }, reply) =>
+      answerPage(reply, giveBackPage(await useGiveBackLink(context, params.link))),
     );
   });
 }

@@ -36,6 +36,14 @@ export const english: UserWords = {
     and: ', and ',
     or: '; or ',
   },
+  taken: {
+    subject: 'Your access to Confluence was taken away',
+    what: 'Access of this Confluence account was taken away by a policy of your organisation:',
+    button: 'Give me my access back',
+    note: (until) => `This opens a page with a button, works once, and until ${until}.`,
+    otherwise: 'If it is needed no more, there is nothing to do. Questions: ask the administrators of your Confluence.',
+    about: (when, policy) => `Done on ${when}. Policy “${policy}”.`,
+  },
   notice: {
     reset: {
       subject: 'Your Confluence password was reset',

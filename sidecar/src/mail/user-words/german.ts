@@ -40,6 +40,15 @@ export const german: UserWords = {
     and: ', und ',
     or: '; oder ',
   },
+  taken: {
+    subject: 'Ihr Zugang zu Confluence wurde entzogen',
+    what: 'Eine Regel Ihrer Organisation hat diesem Confluence-Konto den Zugang entzogen:',
+    button: 'Zugang zurückholen',
+    note: (until) => `Das öffnet eine Seite mit einem Knopf, gilt einmal und bis ${until}.`,
+    otherwise:
+      'Wenn er nicht mehr gebraucht wird, müssen Sie nichts tun. Fragen beantwortet die Administration Ihres Confluence.',
+    about: (when, policy) => `Geschehen am ${when}. Regel „${policy}“.`,
+  },
   notice: {
     reset: {
       subject: 'Ihr Confluence-Passwort wurde zurückgesetzt',

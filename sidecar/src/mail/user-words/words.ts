@@ -32,6 +32,14 @@ export interface UserWords {
     readonly and: string;
     readonly or: string;
   };
+  readonly taken: {
+    readonly subject: string;
+    readonly what: string;
+    readonly button: string;
+    readonly note: (until: string) => string;
+    readonly otherwise: string;
+    readonly about: (when: string, policy: string) => string;
+  };
   readonly notice: {
     readonly reset: NoticeWords;
     readonly made: NoticeWords;

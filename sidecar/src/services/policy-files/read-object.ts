@@ -45,7 +45,7 @@ export function documentOf(definition: PolicyDefinition): PolicyDocument {
 /** Does not compile when the domain lacks a criterion or an action of the contract. */
 function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefinition {
   const { policy, name, description, precedence, schedule, criteria, actions, limits, protect, report } = document;
-  const { includeAdministrators, handOver, on, stages } = document;
+  const { includeAdministrators, handOver, giveBack, on, stages } = document;
   return {
     policy: policy as PolicyId,
     name,
@@ -61,6 +61,7 @@ function fillDefaults(document: PolicyDocument, defaultZone: string): PolicyDefi
     ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
     report: { ...report, to: report?.to ?? [] },
     ...(handOver === undefined ? {} : { handOver }),
+    ...(giveBack === undefined ? {} : { giveBack }),
   };
 }
 

@@ -20,7 +20,7 @@ export function writePolicyTexts(definitions: readonly PolicyDefinition[]): stri
 /** Lists of nobody are left out: the reader fills them in again. */
 function orderParts(document: PolicyDocument): PolicyDocument {
   const { policy, name, description, precedence, schedule, on, criteria, actions, stages, ...rest } = document;
-  const { limits, protect, includeAdministrators, report, handOver } = rest;
+  const { limits, protect, includeAdministrators, report, handOver, giveBack } = rest;
   const isEmpty = (lists: object | undefined) => Object.values(lists ?? {}).flat().length === 0;
   return {
     policy,
@@ -37,6 +37,7 @@ function orderParts(document: PolicyDocument): PolicyDocument {
     ...(includeAdministrators === undefined ? {} : { includeAdministrators }),
     ...(report === undefined || isEmpty(report) ? {} : { report }),
     ...(handOver === undefined ? {} : { handOver }),
+    ...(giveBack === undefined ? {} : { giveBack }),
   };
 }
 

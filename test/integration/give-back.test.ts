@@ -1,0 +1,110 @@
+// "Give me my access back": told only where the policy offers it, a run of its own for one user, once, within days and seats.
+import type { FastifyInstance } from 'fastify';
+import { afterEach, expect, it } from 'vitest';
+import { buildApp } from '../../sidecar/src/app.ts';
+import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import { buildPolicy } from '../support/sidecar.ts';
+import { idle, type StagedScene, startStaged } from '../support/staged.ts';
+
+const publicUrl = 'https://wiki.example.com/user-management';
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+async function open(licenceSeats?: number): Promise<StagedScene & { readonly app: FastifyInstance }> {
+  const scene = await startStaged({ publicUrl, ...(licenceSeats === undefined ? {} : { licenceSeats }) });
+  closers.push(scene.close);
+  const app = buildApp(scene.sidecar.context);
+  await app.ready();
+  closers.push(() => app.close());
+  return { ...scene, app };
+}
+
+const takes: PolicyDefinition = buildPolicy({
+  criteria: { all: [{ inactiveDays: 90 }, { username: [idle] }] },
+  actions: ['takeLicence', 'disable'],
+  giveBack: { days: 14 },
+});
+
+function requireLink({ mails }: Pick<StagedScene, 'mails'>): string {
+  const found = /https:\/\/wiki\.example\.com(\/user-management\/give-back\/[^\s"]+)/.exec(mails().at(-1)?.text ?? '');
+  if (found?.[1] === undefined) throw new Error('the mail has no link');
+  return found[1];
+}
+
+const look = (app: FastifyInstance, url: string) => app.inject({ method: 'GET', url });
+const press = (app: FastifyInstance, url: string) =>
+  app.inject({ method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: '' });
+
+it('tells whoever lost access, does nothing when its link is opened, and gives back once what was taken, by a run of its own', async () => {
+  const scene = await open();
+  const { app, night, userNow, sidecar } = scene;
+  const before = await userNow();
+  const run = await night(takes);
+  expect(scene.mails().map(({ subject }) => subject)).toEqual(['Your access to Confluence was taken away']);
+  const link = requireLink(scene);
+  expect((await look(app, link)).statusCode).toBe(200);
+  expect(await userNow()).toMatchObject({ status: 'deactivated' });
+
+  expect((await press(app, link)).statusCode).toBe(202);
+  const { runner, store } = sidecar.context;
+  runner.wake();
+  await runner.settled();
+  const after = await userNow();
+  expect([after?.status, [...(after?.groups ?? [])].sort()]).toEqual(['current', [...(before?.groups ?? [])].sort()]);
+  const [undo] = await store.runs.list({ limit: 1, before: null });
+  expect(undo).toMatchObject({
+    trigger: { kind: 'undo', by: 'system', of: run.id },
+    mode: 'live',
+    ending: 'completed',
+  });
+  expect(await store.runs.report(undo?.id ?? 0)).not.toBeNull();
+  const audit = await store.audit.list({ limit: 50, before: null, event: 'user.took-back' });
+  expect(audit).toMatchObject([{ about: idle, details: { run: run.id, undo: undo?.id } }]);
+
+  expect([(await press(app, link)).statusCode, (await look(app, link)).statusCode]).toEqual([410, 410]);
+  await scene.passDays(1);
+  await night(takes);
+  expect(await userNow()).toMatchObject({ status: 'current' });
+});
+
+it('gives nothing back after its days, and nothing while no seat is known to be free', async () => {
+  const scene = await open();
+  await scene.night(takes);
+  const link = requireLink(scene);
+  scene.clock.advanceMs(15 * 86_400_000);
+  expect([(await press(scene.app, link)).statusCode, (await look(scene.app, link)).body]).toEqual([
+    410,
+    expect.stringContaining('This link has ended'),
+  ]);
+  const full = await open(5);
+  await full.night(takes);
+  const answer = await press(full.app, requireLink(full));
+  expect([answer.statusCode, answer.body]).toEqual([409, expect.stringContaining('No seat is known to be free')]);
+  expect(await full.userNow()).toMatchObject({ status: 'deactivated' });
+});
+
+it('is not used up while an emergency stop is in the way', async () => {
+  const scene = await open();
+  await scene.night(takes);
+  const link = requireLink(scene);
+  const { settings } = scene.sidecar.context.store;
+  const at = scene.clock.now();
+  await settings.set('emergencyStop', { by: 'ada', at }, { by: 'ada', at });
+  expect((await press(scene.app, link)).body).toContain('Not at this moment');
+  await settings.set('emergencyStop', null, { by: 'ada', at });
+  expect((await press(scene.app, link)).statusCode).toBe(202);
+});
+
+it('sends nobody a mail where the policy does not offer it, and is no "keep me" link', async () => {
+  const scene = await open();
+  const { giveBack: _offer, ...silent } = takes;
+  await scene.night(silent);
+  expect(scene.mails()).toEqual([]);
+  const other = await open();
+  await other.night(takes);
+  const link = requireLink(other).replace('/give-back/', '/keep/');
+  expect((await press(other.app, link)).statusCode).toBe(404);
+  expect(await other.userNow()).toMatchObject({ status: 'deactivated' });
+});
