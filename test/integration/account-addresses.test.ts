@@ -4,10 +4,13 @@ import type { User } from '../../sidecar/src/domain/user.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { crowdApplications } from '../support/crowd-applications.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { accountAt, namesOfDirectories } from '../support/directories.ts';
+import { dropFile } from '../support/evidence.ts';
 import { createLabDatabase } from '../support/lab-database.ts';
 import { readState } from '../support/lab-state.ts';
 import { requirePlan } from '../support/runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, type SidecarOptions, startSidecar } from '../support/sidecar.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const contractors = '@contractors.example.net';
 const byDomain = buildPolicy({
@@ -79,4 +82,18 @@ it('are left open where a directory that nobody reads may speak instead, and the
   const { summary, unknownByReason } = await requirePlan(site.sidecar.context, run.id);
   expect(summary.matched).toBe(0);
   expect(unknownByReason['email-not-told']).toBeGreaterThan(100);
+});
+
+it('of a left-over account take no sign-in away from whom Confluence tells the same address of', async () => {
+  const folder = await makeTemporaryFolder();
+  const signedInAt = new Date(Date.now() - 3_600_000).toISOString();
+  const table = `mail,last login\ntwo.licences.idle@example.com,${signedInAt}\n`;
+  await dropFile(folder.path, 'idp.csv', table, new Date(Date.now() - 1_800_000).toISOString());
+  const site = await open('10.2', (one) => ({ ...crowdApplications(one), evidenceDir: folder.path }));
+  const leftOver = accountAt(site.lab, namesOfDirectories(site.lab).internal, 'disabled.idle');
+  Object.assign(leftOver ?? {}, { email: 'two.licences.idle@example.com' });
+  const users = await readUsers(site.sidecar);
+  expect(users.get('disabled.idle')?.email).toBe('two.licences.idle@example.com');
+  expect(users.get('two.licences.idle')?.activity).toMatchObject({ state: 'seen', at: signedInAt });
+  await folder.remove();
 });

@@ -5,7 +5,7 @@ import { type EvidenceItem, makeEvidence, type SourceCoverage } from '../domain/
 import { mergeEvidence } from '../domain/activity/merge.ts';
 import { type MissedTally, openMissedTally } from '../domain/activity/missed.ts';
 import { openNameIndex } from '../domain/user/name-index.ts';
-import type { Instant, UserKey } from '../domain/user.ts';
+import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { EvidenceReading, ReadUser, SnapshotRecords, SourceReading } from '../store/snapshots.ts';
 import { openLedger } from './evidence-ledger.ts';
 import { openOnlyLogins } from './only-logins.ts';
@@ -77,8 +77,14 @@ export function readEvidence({ ports, editors, clock, snapshots, previousId }: E
   all.catch(() => undefined);
   const lists = Promise.allSettled(reading.filter((_, place) => ports[place]?.tellsEmail === true));
   const addUsers = (users: Iterable<HostUser>, addresses: Addresses): void => {
+    // An address that a source gives to somebody stays theirs alone: shared with a left-over account it would mean nobody.
+    const taken = new Set([...emails.values()].map(foldName));
+    for (const { userKey, username } of users) {
+      const address = addresses.get(userKey) ?? null;
+      const free = address === null || taken.has(foldName(address)) ? null : address;
+      index.add({ userKey, username, email: emails.get(userKey) ?? free });
+    }
     for (const [userKey, email] of addresses) if (!emails.has(userKey)) emails.set(userKey, email);
-    for (const { userKey, username } of users) index.add({ userKey, username, email: emails.get(userKey) ?? null });
   };
 
   return {
