@@ -11,6 +11,7 @@ import { writeRoute } from './routes.ts';
 import { useAnnounce } from './ui/announcer.tsx';
 import { Button } from './ui/button.tsx';
 import { Confirm } from './ui/dialog.tsx';
+import { FormEnd } from './ui/form-end.tsx';
 import { Instant } from './ui/instant.tsx';
 import { Loadable } from './ui/loadable.tsx';
 import { Lozenge } from './ui/lozenge.tsx';
@@ -23,6 +24,7 @@ export const parts = {
   Button,
   Confirm,
   FaultNotice,
+  FormEnd,
   Fragment,
   Instant,
   Loadable,

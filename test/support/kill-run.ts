@@ -7,6 +7,7 @@ import type { Store } from '../../sidecar/src/store/store.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createRandom, type Random } from '../lab/world/random.ts';
 import { findDisagreements, findRepeatedWrites, readEntries } from './agreement.ts';
+import { breakWires, isBusy } from './broken-wires.ts';
 import { readState, type StateUser } from './lab-state.ts';
 import { endProcesses, type Process, type SidecarProcess, startSidecarProcess } from './process.ts';
 import { buildPolicy, requestRun, startSidecar } from './sidecar.ts';
@@ -64,6 +65,8 @@ export async function killRun({ seed, kills }: KillOrder): Promise<KilledRun> {
     const usernames = choosePeople(before);
     const runId = await requestThousandSteps(lab, databaseFile, usernames);
     breakWires(lab);
+    // Some reads fail as well.
+    lab.wire.faults.add({ kind: 'status', status: 502, share: 0.005, match: { method: 'GET' } });
     const store = await openStore({ kind: 'sqlite', file: databaseFile });
     const more = { UM_SMTP_URL: catcher.url, UM_MAIL_FROM: 'um@example.com', UM_LOG_LEVEL: 'info' };
     const begin = () => {
@@ -107,16 +110,6 @@ function choosePeople(users: ReadonlyMap<string, StateUser>): string[] {
   return fit.slice(0, peopleOfRun).map(({ username }) => username);
 }
 
-/** Writes take a moment, a tenth of their answers is lost, and now and then the host is too busy for anything. */
-function breakWires({ wire: { faults } }: Lab): void {
-  for (const method of ['PUT', 'DELETE']) {
-    faults.add({ kind: 'slow', delayMs: 4, match: { method } });
-    faults.add({ kind: 'lost-answer', share: 0.1, match: { method } });
-    faults.add({ kind: 'status', status: 503, share: 0.02, match: { method } });
-  }
-  faults.add({ kind: 'status', status: 502, share: 0.005, match: { method: 'GET' } });
-}
-
 /** The last kill strikes while the report is being mailed, each other one after a drawn number of requests. */
 async function killAgainAndAgain(scene: Scene, kills: number): Promise<number> {
   for (let killed = 0; ; killed += 1) {
@@ -130,7 +123,6 @@ async function killAgainAndAgain(scene: Scene, kills: number): Promise<number> {
     }
     child.kill('SIGKILL');
     await child.ended;
-    // What reached the lab before the end is carried out, as it would be within the minute that a lease lasts.
     await waitFor('the lab to become quiet', async () => (isBusy(scene.lab) ? null : true));
   }
 }
@@ -156,10 +148,6 @@ async function waitForPoint(scene: Scene, atMail: boolean): Promise<boolean> {
 async function isOver({ store, runId }: Scene): Promise<boolean> {
   if ((await store.runs.get(runId))?.state !== 'finished') return false;
   return (await store.outbox.list({ runId, limit: 10 })).every(({ state }) => state === 'sent' || state === 'dead');
-}
-
-function isBusy({ wire }: Lab): boolean {
-  return wire.log.list().some(({ status }) => status === null);
 }
 
 function pause(ms: number): Promise<void> {

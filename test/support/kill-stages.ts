@@ -10,6 +10,7 @@ import type { Store } from '../../sidecar/src/store/store.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createRandom, type Random } from '../lab/world/random.ts';
 import { findRepeatedWrites, readEntries } from './agreement.ts';
+import { breakWires, isBusy } from './broken-wires.ts';
 import { advanceDaysAt, signInAt } from './lab-changes.ts';
 import { readState, type StateUser } from './lab-state.ts';
 import { endProcesses, type Process, startSidecarProcess } from './process.ts';
@@ -131,15 +132,6 @@ async function savePolicy({
   await close();
 }
 
-/** Writes take a moment, a tenth of their answers is lost, and now and then the host is too busy for one. */
-function breakWires({ wire: { faults } }: Lab): void {
-  for (const method of ['PUT', 'DELETE']) {
-    faults.add({ kind: 'slow', delayMs: 4, match: { method } });
-    faults.add({ kind: 'lost-answer', share: 0.1, match: { method } });
-    faults.add({ kind: 'status', status: 503, share: 0.02, match: { method } });
-  }
-}
-
 async function goThroughNights(scene: Scene): Promise<KilledStages> {
   const nights: Night[] = [];
   let kills = 0;
@@ -237,10 +229,6 @@ async function waitForPoint(scene: Scene, runId: number, atMail: boolean): Promi
 async function isOver({ store }: Scene, runId: number): Promise<boolean> {
   if ((await store.runs.get(runId))?.state !== 'finished') return false;
   return (await store.outbox.list({ runId, limit: 200 })).every(({ state }) => state === 'sent' || state === 'dead');
-}
-
-function isBusy({ wire }: Lab): boolean {
-  return wire.log.list().some(({ status }) => status === null);
 }
 
 async function judge({ lab, catcher, people }: Scene, nights: readonly Night[]): Promise<string[]> {

@@ -3,9 +3,10 @@ import { useState } from 'preact/compat';
 import type { LicenceAlertDocument } from '../../../sidecar/src/contract/licence-outlook.ts';
 import { useMay } from '../console.ts';
 import { Button } from '../ui/button.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
-import { FaultNotice, Notice } from '../ui/notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { useAlert, useKeep } from './licence-queries.ts';
@@ -89,15 +90,7 @@ function RuleForm({ rule, close }: { readonly rule: Rule; readonly close: () => 
       <Field label={words.say('alert.percentField')} type="number" value={percent} change={setPercent} />
       <Field label={words.say('alert.seatsField')} type="number" value={seats} change={setSeats} />
       <Field label={words.say('alert.toField')} type="text" value={to} change={setTo} />
-      {keep.error !== null && <FaultNotice fault={keep.error} />}
-      <div class="um-buttons">
-        <Button kind="primary" submits busy={keep.isPending}>
-          {words.say('rules.save')}
-        </Button>
-        <Button kind="subtle" onPress={close}>
-          {words.say('common.cancel')}
-        </Button>
-      </div>
+      <FormEnd fault={keep.error} busy={keep.isPending} save={words.say('rules.save')} close={close} />
     </form>
   );
 }

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/compat';
 import type { LicenceOutlookDocument } from '../../../sidecar/src/contract/licence-outlook.ts';
 import { Button } from '../ui/button.tsx';
-import { FaultNotice } from '../ui/notice.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { useKeep } from './licence-queries.ts';
 import { addTier, type DraftTier, draftOf, readTiers } from './terms-draft.ts';
@@ -73,16 +73,9 @@ export function TermsForm({ terms, close }: TermsFormProps) {
           </Button>
         </fieldset>
       ))}
-      {keep.error !== null && <FaultNotice fault={keep.error} />}
-      <div class="um-buttons">
+      <FormEnd fault={keep.error} busy={keep.isPending} save={words.say('rules.save')} close={close}>
         <Button onPress={() => setTiers(addTier(tiers))}>{words.say('terms.add')}</Button>
-        <Button kind="primary" submits busy={keep.isPending}>
-          {words.say('rules.save')}
-        </Button>
-        <Button kind="subtle" onPress={close}>
-          {words.say('common.cancel')}
-        </Button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

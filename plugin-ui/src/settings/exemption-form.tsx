@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'preact/compat';
 import type { ExemptionDocument } from '../../../sidecar/src/contract/exemptions.ts';
 import { useApi } from '../console.ts';
-import { Button } from '../ui/button.tsx';
-import { FaultNotice } from '../ui/notice.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { readForm } from './read-form.ts';
 
@@ -63,15 +62,7 @@ export function ExemptionForm({ close, added }: ExemptionFormProps) {
         </div>
       </div>
       <Line id={`${id}-reason`} name="reason" label={words.say('exemptions.reason')} most={1000} />
-      {add.error !== null && <FaultNotice fault={add.error} />}
-      <div class="um-buttons">
-        <Button kind="primary" submits busy={add.isPending}>
-          {words.say('exemptions.save')}
-        </Button>
-        <Button kind="subtle" onPress={close}>
-          {words.say('common.cancel')}
-        </Button>
-      </div>
+      <FormEnd fault={add.error} busy={add.isPending} save={words.say('exemptions.save')} close={close} />
     </form>
   );
 }
