@@ -16,6 +16,7 @@ import { Instant } from './ui/instant.tsx';
 import { Loadable } from './ui/loadable.tsx';
 import { Lozenge } from './ui/lozenge.tsx';
 import { FaultNotice, Notice } from './ui/notice.tsx';
+import { saveFile } from './ui/save-file.ts';
 import { Sentence } from './ui/sentence.tsx';
 import { useWords } from './ui/words/words.ts';
 
@@ -36,6 +37,7 @@ export const parts = {
   jsx,
   jsxs,
   names,
+  saveFile,
   useAnnounce,
   useApi,
   useEffect,

@@ -16,6 +16,7 @@ const pages = [
   { name: 'settings', address: '#/settings', shows: '#um-sources ~ table tbody tr' },
   { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions ~ table tbody tr' },
   { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
+  { name: 'settings-access', address: '#/settings/access', shows: '#um-tokens' },
   { name: 'settings-danger', address: '#/settings/danger', shows: '#um-binding' },
 ] as const;
 
@@ -48,6 +49,24 @@ describe('the settings and the licences', () => {
     });
   });
   afterAll(() => site.close());
+
+  it('make a token that opens the API, show it once, and take it back', async () => {
+    const page = await site.visit('#/settings/access');
+    await page.getByLabel('What it is for').fill('Nightly export');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const token = (await page.locator('.um-notice code').textContent()) ?? '';
+    const ask = async () => {
+      const apiUrl = new URL('api/v1/process', site.url);
+      return (await fetch(apiUrl, { headers: { authorization: `Bearer ${token}` } })).status;
+    };
+    expect(await ask()).toBe(200);
+    await page.getByRole('button', { name: 'Take back the token' }).click();
+    await page.getByText('taken back').waitFor();
+    expect(await ask()).toBe(401);
+    await page.reload();
+    await page.getByText('taken back').waitFor();
+    expect(await page.content()).not.toContain(token);
+  });
 
   it.each(['light', 'dark'] as const)('have nothing serious in them, in %s', async (colorScheme) => {
     const page = await site.visit('', { colorScheme });

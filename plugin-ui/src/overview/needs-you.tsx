@@ -2,6 +2,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ComponentChild } from 'preact';
 import type { HandOverDocument } from '../../../sidecar/src/contract/hand-overs.ts';
+import type { HostDocument } from '../../../sidecar/src/contract/host.ts';
 import type { LicenceAlertDocument } from '../../../sidecar/src/contract/licence-outlook.ts';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
@@ -26,6 +27,7 @@ export function NeedsYou() {
   const snapshot = useSnapshot();
   const items: ComponentChild[] = [
     ...useHostNeeds(),
+    ...useTokenNeeds(),
     ...held.map(({ run, plan }) => <HeldRun key={run.id} run={run} plan={plan} />),
     ...failed.map((run) => <FailedRun key={run.id} run={run} />),
     ...(snapshot.data?.sources ?? []).flatMap((source) => {
@@ -106,6 +108,15 @@ function useHostNeeds(): ComponentChild[] {
   if (state !== 'unreachable') return [];
   const reason = failure === null ? '' : (words.find(`fault.${failure.code}`) ?? failure.message);
   return [<li key="host">{words.say('needs.hostUnreachable', { reason })}</li>];
+}
+
+function useTokenNeeds(): ComponentChild[] {
+  const words = useWords();
+  const api = useApi();
+  const { data } = useQuery({ queryKey: ['host'], queryFn: ({ signal }) => api.get<HostDocument>('/host', signal) });
+  const token = data?.serviceToken;
+  if (token?.expiresAt == null || !token.endsSoon) return [];
+  return [<li key="token">{words.say('needs.token', { when: words.relative(token.expiresAt, Date.now()) })}</li>];
 }
 
 function useHandOverNeeds(): ComponentChild[] {

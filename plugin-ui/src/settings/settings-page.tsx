@@ -1,4 +1,4 @@
-// Settings in four parts: what this Confluence can do, whom nothing touches, the rules of acting, and what is dangerous.
+// Settings in five parts: what Confluence can do, whom nothing touches, the rules, mails and tokens, and what is dangerous.
 import type { ComponentChild } from 'preact';
 import { useProcess } from '../queries.ts';
 import { type Route, writeRoute } from '../routes.ts';
@@ -8,10 +8,13 @@ import { Abilities } from './abilities.tsx';
 import { Danger } from './danger.tsx';
 import { Directories } from './directories.tsx';
 import { Exemptions } from './exemptions.tsx';
+import { Mails } from './mails.tsx';
 import { QuietTimes } from './quiet-times.tsx';
 import { Rules } from './rules.tsx';
 import { Sources } from './sources.tsx';
+import { Tokens } from './tokens.tsx';
 import { ToldTables } from './told-tables.tsx';
+import { Trust } from './trust.tsx';
 
 interface Part {
   /** Second part of the address. */
@@ -24,6 +27,7 @@ const parts: readonly [Part, ...Part[]] = [
   { path: '', title: 'settings.confluence', render: () => <ConfluencePart /> },
   { path: 'people', title: 'settings.people', render: () => <PeoplePart /> },
   { path: 'rules', title: 'settings.rules', render: () => <RulesPart /> },
+  { path: 'access', title: 'settings.access', render: () => <AccessPart /> },
   { path: 'danger', title: 'settings.danger', render: () => <DangerPart /> },
 ];
 
@@ -79,6 +83,16 @@ function RulesPart() {
         </>
       )}
     </Loadable>
+  );
+}
+
+function AccessPart() {
+  return (
+    <>
+      <Trust />
+      <Mails />
+      <Tokens />
+    </>
   );
 }
 

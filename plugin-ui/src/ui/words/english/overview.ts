@@ -48,6 +48,7 @@ export const overview = {
   'needs.review': 'Review',
   'needs.look': 'Look',
   'needs.failed': 'Run {run} of {policy} failed: {reason}',
+  'needs.token': 'The token by which this product signs in to Confluence ends {when}. Make a new one in time.',
   'needs.hostChanged':
     'Another Confluence answers than the one that was set up. It is only read until somebody confirms it.',
   'needs.hostUnreachable': 'Confluence cannot be asked: {reason}',

@@ -49,6 +49,8 @@ export const overview = {
   'needs.review': 'Prüfen',
   'needs.look': 'Ansehen',
   'needs.failed': 'Lauf {run} von {policy} ist gescheitert: {reason}',
+  'needs.token':
+    'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet {when}. Machen Sie rechtzeitig ein neues.',
   'needs.hostChanged':
     'Es antwortet ein anderes Confluence als das eingerichtete. Es wird nur gelesen, bis es jemand bestätigt.',
   'needs.hostUnreachable': 'Confluence kann nicht gefragt werden: {reason}',
