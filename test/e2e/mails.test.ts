@@ -1,10 +1,13 @@
 // Every kind of mail as it arrives, opened in a real Chromium in light and dark: readable by everybody, loading nothing.
 import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
+import type { FastifyInstance } from 'fastify';
 import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
+import { buildApp } from '../../sidecar/src/app.ts';
 import { defaultLimits, type PolicyDefinition, type PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { openBrowser, whyNoBrowser } from '../support/browser.ts';
@@ -45,6 +48,15 @@ const passwords = buildPolicy({
   actions: ['resetPassword'],
 });
 
+const takesFrom = (username: string) =>
+  buildPolicy({
+    policy: 'access' as PolicyId,
+    name: 'Accounts nobody uses',
+    criteria: { username: [username] },
+    actions: ['disable'],
+    giveBack: { days: 14 },
+  });
+
 describe('the mails', () => {
   if (reason !== null) {
     it('are opened in a browser', (context) => context.skip(reason));
@@ -53,6 +65,7 @@ describe('the mails', () => {
   let browser: Browser;
   let lab: Lab;
   let folder: TemporaryFolder;
+  let app: FastifyInstance;
   let catcher: MailCatcher;
   const sidecars: Sidecar[] = [];
   const mails = new Map<string, ParsedMail>();
@@ -71,10 +84,15 @@ describe('the mails', () => {
     const german = await open('de');
     await send(german, 'stage-warning-german', staged, 'live');
     await send(german, 'password-notice-german', passwords, 'live');
+    await send(english, 'access-taken', takesFrom('plus+idle'), 'live');
+    await send(german, 'access-taken-german', takesFrom("d'angelo"), 'live');
     await send(english, 'report-live', inactive, 'live');
+    app = buildApp(english.context);
+    await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
     await browser?.close();
+    await app?.close();
     for (const sidecar of sidecars) await sidecar.close();
     await catcher?.close();
     await lab?.close();
@@ -105,6 +123,8 @@ describe('the mails', () => {
     'stage-warning-german',
     'password-notice',
     'password-notice-german',
+    'access-taken',
+    'access-taken-german',
   ] as const;
 
   it.each(kinds)(
@@ -127,6 +147,37 @@ describe('the mails', () => {
       expect(asked).toEqual([]);
     },
   );
+
+  it('lead to pages that keep nobody from answering, without scripts, in light and dark', async () => {
+    const linkIn = (kind: string, path: string) => {
+      const found = new RegExp(`${publicUrl}(/${path}/[^\\s"]+)`).exec(mails.get(kind)?.text ?? '');
+      return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/user-management${found?.[1] ?? '/no-link'}`;
+    };
+    const pages = { keep: linkIn('stage-warning', 'keep'), 'give-back': linkIn('access-taken', 'give-back') };
+    const barriers: string[] = [];
+    for (const [name, address] of Object.entries(pages)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({
+          viewport: { width: 760, height: 500 },
+          colorScheme,
+          javaScriptEnabled: true,
+        });
+        const page = await context.newPage();
+        await page.goto(address);
+        await page.getByRole('button').waitFor();
+        await page.screenshot({ path: path.join(pictures, `page-${name}-${colorScheme}.png`) });
+        barriers.push(...(await findBarriers(page)).map((one) => `${name} ${colorScheme} ${one}`));
+        await context.close();
+      }
+    }
+    expect(barriers).toEqual([]);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pages.keep);
+    await page.getByRole('button', { name: 'Keep the account' }).click();
+    await page.getByRole('heading', { name: 'The account stays as it is' }).waitFor();
+    await context.close();
+  });
 
   it('fit a telephone without a bar to scroll sideways', async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
