@@ -15,6 +15,9 @@ export function sayPart(words: Words, part: CriteriaDocument): string {
   if (chip !== null) return sayChip(words, chip);
   if ('all' in part) return words.say('criteria.tree.all', { parts: sayAll(words, part.all) });
   if ('any' in part) return words.say('criteria.tree.any', { parts: sayAll(words, part.any) });
+  if ('not' in part && 'any' in part.not && chipOf(part.not) === null) {
+    return words.say('criteria.tree.none', { parts: sayAll(words, part.not.any) });
+  }
   if ('not' in part) return words.say('criteria.tree.not', { part: sayPart(words, part.not) });
   if ('directory' in part) return words.say('criteria.chip.directory', { name: part.directory.join(', ') });
   if ('username' in part) return words.say('criteria.chip.username', { name: part.username.join(', ') });

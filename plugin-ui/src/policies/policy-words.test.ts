@@ -41,6 +41,13 @@ describe('a policy in words', () => {
     );
   });
 
+  it('says in one breath that none of several conditions may hold', () => {
+    const criteria = { not: { any: [{ inGroup: 'keep' }, { hasSeat: true }] } };
+    expect(plain(sayPolicyWhole(en, { ...idle, criteria }))).toContain(
+      'none of these: in group keep; holds a licence seat →',
+    );
+  });
+
   it('says what belongs together in a tree, and names the weekday', () => {
     const schedule = { cron: '30 2 * * MON', zone: 'UTC' };
     const criteria = { any: [{ inGroup: 'one' }, { not: { email: ['*@example.com'] } }] };

@@ -34,7 +34,7 @@ export function ActionsField({ actions, change }: ActionsFieldProps) {
             <Argument key={kindOf(action)} action={action} change={(next) => put(index, next)} />
             {actions.length > 1 && (
               <Button
-                kind="link"
+                kind="subtle"
                 label={words.say('editor.removeAction', { number })}
                 onPress={() => change(actions.filter((_, at) => at !== index))}
               >

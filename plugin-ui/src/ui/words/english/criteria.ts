@@ -60,6 +60,7 @@ export const criteria = {
   'criteria.unknown': { one: '{count} more is unknown and left out.', other: '{count} more are unknown and left out.' },
   'criteria.tree.all': 'all of these: {parts}',
   'criteria.tree.any': 'one of these: {parts}',
+  'criteria.tree.none': 'none of these: {parts}',
   'criteria.tree.not': 'not: {part}',
   'criteria.tree.field': 'by the own field {name}',
   'criteria.members': { one: '{count} user', other: '{count} users' },

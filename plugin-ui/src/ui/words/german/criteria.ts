@@ -66,6 +66,7 @@ export const criteria = {
   },
   'criteria.tree.all': 'alles davon: {parts}',
   'criteria.tree.any': 'eines davon: {parts}',
+  'criteria.tree.none': 'keines davon: {parts}',
   'criteria.tree.not': 'nicht: {part}',
   'criteria.tree.field': 'nach dem eigenen Feld {name}',
   'criteria.members': { one: '{count} Benutzer', other: '{count} Benutzer' },
