@@ -231,6 +231,7 @@ const sourceWords: Readonly<Record<string, string>> = {
   'database.views': 'page views in the database',
   'access-log': 'people in the access log',
   beacon: 'people whom pages told of',
+  'keep-me': 'people who answered a warning',
   'content.editors': 'people who changed content lately',
   accounts: 'accounts in user directories',
   'accounts.names': 'names without an account, or without one of their own, in the database',
