@@ -113,6 +113,8 @@ describe('who is no administrator of Confluence', () => {
     await admin('PUT', '/process/mode', { mode: 'live' });
 
     expect(await helper('PUT', '/policies/leavers', { ...policy, name: 'Other' })).toMatchObject(refused);
+    const files = [{ name: 'leavers.yaml', text: JSON.stringify({ ...policy, name: 'Other' }) }];
+    expect(await helper('POST', '/policy-files', { files })).toMatchObject(refused);
     await stage.settle(await helper('POST', '/policies/leavers/runs', { mode: 'test' }));
     expect(await helper('POST', '/policies/leavers/runs', {})).toMatchObject(refused);
 

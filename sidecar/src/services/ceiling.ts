@@ -6,6 +6,7 @@ import type { UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { ProcessMode } from '../store/settings.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
+import { checkFiles, type PolicyFile } from './policy-imports.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /** What somebody is about to have done. Rehearsals change nothing and need no right in Confluence. */
@@ -17,6 +18,7 @@ export type Deed =
   | { readonly kind: 'take-back'; readonly runId: number; readonly asked: 'test' | undefined }
   | { readonly kind: 'create-users'; readonly asked: 'test' | undefined; readonly groups: readonly string[] }
   | { readonly kind: 'save-policy'; readonly policyId: string; readonly document: unknown }
+  | { readonly kind: 'import-policies'; readonly files: readonly PolicyFile[] }
   | { readonly kind: 'set-policy-mode'; readonly policyId: string; readonly mode: Mode }
   | { readonly kind: 'set-process-mode'; readonly mode: ProcessMode };
 
@@ -77,6 +79,11 @@ async function needOf({ store, config }: Pick<Asking, 'store' | 'config'>, deed:
       if (policy?.mode !== 'live') return null;
       const reading = readPolicyObject(deed.document, { defaultZone: config.timeZone });
       return 'faults' in reading ? null : forPolicies([reading.definition]);
+    }
+    case 'import-policies': {
+      const checked = await checkFiles({ store, config }, deed.files);
+      const live = checked.filter(({ stored, becomes }) => stored?.mode === 'live' && becomes === 'changed');
+      return forPolicies(live.flatMap(({ definition }) => definition ?? []));
     }
     case 'set-policy-mode': {
       const policy = deed.mode === 'live' ? await store.policies.get(deed.policyId as PolicyId) : null;

@@ -9,6 +9,7 @@ import {
   PolicyText,
 } from '../../contract/policy-texts.ts';
 import { PolicyParameters } from '../../contract/stored-policies.ts';
+import { demandHostRights } from '../../services/ceiling.ts';
 import { readDraft } from '../../services/policy-drafts.ts';
 import { checkFiles, exportPolicies, exportPolicy, importPolicies } from '../../services/policy-imports.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
@@ -89,6 +90,7 @@ export function registerPolicyTexts(api: Api, context: ServiceContext): void {
     },
     async (request) => {
       const { files, over = {} } = request.body;
+      await demandHostRights(context, { kind: 'import-policies', files }, actorOf(request));
       return { items: (await importPolicies(context, { files, over, actor: actorOf(request) })).map(viewImported) };
     },
   );
