@@ -72,7 +72,7 @@ export default {
       because: 'What remembers knows the vocabulary and nobody who uses it.',
     }),
     ring('adapters', {
-      may: ['domain/'],
+      may: ['domain/', 'audit/'],
       because: 'What speaks to a foreign system can be replaced without touching anything else.',
     }),
     ring('mail', {

@@ -1,18 +1,18 @@
 // The stored audit trail over its life, on both databases: checked, signed, filed, exported, cut, and found broken when it is.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openFolder } from '../../sidecar/src/adapters/write-folder.ts';
 import { openSigner, type Signer } from '../../sidecar/src/audit/signature.ts';
 import { createTrailKeeper } from '../../sidecar/src/automation/trail.ts';
 import { openLog } from '../../sidecar/src/log.ts';
 import { exportTrail } from '../../sidecar/src/services/audit/export-trail.ts';
-import { type DatabaseAddress, openDatabase } from '../../sidecar/src/store/database.ts';
+import type { DatabaseAddress } from '../../sidecar/src/store/database.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 import { runCliHere } from '../support/cli.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { openRaw } from '../support/raw-database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
 const signer = openSigner(Buffer.alloc(32, 1));
@@ -74,12 +74,12 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
 
   /** As somebody would who owns the database. */
   async function meddle(change: string): Promise<void> {
-    const database = openDatabase(address);
-    const off =
+    const guards =
       engine === 'sqlite'
         ? ['drop trigger audit_entries_refuses_update', 'drop trigger audit_entries_refuses_delete']
         : ['alter table audit_entries disable trigger all'];
-    for (const statement of [...off, change]) await sql.raw(statement).execute(database.writes);
+    const database = openRaw(address);
+    for (const statement of [...guards, change]) await database.ask(statement);
     await database.close();
   }
 

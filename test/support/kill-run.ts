@@ -12,6 +12,7 @@ import { readState, type StateUser } from './lab-state.ts';
 import { endProcesses, type Process, type SidecarProcess, startSidecarProcess } from './process.ts';
 import { buildPolicy, requestRun, startSidecar } from './sidecar.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
+import { findTrailFaults } from './trail.ts';
 
 export interface KillOrder {
   /** From it follow the points of all kills and the lab's faults. */
@@ -176,6 +177,7 @@ async function judge(
       .map(([kind, found]) => `the report does not say ${found?.length} steps ${kind}`),
     ...journal.faults,
     ...(await judgeMails(scene)),
+    ...(await findTrailFaults(store, runId)),
   ];
   const applied = counted.applied?.length ?? 0;
   const repeated = findRepeatedWrites(lab, { unanswered: 'carried-out' });

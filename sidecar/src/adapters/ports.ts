@@ -309,18 +309,3 @@ export interface BeaconMemory {
   /** The last day of everybody, `2026-03-01` in UTC, in batches. */
   readonly lastDays: () => AsyncIterable<readonly { readonly userKey: UserKey; readonly day: string }[]>;
 }
-
-/** One entry of the audit trail on its way to whoever watches security. */
-export interface SinkLine {
-  readonly at: Instant;
-  readonly event: string;
-  /** JSON on one line. */
-  readonly text: string;
-}
-
-/** A receiver of the audit trail; `send` rejects where the lines may not have arrived, and they come again then. */
-export interface AuditSink {
-  /** What it is known by, without secrets. */
-  readonly name: string;
-  readonly send: (lines: readonly SinkLine[]) => Promise<void>;
-}

@@ -1,7 +1,7 @@
 // Hands the audit trail on to whoever watches security, entry by entry and in order. A receiver that is down holds nothing up: what it
 // missed is handed on later, at least once, and what was removed meanwhile is said.
 import { randomUUID } from 'node:crypto';
-import type { AuditSink, SinkLine } from '../adapters/ports.ts';
+import type { AuditSink, SinkLine } from '../audit/sink.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { readEntry } from '../store/audit/list.ts';

@@ -1,11 +1,10 @@
 // The store's contract on erasing one person: nothing here names them afterwards, and everything that was sealed still holds.
-import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { checkLinks } from '../../../sidecar/src/audit/check-links.ts';
 import { noDigest } from '../../../sidecar/src/audit/entry.ts';
 import type { UserKey, Username } from '../../../sidecar/src/domain/user.ts';
-import { openDatabase } from '../../../sidecar/src/store/database.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
+import { searchTables } from '../../support/raw-database.ts';
 import {
   addFinishedSnapshot,
   at,
@@ -25,7 +24,7 @@ export function describeErasure(given: () => Given): void {
   it('leaves no name, address, salt or before-image of the person in any table, and all of everybody else', async () => {
     const { store, address } = given();
     await fill(store);
-    expect(await search(address, /mara/i)).not.toEqual([]);
+    expect(await searchTables(address, /mara/i)).not.toEqual([]);
     const person = await store.erasure.find('MARA');
     expect(person).toMatchObject({
       userKey: 'key-mara',
@@ -46,11 +45,11 @@ export function describeErasure(given: () => Given): void {
         'actors',
       ]),
     );
-    const left = await search(address, /mara/i);
+    const left = await searchTables(address, /mara/i);
     // The key alone: without it the person would look new to policies that wait for new users.
     expect([...new Set(left.map(({ text }) => text))]).toEqual(['key-mara']);
     expect([...new Set(left.map(({ table }) => table))].sort()).toEqual(['snapshot_users', 'user_observations']);
-    expect(await search(address, /bob/)).not.toEqual([]);
+    expect(await searchTables(address, /bob/)).not.toEqual([]);
   });
 
   it('leaves the audit trail sound, with a line that says who asked for it and not whom it was about', async () => {
@@ -141,23 +140,4 @@ async function fill(store: Store): Promise<{ runId: number }> {
   await store.audit.append({ at: noon, actor: 'bob', event: 'policy.retired', details: {}, about: mara });
   await savePolicy(store, 'other');
   return { runId };
-}
-
-/** Every text in every table that holds the pattern. */
-async function search(address: Given['address'], pattern: RegExp): Promise<{ table: string; text: string }[]> {
-  const database = openDatabase(address);
-  try {
-    const found: { table: string; text: string }[] = [];
-    for (const { name: table } of await database.reads.introspection.getTables()) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database.reads);
-      for (const row of rows) {
-        for (const value of Object.values(row)) {
-          if (typeof value === 'string' && pattern.test(value)) found.push({ table, text: value });
-        }
-      }
-    }
-    return found;
-  } finally {
-    await database.close();
-  }
 }

@@ -1,6 +1,6 @@
 // Where the audit trail is handed on to: a file of JSON lines, or a syslog receiver by UDP or TCP.
 import { open } from 'node:fs/promises';
-import type { AuditSink } from '../ports.ts';
+import type { AuditSink } from '../../audit/sink.ts';
 import { openSyslogTcp, openSyslogUdp } from './syslog.ts';
 
 /** `file:/path`, `syslog+udp://host:port` or `syslog+tcp://host:port`, as the configuration has checked it. */

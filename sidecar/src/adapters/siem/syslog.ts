@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { connect, isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
-import type { AuditSink, SinkLine } from '../ports.ts';
+import type { AuditSink, SinkLine } from '../../audit/sink.ts';
 
 interface Receiver {
   readonly host: string;
