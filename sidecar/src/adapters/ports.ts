@@ -298,12 +298,6 @@ export interface ContributionPort {
   readonly lastOf: (user: { readonly userKey: UserKey; readonly username: Username }) => Promise<Instant | null>;
 }
 
-/** When users answered a warning by its link; the store keeps them. */
-export interface KeptMemory {
-  /** The last answer of everybody, in batches. */
-  readonly lastKept: () => AsyncIterable<readonly { readonly userKey: UserKey; readonly at: Instant }[]>;
-}
-
 /** Days on which pages were seen, as the beacon told them; the store keeps them. */
 export interface BeaconMemory {
   /** The last day of everybody, `2026-03-01` in UTC, in batches. */

@@ -37,8 +37,7 @@ import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts'
 import type { LicenceAlertMailTable, LicenceAlertTable } from './tables/licence-alerts.ts';
 import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
-import type { OutboxTable } from './tables/outbox.ts';
-import type { UsedLinkTable } from './tables/personal-links.ts';
+import type { OutboxTable, UsedLinkTable } from './tables/outbox.ts';
 import type { PersonalViewTable } from './tables/personal-views.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';

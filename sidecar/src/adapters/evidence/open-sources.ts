@@ -8,7 +8,6 @@ import {
   type EvidenceSources,
   HostFailure,
   type HostPort,
-  type KeptMemory,
   type ReadPort,
 } from '../ports.ts';
 import { openActivityList } from './activity-list.ts';
@@ -17,7 +16,7 @@ import { openBeaconEvidence } from './beacon.ts';
 import { type CrowdDirectory, openCrowdEvidence } from './crowd.ts';
 import { openDatabaseEvidence } from './database.ts';
 import { openFolder } from './drop-folder/open-folder.ts';
-import { openKeptEvidence } from './kept.ts';
+import { type KeptMemory, openKeptEvidence } from './kept.ts';
 import { openRecentEditors } from './recent-editors.ts';
 
 export interface EvidenceInput {

@@ -1,6 +1,8 @@
-// The table of mails as Kysely sees it.
+// The tables of mails, and of links in them that were used, as Kysely sees them.
 import type { Generated } from 'kysely';
-import type { Instant } from '../../domain/user.ts';
+import type { LinkPurpose } from '../../domain/personal-link.ts';
+import type { PolicyId } from '../../domain/policy.ts';
+import type { Instant, UserKey } from '../../domain/user.ts';
 import type { StoredMail } from '../outbox.ts';
 
 export interface OutboxTable {
@@ -16,4 +18,13 @@ export interface OutboxTable {
   handed_over_at: Instant | null;
   sent_at: Instant | null;
   failure: string | null;
+}
+
+export interface UsedLinkTable {
+  purpose: LinkPurpose;
+  run_id: number;
+  person_id: number;
+  policy_id: PolicyId;
+  user_key: UserKey;
+  at: Instant;
 }
