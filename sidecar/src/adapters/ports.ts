@@ -3,7 +3,6 @@
 import type { SourceCoverage } from '../domain/activity/evidence.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { ToldDirectory } from '../domain/directory.ts';
-import type { SpaceGrants } from '../domain/impact.ts';
 import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
 import type { CapabilityWay, HostAbsence, RemoteFailureCode } from './confluence/absences.ts';
 import type { OwnToken } from './confluence/own-token.ts';
@@ -123,32 +122,6 @@ export interface ReadPort {
   readonly readUser: (userKey: UserKey) => Promise<HostUser | null>;
   /** A user's direct groups, complete. */
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
-}
-
-/** Spaces, as far as somebody may be missed in them. Each throws `HostFailure`. */
-export interface SpacePort {
-  /** Keys of all personal spaces. */
-  readonly personal: () => Promise<readonly string[]>;
-  /** Who administers each of the other spaces by a grant there; null where this host does not tell, or has too many spaces. */
-  readonly administrators: () => Promise<readonly SpaceGrants[] | null>;
-}
-
-/** Somebody as an answer of the host names them: by key, by name, or by both. */
-export interface NamedPerson {
-  readonly userKey: string | null;
-  readonly folded: string | null;
-}
-
-/** Pages, as far as somebody may be missed in them. */
-export interface PagePort {
-  /**
-   * Ids of pages the user made that nobody may edit who is not leaving; of the newest ones alone, and of those this product's
-   * account sees. Null where this host does not tell. Throws `HostFailure`.
-   */
-  readonly editedByNobodyElse: (
-    username: string,
-    isLeaving: (person: NamedPerson) => boolean,
-  ) => Promise<readonly string[] | null>;
 }
 
 /** What somebody may do in the administration, as far as this host tells it. Names of groups are as the host writes them. */

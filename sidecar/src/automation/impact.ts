@@ -1,5 +1,6 @@
 // Finds out what the people of a plan would leave behind, for them alone; what nobody tells is said and never taken for none.
-import { HostFailure, type SpacePort } from '../adapters/ports.ts';
+import type { SpacePort } from '../adapters/ports/spaces.ts';
+import { HostFailure } from '../adapters/ports.ts';
 import {
   type Impact,
   type ImpactKind,

@@ -1,5 +1,6 @@
 // Asks for small plans which pages of their people nobody else may edit. What is found is so; what is not found proves nothing.
-import { HostFailure, type NamedPerson, type PagePort } from '../adapters/ports.ts';
+import type { NamedPerson, PagePort } from '../adapters/ports/spaces.ts';
+import { HostFailure } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PlanEntry } from '../domain/plan/plan.ts';
 import { foldName, type UserKey } from '../domain/user.ts';

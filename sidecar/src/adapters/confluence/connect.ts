@@ -7,15 +7,14 @@ import {
   type HttpClientOptions,
   type HttpStats,
 } from '../http-client/client.ts';
+import type { PagePort, SpacePort } from '../ports/spaces.ts';
 import {
   type AccountCredentials,
   HostFailure,
   type HostPort,
   type IdentityPort,
-  type PagePort,
   type ReadPort,
   type RightsPort,
-  type SpacePort,
 } from '../ports.ts';
 import type { WritePort } from '../writes.ts';
 import { needAnyName } from './abilities.ts';

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { foldName } from '../../domain/user.ts';
 import type { HttpClient } from '../http-client/client.ts';
-import type { PagePort } from '../ports.ts';
+import type { PagePort } from '../ports/spaces.ts';
 import { failureCodeOf, readBody } from './answers.ts';
 
 const found = Compile(Type.Object({ results: Type.Array(Type.Object({ id: Type.String() })) }));

@@ -5,7 +5,8 @@ import type { Clock } from '../../clock.ts';
 import type { SpaceGrants } from '../../domain/impact.ts';
 import type { HttpClient } from '../http-client/client.ts';
 import { isAddressable } from '../http-client/request.ts';
-import { HostFailure, type SpacePort } from '../ports.ts';
+import type { SpacePort } from '../ports/spaces.ts';
+import { HostFailure } from '../ports.ts';
 import { failureCodeOf, readBody } from './answers.ts';
 import { readPages } from './paging.ts';
 
