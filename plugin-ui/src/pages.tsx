@@ -1,13 +1,12 @@
 // The pages in the order of the navigation: one line each. What is not here has neither an address nor a link.
 import type { ComponentChild } from 'preact';
 import { BulkPage } from './bulk/bulk-page.tsx';
-import { LicencesPage } from './licences/licences-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { PoliciesPage } from './policies/policies-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
 import type { Role } from './session.ts';
-import { DeferredSettings } from './shell/deferred-settings.tsx';
+import { DeferredPage } from './shell/deferred-page.tsx';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -26,6 +25,6 @@ export const pages: readonly PageEntry[] = [
   { path: 'bulk', title: 'nav.bulk', role: 'operator', render: (route) => <BulkPage route={route} /> },
   { path: 'policies', title: 'nav.policies', render: (route) => <PoliciesPage route={route} /> },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
-  { path: 'licences', title: 'nav.licences', render: () => <LicencesPage /> },
-  { path: 'settings', title: 'nav.settings', render: (route) => <DeferredSettings route={route} /> },
+  { path: 'licences', title: 'nav.licences', render: (route) => <DeferredPage name="LicencesPage" route={route} /> },
+  { path: 'settings', title: 'nav.settings', render: (route) => <DeferredPage name="SettingsPage" route={route} /> },
 ];

@@ -60,9 +60,10 @@ const config: InlineConfig = {
   },
 };
 
-const settingsFolder = path.join(page, 'src', 'settings');
+const deferredEntry = path.join(page, 'src', 'deferred.ts');
+const deferredFolders = ['settings', 'licences'].map((name) => path.join(page, 'src', name) + path.sep);
 
-/** The settings alone: everything else is the page's, which lends it in one object (`parts.ts`). */
+/** Settings and licences alone: everything else is the page's, which lends it in one object (`parts.ts`). */
 const settingsConfig: InlineConfig = {
   ...shared,
   build: {
@@ -72,12 +73,12 @@ const settingsConfig: InlineConfig = {
       // Asked about as it is written and, once found, by its path.
       external: (id, importer = page) => {
         const own = id.startsWith('.') ? path.resolve(path.dirname(importer), id) : id;
-        return !own.startsWith(settingsFolder);
+        return own !== deferredEntry && !deferredFolders.some((folder) => own.startsWith(folder));
       },
       output: { globals: () => `${pageName}.parts` },
     },
     lib: {
-      entry: path.join(settingsFolder, 'settings-page.tsx'),
+      entry: deferredEntry,
       formats: ['iife'],
       name: 'UserManagementSettings',
       fileName: () => settings,

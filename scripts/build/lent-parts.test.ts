@@ -1,12 +1,12 @@
-// The settings are built apart from the page: whatever they take from it must be lent by name.
+// Settings and licences are built apart from the page: whatever they take from it must be lent by name.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const source = path.resolve(import.meta.dirname, '..', '..', 'plugin-ui', 'src');
-const folder = path.join(source, 'settings');
+const folders = ['settings', 'licences'].map((name) => path.join(source, name));
 
-/** What a file imports from outside the settings and needs when it runs. */
+/** What a file imports from outside its folder and needs when it runs. */
 function takenBy(text: string): string[] {
   const imports = text.matchAll(/^import \{([^}]*)\} from '([^']+)';/gm);
   return [...imports].flatMap(([, names = '', from = '']) => {
@@ -18,9 +18,13 @@ function takenBy(text: string): string[] {
   });
 }
 
-it('lends the settings everything that they take from the page', async () => {
+async function readSources(folder: string): Promise<string[]> {
   const files = (await readdir(folder)).filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'));
-  const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
+  return Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
+}
+
+it('lends settings and licences everything that they take from the page', async () => {
+  const texts = (await Promise.all(folders.map(readSources))).flat();
   const taken = new Set(texts.flatMap(takenBy));
   expect(taken.size).toBeGreaterThan(10);
   const parts = await readFile(path.join(source, 'parts.ts'), 'utf8');

@@ -1,38 +1,46 @@
-// The settings, whose script comes only when somebody opens them: most visits never do, and the page stays light.
+// Settings and licences, whose script comes only when somebody opens one of them: most visits never do, and the page stays light.
 import { useQuery } from '@tanstack/react-query';
 import { ApiFault } from '../api.ts';
 import { useConsole } from '../console.ts';
+import type { deferred } from '../deferred.ts';
 import type { Route } from '../routes.ts';
-import type { SettingsPage } from '../settings/settings-page.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 
-interface SettingsScript {
-  readonly SettingsPage: typeof SettingsPage;
+interface DeferredScript {
+  readonly deferred: typeof deferred;
 }
 
 declare global {
   interface Window {
-    UserManagementSettings?: SettingsScript;
+    UserManagementSettings?: DeferredScript;
   }
 }
 
-export function DeferredSettings({ route }: { readonly route: Route }) {
+export interface DeferredPageProps {
+  readonly name: keyof typeof deferred;
+  readonly route: Route;
+}
+
+export function DeferredPage({ name, route }: DeferredPageProps) {
   const { place } = useConsole();
   const script = useQuery({
     queryKey: ['script', 'settings'],
-    queryFn: () => loadSettings(place.settingsUrl),
+    queryFn: () => loadScript(place.settingsUrl),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
   return (
     <Loadable query={script} lines={8}>
-      {({ SettingsPage: Page }) => <Page route={route} />}
+      {({ deferred: pages }) => {
+        const Page = pages[name];
+        return <Page route={route} />;
+      }}
     </Loadable>
   );
 }
 
 /** Once for the page. Throws `offline` where the script does not come, and `strange_answer` where it is another one. */
-function loadSettings(url: string): Promise<SettingsScript> {
+function loadScript(url: string): Promise<DeferredScript> {
   return new Promise((resolve, reject) => {
     const there = window.UserManagementSettings;
     if (there !== undefined) return resolve(there);
