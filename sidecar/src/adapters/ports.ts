@@ -124,27 +124,11 @@ export interface ReadPort {
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
 }
 
-/** What somebody may do in the administration, as far as this host tells it. Names of groups are as the host writes them. */
-export interface HostRights {
-  /** Their direct groups, complete. */
-  readonly groups: readonly string[];
-  /** Direct grants; null where the host does not tell who holds any. */
-  readonly told: {
-    readonly ownAdministrator: boolean;
-    readonly ownSystemAdministrator: boolean;
-    readonly administratorGroups: readonly string[];
-    readonly systemAdministratorGroups: readonly string[];
-  } | null;
-}
-
-/** The own rights of a person, as the service account sees them now. */
-export interface RightsPort {
-  /** Null for who is gone or cannot sign in. Throws `HostFailure`. */
-  readonly rightsOf: (userKey: UserKey) => Promise<HostRights | null>;
-}
-
 // Who a person is.
 export type * from './confluence/identity-port.ts';
+
+// What a person may do there.
+export type * from './confluence/rights-port.ts';
 
 /** Why a foreign system could not be read. Each has one sentence for people in `errors.ts`. */
 export type HostFailureCode =

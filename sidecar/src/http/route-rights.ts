@@ -1,5 +1,5 @@
 // Who may call which route: reading is for everybody with a role, changing for administrators, unless it stands here otherwise.
-import { includesRole, type Role } from '../domain/session/roles.ts';
+import type { Role } from '../domain/session/roles.ts';
 
 export interface RouteRight {
   readonly role: Role;
@@ -105,8 +105,10 @@ export function rightTo(method: string, route: string): RouteRight {
 
 /** Whether a role is enough for a route. */
 export function mayCall(held: Role, { role }: Pick<RouteRight, 'role'>): boolean {
-  return includesRole(held, role);
+  return ranks[held] >= ranks[role];
 }
+
+const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
 
 /** Running a policy asks for credentials, which a token is; nothing else that does is left to one. */
 const openToTokens: ReadonlySet<string> = new Set(['POST /policies/:id/runs']);

@@ -42,6 +42,7 @@ import type { PersonalViewTable } from './tables/personal-views.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type { SessionTable } from './tables/sessions.ts';
+import type { SettingTable } from './tables/settings.ts';
 import type {
   SimulationEntryTable,
   SimulationPersonTable,
@@ -215,11 +216,6 @@ export interface JournalTable {
   at: Instant;
   kind: JournalKind;
   content: JsonText<Outcome | Verification> | null;
-}
-
-export interface SettingTable {
-  key: string;
-  value: JsonText<unknown>;
 }
 
 export interface Tables {

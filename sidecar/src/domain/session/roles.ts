@@ -20,12 +20,7 @@ export function roleOf(groups: readonly string[], given: RoleGroups): Role | nul
 
 const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
 
-/** Whether a role is enough where another is asked for. */
-export function includesRole(held: Role, needed: Role): boolean {
-  return ranks[held] >= ranks[needed];
-}
-
 /** The lower of two roles. */
 export function lowerRole(one: Role, other: Role): Role {
-  return includesRole(one, other) ? other : one;
+  return ranks[one] >= ranks[other] ? other : one;
 }
