@@ -84,7 +84,7 @@ export default {
         'domain/',
         'audit/',
         'store/',
-        'adapters/ports(?:/[^/]+)?\\.ts',
+        'adapters/ports(?:\\.ts|/)',
         'adapters/writes\\.ts',
         'adapters/rehearsal(?:\\.ts|/)',
         'mail/',
@@ -92,7 +92,7 @@ export default {
       because: 'Runs go through ports, so that the rehearsal can stand in the place of every real write.',
     }),
     ring('services', {
-      may: ['domain/', 'audit/', 'contract/', 'store/', 'adapters/ports(?:/[^/]+)?\\.ts', 'automation/wake\\.ts'],
+      may: ['domain/', 'audit/', 'contract/', 'store/', 'adapters/ports(?:\\.ts|/)', 'automation/wake\\.ts'],
       because: 'What answers a person may ask for a run and never make one: there is no second executor.',
     }),
     ring('http', {
