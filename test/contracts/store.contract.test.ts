@@ -20,6 +20,7 @@ import { describePeopleTables } from './store/people-tables.ts';
 import { describePersonalViews } from './store/personal-views.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
+import { describePruning } from './store/pruning.ts';
 import { describeRebounds, describeReturns } from './store/rebounds.ts';
 import { describeRetention } from './store/retention.ts';
 import { describeRuns } from './store/runs.ts';
@@ -35,6 +36,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
 
   describe('opening', () => describeOpening(given));
   describe('snapshots', () => describeSnapshots(given));
+  describe('old snapshots', () => describePruning(given));
   describe('finding users', () => describeFinding(given));
   describe('finding groups', () => describeGroups(given));
   describe('accounts', () => describeAccounts(given));

@@ -1,11 +1,8 @@
-/*
- * How many seats will be taken on a day to come, by a straight line that single odd days cannot bend.
- *
- * The line has the median of the slopes between all pairs of days (Theil-Sen) and the median of what is left as its height.
- * Around it lies a plain band: on nine of ten past days the seats were at most `r` away from the line, so the forecast is given
- * as `r` to either side on the newest day, widened in proportion to how far ahead it looks compared with what was seen.
- * It knows nothing of reorganisations or school years; it says what happens if things go on as they did.
- */
+// How many seats will be taken on a day to come, by a straight line that single odd days cannot bend.
+// The line has the median of the slopes between all pairs of days (Theil-Sen) and the median of what is left as its height.
+// Around it lies a plain band: on nine of ten past days the seats were at most `r` away from the line, so the forecast is given
+// as `r` to either side on the newest day, widened in proportion to how far ahead it looks compared with what was seen.
+// It knows nothing of reorganisations or school years; it says what happens if things go on as they did.
 
 export interface SeatDay {
   /** `2026-03-01` */
