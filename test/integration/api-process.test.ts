@@ -159,6 +159,7 @@ describe('the Confluence at the other end', () => {
       identity: harness.host.identity,
       ownAccount: { userKey: 'key-service', username: 'um-service' },
       readOnly: false,
+      serviceToken: { expiresAt: null, known: 'unknown', endsSoon: false },
       capabilities: [
         expect.objectContaining({ capability: 'users.list', present: true, evidence: 'GET /rest/api/user/list' }),
         expect.objectContaining({
