@@ -59,7 +59,9 @@ describe('a selection by a table', () => {
     await page.getByRole('link', { name: 'Choose an action' }).click();
     await page.getByRole('button', { name: 'Review plan' }).click();
     await page.getByText('The plan stays in the run logs', { exact: false }).waitFor({ timeout: patienceMs });
-    expect(await page.locator('.um-entries tbody tr').count()).toBe(1);
+    const entries = page.locator('.um-entries tbody tr');
+    await entries.first().waitFor();
+    expect(await entries.count()).toBe(1);
     await page.close();
   });
 
