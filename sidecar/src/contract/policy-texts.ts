@@ -76,5 +76,6 @@ export const ImportedPoliciesSchema = Type.Object(
   },
   closed,
 );
+export type ImportedPoliciesDocument = Static<typeof ImportedPoliciesSchema>;
 
 export const PolicyText = Type.String({ description: 'YAML, a document for each policy.' });

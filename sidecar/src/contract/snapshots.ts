@@ -93,3 +93,4 @@ export const SnapshotRequestedSchema = Type.Object(
   },
   closed,
 );
+export type SnapshotRequestedDocument = Static<typeof SnapshotRequestedSchema>;

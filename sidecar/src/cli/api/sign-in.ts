@@ -84,7 +84,12 @@ function isFault(json: unknown): json is ErrorDocument {
 
 /** The sidecar's own sentence, and each place that is wrong. */
 function sayFault({ error: { message, details } }: ErrorDocument): string {
-  return [message, ...details.map((one) => `  ${one.path}: ${one.message}`)].join('\n');
+  return [message, ...details.map(sayDetail)].join('\n');
+}
+
+function sayDetail({ path, message, line, column }: ErrorDocument['error']['details'][number]): string {
+  const place = line === undefined ? '' : ` (line ${line}${column === undefined ? '' : `, column ${column}`})`;
+  return `  ${path}${place}: ${message}`;
 }
 
 function codeOf(status: number): ExitCode {

@@ -49,7 +49,8 @@ function refuseCommand(first: string, second: string, commands: readonly Command
   const names = commands.map((command) => command.name);
   const longer = names.filter((name) => name.startsWith(`${first} `));
   const typed = longer.length > 0 && second !== '' && !second.startsWith('-') ? `${first} ${second}` : first;
-  const closest = longer[0] ?? findClosest(`${first} ${second}`.trim(), names) ?? findClosest(first, names);
+  const whole = `${first} ${second}`.trim();
+  const closest = findClosest(whole, longer) ?? longer[0] ?? findClosest(whole, names) ?? findClosest(first, names);
   const near = closest === null ? `there are ${joinNames(names)}` : `the nearest is "${closest}"`;
   return refuse(`There is no command "${typed}"; ${near}.`);
 }

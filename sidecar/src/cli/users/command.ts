@@ -4,6 +4,7 @@ import { urlFlag } from '../api/find-address.ts';
 import { signIn } from '../api/sign-in.ts';
 import type { Command } from '../frame/command.ts';
 import { exitCodes } from '../frame/exit-codes.ts';
+import { onOneLine } from '../frame/on-one-line.ts';
 import { printJson } from '../frame/print-json.ts';
 
 interface Page {
@@ -37,8 +38,7 @@ function describePage({ items, total }: Page): string {
 
 function describeUser({ username, displayName, email, status, activity }: UserDocument): string {
   const seen = activity.state === 'seen' ? `last seen ${activity.at.slice(0, 10)}` : sayUnseen(activity);
-  const text = `${username} (${displayName}), ${email ?? 'no address'}, ${status}, ${seen}`;
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+  return onOneLine(`${username} (${displayName}), ${email ?? 'no address'}, ${status}, ${seen}`);
 }
 
 function sayUnseen(activity: Exclude<UserDocument['activity'], { state: 'seen' }>): string {
