@@ -6,7 +6,8 @@ import { writeMissingConsole } from './build/write-console.ts';
 import type { Demo, DemoOptions } from './demo/demo.ts';
 import { type DemoFlags, demoUsage, readDemoFlags } from './demo/flags.ts';
 import type { Figures } from './demo/main-job.ts';
-import { runOnce, startRehearsed } from './demo/once.ts';
+import { runOnce } from './demo/once.ts';
+import { showDemo } from './demo/shown.ts';
 
 const flags = readDemoFlags(process.argv.slice(2));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -25,11 +26,7 @@ async function show(chosen: DemoFlags): Promise<number> {
   try {
     if (chosen.once) return tellFigures(await runOnce(options));
     await writeMissingConsole(say);
-    const demo = await startRehearsed(options);
-    tellWhereToLook(demo, mailFolder);
-    await ended;
-    say('Stopping …');
-    await demo.close();
+    await showDemo({ ...options, ended, onShown: (demo, panelUrl) => tellWhereToLook({ demo, mailFolder, panelUrl }) });
     return 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -45,7 +42,14 @@ function tellFigures(figures: Figures): number {
   return figures.ok ? 0 : 1;
 }
 
-function tellWhereToLook({ apiUrl, lab, catcher }: Demo, mailFolder: string): void {
+interface Places {
+  readonly demo: Demo;
+  readonly mailFolder: string;
+  readonly panelUrl: string;
+}
+
+function tellWhereToLook({ demo, mailFolder, panelUrl }: Places): void {
+  const { apiUrl, lab, catcher } = demo;
   const { username, password, token } = lab.admin;
   say('');
   const signIn = token === '' ? 'with the name and password below' : 'with the token below';
@@ -54,6 +58,7 @@ function tellWhereToLook({ apiUrl, lab, catcher }: Demo, mailFolder: string): vo
   );
   say(`On its own   ${apiUrl.replace(/api\/v1$/, '')}   (sign in ${signIn}; REST under api/v1)`);
   say(`Stand-in Confluence   ${lab.baseUrl}   control address ${lab.controlUrl}`);
+  say(`Demo panel   ${panelUrl}   (log-ins, synchronisation, clock and version of the stand-in)`);
   say(`Demo login   ${username} / ${password}   token ${token}`);
   say(`${catcher.mails.length} report mails   ${mailFolder}`);
   say('It starts in observe mode: it reads and rehearses only. Ctrl-C stops everything.');

@@ -14,6 +14,8 @@ export interface ChildOptions {
   readonly program: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Addresses of modules that are loaded before the program. */
+  readonly preloads?: readonly string[];
   readonly isReady: (line: Record<string, unknown>) => boolean;
   /** Every later line of stdout, and all of stderr. */
   readonly onLine: (line: string) => void;
@@ -24,8 +26,10 @@ const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
 
 /** Resolves once the child is ready; rejects with its last words when it ends before. */
-export async function startChild({ program, args = [], env = {}, isReady, onLine }: ChildOptions): Promise<Child> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const { program, args = [], env = {}, preloads = [], isReady, onLine } = options;
+  const imports = preloads.flatMap((file) => ['--import', file]);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...imports, program, ...args], {
     cwd: root,
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

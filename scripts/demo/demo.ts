@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ApiClient, signIn, waitFor } from './api.ts';
-import { startChild } from './child.ts';
 import { writeDirectoriesFile } from './crowd-directories.ts';
 import type { DemoFlags } from './flags.ts';
 import { type LabReady, startLabProcess } from './lab-ready.ts';
 import { catchMails, type MailCatcher } from './mail-catcher.ts';
+import { startMovableSidecar } from './movable-sidecar.ts';
 import { basePathAt, embedConsole, takePlugin } from './plugin.ts';
 import { choosePort } from './port.ts';
 
@@ -17,6 +17,8 @@ export interface Demo {
   readonly api: ApiClient;
   /** Address of the sidecar's REST API. */
   readonly apiUrl: string;
+  /** Moves the sidecar's clock on by starting it anew, on its port and with its store; resolves once it listens again. */
+  readonly advanceSidecar: (days: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,28 +57,25 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
     const shown = flags.once ? {} : await forPeople(lab, folder);
     say('Starting the sidecar …');
-    const sidecar = await startChild({
-      program: 'sidecar/src/main.ts',
+    const sidecar = await startMovableSidecar({
+      port: Number(await port(8390)),
+      say,
       env: {
         UM_CONFLUENCE_URL: lab.baseUrl,
         ...serviceCredentials(lab, flags),
         UM_DATABASE_URL: `sqlite:${path.join(folder, 'demo.db')}`,
         UM_BASE_PATH: basePath,
         ...shown,
-        UM_LISTEN: `127.0.0.1:${await port(8390)}`,
         UM_SECRET: randomBytes(32).toString('base64'),
         UM_SMTP_URL: catcher.url,
         UM_MAIL_FROM: 'User Management <user-management@example.com>',
         UM_POLICIES_DIR: path.resolve(import.meta.dirname, '../../test/lab/policies'),
         UM_TIME_ZONE: 'Europe/Berlin',
       },
-      isReady: (line) => line.msg === 'listening',
-      onLine: (line) => sayTrouble(line, say),
     });
     closers.push(sidecar.stop);
 
-    const { port: listening } = sidecar.ready.address as { port: number };
-    const sidecarUrl = `http://127.0.0.1:${listening}`;
+    const sidecarUrl = sidecar.url;
     if (jar !== null) {
       say('Installing the plugin …');
       await embedConsole({ lab, jar, sidecarUrl });
@@ -88,7 +87,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       const { items } = await api.get<{ items: unknown[] }>('/policies');
       return items.length >= samplePolicies ? items : null;
     });
-    return { lab, catcher, api, apiUrl, close };
+    return { lab, catcher, api, apiUrl, advanceSidecar: sidecar.advance, close };
   } catch (error) {
     await close();
     throw error;
@@ -126,9 +125,4 @@ function isBefore8({ confluence }: DemoFlags): boolean {
 function serviceCredentials({ service }: LabReady, flags: DemoFlags): Record<string, string> {
   if (!isBefore8(flags)) return { UM_CONFLUENCE_TOKEN: service.token };
   return { UM_CONFLUENCE_USERNAME: service.username, UM_CONFLUENCE_PASSWORD: service.password ?? '' };
-}
-
-/** Passes on what somebody should know: warnings and errors of the sidecar. */
-function sayTrouble(line: string, say: (line: string) => void): void {
-  if (/"level":"(?:warn|error|fatal)"/.test(line) || !line.startsWith('{')) say(`  sidecar: ${line}`);
 }
