@@ -144,6 +144,23 @@ describe('the editor of a policy', () => {
     await page.close();
   });
 
+  it('says who hears of which runs, and what the mails offer, and saves exactly that', async () => {
+    const page = await edit();
+    await page.getByLabel('Users who get it too', { exact: false }).fill('ada');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Report', { exact: true }).selectOption('on-trouble');
+    await page.getByLabel('Days to take lost access back', { exact: false }).fill('14');
+    await page.getByLabel('Times a year the "keep me" link', { exact: false }).fill('0');
+    await page.screenshot({ path: path.join(pictures, 'policy-editor-mails-light.png'), fullPage: true });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    const { definition } = await stored();
+    expect(definition).toMatchObject({ report: { users: ['ada'], when: 'on-trouble' }, giveBack: { days: 14 } });
+    expect(definition.stages?.[0]?.warn).toEqual({ keepTimes: 0 });
+    await page.close();
+  });
+
   it('shows the mails the next run would send, and that nobody is warned where no mail server is configured', async () => {
     const page = await edit();
     await page.getByLabel('Mail addresses', { exact: false }).fill('ada@example.com');

@@ -52,13 +52,19 @@ describe('the mails of a simulation', () => {
       { afterDays: 14, actions: ['disable'] },
     ];
     const schedule = { cron: '0 2 * * *', zone: 'UTC' };
-    const parts = { schedule, precedence: 1, actions: undefined, stages, report: { to: ['ada@example.com'] } };
+    const parts = {
+      schedule,
+      precedence: 1,
+      actions: undefined,
+      stages,
+      report: { to: ['ada@example.com'], users: ['joe'] },
+    };
     const { id } = await simulate({
       definition: policyOf('warned', { ...parts, limits: { maxPercent: 100 } }),
     });
     const { report, warning } = await read(`/simulations/${id}/mails`);
     expect(report).toMatchObject({
-      to: ['ada@example.com'],
+      to: ['ada@example.com', 'joe@example.com'],
       subject: expect.stringContaining('TEST: 2 users would be'),
     });
     expect(report.text).toContain('EVE');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { german } from '../ui/words/german.ts';
 import { inEnglish, openWords } from '../ui/words/words.ts';
-import { sayPolicyWhole } from './policy-words.ts';
+import { sayLimits, sayPolicyWhole } from './policy-words.ts';
 
 const [en, de] = [openWords(inEnglish), openWords({ language: 'de', sentences: german })];
 const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '');
@@ -46,6 +46,17 @@ describe('a policy in words', () => {
     expect(plain(sayPolicyWhole(en, { ...idle, criteria }))).toContain(
       'none of these: in group keep; holds a licence seat →',
     );
+  });
+
+  it('names everybody who gets the report, of which runs, and how long lost access can be taken back', () => {
+    const report = { to: ['desk@example.com'], users: ['ada'], groups: ['helpdesk'], when: 'on-trouble' } as const;
+    const told = { ...idle, report, giveBack: { days: 14 } };
+    expect(sayLimits(en, told).map(plain)).toEqual([
+      'Report of trouble to desk@example.com, ada, helpdesk',
+      'Lost access can be taken back for 14 days',
+    ]);
+    expect(sayLimits(de, told).map(plain)[0]).toBe('Bericht von Störungen an desk@example.com, ada, helpdesk');
+    expect(sayLimits(en, idle)).toEqual([]);
   });
 
   it('says what belongs together in a tree, and names the weekday', () => {

@@ -93,16 +93,21 @@ function nameEnds({ from, to }: { readonly from: string; readonly to: string }) 
 }
 
 /** What keeps it within bounds, a sentence each. */
-export function sayLimits(words: Words, { limits = {}, protect = {}, report = {} }: PolicyDocument): readonly string[] {
+export function sayLimits(
+  words: Words,
+  { limits = {}, protect = {}, report = {}, giveBack }: PolicyDocument,
+): readonly string[] {
   const { maxUsers, maxPercent, maxPerRun, maxPerDay } = limits;
   const names = [...(protect.users ?? []), ...(protect.groups ?? [])];
-  const to = report.to ?? [];
+  const { to = [], users = [], groups = [], when = 'always' } = report;
+  const told = [...to, ...users, ...groups];
   return [
     maxUsers === undefined ? null : words.say('policy.maxUsers', { count: maxUsers }),
     maxPercent === undefined ? null : words.say('policy.maxPercent', { share: words.percent(maxPercent / 100) }),
     maxPerRun === undefined ? null : words.say('policy.maxPerRun', { count: maxPerRun }),
     maxPerDay === undefined ? null : words.say('policy.maxPerDay', { count: maxPerDay }),
     names.length === 0 ? null : words.say('policy.protected', { names: names.join(', ') }),
-    to.length === 0 ? null : words.say('policy.reportTo', { names: to.join(', ') }),
+    told.length === 0 ? null : words.say(`policy.reportTo.${when}`, { names: told.join(', ') }),
+    giveBack === undefined ? null : words.say('policy.giveBack', { count: giveBack.days }),
   ].filter((limit) => limit !== null);
 }

@@ -8,10 +8,13 @@ import type { StoredMail } from '../store/outbox.ts';
 import type { SimulatedEntry, Simulation } from '../store/simulations.ts';
 import type { Store } from '../store/store.ts';
 import type { MailGround } from './gather-mail.ts';
+import { findRecipients } from './report-recipients.ts';
 import { reportSource } from './write-report.ts';
 
 export interface SimulatedMails {
   readonly report: ReportMail;
+  /** Who would get the report, as far as their addresses are known now. */
+  readonly recipients: readonly string[];
   /** The warning of the first user who would be warned; null where nobody would be. */
   readonly warning: (ReportMail & { readonly to: string }) | null;
 }
@@ -40,8 +43,10 @@ export function createSimulationPreviewer(input: SimulatedPreviewInput): Preview
     const to = await findWarned(input.store, simulation.id);
     const warning =
       to === null ? null : await input.render({ kind: 'stage-warning', to, runId }, groundOf({ kind: 'applied' }));
+    const { addresses } = await findRecipients(input.store, simulation.definition.report, input.clock.now());
     return {
       report: await input.render({ kind: 'run-report', to: anybody, runId }, groundOf(done)),
+      recipients: addresses,
       warning: warning === null || to === null ? null : { ...warning, to },
     };
   };

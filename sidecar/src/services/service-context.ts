@@ -67,9 +67,10 @@ export interface ServiceContext {
   readonly wake: Wake;
 }
 
-/** `warning` is that of the first user who would be warned; null where nobody would be. */
+/** `recipients` get the report; `warning` is that of the first user who would be warned, null where nobody would be. */
 export interface SimulatedMails {
   readonly report: RenderedMail;
+  readonly recipients: readonly string[];
   readonly warning: (RenderedMail & { readonly to: string }) | null;
 }
 

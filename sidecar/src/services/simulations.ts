@@ -80,10 +80,8 @@ export async function getSimulation({ store }: Reading, id: number): Promise<Sim
 export async function previewMails(
   { store, previewSimulation }: Pick<ServiceContext, 'store' | 'previewSimulation'>,
   id: number,
-): Promise<SimulatedMails & { readonly recipients: readonly string[] }> {
-  const simulation = await getSimulation({ store }, id);
-  const mails = await previewSimulation(simulation);
-  return { ...mails, recipients: [...new Set(simulation.definition.report.to)] };
+): Promise<SimulatedMails> {
+  return previewSimulation(await getSimulation({ store }, id));
 }
 
 /** Newest first. */

@@ -5,9 +5,9 @@ import type { PolicyDocument } from '../../../../sidecar/src/contract/policies.t
 import { openTree, writeTree } from '../../criteria/tree.ts';
 import { readStart, withStart } from '../schedule.ts';
 import { kindOf, turnAction } from './actions.ts';
-import { beginPolicy, textOf, withLimit, withPart } from './draft.ts';
+import { beginPolicy, textOf, withLimit, withPart, withReport } from './draft.ts';
 import { faultsAt } from './faults.tsx';
-import { withWhat } from './stages.ts';
+import { withWarning, withWhat } from './stages.ts';
 
 const policy = beginPolicy('Idle', 'Europe/Berlin');
 const actions = fc.constantFrom<NonNullable<PolicyDocument['actions']>>(
@@ -16,9 +16,28 @@ const actions = fc.constantFrom<NonNullable<PolicyDocument['actions']>>(
   [{ moveToDirectory: { from: 'A', to: 'B', missingGroups: 'create', mailPasswordReset: true } }],
   [{ copyToDirectory: { from: 'A', to: 'B' } }],
 );
+const warnings = fc.record(
+  { ask: fc.constant('Ann'), message: fc.constant('Sign in once.'), keepTimes: fc.nat(12) },
+  { requiredKeys: [] },
+);
+const reports = fc.record(
+  {
+    to: fc.constant(['desk@example.com']),
+    users: fc.constant(['ada', 'mara']),
+    groups: fc.constant(['helpdesk']),
+    when: fc.constantFrom('always' as const, 'on-change' as const, 'on-trouble' as const),
+  },
+  { requiredKeys: ['to'] },
+);
+const reportKeys = ['to', 'users', 'groups', 'when'] as const;
+const warningKeys = ['ask', 'message', 'keepTimes'] as const;
+const mails = fc.record(
+  { report: reports, giveBack: fc.record({ days: fc.integer({ min: 1, max: 90 }) }) },
+  { requiredKeys: [] },
+);
 const happens = fc.oneof(
   fc.record({ actions }),
-  fc.record({ stages: fc.tuple(fc.constant({ afterDays: 0, warn: { ask: 'Ann' } })) }),
+  fc.record({ stages: fc.tuple(fc.record({ afterDays: fc.constant(0), warn: warnings })) }),
 );
 const starts = fc.oneof(
   fc.record({
@@ -36,9 +55,9 @@ const criteria = fc.constantFrom<PolicyDocument['criteria']>(
   { all: [{ inactiveDays: 90 }, { not: { any: [{ inGroup: 'a' }, { all: [{ hasSeat: true }] }] } }] },
   { any: [{ not: { not: { inGroup: 'a' } } }, { field: { key: 'end', absent: true } }] },
 );
-const documents = fc
-  .tuple(happens, starts, criteria)
-  .map(([what, start, who]): PolicyDocument => ({ policy: 'idle', name: 'Idle', criteria: who, ...start, ...what }));
+const documents = fc.tuple(happens, starts, criteria, mails).map(([what, start, who, told]): PolicyDocument => {
+  return { policy: 'idle', name: 'Idle', criteria: who, ...start, ...what, ...told };
+});
 
 describe('the form', () => {
   it('puts back every part as it took it, so that who changes nothing loses nothing', () => {
@@ -52,6 +71,26 @@ describe('the form', () => {
         expect(withStart(what, readStart(what))).toEqual(one);
       }),
     );
+  });
+
+  it('puts back what is said of mails as it took it: reports, the way back, and how often a link keeps somebody', () => {
+    fc.assert(
+      fc.property(documents, (one) => {
+        const { report = {}, giveBack, stages = [] } = one;
+        const told = reportKeys.reduce((so, key) => withReport(so, key, report[key]), one);
+        expect(withPart(told, 'giveBack', giveBack)).toEqual(one);
+        for (const stage of stages) {
+          expect(warningKeys.reduce((so, key) => withWarning(so, key, stage.warn?.[key]), stage)).toEqual(stage);
+        }
+      }),
+    );
+  });
+
+  it('loses a report that nobody gets any more, and keeps who else gets it', () => {
+    const told = withReport(withReport(policy, 'users', ['ada']), 'when', 'on-trouble');
+    expect(told.report).toEqual({ users: ['ada'], when: 'on-trouble' });
+    expect(withReport(told, 'users', []).report).toEqual({ when: 'on-trouble' });
+    expect(withReport(withReport(told, 'users', []), 'when', undefined)).toEqual(policy);
   });
 
   it('loses a limit whose field is emptied and keeps the others', () => {
@@ -93,7 +132,8 @@ describe('the text of a policy', () => {
 describe('the faults of a policy', () => {
   const at = (path: string) => ({ path, message: 'is wrong' });
   const found = [
-    ...['criteria.all[1].inGroup', 'schedule.cron', 'stages[0]', 'protect.users', 'name', 'precedence'].map(at),
+    ...['criteria.all[1].inGroup', 'schedule.cron', 'stages[0]', 'giveBack.days', 'protect.users', 'name'].map(at),
+    at('precedence'),
   ];
 
   it('stand in the section they belong to, and nowhere twice', () => {
@@ -102,7 +142,7 @@ describe('the faults of a policy', () => {
     );
     expect(paths).toEqual([
       ['criteria.all[1].inGroup'],
-      ['stages[0]'],
+      ['stages[0]', 'giveBack.days'],
       ['schedule.cron'],
       ['protect.users', 'precedence'],
       ['name'],

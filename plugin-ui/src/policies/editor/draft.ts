@@ -39,7 +39,8 @@ export function textOf({
 }
 
 type Limits = NonNullable<PolicyDocument['limits']>;
-type OptionalPart = 'description' | 'precedence' | 'handOver' | 'includeAdministrators';
+type Report = NonNullable<PolicyDocument['report']>;
+type OptionalPart = 'description' | 'precedence' | 'handOver' | 'giveBack' | 'includeAdministrators';
 
 /** The policy with one limit, or without it. */
 export function withLimit(
@@ -49,6 +50,18 @@ export function withLimit(
 ): PolicyDocument {
   const { [key]: _gone, ...rest } = policy.limits ?? {};
   return { ...policy, limits: value === undefined ? rest : { ...rest, [key]: value } };
+}
+
+/** The policy with one word on its report, or without it; nothing is left of a report that says nothing. */
+export function withReport(
+  policy: PolicyDocument,
+  key: keyof Report,
+  value: Report[keyof Report] | undefined,
+): PolicyDocument {
+  const { report: before = {}, ...rest } = policy;
+  const { [key]: _gone, ...kept } = before;
+  const report = value === undefined || value.length === 0 ? kept : { ...kept, [key]: value };
+  return Object.keys(report).length === 0 ? rest : { ...rest, report };
 }
 
 /** The policy with a part that may be left out, or without it. */

@@ -5,7 +5,7 @@ import { useWords } from '../../ui/words/words.ts';
 /** The parts of a policy that each section of the editor holds. */
 export const sectionParts = {
   who: ['criteria'],
-  what: ['actions', 'stages'],
+  what: ['actions', 'stages', 'giveBack'],
   when: ['schedule', 'on'],
   limits: ['limits', 'protect', 'report', 'includeAdministrators', 'handOver', 'precedence'],
 } as const;

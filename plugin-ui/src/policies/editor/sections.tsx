@@ -5,6 +5,7 @@ import { useWords } from '../../ui/words/words.ts';
 import { withLimit, withPart } from './draft.ts';
 import { CheckField, NumberField } from './fields.tsx';
 import { NamesField } from './names-field.tsx';
+import { ReportFields } from './report-fields.tsx';
 import { SectionFrame, type SectionProps } from './section-frame.tsx';
 import { TreeField } from './tree-field.tsx';
 
@@ -36,7 +37,7 @@ const impacts = ['soleSpaceAdministrator', 'personalSpace', 'tokensInUse', 'sole
 export function LimitsSection(props: SectionProps) {
   const words = useWords();
   const { policy, change, fault } = props;
-  const { protect = {}, report = {} } = policy;
+  const { protect = {} } = policy;
   return (
     <SectionFrame section="limits" fault={fault}>
       <LimitFields {...props} keys={firstLimits} />
@@ -53,11 +54,7 @@ export function LimitsSection(props: SectionProps) {
           change={(users) => change({ ...policy, protect: { ...protect, users } })}
         />
       </div>
-      <NamesField
-        label={words.say('editor.reportTo')}
-        value={report.to ?? []}
-        change={(to) => change({ ...policy, report: { ...report, to } })}
-      />
+      <ReportFields {...props} />
       <details class="um-more">
         <summary>{words.say('editor.moreLimits')}</summary>
         <LimitFields {...props} keys={moreLimits} />

@@ -43,4 +43,10 @@ describe('the stages of a policy', () => {
     expect(withWarning(warned, 'ask', '').warn).toEqual({ message: 'Sign in once.' });
     expect(withName({ name: 'A', afterDays: 1 }, '')).toEqual({ afterDays: 1 });
   });
+
+  it('keep nobody by a link where its number is none, and as usual where the number is gone', () => {
+    const unlinked = withWarning({ afterDays: 0, warn: { ask: 'Ann' } }, 'keepTimes', 0);
+    expect(unlinked.warn).toEqual({ ask: 'Ann', keepTimes: 0 });
+    expect(withWarning(unlinked, 'keepTimes', undefined).warn).toEqual({ ask: 'Ann' });
+  });
 });

@@ -38,12 +38,18 @@ export function turnStage({ name, afterDays }: StageDocument, warns: boolean): S
   return warns ? { ...placed, warn: {} } : { ...placed, actions: ['disable'] };
 }
 
-/** The stage with one text, or without it where the text is empty. */
+/** The stage with one word, or without it where that is empty. */
 export function withName({ name: _name, ...rest }: StageDocument, name: string): StageDocument {
   return name === '' ? rest : { ...rest, name };
 }
 
-export function withWarning(stage: StageDocument, key: 'ask' | 'message', text: string): StageDocument {
-  const { [key]: _text, ...rest } = stage.warn ?? {};
-  return { ...stage, warn: text === '' ? rest : { ...rest, [key]: text } };
+type Warning = NonNullable<StageDocument['warn']>;
+
+export function withWarning(
+  stage: StageDocument,
+  key: keyof Warning,
+  value: Warning[keyof Warning] | undefined,
+): StageDocument {
+  const { [key]: _gone, ...rest } = stage.warn ?? {};
+  return { ...stage, warn: value === undefined || value === '' ? rest : { ...rest, [key]: value } };
 }

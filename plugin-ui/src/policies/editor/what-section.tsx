@@ -4,6 +4,7 @@ import type { StageDocument } from '../../../../sidecar/src/contract/policies/st
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { ActionsField } from './actions-field.tsx';
+import { withPart } from './draft.ts';
 import { ChoiceField, NumberField, TextField } from './fields.tsx';
 import { SectionFrame, type SectionProps } from './section-frame.tsx';
 import { addStage, beginStages, turnStage, type What, withName, withWarning, withWhat } from './stages.ts';
@@ -35,6 +36,11 @@ export function WhatSection({ policy, change, fault }: SectionProps) {
       ) : (
         <Stages stages={stages} change={(next) => change({ ...policy, stages: next })} />
       )}
+      <NumberField
+        label={words.say('editor.giveBack')}
+        value={policy.giveBack?.days}
+        change={(days) => change(withPart(policy, 'giveBack', days === undefined ? undefined : { days }))}
+      />
     </SectionFrame>
   );
 }
@@ -116,6 +122,11 @@ function Stage({ stage, number, change, remove }: StageProps) {
               change={(value) => change(withWarning(stage, key, value))}
             />
           ))}
+          <NumberField
+            label={words.say('editor.warn.keepTimes')}
+            value={warn.keepTimes}
+            change={(value) => change(withWarning(stage, 'keepTimes', value))}
+          />
         </div>
       )}
       {remove !== undefined && (

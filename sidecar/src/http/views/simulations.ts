@@ -14,7 +14,7 @@ import type { SimulatedMails } from '../../services/service-context.ts';
 import type { ComparedLists } from '../../services/simulations/compare-list.ts';
 import type { DiffPage } from '../../services/simulations/compare-plans.ts';
 import type { ReasonedUser, SetState } from '../../services/simulations/simulate-all.ts';
-import type { MadeSimulation, previewMails, ShownEntry } from '../../services/simulations.ts';
+import type { MadeSimulation, ShownEntry } from '../../services/simulations.ts';
 import { viewIntended, viewMissing, viewRefusal } from './runs.ts';
 
 export function viewSimulationLine(simulation: MadeSimulation): SimulationLine {
@@ -35,8 +35,7 @@ export function viewSimulatedEntry(entry: ShownEntry, timeZone: string): Simulat
   return { ...viewIntended(entry, timeZone), steps: entry.steps };
 }
 
-export function viewMails(mails: Awaited<ReturnType<typeof previewMails>>): SimulatedMailsDocument {
-  const { report, warning, recipients } = mails;
+export function viewMails({ report, warning, recipients }: SimulatedMails): SimulatedMailsDocument {
   return {
     report: { to: recipients, ...rendered(report) },
     warning: warning === null ? null : { to: [warning.to], ...rendered(warning) },
