@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/demo/api.ts';
 import type { ProcessDocument } from '../../sidecar/src/contract/process.ts';
+import { openStore } from '../../sidecar/src/store/open.ts';
+import { requestRun } from '../contracts/store/given.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
 
@@ -25,6 +27,17 @@ interface Exemption {
   readonly state: string;
 }
 
+/** A report whose mail server was lost while it had the mail. */
+async function layMailAside(file: string): Promise<void> {
+  const store = await openStore({ kind: 'sqlite', file });
+  const at = new Date().toISOString();
+  const run = await requestRun(store, 'idle', 'reporting', { requestedAt: at });
+  await store.runs.finish({ runId: run.id, at, report: {}, mails: [{ kind: 'run-report', to: 'desk@example.com' }] });
+  const mail = await store.outbox.claimDue({ now: at, leaseUntil: at });
+  await store.outbox.failed(mail?.id ?? 0, { failure: 'mail_answer_lost', nextAttemptAt: null });
+  await store.close();
+}
+
 let site: ConsoleSite;
 
 const listExemptions = async () => (await site.api.get<{ items: Exemption[] }>('/exemptions')).items;
@@ -36,7 +49,7 @@ describe('the settings and the licences', () => {
   }
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
-    site = await openConsole({ users: 300, seed: 2 });
+    site = await openConsole({ users: 300, seed: 2, prepare: layMailAside });
     await site.api.send('POST', '/snapshots');
     await waitFor('the first snapshot', () => site.api.get('/snapshots/newest').catch(() => null));
     const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -87,6 +100,30 @@ describe('the settings and the licences', () => {
     const rows = page.locator('#um-abilities ~ table tbody tr');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(host.capabilities.length);
+    await page.close();
+  });
+
+  it('ask before a mail is sent again that may have arrived, and send it only when told so', async () => {
+    const arrived = async () => {
+      const { items } = await site.api.get<{ items: { arrived: string }[] }>('/mails');
+      return items.map((mail) => mail.arrived);
+    };
+    const page = await site.visit('#/settings/access');
+    const row = page.locator('tr', { hasText: 'desk@example.com' });
+    const again = row.getByRole('button', { name: /^Send again: the mail to/ });
+    await again.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('may get the same mail twice').waitFor();
+    await page.screenshot({ path: path.join(pictures, 'settings-mail-twice-light.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await arrived()).toEqual(['maybe']);
+
+    await again.click();
+    await dialog.getByRole('button', { name: 'Send again' }).click();
+    await row.getByText('May have arrived.').waitFor({ state: 'detached' });
+    expect(await arrived()).toEqual(['no']);
     await page.close();
   });
 

@@ -1,9 +1,11 @@
 // Mails: a test to oneself, and those that were laid aside, for a person to send again or let go.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'preact/compat';
 import type { MailDocument, TestedMailDocument } from '../../../sidecar/src/contract/mails.ts';
 import { useApi, useMay } from '../console.ts';
 import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/dialog.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { FaultNotice, Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
@@ -73,11 +75,15 @@ function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
   const api = useApi();
   const queries = useQueryClient();
   const may = useMay('administrator');
+  const [asked, setAsked] = useState<Pick<MailDocument, 'id' | 'to'> | null>(null);
   const decide = useMutation({
     mutationFn: ({ path, body }: { readonly path: string; readonly body?: object }) =>
       api.send<MailDocument>('POST', path, body),
     onSuccess: () => void queries.invalidateQueries({ queryKey: dead }),
+    onSettled: () => setAsked(null),
   });
+  const retry = (id: number, mayArriveTwice: boolean): void =>
+    decide.mutate({ path: `/mails/${id}/retry`, body: { mayArriveTwice } });
   return (
     <>
       {decide.error !== null && <FaultNotice fault={decide.error} />}
@@ -101,9 +107,7 @@ function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
                     <Button
                       kind="link"
                       label={words.say('mails.retryTo', { to })}
-                      onPress={() =>
-                        decide.mutate({ path: `/mails/${id}/retry`, body: { mayArriveTwice: arrived === 'maybe' } })
-                      }
+                      onPress={() => (arrived === 'maybe' ? setAsked({ id, to }) : retry(id, false))}
                     >
                       {words.say('mails.retry')}
                     </Button>{' '}
@@ -121,6 +125,17 @@ function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
           ))}
         </tbody>
       </table>
+      {asked !== null && (
+        <Confirm
+          title={words.say('mails.twiceTitle')}
+          close={() => setAsked(null)}
+          confirm={words.say('mails.retry')}
+          busy={decide.isPending}
+          onConfirm={() => retry(asked.id, true)}
+        >
+          <p>{words.say('mails.twiceBody', { to: asked.to })}</p>
+        </Confirm>
+      )}
     </>
   );
 }

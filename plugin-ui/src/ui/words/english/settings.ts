@@ -176,9 +176,12 @@ export const settings = {
   'mails.run': 'run {run}',
   'mails.maybe': 'May have arrived.',
   'mails.retry': 'Send again',
-  'mails.retryTo': 'Send the mail to {to} again',
+  'mails.retryTo': 'Send again: the mail to {to}',
+  'mails.twiceTitle': 'Send a mail again that may have arrived?',
+  'mails.twiceBody':
+    'The mail server had this mail, and whether it took it is not known. {to} may get the same mail twice.',
   'mails.drop': 'Let go',
-  'mails.dropTo': 'Let the mail to {to} go',
+  'mails.dropTo': 'Let go: the mail to {to}',
   'tokens.title': 'Tokens for the API',
   'tokens.lead':
     'A script signs in by one. It acts in the name of whoever made it, and never decides in place of a person.',

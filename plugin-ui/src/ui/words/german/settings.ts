@@ -181,9 +181,12 @@ export const settings = {
   'mails.run': 'Lauf {run}',
   'mails.maybe': 'Ist vielleicht angekommen.',
   'mails.retry': 'Noch einmal senden',
-  'mails.retryTo': 'Die Mail an {to} noch einmal senden',
+  'mails.retryTo': 'Noch einmal senden: die Mail an {to}',
+  'mails.twiceTitle': 'Eine Mail noch einmal senden, die vielleicht angekommen ist?',
+  'mails.twiceBody':
+    'Der Mailserver hatte diese Mail; ob er sie angenommen hat, ist nicht bekannt. {to} bekommt sie vielleicht zweimal.',
   'mails.drop': 'Fallen lassen',
-  'mails.dropTo': 'Die Mail an {to} fallen lassen',
+  'mails.dropTo': 'Fallen lassen: die Mail an {to}',
   'tokens.title': 'Token für die API',
   'tokens.lead':
     'Mit einem Token meldet sich ein Skript an. Es handelt im Namen dessen, der es gemacht hat, und entscheidet nie anstelle eines Menschen.',
