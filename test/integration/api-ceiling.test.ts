@@ -1,6 +1,7 @@
 // The ceiling over real HTTP: nobody has done for them here what they could not do in Confluence themselves.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/demo/api.ts';
+import type { EntryPageDocument } from '../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument } from '../../sidecar/src/contract/runs.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
@@ -229,6 +230,30 @@ describe('a ceiling that was declared to be the roles alone', () => {
       await helper('PUT', '/policies/leavers', policyOf('leavers', ['disable']));
       expect(await helper('PUT', '/policies/leavers/mode', { mode: 'live' })).toMatchObject({ status: 200 });
       expect(await helper('GET', '/process')).toMatchObject({ body: { rightsCeiling: 'roles' } });
+    } finally {
+      await stage.close();
+    }
+  });
+
+  it('lets a helpdesk of operators give one user of a run their access back, and nobody else', async () => {
+    const groups = { UM_ADMIN_GROUPS: 'confluence-administrators', UM_OPERATOR_GROUPS: group };
+    const stage = await open({}, { UM_RIGHTS_CEILING: 'roles', ...groups });
+    try {
+      const admin = await stage.as('admin');
+      const helper = await stage.as('helper');
+      await admin('PUT', '/policies/leavers', policyOf('leavers', ['disable']));
+      await admin('PUT', '/policies/leavers/mode', { mode: 'live' });
+      await admin('PUT', '/process/mode', { mode: 'live' });
+      const run = await stage.settle(await admin('POST', '/policies/leavers/runs', {}));
+      const statuses = async () => {
+        const people = await readState(stage.lab);
+        return targets.map((name) => people.get(name)?.status);
+      };
+      expect(await statuses()).toEqual(['deactivated', 'deactivated', 'deactivated']);
+      const { body } = await helper('GET', `/runs/${run}/entries`);
+      const entry = (body as EntryPageDocument).items.find(({ username }) => username === 'show.rtl');
+      await stage.settle(await helper('POST', `/runs/${run}/undo`, { people: [entry?.personId] }));
+      expect(await statuses()).toEqual(['deactivated', 'current', 'deactivated']);
     } finally {
       await stage.close();
     }
