@@ -65,6 +65,8 @@ describe('the looks of the console', () => {
       }
       await page.screenshot({ path: path.join(pictures, `${name}-${colorScheme}.png`) });
       barriers.push(...(await findBarriers(page)).map((one) => `${name} ${one}`));
+      const overhang = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+      if (overhang > 0) barriers.push(`${name} is wider than the window`);
     }
     await page.close();
     expect(barriers).toEqual([]);

@@ -94,7 +94,7 @@ export const overview = {
   'sources.partial': 'in part',
   'sources.failed': 'failed',
   'sources.absent': 'not here',
-  'sources.required': 'must speak',
+  'sources.required': 'required',
   'sources.supporting': 'only adds',
   'overview.runs': 'Runs',
   'overview.next': 'Next: {when}, {policy} ({mode})',

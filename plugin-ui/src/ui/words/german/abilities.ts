@@ -58,7 +58,7 @@ export const abilities = {
   'directories.name': 'Verzeichnis',
   'directories.kind': 'Art',
   'directories.writable': 'Von hier zu ändern',
-  'directories.toldBy': 'Erzählt von',
+  'directories.toldBy': 'Laut',
   'directories.off': 'aus',
   'directories.synchronising': 'gleicht ab',
   'directories.silent': '{witness} konnte nichts sagen: {reason}',
