@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { listStandings } from '../../sidecar/src/services/stages.ts';
 import { setEmailAt } from '../support/lab-changes.ts';
 import { findEntry } from '../support/runs.ts';
-import { buildStaged, idle, type StagedScene, startStaged } from '../support/staged.ts';
+import { buildStaged, decisionIn, idle, type StagedScene, startStaged } from '../support/staged.ts';
 
 let scene: StagedScene | null = null;
 afterEach(async () => {
@@ -17,11 +17,6 @@ async function start(): Promise<StagedScene> {
 }
 
 const staged = buildStaged();
-
-/** What the run's plan says of the user: the stage that is due, or what is waited for. */
-async function decisionIn({ sidecar }: StagedScene, runId: number, username = idle) {
-  return (await findEntry(sidecar.context, runId, username))?.before.stage?.decision;
-}
 
 describe('a staged policy', () => {
   it('counts no time while Confluence could not be read, from the last reading before until the next', async () => {

@@ -7,7 +7,7 @@ import { listStandings } from '../../sidecar/src/services/stages.ts';
 import { getUser } from '../../sidecar/src/services/users.ts';
 import { joinAt, signInAt } from '../support/lab-changes.ts';
 import { afterPlanning, findEntry, outcomesOf } from '../support/runs.ts';
-import { buildStaged, idle, type StagedScene, startStaged } from '../support/staged.ts';
+import { buildStaged, decisionIn, idle, type StagedScene, startStaged } from '../support/staged.ts';
 
 let scene: StagedScene | null = null;
 afterEach(async () => {
@@ -21,11 +21,6 @@ async function start(): Promise<StagedScene> {
 }
 
 const staged = buildStaged();
-
-/** What the run's plan says of the user: the stage that is due, or what is waited for. */
-async function decisionIn({ sidecar }: StagedScene, runId: number, username = idle) {
-  return (await findEntry(sidecar.context, runId, username))?.before.stage?.decision;
-}
 
 describe('a staged policy', () => {
   it('warns, takes the licence, disables and deletes, each when its days have passed and one at a time', async () => {

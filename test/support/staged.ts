@@ -7,6 +7,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from './clock.ts';
 import { advanceDaysAt, signInAt } from './lab-changes.ts';
 import { readState, type StateUser } from './lab-state.ts';
+import { findEntry } from './runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, type SidecarOptions, startSidecar } from './sidecar.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -121,4 +122,9 @@ export async function startStaged({
       await folder.remove();
     },
   };
+}
+
+/** What the run's plan says of the user: the stage that is due, or what is waited for. */
+export async function decisionIn({ sidecar }: StagedScene, runId: number, username = idle) {
+  return (await findEntry(sidecar.context, runId, username))?.before.stage?.decision;
 }
