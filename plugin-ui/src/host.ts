@@ -6,14 +6,17 @@ declare global {
   }
 }
 
+/** Scripts that only those load who open one of their pages. */
+export type DeferredScript = 'actions' | 'settings';
+
 export interface Place {
   readonly kind: 'confluence' | 'stand-alone';
   /** Address of the API without a slash at its end. */
   readonly apiUrl: string;
   /** Address of the German words, a file of their own. */
   readonly germanUrl: string;
-  /** Address of the script of the settings, which only those load who open them. */
-  readonly settingsUrl: string;
+  /** Addresses of the scripts that come later. */
+  readonly scriptUrls: Readonly<Record<DeferredScript, string>>;
   /** Page to show where the address names none; the menu of Confluence's administration sets it. */
   readonly startPath: string;
 }
@@ -41,7 +44,7 @@ export function findPlace(node: HTMLElement): Place {
       kind: 'stand-alone',
       apiUrl: `${umBase}/api/v1`,
       germanUrl: `${umBase}/german.json`,
-      settingsUrl: `${umBase}/settings.js`,
+      scriptUrls: { actions: `${umBase}/actions.js`, settings: `${umBase}/settings.js` },
       startPath: umStart,
     };
   }
@@ -52,7 +55,7 @@ export function findPlace(node: HTMLElement): Place {
     kind: 'confluence',
     apiUrl: `${root}/user-management/api/v1`,
     germanUrl: `${resources}:words/german.json`,
-    settingsUrl: `${resources}:settings/settings.js`,
+    scriptUrls: { actions: `${resources}:actions/actions.js`, settings: `${resources}:settings/settings.js` },
     startPath: umStart,
   };
 }

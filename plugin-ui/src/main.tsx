@@ -13,7 +13,7 @@ import { readProfile } from './users/profile-address.ts';
 import { UserPanel } from './users/user-panel.tsx';
 import './console.css';
 
-/** For the script of the settings, which finds it under the name of this one. */
+/** For the scripts that come later, which find it under the name of this one. */
 export const parts = lent;
 
 function mount(): void {

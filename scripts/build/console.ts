@@ -9,11 +9,17 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const page = path.join(root, 'plugin-ui');
 /** What a build leaves behind, and nothing else. */
 const outputs = ['console.js', 'console.css'] as const;
-const settings = 'settings.js';
 const words = 'german.json';
 
+/** The scripts that come later: what each calls itself, and the folders that are its alone. */
+const deferred = {
+  actions: { global: 'UserManagementActions', folders: ['bulk', 'policies'] },
+  settings: { global: 'UserManagementSettings', folders: ['settings', 'licences'] },
+} as const;
+type Deferred = keyof typeof deferred;
+
 export interface BuiltFile {
-  readonly name: (typeof outputs)[number] | typeof settings | typeof words;
+  readonly name: (typeof outputs)[number] | `${Deferred}.js` | typeof words;
   readonly content: Buffer;
   readonly gzipped: number;
 }
@@ -60,44 +66,45 @@ const config: InlineConfig = {
   },
 };
 
-const deferredEntry = path.join(page, 'src', 'deferred.ts');
-const deferredFolders = ['settings', 'licences'].map((name) => path.join(page, 'src', name) + path.sep);
-
-/** Settings and licences alone: everything else is the page's, which lends it in one object (`parts.ts`). */
-const settingsConfig: InlineConfig = {
-  ...shared,
-  build: {
-    write: false,
-    target,
-    rolldownOptions: {
-      // Asked about as it is written and, once found, by its path.
-      external: (id, importer = page) => {
-        const own = id.startsWith('.') ? path.resolve(path.dirname(importer), id) : id;
-        return own !== deferredEntry && !deferredFolders.some((folder) => own.startsWith(folder));
+/** Its folders alone: everything else is the page's, which lends it in one object (`parts.ts`). */
+function configOf(script: Deferred): InlineConfig {
+  const { global, folders } = deferred[script];
+  const entry = path.join(page, 'src', 'deferred', `${script}.ts`);
+  const owned = folders.map((name) => path.join(page, 'src', name) + path.sep);
+  return {
+    ...shared,
+    build: {
+      write: false,
+      target,
+      rolldownOptions: {
+        // Asked about as it is written and, once found, by its path.
+        external: (id, importer = page) => {
+          const own = id.startsWith('.') ? path.resolve(path.dirname(importer), id) : id;
+          return own !== entry && !owned.some((folder) => own.startsWith(folder));
+        },
+        output: { globals: () => `${pageName}.parts` },
       },
-      output: { globals: () => `${pageName}.parts` },
+      lib: { entry, formats: ['iife'], name: global, fileName: () => `${script}.js` },
     },
-    lib: {
-      entry: deferredEntry,
-      formats: ['iife'],
-      name: 'UserManagementSettings',
-      fileName: () => settings,
-    },
-  },
-};
+  };
+}
 
 /** Builds the page; resolves with its files. Rejects with what the builder says of the first fault. */
 export async function buildConsole(): Promise<readonly BuiltFile[]> {
   const files = await buildFiles(config);
-  const [script] = await buildFiles(settingsConfig);
-  if (script?.type !== 'chunk') throw new Error('The builder made no script of the settings.');
   const made = outputs.map((name) => {
     const content = contentOf(files.find((file) => file.fileName === name));
     if (content === null) throw new Error(`The builder made no ${name}.`);
     return weigh({ name, content });
   });
-  const deferred = weigh({ name: settings, content: Buffer.from(script.code) });
-  return [...made, deferred, weigh({ name: words, content: Buffer.from(JSON.stringify(german)) })];
+  const later = [await buildDeferred('actions'), await buildDeferred('settings')];
+  return [...made, ...later, weigh({ name: words, content: Buffer.from(JSON.stringify(german)) })];
+}
+
+async function buildDeferred(script: Deferred): Promise<BuiltFile> {
+  const [built] = await buildFiles(configOf(script));
+  if (built?.type !== 'chunk') throw new Error(`The builder made no ${script}.js.`);
+  return weigh({ name: `${script}.js`, content: Buffer.from(built.code) });
 }
 
 async function buildFiles(wanted: InlineConfig) {

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { buildConsole } from './console.ts';
 
 const folder = path.resolve(import.meta.dirname, '..', '..', 'plugin-ui', 'dist');
-const written = ['console.js', 'console.css', 'settings.js', 'german.json', 'aui.css'];
+const written = ['console.js', 'console.css', 'actions.js', 'settings.js', 'german.json', 'aui.css'];
 
 /** Builds and writes everything; tells of each file. */
 export async function writeConsole(say: (line: string) => void): Promise<void> {

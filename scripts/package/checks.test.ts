@@ -22,6 +22,7 @@ function entriesWith(changed: Readonly<Record<string, string>> = {}): Entries {
     'i18n/user-management.properties': texts,
     'js/console.js': '',
     'css/console.css': '',
+    'js/actions.js': '',
     'js/settings.js': '',
     'words/german.json': '{}',
     'js/loader.js': '',

@@ -25,7 +25,13 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /** Where the files of the built page lie in the jar. */
-const folders = { 'console.js': 'js', 'console.css': 'css', 'settings.js': 'js', 'german.json': 'words' } as const;
+const folders = {
+  'console.js': 'js',
+  'console.css': 'css',
+  'actions.js': 'js',
+  'settings.js': 'js',
+  'german.json': 'words',
+} as const;
 
 export interface PackedPlugin {
   /** `user-management-for-confluence-1.2.3.jar`. */

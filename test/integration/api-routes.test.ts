@@ -100,6 +100,7 @@ describe('the table of routes', () => {
         "GET /tokens",
         "GET /user-management",
         "GET /user-management/",
+        "GET /user-management/actions.js",
         "GET /user-management/aui.css",
         "GET /user-management/console.css",
         "GET /user-management/console.js",

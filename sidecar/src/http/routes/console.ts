@@ -1,4 +1,4 @@
-// The stand-alone console: one page without data, its script, style sheets and German words, as `npm run build` leaves them.
+// The stand-alone console: one page without data, its scripts, style sheets and German words, as `npm run build` leaves them.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -22,6 +22,7 @@ const policy = [
 
 const types = {
   'console.js': 'text/javascript; charset=utf-8',
+  'actions.js': 'text/javascript; charset=utf-8',
   'settings.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
   'aui.css': 'text/css; charset=utf-8',
