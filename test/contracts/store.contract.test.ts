@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { describeAccounts } from './store/accounts.ts';
 import { describeApiTokens } from './store/api-tokens.ts';
 import { describeAudit } from './store/audit.ts';
+import { describeAuditSteps } from './store/audit-steps.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeErasure } from './store/erasure.ts';
 import { describeEvents } from './store/events.ts';
@@ -69,4 +70,5 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('settings', () => describeSettings(given));
   describe('tokens for the API', () => describeApiTokens(given));
   describe('audit', () => describeAudit(given));
+  describe('steps in the audit trail', () => describeAuditSteps(given));
 });

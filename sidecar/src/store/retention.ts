@@ -149,6 +149,11 @@ async function runsWithUnknown(rows: Rows, before: Instant): Promise<number[]> {
 async function erasePeople(rows: Rows, runId: number): Promise<number> {
   const entries = rows.selectFrom('run_entries').select('id').where('run_id', '=', runId);
   await rows.deleteFrom('run_created').where('entry_id', 'in', entries).execute();
+  await repeatUntilNone(async () => {
+    const some = rows.selectFrom('audit_step_people').select('number').where('run_id', '=', runId).limit(erasedPeople);
+    const gone = await rows.deleteFrom('audit_step_people').where('number', 'in', some).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  });
   let erased = 0;
   await repeatUntilNone(async () => {
     const some = rows.selectFrom('run_people').select('entry_id').where('run_id', '=', runId).limit(erasedPeople);

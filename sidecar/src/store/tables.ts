@@ -29,6 +29,7 @@ import type {
   AuditHeadTable,
   AuditKeyTable,
   AuditPersonTable,
+  AuditStepPersonTable,
 } from './tables/audit.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
@@ -285,6 +286,7 @@ export interface Tables {
   audit_entries: AuditEntryTable;
   audit_head: AuditHeadTable;
   audit_people: AuditPersonTable;
+  audit_step_people: AuditStepPersonTable;
   audit_checkpoints: AuditCheckpointTable;
   audit_cuts: AuditCutTable;
   audit_keys: AuditKeyTable;

@@ -169,6 +169,8 @@ export function describeAudit(given: () => Given): void {
       ['ada', 'run.requested', { run: runId, policy: 'idle', version: 1, mode: 'test', trigger: 'by-hand' }],
       ['system', 'run.started', { run: runId }],
       ['system', 'run.planned', { run: runId, digest: 'digest', planned: 2, refusals: 0 }],
+      ['system', 'step.outcome', { run: runId, step: stepIds[0], action: 'disable', outcome: 'applied' }],
+      ['system', 'step.outcome', { run: runId, step: stepIds[1], action: 'disable', outcome: 'applied' }],
       ['system', 'run.finished', { run: runId, ending: 'quarantined', journalRows: 4 }],
       ['bob', 'run.requested', { trigger: 'approval', of: runId }],
       ['bob', 'run.approved', { run: runId, digest: 'digest', next: runId + 1 }],
@@ -185,7 +187,7 @@ export function describeAudit(given: () => Given): void {
     }
     const reportDigest = digestOf('{"some":"report"}');
     const { digest: journalDigest } = seal.close();
-    expect(at(entries, 3).details).toMatchObject({ journalDigest, reportDigest });
+    expect(at(entries, 5).details).toMatchObject({ journalDigest, reportDigest });
   });
 
   it('lets one process at a time hand the trail on, from where the last one ended, and keeps since when it fails', async () => {

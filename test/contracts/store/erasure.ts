@@ -42,6 +42,7 @@ export function describeErasure(given: () => Given): void {
         'outbox',
         'sessions',
         'audit_people',
+        'audit_step_people',
         'actors',
       ]),
     );
@@ -68,6 +69,8 @@ export function describeErasure(given: () => Given): void {
     expect(last).toMatchObject({ actor: 'ada', event: 'person.erased', details: { person: personHash } });
     expect(before.filter(({ event }) => event === 'policy.saved')).toMatchObject([{ actor: null, about: null }]);
     expect(before.filter(({ event }) => event === 'policy.retired')).toMatchObject([{ actor: 'bob', about: null }]);
+    const ofSteps = before.filter(({ event }) => event === 'step.outcome');
+    expect(ofSteps.map(({ about }) => about)).toEqual(['bob', null]);
   });
 
   it('keeps plans as they were sealed, steps and journal included, and lets nobody approve one with a gap', async () => {
@@ -100,6 +103,8 @@ async function fill(store: Store): Promise<{ runId: number }> {
     trigger: { kind: 'by-hand', by: 'mara' },
   });
   await store.journal.attempting({ runId, stepId: at(stepIds, 0), at: later(2) });
+  const outcome = { kind: 'applied' } as const;
+  await store.journal.outcomes([0, 1].map((place) => ({ runId, stepId: at(stepIds, place), at: later(3), outcome })));
   await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(4), ending: 'quarantined' });
   const move = {
     ...mara,

@@ -12,6 +12,7 @@ const erased: Readonly<Record<string, string>> = {
   run_people: 'clean-up of finished runs',
   run_created: 'clean-up of finished runs',
   run_unknowns: 'clean-up of finished runs',
+  audit_step_people: 'clean-up of finished runs',
   outbox: 'clean-up of notices',
   stage_standings: 'clean-up of what is closed',
   hand_over_people: 'clean-up of what is closed',

@@ -179,6 +179,7 @@ export function describeOpening(given: () => Given): void {
       '0034-licence-days',
       '0035-licence-alerts',
       '0036-api-tokens',
+      '0042-audit-steps',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

@@ -3,34 +3,39 @@ import { randomBytes } from 'node:crypto';
 import { type ChainEntry, digestOf, entryText, hashPerson, type SaltedPerson } from '../../audit/entry.ts';
 import type { AuditEntry, AuditHead } from '../audit.ts';
 import { StoreStateError } from '../errors.ts';
+import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
+
+interface NewEntry extends AuditEntry {
+  /** Whom it was about is forgotten with the people of this run; without it, with the entry. */
+  readonly ofRun?: number;
+}
 
 /**
  * Adds an entry within the transaction of what it tells of. Best called last in it: from here on every other act that
  * leaves an entry waits for this transaction to end.
  */
-export async function appendAudit(rows: Rows, entry: AuditEntry): Promise<AuditHead> {
-  const before = await takeEnd(rows);
-  const actor = entry.actor === 'system' ? null : salt({ username: entry.actor, userKey: null });
-  const about = entry.about === undefined ? null : salt(entry.about);
-  const chained: ChainEntry = {
-    v: 1,
-    n: before.number,
-    at: entry.at,
-    event: entry.event,
-    actor: actor === null ? 'system' : hashPerson(actor),
-    about: about === null ? null : hashPerson(about),
-    details: entry.details,
-    previous: before.digest,
-  };
-  const body = entryText(chained);
-  const digest = digestOf(body);
-  const { n: number, at, event, previous } = chained;
-  await rows.insertInto('audit_entries').values({ number, at, event, body, digest, previous }).execute();
-  const people = [...keepPerson(number, 'actor', actor), ...keepPerson(number, 'about', about)];
-  if (people.length > 0) await rows.insertInto('audit_people').values(people).execute();
+export function appendAudit(rows: Rows, entry: AuditEntry): Promise<AuditHead> {
+  return appendEntries(rows, [entry]);
+}
+
+/** The same for several, in their order; at least one. */
+export async function appendEntries(rows: Rows, entries: readonly NewEntry[]): Promise<AuditHead> {
+  const end = await takeEnd(rows, entries.length);
+  const chained = chainEntries(entries, { number: end.number - entries.length, digest: end.digest });
+  for (const slice of cutSlices(chained)) {
+    await rows
+      .insertInto('audit_entries')
+      .values(slice.map(({ row }) => row))
+      .execute();
+    const people = slice.flatMap((one) => one.people);
+    if (people.length > 0) await rows.insertInto('audit_people').values(people).execute();
+    const ofSteps = slice.flatMap((one) => one.ofStep ?? []);
+    if (ofSteps.length > 0) await rows.insertInto('audit_step_people').values(ofSteps).execute();
+  }
+  const digest = chained.at(-1)?.row.digest ?? end.digest;
   await rows.updateTable('audit_head').set({ digest }).where('id', '=', 1).execute();
-  return { number, digest };
+  return { number: end.number, digest };
 }
 
 export async function readHead(rows: Rows): Promise<AuditHead> {
@@ -38,10 +43,10 @@ export async function readHead(rows: Rows): Promise<AuditHead> {
 }
 
 /** The update comes first: on PostgreSQL it waits for whoever holds the row, and then sees what they wrote. */
-async function takeEnd(rows: Rows): Promise<AuditHead> {
+async function takeEnd(rows: Rows, count: number): Promise<AuditHead> {
   const end = await rows
     .updateTable('audit_head')
-    .set((set) => ({ number: set('number', '+', 1) }))
+    .set((set) => ({ number: set('number', '+', count) }))
     .where('id', '=', 1)
     .returning(['number', 'digest'])
     .executeTakeFirst();
@@ -49,11 +54,37 @@ async function takeEnd(rows: Rows): Promise<AuditHead> {
   return end;
 }
 
+function chainEntries(entries: readonly NewEntry[], before: AuditHead) {
+  let { number, digest: previous } = before;
+  return entries.map(({ at, event, details, actor: username, about: subject, ofRun }) => {
+    number += 1;
+    const actor = username === 'system' ? null : salt({ username, userKey: null });
+    const about = subject === undefined ? null : salt(subject);
+    const entry: ChainEntry = {
+      v: 1,
+      n: number,
+      at,
+      event,
+      actor: actor === null ? 'system' : hashPerson(actor),
+      about: about === null ? null : hashPerson(about),
+      details,
+      previous,
+    };
+    const body = entryText(entry);
+    const digest = digestOf(body);
+    const row = { number, at, event, body, digest, previous };
+    previous = digest;
+    const acted = actor === null ? [] : [{ number, part: 'actor' as const, ...personRow(actor) }];
+    if (about === null) return { row, people: acted, ofStep: null };
+    if (ofRun !== undefined) return { row, people: acted, ofStep: { number, run_id: ofRun, ...personRow(about) } };
+    return { row, people: [...acted, { number, part: 'about' as const, ...personRow(about) }], ofStep: null };
+  });
+}
+
 function salt(person: Omit<SaltedPerson, 'salt'>): SaltedPerson {
   return { username: person.username, userKey: person.userKey, salt: randomBytes(16).toString('hex') };
 }
 
-function keepPerson(number: number, part: 'actor' | 'about', person: SaltedPerson | null) {
-  if (person === null) return [];
-  return [{ number, part, username: person.username, user_key: person.userKey, salt: person.salt }];
+function personRow({ username, userKey, salt: own }: SaltedPerson) {
+  return { username, user_key: userKey, salt: own };
 }

@@ -19,7 +19,16 @@ export async function readChain(rows: Rows, { after, limit }: { after: number; l
     .where('number', '>', after)
     .where('number', '<=', last.number)
     .execute();
-  const people = Map.groupBy(named, ({ number }) => number);
+  const ofSteps = await rows
+    .selectFrom('audit_step_people')
+    .select(['number', 'username', 'user_key', 'salt'])
+    .where('number', '>', after)
+    .where('number', '<=', last.number)
+    .execute();
+  const people = Map.groupBy(
+    [...named, ...ofSteps.map((person) => ({ ...person, part: 'about' as const }))],
+    ({ number }) => number,
+  );
   return entries.map((entry) => ({
     ...entry,
     people: (people.get(entry.number) ?? [])

@@ -59,9 +59,9 @@ export async function cutChain(rows: Rows, marker: CutLine): Promise<void> {
     if (kept === undefined) return;
     await appendAudit(transaction, { at, actor: 'system', event: 'audit.cut', details: { through, entries } });
   });
-  const covered = (table: 'audit_entries' | 'audit_people') =>
+  const covered = (table: 'audit_entries' | 'audit_people' | 'audit_step_people') =>
     rows.selectFrom(table).select('number').where('number', '<=', through).orderBy('number').limit(removedAtOnce);
-  for (const table of ['audit_people', 'audit_entries'] as const) {
+  for (const table of ['audit_people', 'audit_step_people', 'audit_entries'] as const) {
     await repeatUntilNone(async () => {
       const gone = await rows.deleteFrom(table).where('number', 'in', covered(table)).executeTakeFirst();
       return Number(gone.numDeletedRows);

@@ -13,7 +13,9 @@ export async function listEntries(rows: Rows, query: AuditQuery): Promise<Stored
     .leftJoin('audit_people as about', (join) =>
       join.onRef('about.number', '=', 'entry.number').on('about.part', '=', 'about'),
     )
-    .select(['entry.number', 'entry.body', 'entry.digest', 'actor.username as actor', 'about.username as about'])
+    .leftJoin('audit_step_people as step', 'step.number', 'entry.number')
+    .select(['entry.number', 'entry.body', 'entry.digest', 'actor.username as actor'])
+    .select(({ fn }) => fn.coalesce('about.username', 'step.username').as('about'))
     .orderBy('entry.number', 'desc')
     .limit(limit);
   if (before !== null) chosen = chosen.where('entry.number', '<', before);

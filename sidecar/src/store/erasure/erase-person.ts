@@ -25,7 +25,7 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
     ...(await eraseFromSnapshots(rows, { person, pseudonym })),
     ...(await eraseOwnRows(rows, person)),
     ...(await eraseFromWords(rows, { person, pseudonym, by, at })),
-    audit_people: await eraseFromTrail(rows, person),
+    ...(await eraseFromTrail(rows, person)),
   };
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const total = found.reduce((sum, [, count]) => sum + count, 0);
@@ -35,17 +35,21 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
 }
 
 /** The entries stand, and so does every digest: what goes is the name and the salt behind the hash. */
-async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Promise<number> {
-  const gone = await rows
-    .deleteFrom('audit_people')
-    .where((when) =>
-      when.or([
-        ...(names.length === 0 ? [] : [when('username', 'in', names)]),
-        ...(userKey === null ? [] : [when('user_key', '=', userKey)]),
-      ]),
-    )
-    .executeTakeFirst();
-  return Number(gone.numDeletedRows);
+async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of ['audit_people', 'audit_step_people'] as const) {
+    const gone = await rows
+      .deleteFrom(table)
+      .where((when) =>
+        when.or([
+          ...(names.length === 0 ? [] : [when('username', 'in', names)]),
+          ...(userKey === null ? [] : [when('user_key', '=', userKey)]),
+        ]),
+      )
+      .executeTakeFirst();
+    counts[table] = Number(gone.numDeletedRows);
+  }
+  return counts;
 }
 
 const ownTables = ['sessions', 'api_tokens', 'beacon_days', 'field_values', 'personal_views'] as const;

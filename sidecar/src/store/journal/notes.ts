@@ -6,6 +6,7 @@ import { StoreStateError } from '../errors.ts';
 import { writeJson } from '../json-text.ts';
 import { forEachSlice } from '../slices.ts';
 import type { JournalTable, Rows } from '../tables.ts';
+import { auditSteps, type SaidStep } from './audit-steps.ts';
 
 export type JournalKind = 'attempting' | 'outcome' | 'settled' | 'verified';
 
@@ -35,11 +36,18 @@ export type Note =
   | { readonly kind: 'verified'; readonly rows: readonly VerifiedRow[] }
   | { readonly kind: 'corrected'; readonly rows: readonly CorrectionRow[] };
 
-/** Writes all of them in one transaction, or none. */
+/** Writes all of them in one transaction with their entries of the audit trail, or none. */
 export function writeNotes(rows: Rows, notes: readonly Note[]): Promise<void> {
   return rows.transaction().execute(async (transaction) => {
     for (const note of notes) await writeNote(transaction, note);
+    await auditSteps(transaction, notes.flatMap(sayOfSteps));
   });
+}
+
+function sayOfSteps(note: Note): readonly SaidStep[] {
+  if (note.kind === 'outcomes') return note.rows.map((row) => ({ ...row, event: 'step.outcome' }));
+  if (note.kind !== 'corrected') return [];
+  return note.rows.map(({ to, ...row }) => ({ ...row, event: 'step.corrected', outcome: { kind: to } }));
 }
 
 function writeNote(rows: Rows, note: Note): Promise<void> {

@@ -32,6 +32,7 @@ import { createPersonalLinks } from './0031-personal-links.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { createApiTokens } from './0036-api-tokens.ts';
+import { createAuditSteps } from './0042-audit-steps.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -66,6 +67,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0034-licence-days': createLicenceDays,
   '0035-licence-alerts': createLicenceAlerts,
   '0036-api-tokens': createApiTokens,
+  '0042-audit-steps': createAuditSteps,
 };
 
 /** Every migration of this version, in order. */

@@ -28,6 +28,15 @@ export interface AuditPersonTable {
   salt: string;
 }
 
+/** Whom the entry of a step is about; it goes with the people of its run. */
+export interface AuditStepPersonTable {
+  number: number;
+  run_id: number;
+  username: string;
+  user_key: string | null;
+  salt: string;
+}
+
 /** Signed statements, as JSON text. */
 export interface AuditCheckpointTable {
   number: number;
