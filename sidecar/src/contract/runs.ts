@@ -170,9 +170,32 @@ export const RunRequestSchema = Type.Object(
   closed,
 );
 
+const moment = { format: 'date-time', maxLength: 40 } as const;
+const wholeName = { minLength: 1, maxLength: 255 } as const;
+
 export const RunQuerySchema = Type.Object(
   {
     policy: Type.Optional(PolicySlug),
+    mode: Type.Optional(Type.Enum(['test', 'live'])),
+    trigger: Type.Optional(
+      Type.Enum(['schedule', 'by-hand', 'creation', 'login', 'approval', 'provision', 'undo'], {
+        description: 'Why they started.',
+      }),
+    ),
+    standing: Type.Optional(
+      Type.Enum(['open', 'completed', 'quarantined', 'failed', 'cancelled'], {
+        description: 'How they ended; open while they have not.',
+      }),
+    ),
+    since: Type.Optional(Type.String({ ...moment, description: 'Asked for then or later.' })),
+    until: Type.Optional(Type.String({ ...moment, description: 'Asked for before.' })),
+    by: Type.Optional(Type.String({ ...wholeName, description: 'Username of whoever asked for them.' })),
+    user: Type.Optional(
+      Type.String({
+        ...wholeName,
+        description: 'Username or user key of somebody in the plan, acted upon or left alone; whole, never a part.',
+      }),
+    ),
     before: Type.Optional(RowId),
     limit: PageLimit,
   },

@@ -85,16 +85,29 @@ export async function pauseRun(
   return run;
 }
 
-export interface RunSearch {
-  readonly policy: string | undefined;
-  readonly before: number | undefined;
+export interface RunSearch extends Pick<RunQuery, 'mode' | 'trigger' | 'standing' | 'since' | 'until' | 'user'> {
+  readonly policy?: string | undefined;
+  /** Username of whoever asked for them. */
+  readonly by?: string | undefined;
+  readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** Newest first. */
-export async function listRuns({ store }: Reading, { policy, before, limit }: RunSearch): Promise<readonly Run[]> {
-  const query: RunQuery = { limit, before: before ?? null };
-  return store.runs.list(policy === undefined ? query : { ...query, policyId: policy as PolicyId });
+/** Newest first. Moments may be of any zone. */
+export async function listRuns({ store }: Reading, search: RunSearch): Promise<readonly Run[]> {
+  const { policy, by, before, since, until, ...rest } = search;
+  return store.runs.list({
+    ...rest,
+    policyId: policy as PolicyId | undefined,
+    startedBy: by,
+    since: asInstant(since),
+    until: asInstant(until),
+    before: before ?? null,
+  });
+}
+
+function asInstant(moment: string | undefined): string | undefined {
+  return moment === undefined ? undefined : new Date(moment).toISOString();
 }
 
 /** What of the run came undone later. Throws `run_not_found`. */

@@ -7,9 +7,18 @@ import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, Plan, PlanSummary } from '../domain/plan/plan.ts';
 import type { UnknownUsers } from '../domain/plan/unknown-users.ts';
-import type { PolicyId } from '../domain/policy.ts';
+import type { Mode, PolicyId } from '../domain/policy.ts';
 import type { Population } from '../domain/population.ts';
-import type { Outcome, OutcomeKind, Run, RunEnding, RunState, SkipReason, Verification } from '../domain/run.ts';
+import type {
+  Outcome,
+  OutcomeKind,
+  Run,
+  RunEnding,
+  RunState,
+  SkipReason,
+  TriggerKind,
+  Verification,
+} from '../domain/run.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
 import type { NewHandOver } from './hand-overs.ts';
 import type { OutboxMail } from './outbox.ts';
@@ -88,7 +97,19 @@ export interface RunProgress {
 }
 
 export interface RunQuery {
-  readonly policyId?: PolicyId;
+  readonly policyId?: PolicyId | undefined;
+  readonly mode?: Mode | undefined;
+  readonly trigger?: TriggerKind | undefined;
+  /** How it ended, or `open` while it has not. */
+  readonly standing?: RunEnding | 'open' | undefined;
+  /** Requested then or later. */
+  readonly since?: Instant | undefined;
+  /** Requested before. */
+  readonly until?: Instant | undefined;
+  /** Username of whoever asked for it. */
+  readonly startedBy?: string | undefined;
+  /** Somebody in its plan, also when left alone: a user key, or the username as the plan has it. Erased users are in none. */
+  readonly user?: string | undefined;
   readonly limit: number;
   /** Return runs with a smaller id; null for the newest. */
   readonly before: number | null;

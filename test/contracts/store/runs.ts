@@ -3,12 +3,15 @@ import { expect, it } from 'vitest';
 import {
   type Given,
   idOf,
+  keyOf,
   later,
   makeEntry,
   makePlanInput,
   makeRequest,
   noon,
   planned,
+  planRun,
+  refused,
   requestRun,
   savePolicy,
 } from './given.ts';
@@ -59,6 +62,55 @@ export function describeRuns(given: () => Given): void {
     expect(await idsOf({ limit: 2, before: null })).toEqual([c, b]);
     expect(await idsOf({ limit: 2, before: b ?? 0 })).toEqual([a]);
     expect(await idsOf({ policyId: idOf('b'), limit: 5, before: null })).toEqual([b]);
+  });
+
+  it('narrows the runs down by mode, reason, ending, period and starter, each alone and all together', async () => {
+    const { store } = given();
+    const byBea = { kind: 'by-hand', by: 'Bea' } as const;
+    const early = await requestRun(store, 'early', 'requested', { trigger: byBea, requestedAt: later(-60) });
+    const nightly = await requestRun(store, 'nightly', 'requested', {
+      trigger: { kind: 'schedule', tick: '2026-03-01T02:00' },
+      mode: 'live',
+      rehearsalReason: null,
+    });
+    const held = await requestRun(store, 'held', 'requested', { trigger: byBea, requestedAt: later(60) });
+    await store.runs.advance({ runId: held.id, from: 'requested', to: 'finished', at: noon, ending: 'quarantined' });
+    const idsOf = async (query: Partial<Parameters<typeof store.runs.list>[0]>) =>
+      (await store.runs.list({ limit: 5, before: null, ...query })).map((run) => run.id);
+    expect(await idsOf({ mode: 'live' })).toEqual([nightly.id]);
+    expect(await idsOf({ trigger: 'by-hand' })).toEqual([held.id, early.id]);
+    expect(await idsOf({ standing: 'open' })).toEqual([nightly.id, early.id]);
+    expect(await idsOf({ standing: 'quarantined' })).toEqual([held.id]);
+    expect(await idsOf({ standing: 'failed' })).toEqual([]);
+    expect(await idsOf({ since: noon })).toEqual([held.id, nightly.id]);
+    expect(await idsOf({ until: noon })).toEqual([early.id]);
+    expect(await idsOf({ startedBy: 'bea' })).toEqual([held.id, early.id]);
+    expect(await idsOf({ startedBy: 'be' })).toEqual([]);
+    expect(await idsOf({ startedBy: 'bea', limit: 1 })).toEqual([held.id]);
+    expect(await idsOf({ startedBy: 'bea', limit: 1, before: held.id })).toEqual([early.id]);
+    expect(
+      await idsOf({
+        startedBy: 'bea',
+        mode: 'test',
+        trigger: 'by-hand',
+        standing: 'open',
+        since: later(-60),
+        until: noon,
+      }),
+    ).toEqual([early.id]);
+  });
+
+  it('finds the runs with a user in their plan, by key or by name, acted upon or left alone', async () => {
+    const { store } = given();
+    const one = await planRun(store, 'one', [makeEntry('mara', planned), makeEntry('olaf', planned)]);
+    const two = await planRun(store, 'two', [makeEntry('mara', refused)]);
+    await requestRun(store, 'three');
+    const idsOf = async (user: string, before: number | null = null) =>
+      (await store.runs.list({ user, limit: 1, before })).map((run) => run.id);
+    expect(await idsOf('Mara')).toEqual([two.runId]);
+    expect(await idsOf('mara', two.runId)).toEqual([one.runId]);
+    expect(await idsOf(keyOf('olaf'))).toEqual([one.runId]);
+    expect(await idsOf('mar')).toEqual([]);
   });
 
   it('gives an open run to one of two who claim at once', async () => {

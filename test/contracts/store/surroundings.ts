@@ -180,6 +180,7 @@ export function describeOpening(given: () => Given): void {
       '0035-licence-alerts',
       '0036-api-tokens',
       '0042-audit-steps',
+      '0043-run-search',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

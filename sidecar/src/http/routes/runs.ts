@@ -60,9 +60,8 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     '/runs',
     { schema: { summary: 'Runs, newest first', tags, querystring: RunQuerySchema, response: answers(RunPageSchema) } },
     async ({ query }) => {
-      const { policy, before, limit } = query;
-      const runs = await listRuns(context, { policy, before, limit });
-      return { items: runs.map(viewRun), nextBefore: nextFrom(runs, limit, (run) => run.id) };
+      const runs = await listRuns(context, query);
+      return { items: runs.map(viewRun), nextBefore: nextFrom(runs, query.limit, (run) => run.id) };
     },
   );
 

@@ -33,6 +33,7 @@ import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { createApiTokens } from './0036-api-tokens.ts';
 import { createAuditSteps } from './0042-audit-steps.ts';
+import { createRunSearch } from './0043-run-search.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -68,6 +69,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0035-licence-alerts': createLicenceAlerts,
   '0036-api-tokens': createApiTokens,
   '0042-audit-steps': createAuditSteps,
+  '0043-run-search': createRunSearch,
 };
 
 /** Every migration of this version, in order. */

@@ -19,12 +19,13 @@ import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { readDistinctChanges } from './distinct-changes.ts';
 import { readLastPopulation, readPlannedBefore, readProgress } from './history.ts';
 import { claimRun, releaseLease, renewLease } from './lease.ts';
+import { listRuns } from './list-runs.ts';
 import { noteMissing, readMissing } from './missing.ts';
 import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { readStepsOfUser } from './of-user.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { readSealed } from './read-sealed.ts';
-import { getRun, insertRun, readRunRow, selectRuns } from './run-rows.ts';
+import { getRun, insertRun } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 import { readUnknown } from './unknowns.ts';
 
@@ -33,12 +34,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
   return {
     request: (request) => writes.transaction().execute((transaction) => insertRun(transaction, request)),
     get: (runId) => getRun(reads, runId),
-    async list({ policyId, limit, before }) {
-      let query = selectRuns(reads).orderBy('runs.id', 'desc').limit(limit);
-      if (policyId !== undefined) query = query.where('runs.policy_id', '=', policyId);
-      if (before !== null) query = query.where('runs.id', '<', before);
-      return (await query.execute()).map(readRunRow);
-    },
+    list: (query) => listRuns(reads, query),
     claim: (input) => claimRun(writes, input),
     renewLease: (input) => renewLease(writes, input),
     releaseLease: (runId, holder) => releaseLease(writes, runId, holder),
