@@ -44,6 +44,7 @@ import { registerSimulations } from './http/routes/simulations.ts';
 import { registerSnapshots } from './http/routes/snapshots.ts';
 import { registerUserLists } from './http/routes/user-lists.ts';
 import { registerUsers } from './http/routes/users.ts';
+import { registerWebhooks, type WebhookContext } from './http/routes/webhooks.ts';
 import { compileSchema } from './http/schema-compiler.ts';
 import { registerSession, type SessionContext } from './http/session.ts';
 import { registerSessionTokens } from './http/session-token.ts';
@@ -77,6 +78,8 @@ export interface AppContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly wake: Wake;
+  readonly webhookSecret: WebhookContext['webhookSecret'];
+  readonly hintAtNews: WebhookContext['hintAtNews'];
   /** Requests per minute and address, 1200 if absent. */
   readonly requestsPerMinute?: number;
 }
@@ -124,7 +127,7 @@ async function registerRoutes(
   root: Api,
   context: AppContext & { readonly sessions: Sessions },
 ): Promise<void> {
-  const services: SessionContext = { ...context, hostWatch: watchHost(context) };
+  const services: SessionContext & WebhookContext = { ...context, hostWatch: watchHost(context) };
   registerHealth(root, services);
   registerConsole(root, services.config);
   await registerPersonalLinks(root, services);
@@ -156,6 +159,7 @@ const routes = [
   registerHost,
   registerDirectories,
   registerBeacon,
+  registerWebhooks,
   registerLicence,
   registerLicenceEffects,
   registerHandOvers,

@@ -73,6 +73,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       smtpUrl: null,
       smtpClient: null,
+      webhookSecret: null,
     });
     expect(warnings).toEqual([]);
   });
@@ -88,6 +89,7 @@ describe('loadConfig', () => {
       ['UM_CONFLUENCE_DATABASE_TIME_ZONE', '+02:00'],
       ['UM_CONFLUENCE_DATABASE_ALLOW_WRITABLE', 'no'],
       ['UM_BEACON', 'true'],
+      ['UM_WEBHOOK_SECRET', 'thirty-one characters, not more'],
     ] as const) {
       expect(faultsOf({ ...minimum, ...url, [name]: text })).toEqual([expect.stringMatching(`^${name} .*allowed is`)]);
     }

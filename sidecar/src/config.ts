@@ -83,6 +83,8 @@ export interface Secrets {
   readonly directoryPasswords: Readonly<Record<string, string>>;
   /** At least 32 characters; keys are derived from it, one per purpose. */
   readonly secret: string;
+  /** What Confluence signs its webhooks with; null where none are taken. */
+  readonly webhookSecret: string | null;
   /** A `postgres://` address with its password; null for SQLite. */
   readonly databaseUrl: string | null;
   /** An `smtp://` or `smtps://` address; null when mail is off. */
@@ -113,6 +115,7 @@ export function loadConfig(env: Environment, readFile: (path: string) => string)
     confluenceDatabaseUrl: texts.UM_CONFLUENCE_DATABASE_URL ?? null,
     directoryPasswords: directories.passwords,
     secret,
+    webhookSecret: texts.UM_WEBHOOK_SECRET ?? null,
     databaseUrl: sqliteFile(texts.UM_DATABASE_URL ?? '') === null ? (texts.UM_DATABASE_URL ?? null) : null,
     smtpUrl: texts.UM_SMTP_URL ?? null,
     smtpClient:

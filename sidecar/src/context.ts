@@ -65,6 +65,8 @@ export interface Context extends Mails {
   readonly store: Store;
   readonly connection: ConfluenceConnection;
   readonly host: ConfluenceConnection['host'];
+  /** What Confluence signs its webhooks with; null where none are taken. */
+  readonly webhookSecret: string | null;
   /** Signs access tokens. */
   readonly sessionKey: Buffer;
   readonly identity: ConfluenceConnection['identity'];
@@ -90,6 +92,8 @@ export interface Context extends Mails {
   readonly cleaner: Cleaner;
   readonly trail: TrailKeeper & { readonly signer: Signer };
   readonly wake: Wake;
+  /** There may be news for policies that wait for events: Confluence is read for them, at most once a minute. */
+  readonly hintAtNews: () => void;
   /** Applies the policy folder, if one is configured. */
   readonly applyPolicies: () => Promise<Applied>;
   /** Stops politely: the present step of a run ends, the rest stays planned. */
@@ -221,6 +225,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     );
   };
 
+  const lookNow = (): void => void scheduler.look().catch(() => undefined);
+
   const stopWork = async (): Promise<void> => {
     await scheduler.stop();
     await runner.stop();
@@ -238,6 +244,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     store,
     connection,
     host,
+    webhookSecret: secrets.webhookSecret,
     sessionKey: deriveKey(secrets.secret, 'session'),
     identity,
     directories,
@@ -260,7 +267,11 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       runner: runner.wake,
       snapshot: readNow,
       mails: deliverer.wake,
-      scheduler: () => void scheduler.look().catch(() => undefined),
+      scheduler: lookNow,
+    },
+    hintAtNews: () => {
+      scheduler.hint();
+      lookNow();
     },
     applyPolicies: async () => {
       if (config.policiesDir === null) return { applied: [], faults: [] };

@@ -67,6 +67,11 @@ export const catalogue = {
     status: 403,
     sentence: 'This is only for pages of the site itself. If it is one, set UM_PUBLIC_URL to its address.',
   },
+  webhook_signature_wrong: {
+    status: 401,
+    sentence:
+      'This delivery was not signed with the secret of this product. Enter the same secret at the webhook in Confluence and in UM_WEBHOOK_SECRET.',
+  },
   not_found: { status: 404, sentence: 'There is nothing at this address.' },
   policy_not_found: { status: 404, sentence: 'There is no policy with this id.' },
   run_not_found: { status: 404, sentence: 'There is no run with this number.' },

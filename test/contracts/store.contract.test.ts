@@ -31,6 +31,7 @@ import { describeStages } from './store/stages.ts';
 import { describeOpening, describeOutbox, describeSettings } from './store/surroundings.ts';
 import { describeTold } from './store/told.ts';
 import { describeUnknown } from './store/unknown.ts';
+import { describeWebhooks } from './store/webhooks.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   const given = giveStores(engine);
@@ -45,6 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('exemptions', () => describeExemptions(given));
   describe('what people keep for their own page', () => describePersonalViews(given));
   describe('page beacon', () => describeBeacon(given));
+  describe('webhooks', () => describeWebhooks(given));
   describe('licence', () => describeLicence(given));
   describe('days of the licence', () => describeLicenceDays(given));
   describe('lines of the licence', () => describeLicenceAlerts(given));

@@ -152,6 +152,8 @@ export async function startApi({
     log,
     directorySources: { hear: async () => [] },
     wake,
+    hintAtNews: () => void woken.push('news'),
+    webhookSecret: env.UM_WEBHOOK_SECRET ?? null,
     trail: {
       signer: openSigner(deriveKey(installationSecret, 'audit-signature')),
       state: () => ({ checked: null, fault: null }),

@@ -23,7 +23,9 @@ let harness: ApiHarness;
 let document: Document;
 
 beforeAll(async () => {
-  harness = await startApi({ env: { UM_BEACON: 'on' } });
+  harness = await startApi({
+    env: { UM_BEACON: 'on', UM_WEBHOOK_SECRET: 'a webhook secret of thirty-two characters' },
+  });
   document = (await harness.call('GET', '/openapi.json')).json();
 });
 afterAll(() => harness.close());
@@ -68,11 +70,12 @@ describe('the OpenAPI document', () => {
     ).toEqual(registered.sort());
   });
 
-  it('says of signing in and of the page beacon alone that they are open', () => {
+  it('says of signing in, of the page beacon and of webhooks alone that they are open', () => {
     const open = operations().filter(([, { security }]) => security !== undefined);
     expect(open.map(([name, { security }]) => [name.split('/').at(-1), security])).toEqual([
       ['session', []],
       ['beacon', []],
+      ['confluence', []],
     ]);
   });
 

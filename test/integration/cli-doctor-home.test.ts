@@ -70,6 +70,33 @@ describe('trouble at home', () => {
     );
   });
 
+  it('says whether a webhook was ever received, and whether Confluence is refused now', async () => {
+    const file = path.join(folder.path, 'webhooks.db');
+    const env = { UM_DATABASE_URL: `sqlite:${file}`, UM_WEBHOOK_SECRET: 'a webhook secret of thirty-two characters' };
+    expect((await examine()).about('webhook')).toMatchObject([
+      { level: 'ok', found: expect.stringMatching('not taken') },
+    ]);
+    const store = await openStore({ kind: 'sqlite', file });
+    const note = (verdict: 'accepted' | 'refused', at: string) =>
+      store.webhooks.note({ verdict, at, event: verdict === 'accepted' ? 'user_created' : null, count: 2 });
+    expect((await examine(env)).about('webhook')).toMatchObject([
+      { level: 'warning', found: 'No webhook was ever received.', todo: expect.stringMatching('/webhooks/confluence') },
+    ]);
+    await note('accepted', '2026-03-01T00:00:00.000Z');
+    await note('refused', '2026-03-02T00:00:00.000Z');
+    expect((await examine(env)).about('webhook')).toMatchObject([
+      { level: 'ok', found: 'The last webhook was received at 2026-03-01T00:00:00.000Z (user_created), 2 in all.' },
+      {
+        level: 'warning',
+        found: expect.stringMatching('wrong signature'),
+        todo: expect.stringMatching('UM_WEBHOOK_SECRET'),
+      },
+    ]);
+    await note('accepted', '2026-03-03T00:00:00.000Z');
+    await store.close();
+    expect((await examine(env)).about('webhook').map(({ level }) => level)).toEqual(['ok', 'ok']);
+  });
+
   it('says of a file that is no database that it cannot be read', async () => {
     const file = path.join(folder.path, 'letter.db');
     await writeFile(file, 'Dear administrator, this is no database, however long the letter may get.'.repeat(40));

@@ -7,6 +7,7 @@ import { buildConfluence } from './confluence/server.ts';
 import { createSessions } from './confluence/sessions.ts';
 import type { Site } from './confluence/site.ts';
 import { findTier, KNOWN_LINES } from './confluence/tiers.ts';
+import { openWebhooks } from './confluence/webhooks.ts';
 import { createAnswerJudge } from './conformance/judge.ts';
 import { findSpecsFolder } from './conformance/specs.ts';
 import { buildControl } from './control/server.ts';
@@ -91,6 +92,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     directoryShape: options.directoryShape ?? 'singular',
     rateLimiter: options.rateLimit == null ? null : createRateLimiter(options.rateLimit),
     sessions: createSessions(clock, makeId),
+    webhooks: openWebhooks(world),
     recordAnswer: joinRecorders(options.onAnswer, judge?.judge),
   };
   const database = options.databaseUrl === undefined ? null : await openDatabase(options.databaseUrl, world);
@@ -129,6 +131,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     judged: judge?.judged ?? null,
     close: async () => {
       crowd.closeAllConnections();
+      await site.webhooks.close();
       await Promise.all([
         confluence.close(),
         control.close(),

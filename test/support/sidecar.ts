@@ -29,6 +29,7 @@ export interface SidecarOptions {
   readonly evidenceDir?: string;
   readonly beacon?: boolean;
   readonly publicUrl?: string;
+  readonly webhookSecret?: string;
   readonly token?: string;
   readonly timeoutMs?: number;
   readonly directories?: Config['directories'];
@@ -92,6 +93,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     confluenceDatabaseUrl: options.confluenceDatabaseUrl ?? null,
     directoryPasswords: options.directoryPasswords ?? {},
     secret: 'a secret of at least thirty-two characters',
+    webhookSecret: options.webhookSecret ?? null,
     databaseUrl: null,
     smtpUrl: options.smtpUrl ?? null,
     smtpClient: null,

@@ -27,6 +27,8 @@ export interface Scheduler {
   readonly look: () => Promise<void>;
   /** Resolves when no reading for events is under way any more; for tests and for `stop`. */
   readonly settled: () => Promise<void>;
+  /** There may be news for policies that wait for events; the next look reads for them, at most once a minute. */
+  readonly hint: () => void;
   /** Begins to look by itself, at once and every ten seconds. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
@@ -54,6 +56,7 @@ export function createScheduler(input: SchedulerInput): Scheduler {
   return {
     look,
     settled: news.settled,
+    hint: news.hint,
     start: () => {
       task = cron.schedule('*/10 * * * * *', lookQuietly);
       lookQuietly();

@@ -11,6 +11,8 @@ function textThat(check: (text: string) => boolean): TSchema {
 
 export const FilePath = TextSchema;
 export const SecretText = Type.String({ minLength: 32, maxLength: 4096 });
+/** Confluence takes a secret of at most 255 characters. */
+export const WebhookSecretText = Type.String({ minLength: 32, maxLength: 255, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
 export const CredentialText = Type.String({ minLength: 1, maxLength: 1024, pattern: '^[^\\x00-\\x1f\\x7f]+$' });
 export const TokenText = Type.String({ minLength: 1, maxLength: 1024, pattern: '^[\\x21-\\x7e]+$' });
 export const SecretLine = Type.String({ minLength: 1, maxLength: 4096, pattern: '^[^\\x00-\\x1f\\x7f]+$' });

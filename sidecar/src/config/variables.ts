@@ -46,6 +46,7 @@ export const variables = {
   ),
   UM_TRUSTED_PROXIES: variable(form.ProxyList, 'IP addresses and CIDR ranges divided by commas'),
   UM_SECRET: variable(form.SecretText, 'at least 32 characters, best made at random', secret),
+  UM_WEBHOOK_SECRET: variable(form.WebhookSecretText, '32 to 255 characters on one line, best made at random', secret),
   UM_SMTP_URL: variable(form.MailServerAddress, 'an smtp:// or smtps:// address', secret),
   UM_SMTP_TOKEN_URL: variable(form.WebAddress, webAddress),
   UM_SMTP_CLIENT_ID: variable(form.CredentialText, 'the id of a client, at most 1024 characters on one line'),

@@ -49,6 +49,7 @@ export function secretTexts(secrets: Secrets): string[] {
   const { confluence, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, directoryPasswords } = secrets;
   const signIn = confluence.kind === 'token' ? confluence.token : confluence.password;
   const known = [signIn, secret, databaseUrl, smtpUrl, confluenceDatabaseUrl, ...Object.values(directoryPasswords)];
+  const webhook = secrets.webhookSecret;
   const client = [secrets.smtpClient?.secret ?? null, secrets.smtpClient?.refreshToken ?? null];
-  return [...known, ...client].filter((text): text is string => text !== null);
+  return [...known, webhook, ...client].filter((text): text is string => text !== null);
 }

@@ -59,6 +59,17 @@ export function withoutDealtWith(
   });
 }
 
+/** What Confluence announces of users and what is neither a creation nor a login. */
+const noNews: ReadonlySet<string> = new Set(['user_deactivated', 'user_reactivated', 'user_removed', 'user_followed']);
+
+/**
+ * Whether an event that Confluence announced may be one that policies wait for: `user_created`, and whatever else of users
+ * a later version may announce, a login among it. To read once for nothing costs little.
+ */
+export function mayBeNews(announced: string): boolean {
+  return announced.startsWith('user_') && !noNews.has(announced);
+}
+
 /** Whether Confluence should be read for a policy; a clock that was set back does not make it wait. */
 export function isReadingDue(everyMinutes: number, readings: readonly Instant[], now: Instant): boolean {
   const past = readings.filter((at) => at <= now);

@@ -19,7 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a session. Every other route asks for one. */
     open?: true;
-    /** Carries the right to it in its address, so that it needs no header against foreign pages. Only beside `open`. */
+    /** Carries the right to it in itself, in its address or a signature, so that it needs no header against foreign pages. Only beside `open`. */
     ownRight?: true;
   }
 }

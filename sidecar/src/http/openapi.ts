@@ -18,7 +18,7 @@ export function collectSchemas(app: FastifyInstance): void {
         title: 'User Management for Confluence',
         version: '1',
         description:
-          'Every request but POST /session and POST /beacon needs the access token; state changes also need X-UM-Request: 1.',
+          'Every request but POST /session, POST /beacon and POST /webhooks/confluence needs the access token; state changes also need X-UM-Request: 1.',
       },
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ session: [] }],

@@ -11,6 +11,7 @@ import { migrationNames } from './migrations/migrate.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { SourceReading } from './snapshots.ts';
 import type { Rows, Tables } from './tables.ts';
+import { readDeliveries } from './webhooks.ts';
 
 export interface StoreInspection {
   /** Migrations that were run, in their order. */
@@ -23,6 +24,8 @@ export interface StoreInspection {
   readonly settings: Omit<Settings, 'installationSalt'> | null;
   /** How each source went in the newest finished snapshot; null where there is none. */
   readonly sources: readonly SourceReading[] | null;
+  /** Deliveries of webhooks; null where the table is not there yet. */
+  readonly deliveries: Awaited<ReturnType<typeof readDeliveries>> | null;
   /** Size of a SQLite file; null on PostgreSQL. */
   readonly bytes: number | null;
 }
@@ -85,6 +88,7 @@ async function readFacts(rows: Rows): Promise<Omit<StoreInspection, 'bytes'>> {
     foreign: executed.filter((name) => !migrationNames.includes(name)),
     settings,
     sources: has('snapshots') ? await readSources(rows) : null,
+    deliveries: has('webhook_deliveries') ? await readDeliveries(rows) : null,
   };
 }
 

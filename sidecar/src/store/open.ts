@@ -35,6 +35,7 @@ import { createThread } from './thread.ts';
 import { joinTransaction } from './together.ts';
 import { keepUserLists } from './user-lists.ts';
 import { keepWaves } from './waves/keep.ts';
+import { keepWebhooks } from './webhooks.ts';
 
 /** Opens, migrates and prepares; throws (with everything closed again) when the database cannot be reached or used. */
 export async function openStore(address: DatabaseAddress, options: DatabaseOptions = {}): Promise<Store> {
@@ -88,6 +89,7 @@ function buildStore(database: Database): Store {
     audit: keepAudit(database),
     auditFeeds: keepAuditFeeds(database),
     exemptions: keepExemptions(database),
+    webhooks: keepWebhooks(database),
     ping: async () => {
       await sql`select 1`.execute(database.reads);
     },

@@ -28,6 +28,7 @@ import type { SnapshotRecords } from './snapshots.ts';
 import type { StageRecords } from './stages.ts';
 import type { UserListRecords } from './user-lists.ts';
 import type { WaveRecords } from './waves.ts';
+import type { WebhookRecords } from './webhooks.ts';
 
 export interface Store {
   /**
@@ -64,6 +65,7 @@ export interface Store {
   readonly audit: AuditRecords;
   readonly auditFeeds: AuditFeedRecords;
   readonly exemptions: ExemptionRecords;
+  readonly webhooks: WebhookRecords;
   /** Asks the database something trivial; throws when it does not answer. */
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -67,6 +67,7 @@ import type { ReadingSpanTable, StageStandingTable, UpSpanTable } from './tables
 import type { FieldTable, FieldValueTable, UserListRowTable, UserListTable } from './tables/told.ts';
 import type { RunUnknownTable, RunUnknownTraceTable } from './tables/unknowns.ts';
 import type { RunWaveTable } from './tables/waves.ts';
+import type { WebhookDeliveryTable } from './tables/webhooks.ts';
 
 /** Since when each user has been seen, over all snapshots; `first_seen_at` never moves. */
 export interface UserObservationTable {
@@ -292,6 +293,7 @@ export interface Tables {
   audit_keys: AuditKeyTable;
   audit_feeds: AuditFeedTable;
   exemptions: ExemptionTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }
 
 /** A connection or a transaction on it. */

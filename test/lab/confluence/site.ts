@@ -4,6 +4,7 @@ import type { World } from '../world/model.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tier } from './tiers.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** A JSON answer as it leaves, with the route it came from; `route` has the form of the OpenAPI paths. */
 export type RecordedAnswer = {
@@ -39,6 +40,7 @@ export type Site = {
   readonly directoryShape: DirectoryShape;
   readonly rateLimiter: RateLimiter | null;
   readonly sessions: Sessions;
+  readonly webhooks: Webhooks;
   readonly auditCoverage: AuditCoverage;
   readonly recordAnswer: ((answer: RecordedAnswer) => void) | null;
 };

@@ -4,6 +4,7 @@ export type Ability =
   | 'tokens'
   | 'audit-events'
   | 'web-sudo-on-rpc'
+  | 'webhooks'
   | 'modern-errors'
   | 'rest-changes'
   | 'rest-creation'
@@ -30,8 +31,8 @@ export type Tier = {
   readonly abilities: ReadonlySet<Ability>;
 };
 
-/** The advanced audit log came with 7.5, personal access tokens with 7.9, secure administrator sessions on JSON-RPC with 7.7. */
-const SINCE_7_19: readonly Ability[] = ['tokens', 'audit-events', 'web-sudo-on-rpc'];
+/** The advanced audit log came with 7.5, personal access tokens with 7.9, secure administrator sessions on JSON-RPC and webhooks with 7.7. */
+const SINCE_7_19: readonly Ability[] = ['tokens', 'audit-events', 'web-sudo-on-rpc', 'webhooks'];
 /** Memberships, groups, disabling, enabling and deleting by REST: 8.2. */
 const SINCE_8_3: readonly Ability[] = [...SINCE_7_19, 'modern-errors', 'rest-changes'];
 /** Creating, setting passwords and listing everybody by REST: 8.4. */

@@ -1,4 +1,5 @@
 // What REST and JSON-RPC both do to users and groups: the same rights, the same directories, the same refusals.
+import { type Announcement, tell } from '../world/change.ts';
 import { type Account, type Directory, foldName, type Group, type User, type World } from '../world/model.ts';
 import {
   effectiveAccount,
@@ -57,11 +58,19 @@ export function createUser(world: World, wish: NewUser): User {
   const group = directory.groups.get(DEFAULT_GROUP);
   const account = directory.accounts.get(user.lowerName);
   if (group !== undefined && account !== undefined) joinThrough(world, user, account, group);
+  announce(world, 'user_created', user);
   return user;
 }
 
 export function setUserActive(world: World, user: User, active: boolean): void {
-  setActiveThrough(world, user, requireWritableAccount(user), active);
+  const account = requireWritableAccount(user);
+  const changes = account.active !== active;
+  setActiveThrough(world, user, account, active);
+  if (changes) announce(world, active ? 'user_reactivated' : 'user_deactivated', user);
+}
+
+function announce(world: World, event: Announcement, { userKey }: User): void {
+  tell(world, { kind: 'announcement', event, userKey });
 }
 
 export function setUserPassword(world: World, user: User, password: string): void {
@@ -84,6 +93,7 @@ export function updateDetails(world: World, user: User, { displayName, email }: 
 export function deleteUser(world: World, user: User): void {
   requireDeletable(user);
   deleteThrough(world, user);
+  announce(world, 'user_removed', user);
 }
 
 export function requireDeletable(user: User): void {

@@ -34,7 +34,7 @@ export type Controls = {
   clock: Clock;
   wire: Wire;
   crowd: CrowdSite;
-  site: Pick<Site, 'sessions' | 'contextPath'>;
+  site: Pick<Site, 'sessions' | 'contextPath' | 'webhooks'>;
   plugins: PluginHost;
   /** The account that a product is meant to run under. */
   service: { username: string; password?: string; token: string };
@@ -51,7 +51,7 @@ const INDEX = {
   synchronise: 'POST /synchronise {"directory", "restore", "immediate"}',
   source: 'POST /source {"directory", "username", "change": "disable" | "enable" | "remove"}',
   plugins: 'GET /plugins; POST /sidecar {"url"}; POST /theme {"theme": "original" | "light" | "dark"}',
-  state: 'GET /state',
+  state: 'GET /state; GET /deliveries',
   applications: 'GET /applications; PUT, DELETE /applications/{name}',
   crowd: 'GET /mails; GET /sessions; DELETE /events',
 } as const;
@@ -109,6 +109,7 @@ export function buildControl(controls: Controls): FastifyInstance {
     return reply.send(synchronise(world, readSynchroniseWish(request.body)));
   });
   app.post('/source', (request, reply) => reply.send(changeSource(world, readSourceWish(request.body))));
+  app.get('/deliveries', (_request, reply) => reply.send({ deliveries: controls.site.webhooks.sent }));
   app.get('/state', (_request, reply) => {
     settleWorld(world);
     return reply.send(describeState(world));

@@ -54,6 +54,8 @@ export function listRowChanges(world: World, numbers: Numbers, change: Change): 
         ...followAttributes(numbers, effectiveAccount(user)),
       ];
     }
+    case 'announcement':
+      return [];
     case 'grants':
       return followGrants(world, numbers, change.subject);
     case 'token': {

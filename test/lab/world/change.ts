@@ -17,7 +17,11 @@ export type Change =
   | { readonly kind: 'user'; readonly what: Upsert; readonly user: Pick<User, 'userKey' | 'username' | 'lowerName'> }
   | { readonly kind: 'login'; readonly user: User }
   | { readonly kind: 'grants'; readonly subject: string }
-  | { readonly kind: 'token'; readonly what: Upsert; readonly token: Token };
+  | { readonly kind: 'token'; readonly what: Upsert; readonly token: Token }
+  /** What Confluence announces to those who listen. A user found by a synchronisation is announced by nobody. */
+  | { readonly kind: 'announcement'; readonly event: Announcement; readonly userKey: string };
+
+export type Announcement = 'user_created' | 'user_deactivated' | 'user_reactivated' | 'user_removed';
 
 export function tell(world: World, change: Change): void {
   for (const listener of world.listeners) listener(change);

@@ -18,6 +18,7 @@ import { checkSignIn } from './check-sign-in.ts';
 import { checkStore } from './check-store.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkToken } from './check-token.ts';
+import { checkWebhook } from './check-webhook.ts';
 
 export const checks: readonly Check[] = [
   checkStore,
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   checkEvidence,
   checkLimits,
   checkPolicies,
+  checkWebhook,
   checkMail,
   checkTemplates,
 ];

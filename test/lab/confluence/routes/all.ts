@@ -21,6 +21,7 @@ import { SITE_ROUTES } from './site-facts.ts';
 import { SPACE_ROUTES } from './spaces.ts';
 import { SEARCH_ROUTES } from './user-search.ts';
 import { USER_ROUTES } from './users.ts';
+import { WEBHOOK_ROUTES } from './webhooks.ts';
 
 const ROUTES: readonly Route[] = [
   ...SITE_ROUTES,
@@ -43,6 +44,7 @@ const ROUTES: readonly Route[] = [
   ...AUDIT_EVENT_ROUTES,
   ...DIRECTORY_ROUTES,
   ...REMOTE_API_ROUTES,
+  ...WEBHOOK_ROUTES,
 ];
 
 export function listRoutes(tier: Tier): Route[] {
