@@ -1,7 +1,7 @@
 // Two opinions on criteria, the compiled SQL and the domain's own `matches`, agree on everybody on both engines.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { asksForUnsynced, type Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import { matches, type Verdict } from '../../sidecar/src/domain/criteria/matches.ts';
 import type { UserKey } from '../../sidecar/src/domain/user.ts';
 import { readKnowledge } from '../../sidecar/src/store/knowledge.ts';
@@ -50,11 +50,15 @@ type Answers = Map<UserKey, Verdict>;
 async function askBoth(store: Store, snapshotId: number, criteria: Criteria): Promise<[Answers, Answers]> {
   const select = async (asked: Criteria, verdict: 'yes' | 'unknown') =>
     (await gather(store.snapshots.select({ snapshotId, criteria: asked, now: noon, verdict }))).flat();
-  const everybody = await select({ all: [] }, 'yes');
+  const listed = await select({ all: [] }, 'yes');
+  const gone = await select({ all: [{ any: [{ all: [] }, { unsynced: true }] }] }, 'yes');
+  const everybody = asksForUnsynced(criteria) ? gone : listed;
   const yes = new Set((await select(criteria, 'yes')).map(({ user }) => user.userKey));
   const unknown = new Set((await select(criteria, 'unknown')).map(({ user }) => user.userKey));
   const context = { now: noon, ...(await readKnowledge(store, { snapshotId, criteria })) };
 
+  const mayAnswer = new Set(everybody.map(({ user }) => user.userKey));
+  expect([...yes, ...unknown].filter((userKey) => !mayAnswer.has(userKey))).toEqual([]);
   const bySql: Answers = new Map();
   const byDomain: Answers = new Map();
   for (const person of everybody) {

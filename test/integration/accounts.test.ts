@@ -176,7 +176,7 @@ describe("by Confluence's database", () => {
     expect(readingsOf(snapshot)).toContainEqual(['accounts.names', 'complete', null]);
   });
 
-  it('tells unsynced users by name and key, and no policy selects them', async () => {
+  it('tells unsynced users by name and key, and no policy selects them that does not ask for them', async () => {
     const { lab: at, snapshot, sidecar: beside } = await readDatabase();
     const { directoryFaults } = beside.context.store.snapshots;
     const page = await directoryFaults({ snapshotId: snapshot.id, kind: 'unsynced', limit: 10, cursor: null });

@@ -111,7 +111,7 @@ export async function startApi({
   const clock = { now, sleep: () => new Promise<void>(() => undefined) };
   const findMissing = createMissingFinder({
     evidence: { list: async () => [] },
-    directorySources: { tellAccounts: false },
+    directorySources: { tellAccounts: false, tellNames: false },
     nestedGroups: async () => (await store.settings.all()).nestedGroups,
     directories: [],
     absencesAt: absenceOfChange,

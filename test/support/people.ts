@@ -66,6 +66,7 @@ export function makeContext(
     now,
     groupKnowledge: (group) => known.get(group) ?? 'complete',
     seatOf: () => 'no',
+    unsynced: null,
     onlyLogins: null,
     field: () => null,
     list: () => null,
@@ -163,6 +164,7 @@ const anyKey = fc.constantFrom(...usernames).map((name) => `key-${name}` as User
 const anyTold: fc.Arbitrary<Partial<MatchContext>> = fc
   .record({
     seat: fc.constantFrom<Verdict | null>('yes', 'no', 'unknown', null),
+    unsynced: fc.option(fc.array(anyKey)),
     onlyLogins: fc.option(fc.array(fc.tuple(anyKey, instant))),
     values: fc.option(fc.array(fc.tuple(anyKey, fc.constantFrom('2026-02-27', '2026-02-28', '2026-03-01', 'soon')))),
     rows: fc.option(
@@ -175,8 +177,9 @@ const anyTold: fc.Arbitrary<Partial<MatchContext>> = fc
       ),
     ),
   })
-  .map(({ seat, onlyLogins, values, rows }) => ({
+  .map(({ seat, unsynced, onlyLogins, values, rows }) => ({
     seatOf: () => seat,
+    unsynced: unsynced === null ? null : new Set(unsynced),
     onlyLogins: onlyLogins === null ? null : new Map(onlyLogins),
     field: () => (values === null ? null : new Map(values)),
     list: () => (rows === null ? null : makeUserList(rows)),
@@ -218,6 +221,7 @@ const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.subarray(['MARA', 'key-root', 'A@example.com', 'nobody']).map((users) => ({ users })),
   fc.subarray(['ldap', 'Crowd', 'Elsewhere'], { minLength: 1 }).map((directory) => ({ directory })),
   fc.boolean().map((hasSeat) => ({ hasSeat })),
+  fc.boolean().map((unsynced) => ({ unsynced })),
   thresholds.map((accountOlderThanDays) => ({ loggedInOnce: { accountOlderThanDays } })),
   fc.constant({ inList: 'leavers' }),
   anyFieldQuestion.map((question) => ({ field: { key: 'contract-end', ...question } })),

@@ -18,6 +18,7 @@ const kinds: readonly FormKind[] = [
   'group',
   'directory',
   'seat',
+  'unsynced',
   'username',
   'displayName',
   'email',
@@ -111,6 +112,10 @@ function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }
           options={{ yes: words.say('criteria.option.holds'), no: words.say('criteria.option.holdsNot') }}
         />
       );
+    case 'unsynced':
+      return (
+        <Choice id={id} options={{ yes: words.say('criteria.chip.unsynced'), no: words.say('criteria.chip.synced') }} />
+      );
     default:
       return <NamedArgument id={id} kind={kind} />;
   }
@@ -187,6 +192,8 @@ function readChip(kind: FormKind, form: FormData): Chip | null {
       return { kind, status: value === 'disabled' ? 'disabled' : 'active' };
     case 'seat':
       return { kind, holds: value === 'yes' };
+    case 'unsynced':
+      return { kind, gone: value === 'yes' };
     default:
       if (value === '') return null;
       return form.get('not') === null ? { kind, name: value } : { kind, name: value, not: true };

@@ -24,6 +24,8 @@ export function sayChip(words: Words, chip: Chip): string {
       return words.say(`criteria.chip.${chip.status}`);
     case 'seat':
       return words.say(chip.holds ? 'criteria.chip.seat' : 'criteria.chip.noSeat');
+    case 'unsynced':
+      return words.say(chip.gone ? 'criteria.chip.unsynced' : 'criteria.chip.synced');
     case 'text':
       return words.say('criteria.chip.text', { name: chip.name });
     case 'people':

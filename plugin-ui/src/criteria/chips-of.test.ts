@@ -10,6 +10,7 @@ const chip: fc.Arbitrary<Chip> = fc.oneof(
   fc.record({ kind: fc.constantFrom('idle', 'inactive', 'never', 'disabledFor'), days }),
   fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom('active', 'disabled') }),
   fc.record({ kind: fc.constant('seat' as const), holds: fc.boolean() }),
+  fc.record({ kind: fc.constant('unsynced' as const), gone: fc.boolean() }),
   fc.record({ kind: fc.constant('text' as const), name }),
   fc
     .tuple(

@@ -26,6 +26,7 @@ export function chipOf(part: CriteriaDocument): Chip | null {
   if ('disabledDays' in part) return { kind: 'disabledFor', days: part.disabledDays };
   if ('status' in part) return { kind: 'status', status: part.status };
   if ('hasSeat' in part) return { kind: 'seat', holds: part.hasSeat };
+  if ('unsynced' in part) return { kind: 'unsynced', gone: part.unsynced };
   if ('inGroup' in part) return { kind: 'group', name: part.inGroup };
   if ('inList' in part) return { kind: 'list', name: part.inList };
   if ('directory' in part) return only('directory', part.directory);

@@ -12,6 +12,7 @@ const chip: fc.Arbitrary<Chip> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('status' as const), status: fc.constantFrom('active', 'disabled') }),
   fc.record({ kind: fc.constant('seat' as const), holds: fc.boolean() }),
+  fc.record({ kind: fc.constant('unsynced' as const), gone: fc.boolean() }),
   fc.record({ kind: fc.constant('text' as const), name }),
   fc
     .tuple(fc.record({ kind: fc.constantFrom('group', 'directory', 'username', 'domain', 'list'), name }), not)

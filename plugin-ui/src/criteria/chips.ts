@@ -7,6 +7,7 @@ export type Chip =
   | { readonly kind: 'idle' | 'inactive' | 'never' | 'once' | 'disabledFor'; readonly days: number }
   | { readonly kind: 'status'; readonly status: 'active' | 'disabled' }
   | { readonly kind: 'seat'; readonly holds: boolean }
+  | { readonly kind: 'unsynced'; readonly gone: boolean }
   /** Part of username, display name or e-mail address. */
   | { readonly kind: 'text'; readonly name: string }
   | {
@@ -45,6 +46,8 @@ function leafOf(chip: Chip): CriteriaDocument {
       return { disabledDays: chip.days };
     case 'status':
       return { status: chip.status };
+    case 'unsynced':
+      return { unsynced: chip.gone };
     case 'seat':
       return { hasSeat: chip.holds };
     case 'group':
@@ -112,6 +115,8 @@ function isChip(value: unknown): value is Chip {
       return chip.status === 'active' || chip.status === 'disabled';
     case 'seat':
       return typeof chip.holds === 'boolean';
+    case 'unsynced':
+      return typeof chip.gone === 'boolean';
     case 'people':
       return isList(chip.userKeys) && chip.userKeys.length > 0;
     case 'text':

@@ -50,6 +50,8 @@ function sayLeaf(words: Words, { leaf, argument, verdict, facts }: Leaf): string
     }
     case 'hasSeat':
       return words.say(facts.seat === true ? 'trace.seat' : 'trace.noSeat');
+    case 'unsynced':
+      return words.say(facts.unsynced === true ? 'trace.unsynced' : 'trace.synced');
     case 'status':
       return words.find(`plan.status.${text('status')}`) ?? text('status');
     case 'users':

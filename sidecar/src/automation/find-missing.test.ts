@@ -4,7 +4,7 @@ import { absenceOfChange } from '../adapters/confluence/abilities.ts';
 import type { Capability, CapabilityState } from '../adapters/ports.ts';
 import type { Action } from '../domain/action.ts';
 import type { Criteria } from '../domain/criteria/leaves.ts';
-import { createMissingFinder } from './find-missing.ts';
+import { createMissingFinder, type MissingWork } from './find-missing.ts';
 
 const absent = (capability: Capability, absence: CapabilityState['absence']): CapabilityState => ({
   capability,
@@ -16,10 +16,12 @@ const absent = (capability: Capability, absence: CapabilityState['absence']): Ca
 });
 const capabilities = [absent('users.email', 'host_email_absent'), absent('users.delete', 'host_changes_absent')];
 
-async function find(criteria: Criteria, actions: readonly Action[] = ['disable'], tellAccounts = false) {
+type Told = MissingWork['directorySources'];
+
+async function find(criteria: Criteria, actions: readonly Action[] = ['disable'], told: Partial<Told> = {}) {
   const finder = createMissingFinder({
     evidence: { list: async () => [] },
-    directorySources: { tellAccounts },
+    directorySources: { tellAccounts: false, tellNames: false, ...told },
     nestedGroups: async () => 'read',
     directories: [{ name: 'Company Crowd' }],
     absencesAt: absenceOfChange,
@@ -36,7 +38,13 @@ it('names addresses for a policy that asks for their domain, at any depth, where
 
 it('says nothing of addresses to a policy that does not ask for them, or where accounts tell them', async () => {
   expect(await find({ status: 'active' })).toEqual([]);
-  expect(await find({ email: ['*@example.com'] }, ['disable'], true)).toEqual([]);
+  expect(await find({ email: ['*@example.com'] }, ['disable'], { tellAccounts: true })).toEqual([]);
+});
+
+it('names the database to a policy that asks for unsynced users, where there is none', async () => {
+  expect(await find({ not: { unsynced: false } }, ['delete'])).toEqual(['unsynced_not_told', 'host_changes_absent']);
+  expect(await find({ unsynced: true }, ['disable'], { tellAccounts: true })).toEqual(['unsynced_not_told']);
+  expect(await find({ unsynced: true }, ['disable'], { tellNames: true })).toEqual([]);
 });
 
 it('names a change that cannot be made beside others that can, once', async () => {

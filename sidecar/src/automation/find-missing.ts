@@ -9,8 +9,8 @@ import type { Settings } from '../store/settings.ts';
 
 export interface MissingWork {
   readonly evidence: Pick<EvidenceSources, 'list'>;
-  /** Accounts carry e-mail addresses, where anybody tells them. */
-  readonly directorySources: Pick<DirectorySources, 'tellAccounts'>;
+  /** Accounts carry e-mail addresses, where anybody tells them; names that lead nowhere are told apart. */
+  readonly directorySources: Pick<DirectorySources, 'tellAccounts' | 'tellNames'>;
   readonly nestedGroups: () => Promise<Settings['nestedGroups']>;
   /** Names of the directories with a Crowd application of their own. */
   readonly directories: readonly { readonly name: string }[];
@@ -47,6 +47,7 @@ export function createMissingFinder(work: MissingWork): FindMissing {
     const codes = [
       dependsOnActivity(definition.criteria) && !tellsLogins ? absenceOf('users.activity') : null,
       keys.has('inGroup') && (await nestedGroups()) !== 'declared-none' ? absenceOf('groups.nested') : null,
+      keys.has('unsynced') && !directorySources.tellNames ? 'unsynced_not_told' : null,
       asksForEmail && !tellsEmail ? absenceOf('users.email') : null,
       ...actions.flatMap(kindsOf).map(absencesAt(capabilities)),
       ...actions.map((action) => (isOutOfReach(action, reachable) ? 'directory_without_application' : null)),

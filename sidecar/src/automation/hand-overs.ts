@@ -32,7 +32,8 @@ export async function gatherHandOvers({ store, run, definition, at }: GatherInpu
     const page = await store.runs.entries({ runId: run.id, outcome: 'unsupported', after, limit: pageSize });
     for (const { userKey, username, displayName, steps } of page) {
       const person = await store.snapshots.person(snapshotId, userKey);
-      const tasks = person === null ? [] : findTasks({ steps, accounts: person.accounts, allows });
+      // Unsynced users are no users of a snapshot; what can be done about them hangs on no account.
+      const tasks = findTasks({ steps, accounts: person?.accounts ?? { kind: 'untold' }, allows });
       for (const task of tasks) found.push({ userKey, username, displayName, task, dueAt: due });
     }
     const last = page.at(-1);
@@ -54,6 +55,7 @@ export async function closeHandOvers({ store, snapshot, seen, at }: CloseInput):
   const { hostBinding } = await store.settings.all();
   if (hostBinding === null || !isSameHost(hostBinding, seen)) return;
   const knowledge = await store.snapshots.groupKnowledge(snapshot.id);
+  const gone = await store.snapshots.unsynced(snapshot.id);
   const listComplete = snapshot.sources.some((one) => one.source === 'users.list' && one.state === 'complete');
   const groupKnowledge = (group: string) => knowledge.get(foldName(group)) ?? ('missing' as const);
   for (let after = 0; ; ) {
@@ -61,7 +63,8 @@ export async function closeHandOvers({ store, snapshot, seen, at }: CloseInput):
     const ends = [];
     for (const { id, userKey, task } of page) {
       const person = await store.snapshots.person(snapshot.id, userKey);
-      const because = findEnd(task, { person, listComplete, groupKnowledge });
+      const unsynced = gone?.has(userKey) ?? null;
+      const because = findEnd(task, { person, listComplete, groupKnowledge, unsynced });
       if (because !== null) ends.push({ id, because });
     }
     await store.handOvers.close({ snapshotId: snapshot.id, at, ends });

@@ -37,6 +37,10 @@ export const leafSchemas = {
   }),
   directory: names('The account that speaks for the user lies in one of these directories.', { maxLength: 255 }),
   hasSeat: Type.Boolean({ description: 'Whether the user takes a seat of the licence.' }),
+  unsynced: Type.Boolean({
+    description:
+      'Whether Confluence keeps the name and no directory has the user any more. Only criteria that ask this are put to such users.',
+  }),
   status: Type.Union([Type.Literal('active'), Type.Literal('disabled')], { description: 'The status of the user.' }),
   username: names('The username matches one of these globs: * any run of characters, ? one character.', {
     maxLength: 255,

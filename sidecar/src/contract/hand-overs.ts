@@ -1,4 +1,4 @@
-// The hand-over list: what only the owners of other directories can change, by when, and what showed that it was done.
+// The hand-over list: what only somebody else can change, mostly the owners of other directories, by when, and what showed that it was done.
 import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, RowId } from './envelope.ts';
 
@@ -13,13 +13,22 @@ const HandOverSchema = Type.Object(
     username: Type.String(),
     displayName: Type.String(),
     directory: nullable(
-      Type.String({ description: 'Null where the directory of the account is not known for certain.' }),
+      Type.String({
+        description:
+          'Null where the directory of the account is not known for certain, and for unsynced users, who have none.',
+      }),
     ),
     change: Type.Union([
       Type.Object({ kind: Type.Enum(['disable', 'enable', 'delete']) }, closed),
       Type.Object({ kind: Type.Enum(['add-to-group', 'remove-from-group']), group: Type.String() }, closed),
     ]),
-    reason: Type.Enum(['directory-read-only', 'another-account-takes-over', 'nested-membership', 'nested-grant']),
+    reason: Type.Enum([
+      'directory-read-only',
+      'another-account-takes-over',
+      'nested-membership',
+      'nested-grant',
+      'unsynced',
+    ]),
     state: StateSchema,
     openedAt: InstantSchema,
     dueAt: InstantSchema,
@@ -28,7 +37,15 @@ const HandOverSchema = Type.Object(
         {
           at: InstantSchema,
           snapshotId: Type.Integer({ description: 'The snapshot that showed it; it may be gone by now.' }),
-          because: Type.Enum(['user-is-gone', 'account-is-gone', 'disabled', 'enabled', 'joined-group', 'left-group']),
+          because: Type.Enum([
+            'user-is-gone',
+            'user-is-back',
+            'account-is-gone',
+            'disabled',
+            'enabled',
+            'joined-group',
+            'left-group',
+          ]),
         },
         closed,
       ),

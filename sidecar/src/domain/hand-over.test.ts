@@ -69,6 +69,12 @@ describe('a task for the owner of a directory', () => {
     expect(tasksOf({ kind: 'untold' }, unsupported({ kind: 'disable' }))).toEqual([]);
   });
 
+  it('is the deletion of somebody whom no directory has any more, and nothing else about them', () => {
+    const steps = [unsupported({ kind: 'delete' }, 'unsynced'), unsupported({ kind: 'disable' }, 'unsynced')];
+    expect(tasksOf({ kind: 'untold' }, ...steps)).toEqual([['delete', null, 'unsynced']]);
+    expect(tasksOf(told(), unsupported(leave('staff'), 'unsynced'))).toEqual([]);
+  });
+
   it('is due so many days after it was opened', () => {
     expect(dueAt('2026-03-01T12:00:00.000Z', 14)).toBe('2026-03-15T12:00:00.000Z');
   });
@@ -85,6 +91,7 @@ describe('the end of a task', () => {
     person,
     listComplete,
     groupKnowledge: () => knowledge,
+    unsynced: null,
   });
   const disable = task({ kind: 'disable' });
   const leaveStaff = task({ kind: 'remove-from-group', group: 'Staff' });
@@ -110,6 +117,17 @@ describe('the end of a task', () => {
       expect(findEnd(one, shown(null, 'complete', false))).toBeNull();
     }
     expect(findEnd(task({ kind: 'delete' }), shown(makePerson({ status: 'disabled' })))).toBeNull();
+  });
+
+  it('is, of somebody unsynced, that they are so no more, and never that they were not looked for', () => {
+    const one = task({ kind: 'delete' }, { directory: null, reason: 'unsynced' });
+    const found = (unsynced: boolean | null, person: ShownUser['person'] = null, listComplete = true) =>
+      findEnd(one, { ...shown(person, 'complete', listComplete), unsynced });
+    expect(found(null)).toBeNull();
+    expect(found(true)).toBeNull();
+    expect(found(false)).toBe('user-is-gone');
+    expect(found(false, null, false)).toBeNull();
+    expect(found(false, makePerson())).toBe('user-is-back');
   });
 
   it('is the group left, directly and through others, but only where its members are known', () => {

@@ -1,4 +1,4 @@
-// Changes that only the owner of another directory can make: what is to be asked for, and when it shows that it was done.
+// Changes that only somebody else can make, the owner of a directory or an administrator of Confluence: what is to be asked for, and when it shows that it was done.
 import { type Account, type AccountsKnown, effectiveAccount } from './account.ts';
 import type { Change, StateChange } from './action.ts';
 import type { GroupKnowledge } from './criteria/matches.ts';
@@ -13,18 +13,26 @@ const handOverReasons = [
   'another-account-takes-over', // the user stays active by an account in a read-only directory
   'nested-membership', // the membership comes through another group of a read-only directory
   'nested-grant', // the group of a read-only directory lies inside a licence group
+  'unsynced', // no directory has the user any more: only Confluence's own administration deletes what is left
 ] as const;
 
 /** What somebody else is asked to do. */
 export interface HandOverTask {
   readonly change: StateChange;
-  /** Where it is to be done; null where the account's directory is not known for certain. */
+  /** Where it is to be done; null where the account's directory is not known for certain, or there is none. */
   readonly directory: string | null;
   readonly reason: HandOverReason;
 }
 
 /** How a task came to be done, as a snapshot showed it. */
-export type HandOverEnd = 'user-is-gone' | 'account-is-gone' | 'disabled' | 'enabled' | 'joined-group' | 'left-group';
+export type HandOverEnd =
+  | 'user-is-gone'
+  | 'user-is-back'
+  | 'account-is-gone'
+  | 'disabled'
+  | 'enabled'
+  | 'joined-group'
+  | 'left-group';
 
 /** Days until a task is overdue where its policy names no other number. */
 export const defaultHandOverDays = 14;
@@ -41,13 +49,16 @@ export interface HandOverInput {
   readonly allows: (directory: string, operation: string) => 'yes' | 'no' | 'untold';
 }
 
-/** What of a user's steps only the owner of a directory can do; what an administrator of Confluence could is not handed over. */
+/**
+ * What of a user's steps only the owner of a directory can do; what an administrator of Confluence could is not handed
+ * over, but for deleting unsynced users: no call does it, and nothing else about them can be done by anybody.
+ */
 export function findTasks({ steps, accounts, allows }: HandOverInput): HandOverTask[] {
-  if (accounts.kind === 'untold') return [];
   return steps.flatMap(({ change, outcome }): HandOverTask[] => {
     if (outcome?.kind !== 'unsupported' || !isStateChange(change)) return [];
     const reason = handOverReasons.find((one) => one === outcome.reason);
-    if (reason === undefined) return [];
+    if (reason === 'unsynced') return change.kind === 'delete' ? [{ change, directory: null, reason }] : [];
+    if (reason === undefined || accounts.kind === 'untold') return [];
     return directoriesOf({ change, reason, accounts, allows }).map((directory) => ({ change, directory, reason }));
   });
 }
@@ -59,7 +70,7 @@ function isStateChange(change: Change): change is StateChange {
 
 interface WhereInput extends Pick<HandOverInput, 'allows'> {
   readonly change: StateChange;
-  readonly reason: HandOverReason;
+  readonly reason: Exclude<HandOverReason, 'unsynced'>;
   readonly accounts: Extract<AccountsKnown, { kind: 'told' }>;
 }
 
@@ -88,11 +99,14 @@ export interface ShownUser {
   /** Whether everybody was listed: only then is somebody missing gone. */
   readonly listComplete: boolean;
   readonly groupKnowledge: (group: string) => GroupKnowledge;
+  /** Whether no directory has the user; null where nobody told. */
+  readonly unsynced: boolean | null;
 }
 
 /** How a snapshot shows that a task was done; null while it does not, or cannot tell. */
 export function findEnd({ change, directory, reason }: HandOverTask, shown: ShownUser): HandOverEnd | null {
   const { person, listComplete } = shown;
+  if (reason === 'unsynced') return endOfUnsynced(shown);
   if (person === null) return listComplete ? 'user-is-gone' : null;
   switch (change.kind) {
     case 'disable':
@@ -107,6 +121,13 @@ export function findEnd({ change, directory, reason }: HandOverTask, shown: Show
       if (isMember(person, change.group)) return null;
       return isKnown(shown.groupKnowledge(change.group), reason) ? 'left-group' : null;
   }
+}
+
+/** Whoever is not unsynced any more was deleted, or a directory has the name again. */
+function endOfUnsynced({ person, listComplete, unsynced }: ShownUser): HandOverEnd | null {
+  if (unsynced !== false) return null;
+  if (person !== null) return 'user-is-back';
+  return listComplete ? 'user-is-gone' : null;
 }
 
 function endOfAccount(known: AccountsKnown, directory: string | null): HandOverEnd | null {

@@ -45,6 +45,8 @@ export interface UserWithGroups {
   readonly user: User;
   readonly memberships: readonly Membership[];
   readonly accounts: AccountsKnown;
+  /** Set where no directory has the user any more: there is a name and a key, and nothing that any call could change. */
+  readonly unsynced?: true;
 }
 
 /**

@@ -16,6 +16,11 @@ export const directoryCodes = {
     sentence:
       'No source tells the accounts of this directory. Add its Crowd application to UM_DIRECTORIES_FILE, or set UM_CONFLUENCE_DATABASE_URL.',
   },
+  unsynced_not_told: {
+    status: 409,
+    sentence:
+      "Which users no directory has any more is told by Confluence's database alone. Set UM_CONFLUENCE_DATABASE_URL.",
+  },
   directory_without_application: {
     status: 409,
     sentence:

@@ -58,6 +58,8 @@ function wordLeaf({ leaf, argument, facts, verdict, unknown }: LeafTrace, timeZo
       return `account in directory ${String(facts.directory)}`;
     case 'hasSeat':
       return facts.seat === true ? 'takes a seat of the licence' : 'takes no seat of the licence';
+    case 'unsynced':
+      return facts.unsynced === true ? 'in no directory any more' : 'in a directory';
     case 'status':
       return String(facts.status);
     case 'username':

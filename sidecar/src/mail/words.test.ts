@@ -35,6 +35,8 @@ const unknownReasons = [
   'group-nesting-unread',
   'group-missing',
   'accounts-not-told',
+  'unsynced-not-told',
+  'unsynced-at-odds',
   'seat-not-known',
   'licence-not-read',
   'logins-not-counted',
@@ -84,6 +86,7 @@ const unsupported = [
   'nested-membership',
   'group-missing',
   'status-not-told',
+  'unsynced',
 ] as const satisfies readonly UnsupportedReason[];
 const plainOutcomes = [
   { kind: 'applied' },

@@ -27,6 +27,9 @@ const unknownWords: Readonly<Record<UnknownReason, string>> = {
   'group-nesting-unread': 'nested groups cannot be read at this Confluence',
   'group-missing': 'a group does not exist',
   'accounts-not-told': 'it is not known in which directory the account that speaks for them lies',
+  'unsynced-not-told': 'nothing tells whom no directory has any more: only the database of Confluence does',
+  'unsynced-at-odds':
+    'Confluence lists them, and its database has no account of theirs: look there which of the two is right',
   'seat-not-known': 'whether they take a seat of the licence cannot be told',
   'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
   'logins-not-counted': 'nothing tells how often they logged in: only the database of Confluence does',
@@ -109,6 +112,8 @@ const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'grants-not-known':
     'what grants a seat is not completely known: let the database of Confluence be read, or name all licence groups in UM_LICENCE_GROUPS',
   'licence-not-read': 'the snapshot knows nothing of the licence: read Confluence again',
+  unsynced:
+    'no directory has this user any more, so there is no account to change. An administrator can delete the user by hand, for good, in the tab "Unsynced from directory" of the user management of Confluence; if a directory brings the name back, the user is as before',
   'directory-read-only': 'the directory of the account is read only: change it where the directory is kept',
   'another-account-takes-over': 'the user would stay active by an account in another directory',
 };

@@ -92,10 +92,10 @@ function rowOf({
 }: ListedHandOver): Row {
   return {
     id: String(id),
-    directory: task.directory ?? 'not known',
+    directory: task.directory ?? (task.reason === 'unsynced' ? 'none' : 'not known'),
     username,
     display_name: displayName,
-    to_do: todoWords[task.change.kind],
+    to_do: task.reason === 'unsynced' ? unsyncedTodo : todoWords[task.change.kind],
     group: 'group' in task.change ? task.change.group : '',
     why: reasonWords[task.reason],
     due: dueAt,
@@ -117,9 +117,14 @@ const todoWords: Readonly<Record<HandOver['task']['change']['kind'], string>> = 
   'remove-from-group': 'take the account out of the group',
 };
 
+/** Where Confluence lists them is documented (Delete or Disable Users, since 6.13). */
+const unsyncedTodo =
+  'delete the user for good in the tab "Unsynced from directory" of the user management of Confluence, unless a directory is to bring the name back';
+
 const reasonWords: Readonly<Record<HandOverReason, string>> = {
   'directory-read-only': 'Confluence may not change this directory',
   'another-account-takes-over': 'while this account is active, the user stays active in Confluence',
   'nested-membership': 'the membership comes through another group of this directory',
   'nested-grant': 'the group lies inside one that gives a seat of the licence',
+  unsynced: 'no directory has the user any more, and no call is known to delete what Confluence keeps',
 };

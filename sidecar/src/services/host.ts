@@ -133,6 +133,7 @@ const criteriaNeeds: { readonly [Key in LeafKey]: Capability | null } = {
   inGroup: 'groups.list',
   directory: null,
   hasSeat: 'groups.list',
+  unsynced: null,
   status: 'users.list',
   username: 'users.list',
   displayName: 'users.list',

@@ -19,6 +19,7 @@ const facts = {
   accounts: 'complete',
   licence: null,
   onlyLogins: true,
+  namesTold: true,
 } as const;
 
 it('binds every value a policy states', () => {

@@ -19,7 +19,7 @@ import { compileField, compileList } from './criteria-sql/told.ts';
 
 type LeafCompiler<Key extends LeafKey> = (argument: Leaves[Key], facts: CriteriaFacts) => Condition;
 
-/** One compiler a leaf, over a row of `snapshot_users` named `u`; a leaf without one does not compile. */
+/** One compiler a leaf, over a row like those of `snapshot_users`, named `u`; a leaf without one does not compile. */
 const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
   // Of somebody unknown `activity_at` is what is known for certain: late enough, it is an answer; else it is none.
   inactiveDays: (days, { now }) => sql`case
@@ -98,6 +98,16 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
     return wanted ? seat : sql`not ${seat}`;
   },
 
+  unsynced(wanted, { namesTold }) {
+    if (!namesTold) return unknown;
+    const [isGone, isThere] = wanted ? [sql`true`, sql`false`] : [sql`false`, sql`true`];
+    return sql`case
+      when not exists (select 1 from snapshot_directory_faults n
+        where n.snapshot_id = u.snapshot_id and n.user_key = u.user_key and n.kind = 'unsynced') then ${isThere}
+      when u.unlisted = 1 then ${isGone}
+      else null end`;
+  },
+
   status: (wanted) => sql`case when u.status = 'unknown' then null else u.status = ${wanted} end`,
 
   username: (globs) => likeAny(sql`u.username_folded`, globs),
@@ -124,7 +134,7 @@ const compilers: { readonly [Key in LeafKey]: LeafCompiler<Key> } = {
   field: (question, { now }) => compileField(question, now),
 };
 
-/** Compiles a tree over rows of `snapshot_users as u`. Every value from the criteria is bound, never spelled out. */
+/** Compiles a tree over rows like those of `snapshot_users`, named `u`. Every value from the criteria is bound, never spelled out. */
 export function compileCriteria(criteria: Criteria, facts: CriteriaFacts): Condition {
   const node = openCriteria(criteria);
   if (node.kind === 'leaf') {

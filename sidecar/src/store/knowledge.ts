@@ -1,5 +1,5 @@
 // What is known besides people when criteria are asked: of one snapshot, and what administrators told of users.
-import { type Criteria, leavesOf } from '../domain/criteria/leaves.ts';
+import { asksForUnsynced, type Criteria, leavesOf } from '../domain/criteria/leaves.ts';
 import type { MatchKnowledge } from '../domain/criteria/matches.ts';
 import type { FieldValues } from '../domain/field.ts';
 import { createPersonJudge } from '../domain/licence/seat.ts';
@@ -10,7 +10,7 @@ import type { UserListRecords } from './user-lists.ts';
 
 /** Where that is read from. */
 export interface KnowledgeSources {
-  readonly snapshots: Pick<SnapshotRecords, 'groupKnowledge' | 'licence' | 'onlyLogins'>;
+  readonly snapshots: Pick<SnapshotRecords, 'groupKnowledge' | 'licence' | 'onlyLogins' | 'unsynced'>;
   readonly fields: Pick<FieldRecords, 'values'>;
   readonly userLists: Pick<UserListRecords, 'get'>;
 }
@@ -34,6 +34,7 @@ export async function readKnowledge(
   return {
     groupKnowledge: (group) => groups.get(group) ?? 'missing',
     seatOf: (person) => judge?.(person).seat ?? null,
+    unsynced: asksForUnsynced(criteria) ? await snapshots.unsynced(snapshotId) : null,
     onlyLogins: asksOnlyLogins ? await snapshots.onlyLogins(snapshotId) : null,
     field: (key) => values.get(key) ?? null,
     list: (name) => lists.get(name) ?? null,

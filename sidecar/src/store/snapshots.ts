@@ -206,6 +206,8 @@ export interface SnapshotRecords extends AccountRecords {
   readonly names: (snapshotId: number) => AsyncIterable<readonly NamedUser[]>;
   /** When those who logged in only once ever did so; null where no source told that completely. */
   readonly onlyLogins: (snapshotId: number) => Promise<ReadonlyMap<UserKey, Instant> | null>;
+  /** Users whom no directory has any more; null where that was not read, or not to its end. */
+  readonly unsynced: (snapshotId: number) => Promise<ReadonlySet<UserKey> | null>;
   /** What each source said of one user, by source. */
   readonly evidenceOf: (snapshotId: number, userKey: UserKey) => Promise<readonly EvidenceItem[]>;
   /** What one source said of everybody but "never" and nothing, in batches ordered by user key. */
@@ -224,7 +226,7 @@ export interface SnapshotRecords extends AccountRecords {
   readonly activityHistogram: (input: HistogramInput) => Promise<ActivityBuckets>;
   /**
    * People whose answer to the criteria, compiled to SQL, is the given verdict: in batches, ordered by user key.
-   * Leaf knowledge of groups comes from the snapshot itself.
+   * Leaf knowledge of groups comes from the snapshot itself. Unsynced users are among them only where the criteria ask for them.
    */
   readonly select: (input: {
     snapshotId: number;

@@ -3,7 +3,7 @@ import type { Criteria } from '../../../sidecar/src/domain/criteria/leaves.ts';
 import { nameDirectory } from '../../../sidecar/src/domain/directory.ts';
 import type { LicenceFinding } from '../../../sidecar/src/domain/licence/figures.ts';
 import type { UserKey } from '../../../sidecar/src/domain/user.ts';
-import { accountsSource } from '../../../sidecar/src/store/accounts.ts';
+import { accountsSource, type DirectoryFault, namesSource } from '../../../sidecar/src/store/accounts.ts';
 import type { EvidenceReading } from '../../../sidecar/src/store/snapshots.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
 import { makeAccount } from '../../support/people.ts';
@@ -37,11 +37,13 @@ export async function addWorld(store: Store, world: GeneratedWorld): Promise<Sto
   await store.snapshots.addMemberships(id, memberships);
   await addAccounts(store, id, world, keys);
   await tell(store, world, keys);
+  await store.snapshots.addDirectoryFaults(id, faultsOf(world, keys));
   const reading = { reason: null, count: 0, readAt: noon };
   const licence = licenceOf(world, keys);
   await store.snapshots.finish(id, {
     finishedAt: noon,
     sources: [
+      { ...reading, source: namesSource, state: world.namesTold ? 'complete' : 'failed' },
       ...(accounts === null ? [] : [{ ...reading, source: accountsSource, state: accounts }]),
       {
         ...reading,
@@ -70,6 +72,17 @@ async function addAccounts(store: Store, id: number, { people }: GeneratedWorld,
     })),
   );
   await store.snapshots.addAccounts(id, records);
+}
+
+/** A name that no list has belongs to a key that no list has. */
+function faultsOf({ unsynced, people }: GeneratedWorld, keys: readonly UserKey[]): DirectoryFault[] {
+  return unsynced.map((one, index) => {
+    const [username, userKey] =
+      typeof one === 'number'
+        ? [at(people, one).user.username, at(keys, one)]
+        : [one, `world-${worlds}-gone-${index}` as UserKey];
+    return { kind: 'unsynced', userKey, username, directory: null };
+  });
 }
 
 /** Fields and lists are no part of a snapshot: keys of people are new, the list is written anew. */

@@ -164,6 +164,7 @@ function makeLeaf(people: readonly GeneratedPerson[]): fc.Arbitrary<Leaf> {
       directory: some,
     })),
     fc.boolean().map((hasSeat) => ({ hasSeat })),
+    fc.boolean().map((unsynced) => ({ unsynced })),
     someNames.map((users) => ({ users })),
     days.map((accountOlderThanDays) => ({ loggedInOnce: { accountOlderThanDays } })),
     fc.constantFrom('leavers', 'leavers', 'nothing').map((inList) => ({ inList })),
@@ -211,6 +212,9 @@ export interface GeneratedWorld {
   readonly accounts: 'complete' | 'partial' | null;
   /** Holders by their place in the list of people; null where the snapshot knows nothing of the licence. */
   readonly licence: (Omit<Licence, 'holders'> & { readonly holders: readonly (readonly [number, boolean])[] }) | null;
+  /** Whom no directory has any more: names that no list has, and places of people whom one has all the same. */
+  readonly unsynced: readonly (string | number)[];
+  readonly namesTold: boolean;
   /** Whether a source of logins told who came only once. */
   readonly onlyLoginsTold: boolean;
   /** Rows of a list: a name that named nobody, or the place of the person it named. */
@@ -246,6 +250,8 @@ export const world: fc.Arbitrary<GeneratedWorld> = fc
       groups: fc.constant(known),
       accounts: fc.constantFrom('complete', 'complete', 'partial', null),
       licence: fc.option(licence),
+      unsynced: fc.uniqueArray(fc.oneof(fc.nat({ max: people.length - 1 }), name), { maxLength: 4 }),
+      namesTold: fc.constantFrom(true, true, false),
       onlyLoginsTold: fc.constantFrom(true, true, false),
       listRows: fc.array(fc.oneof(fc.nat({ max: people.length - 1 }), openName(people)), { maxLength: 3 }),
       trees: fc.array(makeTree(makeLeaf(people), 4), { minLength: 4, maxLength: 4 }),

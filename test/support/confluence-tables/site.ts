@@ -51,6 +51,8 @@ export const keys: Readonly<Record<string, string>> = Object.fromEntries(
 const mappings: readonly Row[] = [
   ...Object.entries(keys).map(([name, key]) => ({ user_key: key, username: name, lower_username: name })),
   { user_key: keyOf(101), username: 'Renamed', lower_username: null },
+  // Deleted in Confluence: the key stands in place of the name.
+  { user_key: keyOf(104), username: keyOf(104), lower_username: keyOf(104) },
   { user_key: keyOf(102), username: 'twin', lower_username: 'twin' },
   { user_key: keyOf(103), username: 'Twin', lower_username: 'twin' },
   ...members.map(({ name, id }) => ({

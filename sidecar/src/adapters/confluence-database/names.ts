@@ -13,7 +13,8 @@ export async function* readUnsynced(context: ReadingContext): AsyncGenerator<rea
   const { session, tables } = context;
   const u = tables.use('cwd_user', 'u');
   for await (const batch of readMappings(context)) {
-    const named = batch.filter(({ folded }) => folded !== null);
+    // A user whom Confluence deleted leaves the key behind in place of the name: nobody to come back.
+    const named = batch.filter(({ folded, user_key }) => folded !== null && folded !== user_key?.toLowerCase());
     if (named.length === 0) continue;
     const rows = await session.all<TextRow<'folded'>>(
       'accounts by name',

@@ -30,6 +30,7 @@ export function openDirectorySources({ host, crowd, database }: DirectorySources
   const hearCrowd = () => crowd.map((one) => hear('crowd', () => askCrowd(one)));
   return {
     tellAccounts: database !== null || crowd.length > 0,
+    tellNames: database !== null,
     hear: () =>
       Promise.all([
         hearConfluence(),

@@ -48,6 +48,8 @@ export interface SiteAccounts {
 export interface DirectorySources {
   /** Whether anything here tells accounts at all; if not, nothing needs to be read. */
   readonly tellAccounts: boolean;
+  /** Whether anything here tells names that lead nowhere: Confluence's database alone does. */
+  readonly tellNames: boolean;
   /** Asks every witness there is, at the same time. One that cannot answer is named and keeps no other back. */
   readonly hear: () => Promise<readonly DirectoryWord[]>;
   /**

@@ -17,6 +17,8 @@ export interface Leaves {
   readonly directory: readonly string[];
   /** Whether the user takes a seat of the licence. */
   readonly hasSeat: boolean;
+  /** Whether Confluence keeps the name and no directory has an account of it any more. */
+  readonly unsynced: boolean;
   readonly status: 'active' | 'disabled';
   /** The username matches one of these globs (`*` any run, `?` one character), without regard to case. */
   readonly username: readonly string[];
@@ -77,6 +79,15 @@ export function* leavesOf(criteria: Criteria): Generator<LeafNode> {
 /** Whether an answer can depend on activity, so that unknown activity must stop a step. */
 export function dependsOnActivity(criteria: Criteria): boolean {
   for (const leaf of leavesOf(criteria)) if (ofActivity.has(leaf.key)) return true;
+  return false;
+}
+
+/**
+ * Whether unsynced users are asked about. They are no users of a snapshot: only criteria that ask for them are put to
+ * them, so that nothing else ever means or counts them.
+ */
+export function asksForUnsynced(criteria: Criteria): boolean {
+  for (const { key } of leavesOf(criteria)) if (key === 'unsynced') return true;
   return false;
 }
 

@@ -188,6 +188,8 @@ describe('reasons for not knowing', () => {
       'group-nesting-unread': ask({ inGroup: 'a' }, {}, { a: 'nesting-unread' }),
       'group-missing': ask({ inGroup: 'a' }, {}, { a: 'missing' }),
       'accounts-not-told': ask({ directory: ['LDAP'] }, {}),
+      'unsynced-not-told': asked({ unsynced: true }, {}),
+      'unsynced-at-odds': asked({ unsynced: true }, { unsynced: new Set([mara]) }),
       'seat-not-known': asked({ hasSeat: true }, { seatOf: () => 'unknown' }),
       'licence-not-read': asked({ hasSeat: true }, { seatOf: () => null }),
       'logins-not-counted': asked({ loggedInOnce: { accountOlderThanDays: 1 } }, {}),

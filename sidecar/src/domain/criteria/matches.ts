@@ -5,7 +5,7 @@ import type { UserList } from '../user-list.ts';
 import type { Matcher } from './answer.ts';
 import { type Criteria, type LeafKey, type Leaves, openCriteria } from './leaves.ts';
 import { disabledDays, inactiveDays, loggedInOnce, neverActive, status } from './matchers/activity.ts';
-import { directory, hasSeat, inGroup } from './matchers/belonging.ts';
+import { directory, hasSeat, inGroup, unsynced } from './matchers/belonging.ts';
 import { displayName, email, emailDomain, username, users } from './matchers/names.ts';
 import { field, inList } from './matchers/told.ts';
 
@@ -29,6 +29,8 @@ export type UnknownReason =
   | 'group-nesting-unread' // members were read, nested groups cannot be read at this host
   | 'group-missing' // no such group in the snapshot
   | 'accounts-not-told' // nobody tells in which directory the account that speaks for the user lies
+  | 'unsynced-not-told' // nobody told which users no directory has any more
+  | 'unsynced-at-odds' // the database has no account of somebody whom Confluence lists
   | 'seat-not-known' // whether the user takes a seat of the licence cannot be told
   | 'licence-not-read' // the snapshot knows nothing of the licence
   | 'logins-not-counted' // nobody tells whether somebody logged in once or more often
@@ -49,6 +51,8 @@ export interface MatchContext {
   readonly groupKnowledge: (foldedGroup: string) => GroupKnowledge;
   /** Whether somebody takes a seat of the licence; null where the snapshot knows nothing of it. */
   readonly seatOf: (person: UserWithGroups) => Verdict | null;
+  /** Users whom no directory has any more; null where nobody told of them. */
+  readonly unsynced: ReadonlySet<UserKey> | null;
   /** When those who logged in only once ever did so; null where nobody tells. */
   readonly onlyLogins: ReadonlyMap<UserKey, Instant> | null;
   /** The values of an own field; null where there is no such field. */
@@ -85,6 +89,7 @@ const matchers: { readonly [Key in LeafKey]: Matcher<Key> } = {
   inGroup,
   directory,
   hasSeat,
+  unsynced,
   status,
   username,
   displayName,

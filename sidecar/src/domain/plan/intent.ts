@@ -30,6 +30,7 @@ export type UnsupportedReason =
   | 'licence-not-read' // the snapshot knows nothing of the licence
   | 'mail-off' // this product sends no mail, so nobody could be told of the new password
   | 'email-not-told' // nobody could be told of the new password
+  | 'unsynced' // no directory has the user any more, so there is no account to change
   | 'directory-read-only' // the directory of the account does not let it happen
   | 'another-account-takes-over'; // the user would stay active by an account in another directory
 

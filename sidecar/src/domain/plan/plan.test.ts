@@ -33,6 +33,24 @@ const planOf = (input: PlanInput): Plan => ({
 });
 
 describe('a plan', () => {
+  it('says of whoever no directory has any more that nothing can be changed, whatever the actions are', () => {
+    const unsynced = { ...makePerson({ status: 'unknown' }), unsynced: true } as const;
+    const actions = [
+      'disable',
+      'enable',
+      'deleteOrDisable',
+      'resetPassword',
+      'takeLicence',
+      { addToGroups: ['staff'] },
+      { removeFromGroups: ['staff'] },
+    ] as const;
+    for (const disposition of dispositions(unsynced, actions)) {
+      expect(disposition).toEqual({ kind: 'unsupported', reason: 'unsynced' });
+    }
+    const refuse = () => ({ guard: 'protected-user' });
+    expect(dispositions(unsynced, ['delete'], { refuse })).toEqual([{ kind: 'refused', guard: 'protected-user' }]);
+  });
+
   it('adds up: matched is planned and already and refused and unsupported', () => {
     const met = { planned: 0, already: 0, refused: 0, unsupported: 0 };
     fc.assert(

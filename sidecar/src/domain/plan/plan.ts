@@ -208,6 +208,7 @@ function dispose(
 ): Disposition {
   const word = refuse(person, change);
   if (word !== null && 'guard' in word) return { kind: 'refused', ...word };
+  if (person.unsynced) return { kind: 'unsupported', reason: 'unsynced' };
   if (known !== null) return known;
   const planned: Disposition = { kind: 'planned', ...word };
   if (isAccountChange(change) || change.kind === 'warn') return planned;

@@ -137,14 +137,7 @@ function wrong(path: Path, message: string): Fault[] {
   return [{ path, part: 'value', message }];
 }
 
-/** What people look for and why it is not there. */
-const notOffered: ReadonlyMap<string, string> = new Map([
-  ['unsynced', 'users without an account are no users to a policy: GET /directories/faults?kind=unsynced lists them'],
-]);
-
 function refuseKey(key: string, allowed: readonly string[], path: Path): Fault[] {
-  const reason = notOffered.get(key);
-  if (reason !== undefined) return [{ path, part: 'key', message: reason }];
   return [
     { path, part: 'key', message: `unknown key${didYouMean(key, allowed)}; allowed here: ${allowed.join(', ')}` },
   ];

@@ -45,11 +45,14 @@ test('a policy may wait for an event, `on` being a key and no yes, and have a pr
   ]);
 });
 
-test('whoever asks for unsynced users is told why that is no criterion, and where they are listed', () => {
-  const [fault, ...more] = faultsOf(withChange('- inactiveDays: 90', '- unsynced: true'));
-  expect(fault).toContain('criteria.all[0].unsynced: users without an account are no users to a policy');
-  expect(fault).toContain('GET /directories/faults?kind=unsynced');
-  expect(more).toEqual([]);
+test('unsynced users are asked for like anybody else', () => {
+  const text = withChange('- inactiveDays: 90', '- unsynced: true');
+  expect(readPolicyText(text, { defaultZone: 'Europe/Berlin' })).toMatchObject({
+    definition: { criteria: { all: [{ unsynced: true }, expect.anything()] } },
+  });
+  expect(faultsOf(withChange('- inactiveDays: 90', '- unsynced: 1'))).toEqual([
+    expect.stringContaining('criteria.all[0].unsynced: '),
+  ]);
 });
 
 test('a sound policy is read, what it leaves out is filled in', () => {

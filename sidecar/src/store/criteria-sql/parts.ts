@@ -17,6 +17,8 @@ export interface CriteriaFacts {
   readonly licence: Licence | null;
   /** Whether it was told who logged in only once. */
   readonly onlyLogins: boolean;
+  /** Whether it was told whom no directory has any more. */
+  readonly namesTold: boolean;
 }
 
 /** The e-mail address of `u`; an empty one is one that is not known. */

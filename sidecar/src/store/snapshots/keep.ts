@@ -23,6 +23,7 @@ import { withdrawSnapshots } from './prune.ts';
 import { findUsers, searchUsers } from './search.ts';
 import { type PeopleReader, selectPeople } from './select.ts';
 import { countStanding } from './standing.ts';
+import { readUnsynced } from './unsynced.ts';
 import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
 
 export function keepSnapshots({ writes, reads, engine }: Database, intake: Intake): SnapshotRecords {
@@ -73,6 +74,7 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
     names: (snapshotId) => readNames(reads, snapshotId),
     onlyLogins: (snapshotId) => readOnlyLogins(reads, snapshotId),
+    unsynced: (snapshotId) => readUnsynced(reads, snapshotId),
     evidenceOf: (snapshotId, userKey) => readEvidenceOf(reads, snapshotId, userKey),
     evidenceBy: (snapshotId, source) => readEvidenceBy(reads, snapshotId, source),
     async userKeys(snapshotId) {

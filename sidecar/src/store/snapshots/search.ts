@@ -5,13 +5,15 @@ import { type Condition, escapeLike } from '../criteria-sql/parts.ts';
 import { StoreInputError } from '../errors.ts';
 import type { FindQuery, FoundPage, UserPage, UserQuery, UserSort } from '../snapshots.ts';
 import type { Rows } from '../tables.ts';
-import { compileFor, type PeopleReader } from './select.ts';
-import { readMemberships, readUserRow, userColumns } from './user-rows.ts';
+import { type AskedUserRow, compileFor, type PeopleReader, toPeople } from './select.ts';
+import { asksUnlisted, peopleAskedBy } from './unsynced.ts';
+import { readUserRow, userColumns } from './user-rows.ts';
 
 export async function searchUsers(rows: Rows, query: UserQuery): Promise<UserPage> {
   const matching = rows.selectFrom('snapshot_users as u').where(matchesQuery(query));
   const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
-  return { ...(await readPage(rows, query, sql`true`)), total };
+  const { found, nextCursor } = await readPage(rows, { ...query, criteria: null }, sql`true`);
+  return { users: found.map(readUserRow), nextCursor, total };
 }
 
 /** Users of one page of the search for whom the criteria hold, too; with how many those are on the first page. */
@@ -19,25 +21,18 @@ export async function findUsers(people: PeopleReader, query: FindQuery): Promise
   const { rows } = people;
   const criteria =
     query.criteria === null ? sql<SqlBool>`true` : await compileFor(people, { ...query, criteria: query.criteria });
-  const { users, nextCursor } = await readPage(rows, query, sql`${criteria} is true`);
-  const userKeys = users.map((user) => user.userKey);
-  const memberships = await readMemberships(rows, query.snapshotId, userKeys);
-  const accountsOf = await people.accounts.of(query.snapshotId, userKeys);
+  const { found, nextCursor } = await readPage(rows, query, sql`${criteria} is true`);
   return {
-    people: users.map((user) => ({
-      user,
-      memberships: memberships.get(user.userKey) ?? [],
-      accounts: accountsOf(user.userKey),
-    })),
+    people: await toPeople(people, query.snapshotId, found),
     nextCursor,
     counts: query.cursor === null ? await countVerdicts(rows, query, criteria) : null,
   };
 }
 
 /** Of those the search finds: for whom the criteria hold, and of whom that is not known. */
-async function countVerdicts(rows: Rows, query: UserQuery, criteria: Condition): Promise<FoundPage['counts']> {
+async function countVerdicts(rows: Rows, query: FindQuery, criteria: Condition): Promise<FoundPage['counts']> {
   return rows
-    .selectFrom('snapshot_users as u')
+    .selectFrom(peopleAskedBy(query.criteria, query.snapshotId))
     .where(matchesQuery(query))
     .select([
       sql<number>`coalesce(sum(case when ${criteria} is true then 1 else 0 end), 0)`.as('total'),
@@ -48,16 +43,20 @@ async function countVerdicts(rows: Rows, query: UserQuery, criteria: Condition):
 
 async function readPage(
   rows: Rows,
-  query: UserQuery,
+  query: UserQuery & Pick<FindQuery, 'criteria'>,
   condition: Expression<SqlBool>,
-): Promise<Pick<UserPage, 'users' | 'nextCursor'>> {
+): Promise<{ readonly found: readonly AskedUserRow[]; readonly nextCursor: string | null }> {
   const start = query.cursor === null ? null : readCursor(query.cursor, query);
   const sortValue = sortValueOf(query);
-  const matching = rows.selectFrom('snapshot_users as u').where(matchesQuery(query)).where(condition);
+  const matching = rows
+    .selectFrom(peopleAskedBy(query.criteria, query.snapshotId))
+    .where(matchesQuery(query))
+    .where(condition);
 
   const direction = query.descending ? 'desc' : 'asc';
   let page = matching
     .select(userColumns)
+    .$if(asksUnlisted(query.criteria), (asked) => asked.select('u.unlisted'))
     .select(sortValue.as('sort_value'))
     .orderBy(sortValue, direction)
     .orderBy('u.user_key', direction)
@@ -66,12 +65,12 @@ async function readPage(
     const beyond = query.descending ? sql`<` : sql`>`;
     page = page.where(sql<SqlBool>`(${sortValue}, u.user_key) ${beyond} (${start.value}, ${start.userKey})`);
   }
-  const found = await page.execute();
-  const shown = found.slice(0, query.limit);
+  const read = await page.execute();
+  const shown = read.slice(0, query.limit);
   const last = shown.at(-1);
-  const more = found.length > query.limit && last !== undefined;
+  const more = read.length > query.limit && last !== undefined;
   return {
-    users: shown.map(readUserRow),
+    found: shown,
     nextCursor: more ? writeCursor(query, { value: last.sort_value, userKey: last.user_key }) : null,
   };
 }

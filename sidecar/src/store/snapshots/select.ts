@@ -11,6 +11,7 @@ import type { Rows } from '../tables.ts';
 import type { AccountsReader } from './accounts.ts';
 import { readLicence } from './licence.ts';
 import { areOnlyLoginsTold } from './only-logins.ts';
+import { areNamesTold, asksUnlisted, peopleAskedBy } from './unsynced.ts';
 import { readMemberships, readUserRow, type UserRow, userColumns } from './user-rows.ts';
 
 /** Users looked at by one statement: bounds its time whether everybody matches or nobody does. */
@@ -36,27 +37,39 @@ export async function* selectPeople(
   input: SelectInput,
 ): AsyncGenerator<readonly UserWithGroups[]> {
   const { snapshotId, batchSize = 500 } = input;
-  const condition = await compileFor({ rows, engine, accounts }, input);
+  const reader = { rows, engine, accounts };
+  const condition = await compileFor(reader, input);
   let after: UserKey | null = null;
   do {
-    const end: UserKey | null = await windowEnd(rows, snapshotId, after);
+    const end: UserKey | null = await windowEnd(rows, input, after);
     const found = await readWindow(rows, { ...input, condition }, after, end);
-    for (const batch of cutSlices(found, batchSize)) {
-      const userKeys = batch.map((row) => row.user_key);
-      const memberships = await readMemberships(rows, snapshotId, userKeys);
-      const accountsOf = await accounts.of(snapshotId, userKeys);
-      yield batch.map((row) => ({
-        user: readUserRow(row),
-        memberships: memberships.get(row.user_key) ?? [],
-        accounts: accountsOf(row.user_key),
-      }));
-    }
+    for (const batch of cutSlices(found, batchSize)) yield await toPeople(reader, snapshotId, batch);
     await nextTurn();
     after = end;
   } while (after !== null);
 }
 
-/** The criteria over rows of `snapshot_users as u`, by what this snapshot knows. */
+/** A user as criteria were put to; `unlisted` is 1 for somebody unsynced. */
+export type AskedUserRow = UserRow & { readonly unlisted?: number };
+
+/** Completes users by their groups and accounts. */
+export async function toPeople(
+  { rows, accounts }: PeopleReader,
+  snapshotId: number,
+  found: readonly AskedUserRow[],
+): Promise<UserWithGroups[]> {
+  const userKeys = found.map((row) => row.user_key);
+  const memberships = await readMemberships(rows, snapshotId, userKeys);
+  const accountsOf = await accounts.of(snapshotId, userKeys);
+  return found.map((row) => ({
+    user: readUserRow(row),
+    memberships: memberships.get(row.user_key) ?? [],
+    accounts: accountsOf(row.user_key),
+    ...(row.unlisted === 1 ? { unsynced: true } : {}),
+  }));
+}
+
+/** The criteria over the rows of `peopleAskedBy`, by what this snapshot knows. */
 export async function compileFor(
   { rows, engine, accounts }: PeopleReader,
   { snapshotId, criteria, now }: Pick<SelectInput, 'snapshotId' | 'criteria' | 'now'>,
@@ -67,17 +80,22 @@ export async function compileFor(
     accounts: await accounts.stateOf(snapshotId),
     licence: (await readLicence(rows, snapshotId))?.licence ?? null,
     onlyLogins: await areOnlyLoginsTold(rows, snapshotId),
+    namesTold: asksUnlisted(criteria) && (await areNamesTold(rows, snapshotId)),
   });
 }
 
 /** Key of the last user of the window, or null when the rest fits into it. */
-async function windowEnd(rows: Rows, snapshotId: number, after: UserKey | null): Promise<UserKey | null> {
+async function windowEnd(
+  rows: Rows,
+  { snapshotId, criteria }: Pick<SelectInput, 'snapshotId' | 'criteria'>,
+  after: UserKey | null,
+): Promise<UserKey | null> {
   const row = await rows
-    .selectFrom('snapshot_users')
-    .select('user_key')
-    .where('snapshot_id', '=', snapshotId)
-    .$if(after !== null, (query) => query.where('user_key', '>', after as UserKey))
-    .orderBy('user_key')
+    .selectFrom(peopleAskedBy(criteria, snapshotId))
+    .select('u.user_key')
+    .where('u.snapshot_id', '=', snapshotId)
+    .$if(after !== null, (query) => query.where('u.user_key', '>', after as UserKey))
+    .orderBy('u.user_key')
     .limit(1)
     .offset(windowUsers - 1)
     .executeTakeFirst();
@@ -86,13 +104,14 @@ async function windowEnd(rows: Rows, snapshotId: number, after: UserKey | null):
 
 async function readWindow(
   rows: Rows,
-  { snapshotId, condition, verdict }: Pick<SelectInput, 'snapshotId' | 'verdict'> & { readonly condition: Condition },
+  { snapshotId, criteria, condition, verdict }: SelectInput & { readonly condition: Condition },
   after: UserKey | null,
   end: UserKey | null,
-): Promise<UserRow[]> {
+): Promise<AskedUserRow[]> {
   let query = rows
-    .selectFrom('snapshot_users as u')
+    .selectFrom(peopleAskedBy(criteria, snapshotId))
     .select(userColumns)
+    .$if(asksUnlisted(criteria), (asked) => asked.select('u.unlisted'))
     .where('u.snapshot_id', '=', snapshotId)
     .where(verdict === 'yes' ? sql<boolean>`${condition} is true` : sql<boolean>`${condition} is null`)
     .orderBy('u.user_key');

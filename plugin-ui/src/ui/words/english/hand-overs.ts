@@ -26,7 +26,10 @@ export const handOvers = {
   'handOvers.reason.another-account-takes-over': 'another account of the user would take over',
   'handOvers.reason.nested-membership': 'the membership comes through another group',
   'handOvers.reason.nested-grant': 'the seat comes through another group',
+  'handOvers.reason.unsynced':
+    'no directory has the user any more; delete under "Unsynced from directory" in Confluence',
   'handOvers.because.user-is-gone': 'the user is gone',
+  'handOvers.because.user-is-back': 'a directory has the user again',
   'handOvers.because.account-is-gone': 'the account is gone',
   'handOvers.because.disabled': 'the user is disabled',
   'handOvers.because.enabled': 'the user is enabled',

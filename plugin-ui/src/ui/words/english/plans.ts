@@ -52,6 +52,8 @@ export const plans = {
   'trace.directory': 'account in directory {value}',
   'trace.seat': 'takes a seat of the licence',
   'trace.noSeat': 'takes no seat of the licence',
+  'trace.unsynced': 'in no directory any more',
+  'trace.synced': 'in a directory',
   'trace.username': 'username {value}',
   'trace.displayName': 'name {value}',
   'trace.email': 'e-mail address {value}',

@@ -64,6 +64,8 @@ export const reasons = {
     'somebody of this display name holds the permission personally; look in Confluence who it is',
   'reason.grants-not-known': 'what grants a seat is not completely known',
   'reason.licence-not-read': 'the licence was not read',
+  'reason.unsynced':
+    'no directory has the user any more; an administrator can delete the user by hand, for good, under "Unsynced from directory" in Confluence',
   'reason.directory-read-only': 'the directory is read only; change it where the directory is kept',
   'reason.another-account-takes-over': 'the user would stay active by an account in another directory',
   'reason.user-is-gone': 'the user is gone',

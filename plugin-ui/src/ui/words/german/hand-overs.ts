@@ -26,7 +26,10 @@ export const handOvers = {
   'handOvers.reason.another-account-takes-over': 'ein anderes Konto des Benutzers träte an die Stelle',
   'handOvers.reason.nested-membership': 'die Mitgliedschaft kommt durch eine andere Gruppe',
   'handOvers.reason.nested-grant': 'der Platz kommt durch eine andere Gruppe',
+  'handOvers.reason.unsynced':
+    'kein Verzeichnis kennt den Benutzer mehr; in Confluence unter „Unsynced from directory“ löschen',
   'handOvers.because.user-is-gone': 'der Benutzer ist weg',
+  'handOvers.because.user-is-back': 'ein Verzeichnis hat den Benutzer wieder',
   'handOvers.because.account-is-gone': 'das Konto ist weg',
   'handOvers.because.disabled': 'der Benutzer ist deaktiviert',
   'handOvers.because.enabled': 'der Benutzer ist aktiviert',

@@ -52,6 +52,8 @@ export const plans = {
   'trace.directory': 'Konto im Verzeichnis {value}',
   'trace.seat': 'belegt einen Lizenzplatz',
   'trace.noSeat': 'belegt keinen Lizenzplatz',
+  'trace.unsynced': 'in keinem Verzeichnis mehr',
+  'trace.synced': 'in einem Verzeichnis',
   'trace.username': 'Benutzername {value}',
   'trace.displayName': 'Name {value}',
   'trace.email': 'E-Mail-Adresse {value}',

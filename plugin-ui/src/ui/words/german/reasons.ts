@@ -68,6 +68,8 @@ export const reasons = {
     'jemand mit diesem Anzeigenamen hält die Berechtigung persönlich; sehen Sie in Confluence nach, wer',
   'reason.grants-not-known': 'was einen Platz gewährt, ist nicht vollständig bekannt',
   'reason.licence-not-read': 'die Lizenz wurde nicht gelesen',
+  'reason.unsynced':
+    'kein Verzeichnis kennt den Benutzer mehr; von Hand lässt er sich in Confluence unter „Unsynced from directory“ endgültig löschen',
   'reason.directory-read-only': 'das Verzeichnis ist schreibgeschützt; ändern Sie es dort, wo es geführt wird',
   'reason.another-account-takes-over': 'der Benutzer bliebe durch ein Konto in einem anderen Verzeichnis aktiv',
   'reason.user-is-gone': 'den Benutzer gibt es nicht mehr',

@@ -45,10 +45,12 @@ order by u.id`,
     },
     {
       name: 'unsynced-users',
-      purpose: 'Users with a user key and without an account in any directory.',
+      purpose:
+        'Users with a user key and without an account in any directory; those whose name is the key itself were deleted.',
       sql: `select m.user_key as user_key, m.username as username
 from user_mapping m
 where m.lower_username is not null
+  and m.lower_username <> lower(m.user_key)
   and not exists (select 1 from cwd_user u where u.lower_user_name = m.lower_username)
 order by m.user_key`,
     },

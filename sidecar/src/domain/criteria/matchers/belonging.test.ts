@@ -1,6 +1,7 @@
 // Addresses, names in lists, the directory of an account and the seat of the licence, each at its edge and where it is not told.
 import { describe, expect, it } from 'vitest';
 import { makeAccount, makeContext, makePerson, type PersonFacts } from '../../../../../test/support/people.ts';
+import type { UserKey } from '../../user.ts';
 import type { Criteria } from '../leaves.ts';
 import { matches, unknownReasons } from '../matches.ts';
 
@@ -43,6 +44,23 @@ describe('an address, a display name, a list of names', () => {
       verdict: 'no',
       argument: users.slice(0, 20),
     });
+  });
+});
+
+describe('an unsynced user', () => {
+  const gone: ReadonlySet<UserKey> = new Set(['key-mara' as UserKey]);
+  it.each([
+    ['no directory has', gone, { unsynced: true }, 'yes', 'no'],
+    ['a directory has', new Set<UserKey>(), {}, 'no', 'yes'],
+    ['nobody told of', null, {}, 'unsynced-not-told', 'unsynced-not-told'],
+    ['Confluence lists and its database has no account of', gone, {}, 'unsynced-at-odds', 'unsynced-at-odds'],
+  ] as const)('is one whom %s', (_, unsynced, mark, wanted, unwanted) => {
+    const ask = (criteria: Criteria) => {
+      const trace = matches(criteria, { ...makePerson(), ...mark }, makeContext({}, { unsynced }));
+      return trace.verdict === 'unknown' ? unknownReasons(trace).join() : trace.verdict;
+    };
+    expect([ask({ unsynced: true }), ask({ unsynced: false })]).toEqual([wanted, unwanted]);
+    expect(ask({ not: { unsynced: false } })).toBe(wanted);
   });
 });
 

@@ -1,4 +1,4 @@
-// Leaves about where somebody belongs: groups, the directory of their account, a seat of the licence.
+// Leaves about where somebody belongs: groups, the directory of their account or none at all, a seat of the licence.
 import { effectiveAccount } from '../../account.ts';
 import { foldName } from '../../user.ts';
 import { answer, type Matcher, unsure } from '../answer.ts';
@@ -26,6 +26,14 @@ export const directory: Matcher<'directory'> = (names, { accounts }) => {
   const settled = inside.length === 0 || inside.length === possible.length;
   if (!accounts.complete || first === undefined || !settled) return unsure('accounts-not-told');
   return answer(inside.length > 0 ? 'yes' : 'no', { directory: first });
+};
+
+/** Somebody whom Confluence lists and its database has no account of: neither is believed then. */
+export const unsynced: Matcher<'unsynced'> = (wanted, { user, unsynced: isUnlisted }, { unsynced: gone }) => {
+  if (gone === null) return unsure('unsynced-not-told');
+  const isGone = gone.has(user.userKey);
+  if (isGone && isUnlisted === undefined) return unsure('unsynced-at-odds');
+  return answer(isGone === wanted ? 'yes' : 'no', { unsynced: isGone });
 };
 
 export const hasSeat: Matcher<'hasSeat'> = (wanted, person, { seatOf }) => {
