@@ -144,6 +144,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     licence,
     licenceGroups,
     directorySources,
+    directories,
     configuredUrl: config.confluence.url,
     roleGroups: config.groups,
     timeZone,
@@ -208,7 +209,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     store,
     clock,
     log,
-    readNews: (kinds) => readNews({ store, host, reads, clock, takeSnapshot }, kinds),
+    readNews: (kinds) => readNews({ store, host, reads, directories, clock, log, takeSnapshot }, kinds),
     onLook: () => {
       runner.wake();
       deliverer.wake();

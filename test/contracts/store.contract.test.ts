@@ -5,6 +5,7 @@ import { describeApiTokens } from './store/api-tokens.ts';
 import { describeAudit } from './store/audit.ts';
 import { describeAuditSteps } from './store/audit-steps.ts';
 import { describeBeacon } from './store/beacon.ts';
+import { describeDirectoryFeeds } from './store/directory-feeds.ts';
 import { describeErasure } from './store/erasure.ts';
 import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
@@ -46,6 +47,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('exemptions', () => describeExemptions(given));
   describe('what people keep for their own page', () => describePersonalViews(given));
   describe('page beacon', () => describeBeacon(given));
+  describe('feeds of directories', () => describeDirectoryFeeds(given));
   describe('webhooks', () => describeWebhooks(given));
   describe('licence', () => describeLicence(given));
   describe('days of the licence', () => describeLicenceDays(given));

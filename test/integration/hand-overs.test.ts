@@ -4,10 +4,12 @@ import type { HandOver } from '../../sidecar/src/store/hand-overs.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { addMembership, removeMembership, setGrants } from '../lab/world/changes.ts';
 import { LDAP_DIRECTORY } from '../lab/world/three-directories.ts';
+import { createMovableClock } from '../support/clock.ts';
+import { crowdApplications } from '../support/crowd-applications.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
 import { createLabDatabase } from '../support/lab-database.ts';
 import { findEntry, requirePlan, writesAt } from '../support/runs.ts';
-import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { buildPolicy, runPolicy, type Sidecar, type SidecarOptions, startSidecar } from '../support/sidecar.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -27,7 +29,7 @@ const victim = 'ldap.only.idle';
 const takeLicence = buildPolicy({ criteria: { username: [victim] }, actions: ['takeLicence'] });
 
 /** A site whose read-only directory nests a group in one that gives the licence; the victim is in the inner one alone. */
-async function start() {
+async function start(reach: (lab: Lab) => Partial<SidecarOptions> = () => ({})) {
   const { ownerUrl, readerUrl } = await createLabDatabase(databases);
   const started = await startLab({ users: 150, directories: 'three', databaseUrl: ownerUrl });
   lab = started;
@@ -35,7 +37,7 @@ async function start() {
   atSource(started, 'confluence-users', 'leave');
   atSource(started, 'ldap-staff-emea', 'join');
   await synchronise(started);
-  const beside = await startSidecar({ lab: started, confluenceDatabaseUrl: readerUrl });
+  const beside = await startSidecar({ lab: started, confluenceDatabaseUrl: readerUrl, ...reach(started) });
   sidecar = beside;
   return { lab: started, sidecar: beside, context: beside.context };
 }
@@ -101,6 +103,29 @@ describe('a change that only the owner of a directory can make', () => {
       { snapshotId: snapshot.id, because: 'left-group' },
     ]);
     expect(writesAt(at.lab)).toEqual([]);
+  });
+
+  it('is closed within the hour where the feed of the directory names the user, and a policy waits for events', async () => {
+    const clock = createMovableClock();
+    const at = await start((lab) => ({ clock, ...crowdApplications(lab, [LDAP_DIRECTORY]) }));
+    const { store, scheduler, takeSnapshot } = at.context;
+    await runPolicy(at.sidecar, takeLicence, 'live');
+    await takeSnapshot();
+    const on = { event: 'login', everyMinutes: 60 } as const;
+    const definition = { ...buildPolicy({ criteria: { username: ['nobody'] }, actions: ['disable'] }), on };
+    await store.policies.save({ definition, origin: { kind: 'api', by: 'test' }, at: clock.now() });
+    const look = async () => {
+      clock.advanceMs(61 * 60_000);
+      await scheduler.look();
+      await scheduler.settled();
+      return (await listAll(at.context)).map((item) => item.closed?.because ?? 'open');
+    };
+    const before = await store.snapshots.newest();
+    expect(await look()).toEqual(['open']);
+    expect((await store.snapshots.newest())?.id).toBe(before?.id);
+    atSource(at.lab, 'ldap-staff-emea', 'leave');
+    await synchronise(at.lab);
+    expect(await look()).toEqual(['left-group']);
   });
 
   it('is closed when the user is gone, and handed over anew where it comes back', async () => {

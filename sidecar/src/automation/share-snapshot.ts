@@ -1,12 +1,17 @@
 // One reading at a time: whoever asks while a snapshot is being taken gets that one.
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { type FeedSource, takeFeedTokens } from './directory-feeds.ts';
 import { type LicenceDayWork, noteLicenceDay } from './note-licence-day.ts';
 import { type SnapshotWork, takeSnapshot } from './snapshot.ts';
 import { type LicenceWatch, watchLicence } from './watch-licence.ts';
 
 export interface SharedWork extends SnapshotWork, Omit<LicenceDayWork, 'store'> {
-  readonly store: SnapshotWork['store'] & LicenceDayWork['store'] & LicenceWatch['store'] & Pick<Store, 'stages'>;
+  readonly store: SnapshotWork['store'] &
+    LicenceDayWork['store'] &
+    LicenceWatch['store'] &
+    Pick<Store, 'stages' | 'directoryFeeds'>;
+  readonly directories: readonly FeedSource[];
 }
 
 /** Wraps the taking of snapshots so that callers at the same time share one. */
@@ -20,11 +25,16 @@ export function shareSnapshot(work: SharedWork): () => Promise<Snapshot> {
   };
 }
 
-/** Whether activity was read completely is noted: the grace of staged policies depends on it. */
+/**
+ * The tokens of the directories' feeds are from before the reading, so that what changes meanwhile is named later. Whether
+ * activity was read completely is noted: the grace of staged policies depends on it.
+ */
 async function takeAndNote(work: SharedWork): Promise<Snapshot> {
   const { store, clock } = work;
   try {
+    const tokens = await takeFeedTokens(work.directories, clock);
     const snapshot = await takeSnapshot(work);
+    await store.directoryFeeds.renew(tokens);
     const day = await noteLicenceDay(work, snapshot);
     await watchLicence({ store, day });
     await store.stages.noteReading({ at: clock.now(), complete: isActivityComplete(snapshot) });

@@ -5,6 +5,7 @@ import { keepAudit } from './audit.ts';
 import { keepAuditFeeds } from './audit-feeds.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepDirectoryFeeds } from './directory-feeds.ts';
 import { keepErasure } from './erasure.ts';
 import { keepEvents } from './events/keep.ts';
 import { keepEvidence } from './evidence.ts';
@@ -65,6 +66,7 @@ function buildStore(database: Database): Store {
     licenceAlerts: keepLicenceAlerts(database),
     evidence: keepEvidence(database),
     beacon: keepBeacon(database),
+    directoryFeeds: keepDirectoryFeeds(database),
     fields: keepFields(database),
     userLists: keepUserLists(database),
     policies: keepPolicies(database),

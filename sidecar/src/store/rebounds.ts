@@ -1,8 +1,10 @@
 // Changes that did not last: the steps to look at again, and once for each step what a snapshot showed of it.
+import { sql } from 'kysely';
 import type { Change } from '../domain/action.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { ReboundReason } from '../domain/rebound.ts';
 import type { Instant, UserKey, Username, UserStatus } from '../domain/user.ts';
+import { isOneOf } from './criteria-sql/parts.ts';
 import type { Database } from './database.ts';
 import { readJson } from './json-text.ts';
 
@@ -41,6 +43,8 @@ export interface ReboundRecords {
     before: Instant;
     after: number;
     limit: number;
+    /** Left out: of everybody. */
+    userKeys?: readonly UserKey[];
   }) => Promise<readonly WatchedStep[]>;
   /** What live runs did to the user after that instant. */
   readonly laterChanges: (userKey: UserKey, after: Instant) => Promise<readonly Change[]>;
@@ -51,9 +55,9 @@ export interface ReboundRecords {
   readonly countForReport: (run: { id: number; policyId: PolicyId }) => Promise<Partial<Record<ReboundReason, number>>>;
 }
 
-export function keepRebounds({ writes, reads }: Database): ReboundRecords {
+export function keepRebounds({ writes, reads, engine }: Database): ReboundRecords {
   return {
-    async watched({ snapshotId, since, before, after, limit }) {
+    async watched({ snapshotId, since, before, after, limit, userKeys }) {
       const found = await reads
         .selectFrom('run_steps as step')
         .innerJoin('runs', 'runs.id', 'step.run_id')
@@ -69,6 +73,7 @@ export function keepRebounds({ writes, reads }: Database): ReboundRecords {
         .where('step.finished_at', '<', before)
         .where('rebounds.step_id', 'is', null)
         .where('step.id', '>', after)
+        .$if(userKeys !== undefined, (query) => query.where(isOneOf(engine, sql`person.user_key`, userKeys ?? [])))
         .orderBy('step.id')
         .limit(limit)
         .execute();

@@ -3,6 +3,7 @@ import type { ApiTokenRecords } from './api-tokens.ts';
 import type { AuditRecords } from './audit.ts';
 import type { AuditFeedRecords } from './audit-feeds.ts';
 import type { BeaconRecords } from './beacon.ts';
+import type { DirectoryFeedRecords } from './directory-feeds.ts';
 import type { ErasureRecords } from './erasure.ts';
 import type { EventRecords } from './events.ts';
 import type { EvidenceRecords } from './evidence.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly licenceAlerts: LicenceAlertRecords;
   readonly evidence: EvidenceRecords;
   readonly beacon: BeaconRecords;
+  readonly directoryFeeds: DirectoryFeedRecords;
   readonly fields: FieldRecords;
   readonly userLists: UserListRecords;
   readonly policies: PolicyRecords;

@@ -31,6 +31,7 @@ import type {
   AuditPersonTable,
   AuditStepPersonTable,
 } from './tables/audit.ts';
+import type { DirectoryFeedTable } from './tables/directory-feeds.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
@@ -245,6 +246,7 @@ export interface Tables {
   evidence_memory: EvidenceMemoryTable;
   evidence_memory_rows: EvidenceMemoryRowTable;
   beacon_days: BeaconDayTable;
+  directory_feeds: DirectoryFeedTable;
   actors: ActorTable;
   policies: PolicyTable;
   policy_versions: PolicyVersionTable;

@@ -53,6 +53,8 @@ export function describeRebounds(given: () => Given): void {
     };
     expect(await watch(store, snapshotId)).toEqual([ada]);
     expect(await watch(store, snapshotId, { since: later(3) })).toEqual([]);
+    expect(await watch(store, snapshotId, { userKeys: [keyOf('ada')] })).toEqual([ada]);
+    expect(await watch(store, snapshotId, { userKeys: [keyOf('bob')] })).toEqual([]);
     expect(await watch(store, snapshotId, { before: later(2) })).toEqual([]);
     expect(await store.rebounds.laterChanges(keyOf('ada'), noon)).toEqual([{ kind: 'disable' }]);
     expect(await store.rebounds.laterChanges(keyOf('ada'), later(2))).toEqual([]);

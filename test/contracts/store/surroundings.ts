@@ -179,6 +179,7 @@ export function describeOpening(given: () => Given): void {
       '0034-licence-days',
       '0035-licence-alerts',
       '0036-api-tokens',
+      '0037-directory-feeds',
       '0038-faults-by-user',
       '0039-webhooks',
       '0042-audit-steps',

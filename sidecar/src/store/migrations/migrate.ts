@@ -32,6 +32,7 @@ import { createPersonalLinks } from './0031-personal-links.ts';
 import { createLicenceDays } from './0034-licence-days.ts';
 import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { createApiTokens } from './0036-api-tokens.ts';
+import { createDirectoryFeeds } from './0037-directory-feeds.ts';
 import { indexFaultsByUser } from './0038-faults-by-user.ts';
 import { createWebhooks } from './0039-webhooks.ts';
 import { createAuditSteps } from './0042-audit-steps.ts';
@@ -70,6 +71,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0034-licence-days': createLicenceDays,
   '0035-licence-alerts': createLicenceAlerts,
   '0036-api-tokens': createApiTokens,
+  '0037-directory-feeds': createDirectoryFeeds,
   '0038-faults-by-user': indexFaultsByUser,
   '0039-webhooks': createWebhooks,
   '0042-audit-steps': createAuditSteps,
