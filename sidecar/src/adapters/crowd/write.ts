@@ -1,5 +1,5 @@
 // Makes single changes in one directory by Crowd's REST; every change is guarded, sent once, and settled by reading.
-import type { StateChange } from '../../domain/action.ts';
+import { applyStateChange } from '../apply-state-change.ts';
 import type { ClientLog } from '../http-client/client.ts';
 import type { AccountTarget, DirectoryWritePort, WriteResult } from '../writes.ts';
 import { readAttributes } from './accounts.ts';
@@ -30,7 +30,14 @@ export function createWrites({ log, ...scene }: WritesInput): DirectoryWritePort
     );
 
   const writes: DirectoryWritePort = {
-    apply: (target, change) => applyChange(writes, target, change, log),
+    apply: async (target, change) => {
+      const result = await applyStateChange(writes, target, change);
+      if (change.kind !== 'disable' || result.kind !== 'done') return result;
+      // A session would outlive the disabling; that it could not be ended does not undo the disabling.
+      const ended = await endSessions(target);
+      if (ended.kind !== 'done') log?.warn({ result: ended }, 'sessions of a disabled account were not ended');
+      return result;
+    },
     createAccount: (account) => createAccount(scene, account),
     updateAccount: (target, update) => onAccount(scene, target, (user) => updateAccount(scene, user, update)),
     deleteAccount: (target) =>
@@ -126,30 +133,4 @@ export function createWrites({ log, ...scene }: WritesInput): DirectoryWritePort
 /** The order of values is not promised by anybody. */
 function sameValues(one: readonly string[], other: readonly string[]): boolean {
   return JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
-}
-
-/** A session would outlive the disabling; that it could not be ended does not undo the disabling. */
-async function applyChange(
-  writes: DirectoryWritePort,
-  target: AccountTarget,
-  change: StateChange,
-  log: ClientLog | undefined,
-): Promise<WriteResult> {
-  switch (change.kind) {
-    case 'disable': {
-      const result = await writes.updateAccount(target, { active: false });
-      if (result.kind !== 'done') return result;
-      const ended = await writes.endSessions(target);
-      if (ended.kind !== 'done') log?.warn({ result: ended }, 'sessions of a disabled account were not ended');
-      return result;
-    }
-    case 'enable':
-      return writes.updateAccount(target, { active: true });
-    case 'delete':
-      return writes.deleteAccount(target);
-    case 'add-to-group':
-      return writes.addToGroup(target, change.group);
-    case 'remove-from-group':
-      return writes.removeFromGroup(target, change.group);
-  }
 }

@@ -1,6 +1,6 @@
 // The rehearsal of one directory: reads pass, writes are only recorded, and later reads show what they would have done.
-import type { StateChange } from '../../domain/action.ts';
 import { foldName, type Username } from '../../domain/user.ts';
+import { applyStateChange } from '../apply-state-change.ts';
 import { type DirectoryAccount, type DirectoryReadPort, HostFailure } from '../ports.ts';
 import type { AccountTarget, AccountUpdate, DirectoryWritePort, NewAccount, WriteResult } from '../writes.ts';
 
@@ -69,7 +69,7 @@ export function rehearseDirectory(reads: DirectoryReadPort): DirectoryRehearsal 
   const nothing = (target: AccountTarget) => onAccount(target, () => rehearsed);
 
   const writes: DirectoryWritePort = {
-    apply: (target, change) => applyPretended(writes, target, change),
+    apply: (target, change) => applyStateChange(writes, target, change),
     createAccount: async (account) => {
       if ((await readAccount(account.username)) !== null) {
         return { kind: 'refused', code: 'crowd_name_taken', status: null };
@@ -155,21 +155,6 @@ export function rehearseDirectory(reads: DirectoryReadPort): DirectoryRehearsal 
 function isStillIn(pretence: Pretence | undefined, foldedGroup: string): boolean {
   if (pretence === undefined) return true;
   return pretence.account !== null && pretence.groups.get(foldedGroup) !== null;
-}
-
-function applyPretended(writes: DirectoryWritePort, target: AccountTarget, change: StateChange): Promise<WriteResult> {
-  switch (change.kind) {
-    case 'disable':
-      return writes.updateAccount(target, { active: false });
-    case 'enable':
-      return writes.updateAccount(target, { active: true });
-    case 'delete':
-      return writes.deleteAccount(target);
-    case 'add-to-group':
-      return writes.addToGroup(target, change.group);
-    case 'remove-from-group':
-      return writes.removeFromGroup(target, change.group);
-  }
 }
 
 function withoutActive({ active: _active, ...rest }: AccountUpdate): Omit<AccountUpdate, 'active'> {
