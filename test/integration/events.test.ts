@@ -158,6 +158,61 @@ describe('a policy that waits for new users', () => {
   });
 });
 
+describe('a clock that was ahead when a policy looked first, and was set right', () => {
+  it.each([{ event: 'creation' }, { event: 'login' }] as const)(
+    'does not make everybody new, nor keep what happens from now on ($event)',
+    async ({ event }) => {
+      const stage = await setStage();
+      const { lab, clock, sidecar } = stage;
+      createAt(lab, 'reader');
+      clock.advanceMs(30 * 86_400_000);
+      await save(sidecar, waitingFor(event));
+      await look(sidecar);
+      const ahead = await sidecar.context.store.snapshots.newest();
+      clock.advanceMs(-30 * 86_400_000);
+      await lookAfter(stage, 1);
+      const right = await sidecar.context.store.snapshots.newest();
+      expect(right?.id).toBeGreaterThan(ahead?.id ?? 0);
+      await lookAfter(stage, 30);
+      expect((await sidecar.context.store.snapshots.newest())?.id).toBe(right?.id);
+      expect(await runsOf(sidecar)).toEqual([]);
+
+      if (event === 'creation') createAt(lab, 'newcomer');
+      else await signInAt(lab, 'reader');
+      await lookAfter(stage, 61);
+      const [run, ...others] = await runsOf(sidecar);
+      expect(others).toEqual([]);
+      expect(await namesIn(sidecar, run)).toEqual([event === 'creation' ? 'newcomer' : 'reader']);
+      // The day the clock had shown comes: whoever was seen first on it is nobody new.
+      await lookAfter(stage, 31 * 24 * 60);
+      await sidecar.context.takeSnapshot();
+      await lookAfter(stage, 61);
+      const met = await Promise.all((await runsOf(sidecar)).map((one) => namesIn(sidecar, one)));
+      // This one's login has lain in the future all the time, and is one now.
+      expect(met.flat().filter((name) => name !== 'clock.skew')).toHaveLength(1);
+    },
+  );
+
+  it('has everything read within the interval where the newest reading is from the future, and once', async () => {
+    const stage = await setStage();
+    const { snapshots } = stage.sidecar.context.store;
+    const idAfter = async (minutes: number) => {
+      await lookAfter(stage, minutes);
+      return (await snapshots.newest())?.id ?? 0;
+    };
+    await save(stage.sidecar, waitingFor('creation'));
+    const first = await idAfter(0);
+    await stage.sidecar.context.takeSnapshot();
+    stage.clock.advanceMs(3 * 86_400_000);
+    await stage.sidecar.context.takeSnapshot();
+    stage.clock.advanceMs(-3 * 86_400_000);
+    expect(await idAfter(59)).toBe(first + 2);
+    const back = await idAfter(2);
+    expect(back).toBe(first + 3);
+    for (const minutes of [1, 20, 61, 1]) expect(await idAfter(minutes)).toBe(back);
+  });
+});
+
 describe('a policy that waits for logins', () => {
   it('runs for exactly who signed in since it looked, and for each login once', async () => {
     const stage = await setStage();

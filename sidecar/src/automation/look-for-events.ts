@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { type EventLook, type EventTrigger, findCreations, type UserEvent } from '../domain/event.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
+import type { Instant } from '../domain/user.ts';
 import type { Log } from '../log.ts';
 import type { StoredPolicy } from '../store/policies.ts';
 import type { Settings } from '../store/settings.ts';
@@ -25,12 +26,13 @@ export async function lookForEvents(
   if (snapshot === null) return;
   const now = clock.now();
   const from = await store.events.look(policy.id);
-  if (from === null || from.event !== trigger.event) {
-    await store.events.beginLooking(policy.id, lookAt(snapshot, trigger, now));
+  // A first look from the future was made while the clock was ahead: until then nothing would be an event.
+  if (from === null || from.event !== trigger.event || from.since > now) {
+    await store.events.beginLooking(policy.id, lookAt(snapshot, trigger, { since: now, now }));
     return;
   }
   if (from.snapshotId === snapshot.id) return;
-  const to = lookAt(snapshot, trigger, from.since);
+  const to = lookAt(snapshot, trigger, { since: from.since, now });
   const events = await findEvents(store, snapshot, from, to);
   const claim = await store.events.claim({
     policyId: policy.id,
@@ -51,13 +53,18 @@ export async function lookForEvents(
   );
 }
 
-function lookAt(snapshot: Snapshot, { event }: EventTrigger, since: string): EventLook {
+function lookAt(
+  snapshot: Snapshot,
+  { event }: EventTrigger,
+  { since, now }: { readonly since: Instant; readonly now: Instant },
+): EventLook {
   const users = snapshot.sources.find(({ source }) => source === 'users.list');
+  const ended = snapshot.finishedAt ?? snapshot.startedAt;
   return {
     event,
     since,
     snapshotId: snapshot.id,
-    seenUntil: snapshot.finishedAt ?? snapshot.startedAt,
+    seenUntil: ended < now ? ended : now,
     complete: users?.state === 'complete',
   };
 }
@@ -69,5 +76,6 @@ async function findEvents(
   to: EventLook,
 ): Promise<readonly UserEvent[]> {
   if (to.event === 'login') return events.loginsSince(id, from.since);
-  return findCreations(await events.appearedSince(id, from.since), from, to.complete);
+  const appeared = await events.appearedSince({ snapshotId: id, since: from.since, before: from.snapshotId });
+  return findCreations(appeared, from, to);
 }

@@ -18,6 +18,7 @@ const anyUser: fc.Arbitrary<AppearedUser> = fc.record({
   userKey: anyKey,
   createdAt: fc.option(anyInstant),
   firstSeenAt: anyInstant,
+  seenBefore: fc.option(fc.boolean()),
 });
 const anyLook: fc.Arbitrary<EventLook> = fc.record({
   event: fc.constantFrom('creation', 'login'),
@@ -31,30 +32,51 @@ const anyEvents = fc.array(fc.record({ userKey: anyKey, at: anyInstant }), { max
 describe('creations', () => {
   it('never lie before the first look, whatever is told', () => {
     fc.assert(
-      fc.property(fc.array(anyUser), anyLook, fc.boolean(), (users, look, complete) => {
-        for (const { at: happened } of findCreations(users, look, complete)) expect(happened > look.since).toBe(true);
+      fc.property(fc.array(anyUser), anyLook, anyLook, (users, from, to) => {
+        for (const { at: happened } of findCreations(users, from, to)) expect(happened > from.since).toBe(true);
       }),
     );
   });
 
   it('are not believed of users without a creation date where a reading did not hold everybody', () => {
     fc.assert(
-      fc.property(fc.array(anyUser), anyLook, fc.boolean(), (users, look, complete) => {
+      fc.property(fc.array(anyUser), anyLook, anyLook, (users, from, to) => {
         const undated = users.map((user) => ({ ...user, createdAt: null }));
-        if (!look.complete || !complete) expect(findCreations(undated, look, complete)).toEqual([]);
+        if (!from.complete || !to.complete) expect(findCreations(undated, from, to)).toEqual([]);
       }),
     );
+  });
+
+  it('are never those of users who stood in the reading before, however the clock was set between the two', () => {
+    fc.assert(
+      fc.property(fc.array(anyUser), anyLook, anyLook, (users, from, to) => {
+        const known = users.map((user) => ({ ...user, createdAt: null, seenBefore: true }));
+        expect(findCreations(known, from, to)).toEqual([]);
+      }),
+    );
+  });
+
+  it('are told by who stands in which reading where the clock was set back between the two, and where that is not kept by nobody', () => {
+    const from: EventLook = { event: 'creation', since: at(0), snapshotId: 1, seenUntil: at(500), complete: true };
+    const to = { ...from, snapshotId: 2, seenUntil: at(30) };
+    const user = { createdAt: null, firstSeenAt: at(30) };
+    const users = [
+      { ...user, userKey: 'new' as UserKey, seenBefore: false },
+      { ...user, userKey: 'old' as UserKey, seenBefore: true },
+      { ...user, userKey: 'perhaps' as UserKey, seenBefore: null },
+    ];
+    expect(findCreations(users, from, to)).toEqual([{ userKey: 'new', at: at(30) }]);
   });
 
   it('are told by the date of the host, else by who was first seen after the reading before', () => {
     const look: EventLook = { event: 'creation', since: at(0), snapshotId: 1, seenUntil: at(10), complete: true };
     const users = [
-      { userKey: 'dated' as UserKey, createdAt: at(5), firstSeenAt: at(20) },
-      { userKey: 'old, seen late' as UserKey, createdAt: at(-5), firstSeenAt: at(20) },
-      { userKey: 'undated' as UserKey, createdAt: null, firstSeenAt: at(20) },
-      { userKey: 'seen before' as UserKey, createdAt: null, firstSeenAt: at(10) },
+      { userKey: 'dated' as UserKey, createdAt: at(5), firstSeenAt: at(20), seenBefore: null },
+      { userKey: 'old, seen late' as UserKey, createdAt: at(-5), firstSeenAt: at(20), seenBefore: null },
+      { userKey: 'undated' as UserKey, createdAt: null, firstSeenAt: at(20), seenBefore: null },
+      { userKey: 'seen before' as UserKey, createdAt: null, firstSeenAt: at(10), seenBefore: null },
     ];
-    expect(findCreations(users, look, true)).toEqual([
+    expect(findCreations(users, look, { ...look, snapshotId: 2, seenUntil: at(25) })).toEqual([
       { userKey: 'dated', at: at(5) },
       { userKey: 'undated', at: at(20) },
     ]);

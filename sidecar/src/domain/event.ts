@@ -26,6 +26,8 @@ export interface AppearedUser {
   readonly userKey: UserKey;
   readonly createdAt: Instant | null;
   readonly firstSeenAt: Instant;
+  /** Whether the snapshot of the last look had the user; null where it is not kept any more. */
+  readonly seenBefore: boolean | null;
 }
 
 /** One user to whom it happened, and when. */
@@ -36,14 +38,16 @@ export interface UserEvent {
 
 /**
  * Who was created since the policy's first look. A creation date that the host tells is believed. Without one, a user
- * counts as new only if both this reading and the one before held everybody: else somebody old may have been missing.
+ * counts as new only if both this reading and the one before held everybody: else somebody old may have been missing. Where
+ * the clock was set back between the two, instants do not tell which was first: who stands in the earlier one does.
  */
-export function findCreations(users: readonly AppearedUser[], look: EventLook, complete: boolean): UserEvent[] {
-  const sure = look.complete && complete;
-  return users.flatMap(({ userKey, createdAt, firstSeenAt }) => {
-    if (createdAt !== null) return createdAt > look.since ? [{ userKey, at: createdAt }] : [];
-    const isNew = sure && firstSeenAt > look.seenUntil && firstSeenAt > look.since;
-    return isNew ? [{ userKey, at: firstSeenAt }] : [];
+export function findCreations(users: readonly AppearedUser[], from: EventLook, to: EventLook): UserEvent[] {
+  const sure = from.complete && to.complete;
+  const inOrder = from.seenUntil <= to.seenUntil;
+  return users.flatMap(({ userKey, createdAt, firstSeenAt, seenBefore }) => {
+    if (createdAt !== null) return createdAt > from.since ? [{ userKey, at: createdAt }] : [];
+    const isFirst = inOrder ? seenBefore !== true && firstSeenAt > from.seenUntil : seenBefore === false;
+    return sure && isFirst && firstSeenAt > from.since ? [{ userKey, at: firstSeenAt }] : [];
   });
 }
 

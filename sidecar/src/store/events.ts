@@ -13,10 +13,14 @@ export type EventClaim =
 
 export interface EventRecords {
   readonly look: (policyId: PolicyId) => Promise<EventLook | null>;
-  /** Notes a first look, in place of one for another event; of several at once the first stands. */
+  /** Notes a first look, in place of one for another event or one that is from later; of several at once the first stands. */
   readonly beginLooking: (policyId: PolicyId, look: EventLook) => Promise<void>;
-  /** Users of a snapshot who were created, or first seen, after the instant. */
-  readonly appearedSince: (snapshotId: number, since: Instant) => Promise<readonly AppearedUser[]>;
+  /** Users of a snapshot who were created, or first seen, after the instant; `before` is the snapshot looked at last. */
+  readonly appearedSince: (query: {
+    snapshotId: number;
+    since: Instant;
+    before: number;
+  }) => Promise<readonly AppearedUser[]>;
   /** The last login of each user of a snapshot who signed in after the instant, by whoever told of it in this reading. */
   readonly loginsSince: (snapshotId: number, since: Instant) => Promise<readonly UserEvent[]>;
   /**

@@ -37,13 +37,15 @@ async function endRuns(store: Store): Promise<void> {
 }
 
 export function describeEvents(given: () => Given): void {
-  it('notes the first look, keeps it against a second one, and begins anew for another event', async () => {
+  it('notes the first look, keeps it against a second one, and begins anew for another event or where it is from the future', async () => {
     const { store } = given();
     await savePolicy(store, 'greet');
     expect(await store.events.look(policyId)).toBeNull();
     await store.events.beginLooking(policyId, makeLook(1));
     await store.events.beginLooking(policyId, makeLook(2, { since: later(5) }));
     expect(await store.events.look(policyId)).toEqual(makeLook(1));
+    await store.events.beginLooking(policyId, makeLook(2, { since: later(-5) }));
+    expect(await store.events.look(policyId)).toEqual(makeLook(2, { since: later(-5) }));
     const other = makeLook(3, { event: 'creation', since: later(7), complete: false });
     await store.events.beginLooking(policyId, other);
     expect(await store.events.look(policyId)).toEqual(other);
@@ -103,14 +105,20 @@ export function describeEvents(given: () => Given): void {
     expect(await claim(store, makeLook(1), makeLook(2), loginsOf('ada'))).toMatchObject({ kind: 'claimed', users: 1 });
   });
 
-  it('names who appeared since an instant, by creation date or first sight, and all keys of a snapshot', async () => {
+  it('names who appeared since an instant, by creation date or first sight, and whether the snapshot before had them, and all keys of a snapshot', async () => {
     const { store } = given();
-    await addFinishedSnapshot(store, [makeUser('old'), makeUser('dated', { createdAt: later(-60) })]);
+    const before = await addFinishedSnapshot(store, [makeUser('old'), makeUser('dated', { createdAt: later(-60) })]);
     const users = [makeUser('old'), makeUser('dated', { createdAt: later(20) }), makeUser('new')];
     const id = await addFinishedSnapshot(store, users, later(30));
-    expect(await store.events.appearedSince(id, later(10))).toEqual([
-      { userKey: keyOf('dated'), createdAt: later(20), firstSeenAt: noon },
-      { userKey: keyOf('new'), createdAt: null, firstSeenAt: later(30) },
+    const dated = { userKey: keyOf('dated'), createdAt: later(20), firstSeenAt: noon };
+    const fresh = { userKey: keyOf('new'), createdAt: null, firstSeenAt: later(30) };
+    expect(await store.events.appearedSince({ snapshotId: id, since: later(10), before })).toEqual([
+      { ...dated, seenBefore: true },
+      { ...fresh, seenBefore: false },
+    ]);
+    expect(await store.events.appearedSince({ snapshotId: id, since: later(10), before: 4711 })).toEqual([
+      { ...dated, seenBefore: null },
+      { ...fresh, seenBefore: null },
     ]);
     expect(await store.snapshots.userKeys(id)).toEqual(new Set(['dated', 'new', 'old'].map(keyOf)));
   });

@@ -27,19 +27,39 @@ export function keepEvents({ writes, reads }: Database): EventRecords {
         .insertInto('event_looks')
         .values({ policy_id: policyId, ...columns })
         .onConflict((conflict) =>
-          conflict.column('policy_id').doUpdateSet(columns).where('event_looks.event', '<>', look.event),
+          conflict
+            .column('policy_id')
+            .doUpdateSet(columns)
+            .where((when) =>
+              when.or([when('event_looks.event', '<>', look.event), when('event_looks.since', '>', look.since)]),
+            ),
         )
         .execute();
     },
-    async appearedSince(snapshotId, since) {
+    async appearedSince({ snapshotId, since, before }) {
       const found = await reads
-        .selectFrom('snapshot_users')
-        .select(['user_key as userKey', 'created_at as createdAt', 'first_seen_at as firstSeenAt'])
-        .where('snapshot_id', '=', snapshotId)
-        .where((when) => when.or([when('created_at', '>', since), when('first_seen_at', '>', since)]))
-        .orderBy('user_key')
+        .selectFrom('snapshot_users as user')
+        .leftJoin('snapshot_users as earlier', (join) =>
+          join.onRef('earlier.user_key', '=', 'user.user_key').on('earlier.snapshot_id', '=', before),
+        )
+        .select(['user.user_key', 'user.created_at', 'user.first_seen_at', 'earlier.user_key as earlier'])
+        .where('user.snapshot_id', '=', snapshotId)
+        .where((when) => when.or([when('user.created_at', '>', since), when('user.first_seen_at', '>', since)]))
+        .orderBy('user.user_key')
         .execute();
-      return found;
+      // Asked afterwards: whoever prunes takes a snapshot's word away before its users.
+      const kept = await reads
+        .selectFrom('snapshots')
+        .select('id')
+        .where('id', '=', before)
+        .where('finished_at', 'is not', null)
+        .executeTakeFirst();
+      return found.map((row) => ({
+        userKey: row.user_key,
+        createdAt: row.created_at,
+        firstSeenAt: row.first_seen_at,
+        seenBefore: kept === undefined ? null : row.earlier !== null,
+      }));
     },
     async loginsSince(snapshotId, since) {
       const found = await reads
