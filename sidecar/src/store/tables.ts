@@ -31,6 +31,7 @@ import type {
   AuditPersonTable,
   AuditStepPersonTable,
 } from './tables/audit.ts';
+import type { BeaconDayTable } from './tables/beacon.ts';
 import type { DirectoryFeedTable } from './tables/directory-feeds.ts';
 import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
@@ -78,11 +79,6 @@ export interface UserObservationTable {
 }
 
 /** People who acted, in one erasable place; every other table refers to them by id. */
-export interface BeaconDayTable {
-  user_key: UserKey;
-  day: string;
-}
-
 export interface ActorTable {
   id: Generated<number>;
   username: string;
