@@ -11,7 +11,6 @@ import { openFolder } from './adapters/write-folder.ts';
 import { openSigner, type Signer } from './audit/signature.ts';
 import { createAdministratorFinder, type FindAdministrators } from './automation/administrators.ts';
 import { type Cleaner, createCleaner } from './automation/clean-up.ts';
-import { type AlertDeliverer, createAlertDeliverer } from './automation/deliver-alerts.ts';
 import { createExecutor } from './automation/execute.ts';
 import { createTrailFeed } from './automation/feed-trail.ts';
 import { createMissingFinder, type FindMissing } from './automation/find-missing.ts';
@@ -39,7 +38,6 @@ import {
 import { type Log, openLog } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { openConfiguredMailer } from './mail/open-configured-mailer.ts';
-import { renderSeatAlert, type SeatAlert } from './mail/seat-alert.ts';
 import { type Applied, applyPolicyFiles } from './services/apply-policy-files.ts';
 import { deriveKey } from './services/derive-key.ts';
 import { openLinkSigners } from './services/link-signer.ts';
@@ -88,7 +86,6 @@ export interface Context extends Mails {
   readonly linkSigners: LinkSigners;
   readonly runner: Runner;
   readonly scheduler: Scheduler;
-  readonly alertDeliverer: AlertDeliverer;
   readonly cleaner: Cleaner;
   readonly trail: TrailKeeper & { readonly signer: Signer };
   readonly wake: Wake;
@@ -202,18 +199,16 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const file = audit.folder === null ? null : openFolder(audit.folder);
   const trail = createTrailKeeper({ store, clock, log, signer, file, keptDays: audit.keptDays });
   const feed = audit.feed === null ? null : createTrailFeed({ store, clock, log, sink: openSink(audit.feed) });
-  const renderAlert = (alert: SeatAlert) => renderSeatAlert(alert, { publicUrl: config.publicUrl, timeZone });
-  const alertDeliverer = createAlertDeliverer({ store, clock, log, mailer, render: renderAlert });
   const cleaner = createCleaner({ store, clock, log, timeZone });
   const scheduler = createScheduler({
     store,
     clock,
     log,
+    timeZone,
     readNews: (kinds) => readNews({ store, host, reads, directories, clock, log, takeSnapshot }, kinds),
     onLook: () => {
       runner.wake();
       deliverer.wake();
-      alertDeliverer.wake();
       cleaner.wake();
       trail.wake();
       feed?.wake();
@@ -235,7 +230,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     await trail.settled();
     await feed?.settled();
     await deliverer.stop();
-    await alertDeliverer.settled();
   };
 
   return {
@@ -259,7 +253,6 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     findHostStanding: createHostStandingFinder({ rights: connection.rights, store, roleGroups: config.groups }),
     runner,
     scheduler,
-    alertDeliverer,
     cleaner,
     trail: { ...trail, signer },
     linkSigners,

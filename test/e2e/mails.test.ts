@@ -68,7 +68,7 @@ describe('the mails', () => {
   let app: FastifyInstance;
   let catcher: MailCatcher;
   const sidecars: Sidecar[] = [];
-  const mails = new Map<string, ParsedMail>();
+  const mails = new Map<string, Pick<ParsedMail, 'html' | 'text' | 'subject'>>();
 
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
@@ -87,6 +87,8 @@ describe('the mails', () => {
     await send(english, 'access-taken', takesFrom('plus+idle'), 'live');
     await send(german, 'access-taken-german', takesFrom("d'angelo"), 'live');
     await send(english, 'report-live', inactive, 'live');
+    mails.set('digest', await previewed(english, 'digest'));
+    mails.set('licence-alert', await previewed(english, 'licence-alert'));
     app = buildApp(english.context);
     await app.listen({ host: '127.0.0.1', port: 0 });
   });
@@ -115,6 +117,12 @@ describe('the mails', () => {
     mails.set(name, mail);
   }
 
+  /** Made-up mails of the built-in templates: of the week that would have to pass first, and of seats nobody took. */
+  async function previewed(sidecar: Sidecar, kind: 'digest' | 'licence-alert') {
+    const { html, text, subject } = await sidecar.context.previewMail({ kind, runId: null });
+    return { html, text, subject };
+  }
+
   const kinds = [
     'report-test',
     'report-held',
@@ -125,6 +133,8 @@ describe('the mails', () => {
     'password-notice-german',
     'access-taken',
     'access-taken-german',
+    'digest',
+    'licence-alert',
   ] as const;
 
   it.each(kinds)(

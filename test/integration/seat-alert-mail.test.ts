@@ -38,8 +38,8 @@ async function start(smtpUrl: string | null) {
     clock.advanceMs(dayMs);
   };
   const deliver = async () => {
-    context.alertDeliverer.wake();
-    await context.alertDeliverer.settled();
+    context.deliverer.wake();
+    await context.deliverer.settled();
   };
   return { lab, clock, context, draw, read, deliver };
 }

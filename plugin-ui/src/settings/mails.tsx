@@ -70,6 +70,17 @@ function MailTest() {
   );
 }
 
+/** What a mail tells of, as a way there. */
+function Subject({ mail: { runId, digest } }: { readonly mail: Pick<MailDocument, 'runId' | 'digest'> }) {
+  const words = useWords();
+  if (runId !== null) {
+    return <a href={writeRoute(['runs', `${runId}`])}>{words.say('mails.run', { run: `${runId}` })}</a>;
+  }
+  if (digest === null) return <a href={writeRoute(['licences'])}>{words.say('mails.seats')}</a>;
+  const { policyId, week } = digest;
+  return <a href={writeRoute(['policies', policyId])}>{words.say('mails.week', { week })}</a>;
+}
+
 function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
   const words = useWords();
   const api = useApi();
@@ -89,13 +100,13 @@ function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
       {decide.error !== null && <FaultNotice fault={decide.error} />}
       <table class="um-table">
         <tbody>
-          {mails.map(({ id, to, runId, arrived, failure }) => (
+          {mails.map(({ id, to, arrived, failure, ...about }) => (
             <tr key={id}>
               <th scope="row">
                 <bdi>{to}</bdi>
               </th>
               <td>
-                <a href={writeRoute(['runs', `${runId}`])}>{words.say('mails.run', { run: `${runId}` })}</a>
+                <Subject mail={about} />
               </td>
               <td>
                 {arrived === 'maybe' && <b>{words.say('mails.maybe')} </b>}

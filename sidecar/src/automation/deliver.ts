@@ -5,10 +5,11 @@ import { waitForPace } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
 import { MailAnswerLost, type Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
+import type { MailToRender } from '../mail/render-mail.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { copyReport } from './copy-report.ts';
-import { gatherMail, type MailGround } from './gather-mail.ts';
+import { gatherMail } from './gather-mail.ts';
 
 export interface DeliverInput {
   readonly store: Store;
@@ -20,7 +21,7 @@ export interface DeliverInput {
   readonly mailsPerMinute: number | null;
   /** Folder for copies of reports; null where there is none. */
   readonly reportsDir: string | null;
-  readonly render: (mail: StoredMail, ground: MailGround) => Promise<ReportMail>;
+  readonly render: (mail: MailToRender) => Promise<ReportMail>;
 }
 
 export interface Deliverer {
@@ -32,7 +33,7 @@ export interface Deliverer {
 
 const leaseMs = 5 * 60_000;
 /** Waits between attempts; a mail that fails after the last one is laid aside. */
-export const backOffMinutes: readonly number[] = [1, 5, 15, 60, 180, 360, 720, 1440];
+const backOffMinutes: readonly number[] = [1, 5, 15, 60, 180, 360, 720, 1440];
 
 /** Builds the deliverer: one mail at a time. */
 export function createDeliverer(input: DeliverInput): Deliverer {
@@ -109,24 +110,30 @@ async function deliver(input: DeliverInput, mail: StoredMail): Promise<void> {
   }
   if (!copies && mailer === null) return store.outbox.failed(mail.id, { failure: 'mail_off', nextAttemptAt: null });
   try {
-    const ground = await gatherMail(store, mail.runId);
-    if (ground === null) throw new Error(`run ${mail.runId} has no report`);
-    const content = await render(mail, ground);
-    if (reportsDir !== null && copies) {
+    const ground = await gatherMail(store, mail);
+    if (ground === null) throw new Error(`there is nothing to tell by mail ${mail.id}`);
+    const content = await render(ground);
+    if (reportsDir !== null && mail.kind === 'report-copy') {
       await copyReport(reportsDir, { runId: mail.runId, mail: content });
       return await store.outbox.sent(mail.id, clock.now());
     }
     await store.outbox.handOver(mail.id, clock.now());
-    await mailer?.send({ ...content, to: mail.to, reference: `run-${mail.runId}-mail-${mail.id}` });
+    await mailer?.send({ ...content, to: mail.to, reference: referenceOf(mail) });
     await store.outbox.sent(mail.id, clock.now());
-    log.info({ runId: mail.runId, mailId: mail.id }, 'mail sent');
+    log.info({ kind: mail.kind, mailId: mail.id }, 'mail sent');
   } catch (error) {
     const minutes = error instanceof MailAnswerLost ? undefined : backOffMinutes[mail.attempts - 1];
     const nextAttemptAt = minutes === undefined ? null : minutesLater(clock.now(), minutes);
     const failure = copies ? 'copy_failed' : mailFailureOf(error);
     await store.outbox.failed(mail.id, { failure, nextAttemptAt });
-    log.warn({ err: error, runId: mail.runId, mailId: mail.id, nextAttemptAt }, 'mail not sent');
+    log.warn({ err: error, kind: mail.kind, mailId: mail.id, nextAttemptAt }, 'mail not sent');
   }
+}
+
+/** The same at each attempt. */
+function referenceOf(mail: StoredMail): string {
+  if (mail.kind === 'digest') return `digest-${mail.digestId}-mail-${mail.id}`;
+  return mail.kind === 'licence-alert' ? `seats-mail-${mail.id}` : `run-${mail.runId}-mail-${mail.id}`;
 }
 
 /** A code of the catalogue: nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */

@@ -1,24 +1,54 @@
-// Everything a mail of a run is rendered from, as the store has it.
-import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+// Everything a mail is rendered from, as the store has it: the run, the week's runs, or the crossed line it tells of.
+import type { MailSubject } from '../domain/mail.ts';
+import type { Report, ReportedUnknown } from '../domain/report.ts';
+import type { DigestRun } from '../mail/digest.ts';
+import type { MailToRender, RunMailToRender } from '../mail/render-mail.ts';
 import type { Store } from '../store/store.ts';
 import { readAllEntries } from './read-all-entries.ts';
 
-export interface MailGround {
-  readonly report: Report;
-  readonly entries: AsyncIterable<ReportedUser>;
-  /** Whom the plan left out as unknown; empty where they are too many for a table. */
-  readonly unknown: readonly ReportedUnknown[];
+type Asked = MailSubject & { readonly to: string };
+export type MailSources = Pick<Store, 'runs' | 'digests' | 'policies' | 'licenceAlerts'>;
+
+/** Null where what it tells of is not there, or has no report yet. */
+export async function gatherMail(store: MailSources, mail: Asked): Promise<MailToRender | null> {
+  switch (mail.kind) {
+    case 'digest':
+      return gatherDigest(store, mail.digestId);
+    case 'licence-alert': {
+      const alert = await store.licenceAlerts.get(mail.alertId);
+      return alert === null ? null : { kind: mail.kind, alert };
+    }
+    default:
+      return gatherRun(store, mail);
+  }
 }
 
-/** Null where the run has no report yet. */
-export async function gatherMail(store: Pick<Store, 'runs'>, runId: number): Promise<MailGround | null> {
+async function gatherRun(
+  store: Pick<Store, 'runs'>,
+  { kind, to, runId }: Extract<Asked, { readonly runId: number }>,
+): Promise<RunMailToRender | null> {
   const report = await store.runs.report(runId);
   if (report === null) return null;
   return {
+    kind,
+    to,
     report: report as Report,
     entries: readAllEntries(store, runId),
     unknown: await readFewUnknown(store, runId),
   };
+}
+
+async function gatherDigest(store: MailSources, digestId: number): Promise<MailToRender | null> {
+  const digest = await store.digests.get(digestId);
+  if (digest === null) return null;
+  const { week, zone, auditHead, policyId } = digest;
+  const runs: DigestRun[] = [];
+  for (const runId of await store.digests.runs(digestId)) {
+    const report = await store.runs.report(runId);
+    if (report !== null) runs.push({ report: report as Report, entries: readAllEntries(store, runId) });
+  }
+  const policy = (await store.policies.get(policyId))?.definition.name ?? runs.at(-1)?.report.policy.name ?? policyId;
+  return { kind: 'digest', digest: { policy, week, zone, auditHead, runs } };
 }
 
 /** Where a site lacks a source everybody is unknown: such a table would hide the users who matter. */

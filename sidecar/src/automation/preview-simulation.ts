@@ -4,10 +4,9 @@ import type { Report, ReportedUser } from '../domain/report.ts';
 import type { Outcome } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import type { ReportMail } from '../mail/render.ts';
-import type { StoredMail } from '../store/outbox.ts';
+import type { MailToRender } from '../mail/render-mail.ts';
 import type { SimulatedEntry, Simulation } from '../store/simulations.ts';
 import type { Store } from '../store/store.ts';
-import type { MailGround } from './gather-mail.ts';
 import { findRecipients } from './report-recipients.ts';
 import { reportSource } from './write-report.ts';
 
@@ -23,7 +22,7 @@ export interface SimulatedPreviewInput {
   readonly store: Pick<Store, 'policies' | 'runs' | 'settings' | 'simulations' | 'snapshots'>;
   readonly clock: Clock;
   readonly hostUrl: string;
-  readonly render: (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => Promise<ReportMail>;
+  readonly render: (mail: MailToRender) => Promise<ReportMail>;
 }
 
 export type PreviewSimulation = (simulation: Simulation) => Promise<SimulatedMails>;
@@ -35,17 +34,17 @@ const anybody = 'nobody@localhost';
 export function createSimulationPreviewer(input: SimulatedPreviewInput): PreviewSimulation {
   return async (simulation) => {
     const report = await imagineReport(input, simulation);
-    const { runId, mode } = report;
+    const { mode } = report;
     const done = simulation.refusals.length > 0 ? null : ({ kind: mode === 'live' ? 'applied' : 'rehearsed' } as const);
-    const groundOf = (outcome: Outcome | null): MailGround => {
+    const groundOf = (outcome: Outcome | null) => {
       return { report, entries: readEntries(input.store, simulation.id, outcome), unknown: [] };
     };
     const to = await findWarned(input.store, simulation.id);
     const warning =
-      to === null ? null : await input.render({ kind: 'stage-warning', to, runId }, groundOf({ kind: 'applied' }));
+      to === null ? null : await input.render({ kind: 'stage-warning', to, ...groundOf({ kind: 'applied' }) });
     const { addresses } = await findRecipients(input.store, simulation.definition.report, input.clock.now());
     return {
-      report: await input.render({ kind: 'run-report', to: anybody, runId }, groundOf(done)),
+      report: await input.render({ kind: 'run-report', to: anybody, ...groundOf(done) }),
       recipients: addresses,
       warning: warning === null || to === null ? null : { ...warning, to },
     };

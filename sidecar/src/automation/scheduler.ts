@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import type { StoredPolicy } from '../store/policies.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
+import { lookForDigests } from './look-for-digests.ts';
 import { lookForEvents } from './look-for-events.ts';
 import { lookForWaves } from './look-for-waves.ts';
 import { type NewsWatch, watchNews } from './watch-news.ts';
@@ -16,6 +17,8 @@ export interface SchedulerInput {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of policies that state no zone of their own. */
+  readonly timeZone: string;
   /** Reads whether there is anything new of these kinds, and everything if there is. */
   readonly readNews: (kinds: ReadonlySet<EventKind>) => Promise<void>;
   /** Told after every look, whether or not a run was requested. */
@@ -70,8 +73,10 @@ export function createScheduler(input: SchedulerInput): Scheduler {
   };
 }
 
-async function considerAll({ store, clock, log }: SchedulerInput, news: NewsWatch): Promise<void> {
+async function considerAll({ store, clock, log, timeZone }: SchedulerInput, news: NewsWatch): Promise<void> {
   await store.stages.beat(clock.now());
+  // Telling what was done is not stopped by the emergency stop.
+  await lookForDigests({ store, clock, log, timeZone });
   const settings = await store.settings.all();
   if (settings.emergencyStop !== null) return;
   const policies = await store.policies.list();

@@ -6,7 +6,7 @@ import { type DoneSeats, openDoneSeatCount } from '../domain/licence/done-seats.
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
-import { wantsReport } from '../domain/report-when.ts';
+import { gathersReports, wantsReport } from '../domain/report-when.ts';
 import type { Run } from '../domain/run.ts';
 import { nextTicks } from '../domain/schedule/ticks.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
@@ -37,7 +37,8 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
   const { addresses, withoutAddress } = await findRecipients(store, definition.report, at);
   const built = await buildReport(input, at);
   const report: Report = withoutAddress === 0 ? built : { ...built, recipientsWithoutAddress: withoutAddress };
-  const recipients = wantsReport(definition.report.when ?? 'always', report) ? addresses : [];
+  const when = definition.report.when ?? 'always';
+  const recipients = wantsReport(when, report) ? addresses : [];
   const standings = await gatherMoves({ store, run, definition, at });
   const warned = new Set(standings.flatMap(({ warnedTo }) => warnedTo ?? []));
   await store.runs.finish({
@@ -52,6 +53,7 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
       ...[...warned].map((to) => ({ kind: 'stage-warning' as const, to })),
     ],
     standings,
+    forDigest: gathersReports(when),
     handOvers: await gatherHandOvers({ store, run, definition, at }),
   });
   return report;

@@ -1,7 +1,6 @@
 // The part of the composition root that is about mails: the mail server, templates, who sends, and a look before sending.
 import { randomUUID } from 'node:crypto';
 import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/deliver.ts';
-import type { MailGround } from '../automation/gather-mail.ts';
 import { createGiveBackLinks, createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
 import { createSimulationPreviewer, type PreviewSimulation } from '../automation/preview-simulation.ts';
@@ -11,10 +10,9 @@ import type { LinkPurpose } from '../domain/personal-link.ts';
 import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { type OwnTemplates, openTemplates } from '../mail/open-templates.ts';
-import { renderMail } from '../mail/render-mail.ts';
+import { type MailToRender, renderMail } from '../mail/render-mail.ts';
 import { renderSamples } from '../mail/samples.ts';
 import type { TemplateKind } from '../mail/templates.ts';
-import type { StoredMail } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 export interface MailsInput {
@@ -61,13 +59,9 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
     async (_user, _report, sentAt) =>
       publicUrl === null ? null : { url: `${publicUrl}/${purpose}/preview`, endsAt: sentAt };
   const renderWith =
-    (links: { readonly keepLink: LinkFor; readonly giveBackLink: LinkFor }) =>
-    async (mail: Pick<StoredMail, 'kind' | 'to' | 'runId'>, ground: MailGround) => {
+    (links: { readonly keepLink: LinkFor; readonly giveBackLink: LinkFor }) => async (mail: MailToRender) => {
       await templates.look();
-      return renderMail(
-        { ...ground, mail, sentAt: clock.now() },
-        { publicUrl, timeZone, language, templates, ...links },
-      );
+      return renderMail(mail, { publicUrl, timeZone, language, templates, sentAt: clock.now(), ...links });
     };
   const shown = { keepLink: shownLink('keep'), giveBackLink: shownLink('give-back') };
   const renderSample = async (kind: TemplateKind) => {

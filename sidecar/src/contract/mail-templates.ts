@@ -21,7 +21,9 @@ export const MailTemplatesSchema = Type.Object(
 );
 
 export const TemplateParameters = Type.Object(
-  { kind: Type.Enum(['report', 'stage-warning', 'password-notice', 'access-taken']) },
+  {
+    kind: Type.Enum(['report', 'stage-warning', 'password-notice', 'access-taken', 'digest', 'licence-alert']),
+  },
   closed,
 );
 
@@ -37,7 +39,9 @@ export const PreviewQuerySchema = Type.Object(
 export const MailPreviewSchema = Type.Object(
   {
     runId: nullable(RowId),
-    real: Type.Boolean({ description: 'Whether it is of a real run; a made-up one where there is none yet.' }),
+    real: Type.Boolean({
+      description: 'Whether it tells of something real; made up where there has been no such mail yet.',
+    }),
     subject: Type.String(),
     text: Type.String(),
     html: Type.String({ description: 'Show it in a frame without scripts and rights (sandbox).' }),

@@ -10,10 +10,19 @@ const StateSchema = Type.Enum(['waiting', 'sending', 'sent', 'dead', 'dropped'],
 export const MailSchema = Type.Object(
   {
     id: RowId,
-    runId: RowId,
-    kind: Type.Enum(['run-report', 'report-copy', 'password-notice', 'stage-warning', 'access-taken'], {
-      description: 'report-copy: files in the folder for copies, no mail.',
-    }),
+    runId: nullable(RowId),
+    digest: nullable(
+      Type.Object(
+        { policyId: Type.String(), week: Type.String({ description: 'The Monday it went out on, YYYY-MM-DD.' }) },
+        { ...closed, description: 'The week a digest tells of; null for other mails.' },
+      ),
+    ),
+    kind: Type.Enum(
+      ['run-report', 'report-copy', 'password-notice', 'stage-warning', 'access-taken', 'digest', 'licence-alert'],
+      {
+        description: 'report-copy: files in the folder for copies, no mail. digest and licence-alert belong to no run.',
+      },
+    ),
     to: Type.String({ description: 'An address, or erased-N once it was erased.' }),
     state: StateSchema,
     arrived: Type.Enum(['yes', 'no', 'maybe'], {

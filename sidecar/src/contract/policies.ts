@@ -170,10 +170,13 @@ const ReportSchema = Type.Object(
     ),
     when: Type.Readonly(
       Type.Optional(
-        Type.Union([Type.Literal('always'), Type.Literal('on-change'), Type.Literal('on-trouble')], {
-          description:
-            'on-change: where somebody was changed, would be, or there was trouble. on-trouble: where something is to be looked at. always if absent.',
-        }),
+        Type.Union(
+          [Type.Literal('always'), Type.Literal('on-change'), Type.Literal('on-trouble'), Type.Literal('weekly')],
+          {
+            description:
+              'on-change: where somebody was changed, would be, or there was trouble. on-trouble: where something is to be looked at. weekly: all runs of a week in one mail, Mondays at eight. always if absent.',
+          },
+        ),
       ),
     ),
   },

@@ -1,8 +1,13 @@
-// Whether a run's report is worth a mail to people who do not want one of every run.
+// Whether a run's report is worth a mail of its own to people who do not want one of every run.
 import type { Report } from './report.ts';
 
-/** Of every run; of those that changed somebody, or would, or met trouble; of those that met trouble. */
-export type ReportWhen = 'always' | 'on-change' | 'on-trouble';
+/** Of every run; of those that changed somebody, or would, or met trouble; of those that met trouble; of all runs of a week together. */
+export type ReportWhen = 'always' | 'on-change' | 'on-trouble' | 'weekly';
+
+/** Whether the report waits for the mail of its week, whatever it says. */
+export function gathersReports(when: ReportWhen): boolean {
+  return when === 'weekly';
+}
 
 /** Trouble is whatever somebody should look at: a held, failed or cancelled run, and any step that is not as planned. */
 export function wantsReport(when: ReportWhen, report: Pick<Report, 'ending' | 'outcomes' | 'rebounds'>): boolean {
@@ -13,6 +18,8 @@ export function wantsReport(when: ReportWhen, report: Pick<Report, 'ending' | 'o
       return hasTrouble(report) || hasChange(report);
     case 'on-trouble':
       return hasTrouble(report);
+    case 'weekly':
+      return false;
   }
 }
 

@@ -1,57 +1,71 @@
 // Renders whatever waits in the outbox, each kind of mail by its own template.
 
+import type { RunMailKind } from '../domain/mail.ts';
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import type { Instant } from '../domain/user.ts';
 import { needsTakenMail, renderAccessTaken } from './access-taken.ts';
+import { type DigestToRender, renderDigest } from './digest.ts';
 import { needsNotice, renderPasswordNotice } from './password-notice.ts';
 import { type RenderOptions, type ReportMail, renderReport } from './render.ts';
+import { renderSeatAlert, type SeatAlert } from './seat-alert.ts';
 import { needsWarning, renderStageWarning } from './stage-warning.ts';
 import type { MailLanguage } from './user-words/words.ts';
 
-export interface MailToRender {
-  readonly mail: {
-    readonly kind: 'run-report' | 'report-copy' | 'password-notice' | 'stage-warning' | 'access-taken';
-    readonly to: string;
-  };
+export interface RunMailToRender {
+  readonly kind: RunMailKind;
+  readonly to: string;
   readonly report: Report;
   readonly entries: AsyncIterable<ReportedUser>;
+  /** Whom the plan left out as unknown; empty where they are too many for a table. */
   readonly unknown: readonly ReportedUnknown[];
-  /** When the mail goes out. */
-  readonly sentAt: Instant;
 }
+
+export type MailToRender =
+  | RunMailToRender
+  | { readonly kind: 'digest'; readonly digest: DigestToRender }
+  | { readonly kind: 'licence-alert'; readonly alert: SeatAlert };
+
+/** By which a user answers a mail; null where there is none. */
+type LinkMaker = (
+  user: ReportedUser,
+  report: Report,
+  sentAt: Instant,
+) => Promise<{ readonly url: string; readonly endsAt: Instant } | null>;
 
 export interface MailOptions extends RenderOptions {
+  /** When the mail goes out. */
+  readonly sentAt: Instant;
   /** The language of mails to users. */
   readonly language: MailLanguage;
-  /** By which a user answers a warning; null where there is none. */
-  readonly giveBackLink: (
-    user: ReportedUser,
-    report: Report,
-    sentAt: Instant,
-  ) => Promise<{ readonly url: string; readonly endsAt: Instant } | null>;
-  readonly keepLink: (
-    user: ReportedUser,
-    report: Report,
-    sentAt: Instant,
-  ) => Promise<{ readonly url: string; readonly endsAt: Instant } | null>;
+  readonly giveBackLink: LinkMaker;
+  readonly keepLink: LinkMaker;
 }
 
-export async function renderMail(input: MailToRender, options: MailOptions): Promise<ReportMail> {
-  const { mail, report, entries, unknown, sentAt } = input;
-  if (mail.kind === 'run-report') return renderReport(report, { entries, unknown }, options);
-  if (mail.kind === 'report-copy') {
+export async function renderMail(mail: MailToRender, options: MailOptions): Promise<ReportMail> {
+  if (mail.kind === 'digest') return renderDigest(mail.digest, options);
+  if (mail.kind === 'licence-alert') return renderSeatAlert(mail.alert, options);
+  return renderRunMail(mail, options);
+}
+
+async function renderRunMail(
+  { kind, to, report, entries, unknown }: RunMailToRender,
+  options: MailOptions,
+): Promise<ReportMail> {
+  if (kind === 'run-report') return renderReport(report, { entries, unknown }, options);
+  if (kind === 'report-copy') {
     return renderReport(report, { entries, unknown }, { ...options, attachmentLimitBytes: Number.POSITIVE_INFINITY });
   }
   const isMeant = { 'stage-warning': needsWarning, 'password-notice': needsNotice, 'access-taken': needsTakenMail }[
-    mail.kind
+    kind
   ];
   const users: ReportedUser[] = [];
-  for await (const entry of entries) if (isMeant(entry, mail.to)) users.push(entry);
-  if (mail.kind === 'stage-warning') {
+  for await (const entry of entries) if (isMeant(entry, to)) users.push(entry);
+  const { sentAt } = options;
+  if (kind === 'stage-warning') {
     const links = await Promise.all(users.map((user) => options.keepLink(user, report, sentAt)));
-    return renderStageWarning(report, users, { ...options, sentAt, links });
+    return renderStageWarning(report, users, { ...options, links });
   }
-  if (mail.kind === 'access-taken') {
+  if (kind === 'access-taken') {
     const made = await Promise.all(users.map((user) => options.giveBackLink(user, report, sentAt)));
     return renderAccessTaken(report, users, { ...options, links: made.map((link) => link?.url ?? null) });
   }

@@ -6,6 +6,7 @@ import { count, countUsers } from './counts.ts';
 import { figuresOf } from './figures.ts';
 import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
+import { markOf } from './mark.ts';
 import { wordNext } from './next-words.ts';
 import { wordNotes, wordUntold } from './notes-words.ts';
 import { isolate, toOneLine } from './plain.ts';
@@ -126,16 +127,6 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
     audit: auditHead === undefined ? null : `${auditHead.number} ${auditHead.digest}`,
     next: wordNext(report, timeZone),
   };
-}
-
-/** The word in front of everything else. The colours are safe on white and on black. */
-function markOf({ mode, ending }: Report): { words: string; background: string; colour: string }[] {
-  const test = { words: 'TEST', background: '#e9f2ff', colour: '#0055cc' };
-  const held = { words: 'HELD', background: '#fff7d6', colour: '#7f5f01' };
-  const failed = { words: 'FAILED', background: '#ffeceb', colour: '#ae2e24' };
-  const cancelled = { words: 'CANCELLED', background: '#f1f2f4', colour: '#44546f' };
-  const byEnding = { completed: [], quarantined: [held], failed: [failed], cancelled: [cancelled] }[ending];
-  return mode === 'test' ? [test, ...byEnding] : byEnding;
 }
 
 /** Reasons for not knowing, most users first; several may hold for one user, so they need not add up. */

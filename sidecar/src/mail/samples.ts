@@ -4,8 +4,10 @@ import type { Report, ReportedUser } from '../domain/report.ts';
 import type { PlannedStage } from '../domain/stage/stage.ts';
 import type { UserKey, Username } from '../domain/user.ts';
 import { renderAccessTaken } from './access-taken.ts';
+import { renderDigest } from './digest.ts';
 import { renderPasswordNotice } from './password-notice.ts';
 import { type ReportMail, renderReport } from './render.ts';
+import { renderSeatAlert } from './seat-alert.ts';
 import { renderStageWarning } from './stage-warning.ts';
 import type { TemplateKind, Templates } from './templates.ts';
 import type { MailLanguage } from './user-words/words.ts';
@@ -88,6 +90,11 @@ function person(change: 'disable' | 'warn' | 'set-random-password'): ReportedUse
   };
 }
 
+const broken: ReportedUser = {
+  ...person('disable'),
+  steps: [{ change: { kind: 'disable' }, outcome: { kind: 'failed', code: 'host_timeout' }, verification: null }],
+};
+
 async function* hand(entries: readonly ReportedUser[]): AsyncGenerator<ReportedUser> {
   yield* entries;
 }
@@ -126,6 +133,25 @@ export async function renderSamples(kind: TemplateKind, options: SampleOptions):
       const links = [options.publicUrl === null ? null : `${options.publicUrl}/give-back/preview`];
       return [renderAccessTaken(report, [person('disable')], { timeZone, language, templates, links })];
     }
+    case 'digest': {
+      const week = { policy: 'Sample policy', week: '2026-03-02', zone: timeZone };
+      const tellAll = (reports: readonly Report[]) =>
+        reports.map((report, index) => ({
+          report: { ...report, runId: index + 1 },
+          entries: hand(report.ending === 'completed' ? [broken] : []),
+        }));
+      return Promise.all([
+        renderDigest(
+          { ...week, runs: tellAll([completed, held, failed]), auditHead: { number: 1, digest: '0'.repeat(64) } },
+          options,
+        ),
+        renderDigest({ ...week, runs: tellAll([held]), auditHead: null }, options),
+      ]);
+    }
+    case 'licence-alert':
+      return [500, null].map((most) =>
+        renderSeatAlert({ line: 'seats', threshold: 450, seats: 455, most, raisedAt: at }, { ...options, timeZone }),
+      );
     case 'password-notice':
       return [renderPasswordNotice(completed, [person('set-random-password')], { timeZone, language, templates })];
   }

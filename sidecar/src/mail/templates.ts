@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 
 /** Every kind has one file for HTML and one for text. */
-export const templateKinds = ['report', 'stage-warning', 'password-notice', 'access-taken'] as const;
+export const templateKinds = [
+  'report',
+  'stage-warning',
+  'password-notice',
+  'access-taken',
+  'digest',
+  'licence-alert',
+] as const;
 export type TemplateKind = (typeof templateKinds)[number];
 export type TemplatePart = 'html' | 'text';
 export type TemplateFile = `${TemplateKind}.${TemplatePart}.hbs`;

@@ -1,12 +1,18 @@
 // The outbox for people: what became of each mail, and the decision about those that were laid aside.
 import type { UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
+import type { Digest } from '../store/digests.ts';
 import { droppedMail, type MailDecisionAnswer, mayHaveArrived, type StoredMail } from '../store/outbox.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 type Kept = Pick<ServiceContext, 'store' | 'clock' | 'wake'>;
 
-export interface ListedMail extends Omit<StoredMail, 'state'> {
+export interface ListedMail
+  extends Pick<StoredMail, 'id' | 'kind' | 'to' | 'attempts' | 'nextAttemptAt' | 'sentAt' | 'failure'> {
+  /** Null where it belongs to no run. */
+  readonly runId: number | null;
+  /** The policy and week a digest tells of; null for other mails. */
+  readonly digest: Pick<Digest, 'policyId' | 'week'> | null;
   readonly state: StoredMail['state'] | 'dropped';
   /** Whether the recipient's server has it: `maybe` where its answer was lost. */
   readonly arrived: 'yes' | 'no' | 'maybe';
@@ -28,7 +34,7 @@ export async function listMails({ store }: Pick<Kept, 'store'>, { state, run, be
     ...(before === undefined ? {} : { before }),
   };
   const [items, counts] = await Promise.all([store.outbox.list(query), store.outbox.counts()]);
-  return { items: items.map(tell), counts };
+  return { items: await Promise.all(items.map((mail) => tell(store, mail))), counts };
 }
 
 /** Sends a mail again that was laid aside; one that may have arrived only where its sender says so. */
@@ -39,14 +45,14 @@ export async function retryMail(
   const asked = { mailId: id, at: clock.now(), by: actor.username, evenIfItArrived: mayArriveTwice };
   const mail = demandDone(await store.outbox.retry(asked));
   wake.mails();
-  return mail;
+  return tell(store, mail);
 }
 
 export async function dropMail(
   { store, clock }: Pick<Kept, 'store' | 'clock'>,
   { id, actor }: { readonly id: number; readonly actor: Actor },
 ): Promise<ListedMail> {
-  return demandDone(await store.outbox.drop({ mailId: id, at: clock.now(), by: actor.username }));
+  return tell(store, demandDone(await store.outbox.drop({ mailId: id, at: clock.now(), by: actor.username })));
 }
 
 export interface TestedMail {
@@ -78,16 +84,25 @@ const refusals = {
   'out-of-date': 'mail_out_of_date',
 } as const;
 
-function demandDone(answer: MailDecisionAnswer): ListedMail {
+function demandDone(answer: MailDecisionAnswer): StoredMail {
   if (answer.kind !== 'done') throw new ProductError(refusals[answer.kind]);
-  return tell(answer.mail);
+  return answer.mail;
 }
 
-function tell(mail: StoredMail): ListedMail {
-  const { state, failure } = mail;
+async function tell({ digests }: Pick<Kept['store'], 'digests'>, mail: StoredMail): Promise<ListedMail> {
+  const { id, kind, to, attempts, nextAttemptAt, sentAt, state, failure } = mail;
+  const digest = mail.kind === 'digest' ? await digests.get(mail.digestId) : null;
   const maybe = state === 'dead' && mayHaveArrived.includes(failure ?? '');
   return {
-    ...mail,
+    id,
+    kind,
+    to,
+    attempts,
+    nextAttemptAt,
+    sentAt,
+    failure,
+    runId: 'runId' in mail ? mail.runId : null,
+    digest: digest === null ? null : { policyId: digest.policyId, week: digest.week },
     state: state === 'dead' && failure === droppedMail ? 'dropped' : state,
     arrived: state === 'sent' ? 'yes' : maybe ? 'maybe' : 'no',
   };

@@ -47,7 +47,7 @@ export interface ServiceContext {
   readonly mailTemplates: () => Promise<readonly ListedTemplate[]>;
   /** Renders a mail as it would go out now, and sends nothing. */
   readonly previewMail: (wanted: {
-    readonly kind: 'report' | 'stage-warning' | 'password-notice' | 'access-taken';
+    readonly kind: 'report' | 'stage-warning' | 'password-notice' | 'access-taken' | 'digest' | 'licence-alert';
     readonly runId: number | null;
   }) => Promise<PreviewedMail>;
   /** Hands one plain mail to the mail server now: the code of what stood in the way, or null. */
@@ -83,8 +83,10 @@ export interface ListedTemplate {
 }
 
 export interface PreviewedMail {
-  /** Null where the mail is made up, because there has been no such mail yet. */
+  /** Null where the mail is about no run, or made up. */
   readonly runId: number | null;
+  /** Whether it is made up, because there has been no such mail yet. */
+  readonly madeUp: boolean;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { AlertLine } from '../domain/licence/alert.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Database } from './database.ts';
-import { claimAlertMail, noteAlertMail } from './licence-alerts/mails.ts';
+import { droppedMail } from './outbox.ts';
 import type { LicenceAlertTable } from './tables/licence-alerts.ts';
 
 export interface LicenceAlert {
@@ -17,22 +17,12 @@ export interface LicenceAlert {
   readonly raisedAt: Instant;
 }
 
-export interface AlertMail {
-  readonly id: number;
-  readonly to: string;
-  /** The present one included. */
-  readonly attempts: number;
-  readonly alert: Omit<LicenceAlert, 'id'>;
-}
-
 export interface LicenceAlertRecords {
   /** Those that last, in the order they were raised. */
   readonly raised: () => Promise<readonly LicenceAlert[]>;
   /** Writes the crossing and its mails together; false, and no mail, where the line counts as crossed already. */
   readonly raise: (alert: Omit<LicenceAlert, 'id'>, recipients?: readonly string[]) => Promise<boolean>;
-  /** Takes the next due mail and holds it until `leaseUntil`; null when none is due. */
-  readonly claimMail: (input: { now: Instant; leaseUntil: Instant }) => Promise<AlertMail | null>;
-  readonly noteMail: (mailId: number, change: Parameters<typeof noteAlertMail>[2]) => Promise<void>;
+  readonly get: (id: number) => Promise<LicenceAlert | null>;
   /** Failures of mails that are tried no more, by code, over all crossings that last. */
   readonly failedMails: () => Promise<readonly string[]>;
   readonly lower: (line: AlertLine, at: Instant) => Promise<void>;
@@ -58,31 +48,32 @@ export function keepLicenceAlerts({ writes, reads }: Database): LicenceAlertReco
           .returning('id')
           .executeTakeFirst();
         const mails = [...new Set(recipients)].map((recipient) => ({
+          kind: 'licence-alert' as const,
           recipient,
+          state: 'waiting' as const,
           attempts: 0,
           next_attempt_at: raisedAt,
-          handed_over_at: null,
-          sent_at: null,
-          failure: null,
         }));
         if (raised !== undefined && mails.length > 0) {
           await transaction
-            .insertInto('licence_alert_mails')
+            .insertInto('mails')
             .values(mails.map((mail) => ({ ...mail, alert_id: raised.id })))
             .execute();
         }
         return raised !== undefined;
       }),
-    claimMail: (input) => claimAlertMail(writes, input),
-    noteMail: (mailId, change) => noteAlertMail(writes, mailId, change),
+    async get(id) {
+      const row = await reads.selectFrom('licence_alerts').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : readAlert(row);
+    },
     async failedMails() {
       const found = await reads
-        .selectFrom('licence_alert_mails as mail')
+        .selectFrom('mails as mail')
         .innerJoin('licence_alerts as alert', 'alert.id', 'mail.alert_id')
         .select((column) => column.ref('mail.failure').$notNull().as('failure'))
         .where('alert.lowered_at', 'is', null)
-        .where('mail.failure', 'is not', null)
-        .where('mail.next_attempt_at', 'is', null)
+        .where('mail.state', '=', 'dead')
+        .where('mail.failure', '<>', droppedMail)
         .orderBy('mail.id')
         .execute();
       return found.map(({ failure }) => failure);

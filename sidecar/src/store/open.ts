@@ -5,6 +5,7 @@ import { keepAudit } from './audit.ts';
 import { keepAuditFeeds } from './audit-feeds.ts';
 import { keepBeacon } from './beacon.ts';
 import { type Database, type DatabaseAddress, type DatabaseOptions, openDatabase } from './database.ts';
+import { keepDigests } from './digests.ts';
 import { keepDirectoryFeeds } from './directory-feeds.ts';
 import { keepErasure } from './erasure.ts';
 import { keepEvents } from './events/keep.ts';
@@ -82,6 +83,7 @@ function buildStore(database: Database): Store {
     proof: keepProof(database),
     journal: keepJournal(database, thread),
     handOvers: keepHandOvers(database),
+    digests: keepDigests(database),
     outbox: keepOutbox(database),
     links: keepPersonalLinks(database),
     sessions: keepSessions(database),

@@ -1,15 +1,18 @@
 // The outbox: mails that must go out, each once, with their attempts.
+import type { MailKind, MailSubject, RunMailKind } from '../domain/mail.ts';
 import type { Instant } from '../domain/user.ts';
 
-/** A mail to write: rendered at delivery from the run's stored report. */
+/** A mail of a run to write: rendered at delivery from the run's stored report. */
 export interface OutboxMail {
-  readonly kind: 'run-report' | 'report-copy' | 'password-notice' | 'stage-warning' | 'access-taken';
+  readonly kind: RunMailKind;
   readonly to: string;
 }
 
-export interface StoredMail extends OutboxMail {
+export type StoredMail = MailSubject & MailRecord;
+
+interface MailRecord {
   readonly id: number;
-  readonly runId: number;
+  readonly to: string;
   readonly state: 'waiting' | 'sending' | 'sent' | 'dead';
   /** The present one included while `sending`. */
   readonly attempts: number;
@@ -45,7 +48,7 @@ export interface OutboxRecords {
   /** Newest first; `before` is the id of the last one seen. */
   readonly list: (query: {
     runId?: number;
-    kind?: StoredMail['kind'];
+    kind?: MailKind;
     state?: StoredMail['state'];
     before?: number;
     limit: number;

@@ -167,9 +167,9 @@ async function erasePeople(rows: Rows, runId: number): Promise<number> {
 /** Notices go to the users themselves; that one went out stays, to whom does not. */
 async function eraseNotices(rows: Rows, before: Instant): Promise<number> {
   const changed = await rows
-    .updateTable('outbox')
+    .updateTable('mails')
     .set({ recipient: sql<string>`'erased-' || cast(id as text)` })
-    .where('kind', 'not in', ['run-report', 'report-copy'])
+    .where('kind', 'in', ['password-notice', 'stage-warning', 'access-taken'])
     .where('state', 'in', ['sent', 'dead'])
     .where('next_attempt_at', '<', before)
     .where('recipient', 'not like', 'erased-%')

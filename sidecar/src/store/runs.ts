@@ -208,6 +208,8 @@ export interface RunRecords {
     mails: readonly OutboxMail[];
     /** What others must do; a task that is open for a user already stays as it is. */
     handOvers?: readonly NewHandOver[];
+    /** Whether the report waits for the mail of its week. */
+    forDigest?: boolean;
     /** Where users of a staged policy stand from now on. */
     standings?: readonly StandingMove[];
   }) => Promise<void>;

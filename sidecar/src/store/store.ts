@@ -3,6 +3,7 @@ import type { ApiTokenRecords } from './api-tokens.ts';
 import type { AuditRecords } from './audit.ts';
 import type { AuditFeedRecords } from './audit-feeds.ts';
 import type { BeaconRecords } from './beacon.ts';
+import type { DigestRecords } from './digests.ts';
 import type { DirectoryFeedRecords } from './directory-feeds.ts';
 import type { ErasureRecords } from './erasure.ts';
 import type { EventRecords } from './events.ts';
@@ -58,6 +59,7 @@ export interface Store {
   readonly erasure: ErasureRecords;
   readonly proof: ProofRecords;
   readonly journal: JournalRecords;
+  readonly digests: DigestRecords;
   readonly outbox: OutboxRecords;
   readonly links: PersonalLinkRecords;
   readonly sessions: SessionRecords;

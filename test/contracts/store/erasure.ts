@@ -39,7 +39,7 @@ export function describeErasure(given: () => Given): void {
         'run_people',
         'snapshot_users',
         'stage_standings',
-        'outbox',
+        'mails',
         'sessions',
         'audit_people',
         'audit_step_people',

@@ -76,33 +76,24 @@ export function describeAlertMails(given: () => Given): void {
   const alert = { line: 'seats', threshold: 450, seats: 455, most: 500, raisedAt: noon } as const;
 
   it('writes one mail to each address with the crossing, and none for a line that counts as crossed', async () => {
-    const { licenceAlerts } = given().store;
+    const { licenceAlerts, outbox } = given().store;
     await licenceAlerts.raise(alert, ['ada@example.com', 'bob@example.com', 'ada@example.com']);
     await licenceAlerts.raise(alert, ['eve@example.com']);
-    const claims = await Promise.all([1, 2, 3].map(() => licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) })));
-    expect(claims.flatMap((mail) => mail?.to ?? []).sort()).toEqual(['ada@example.com', 'bob@example.com']);
-    expect(claims.find((mail) => mail !== null)).toMatchObject({ attempts: 1, alert });
+    const claims = await Promise.all([1, 2, 3].map(() => outbox.claimDue({ now: noon, leaseUntil: later(5) })));
+    const claimed = claims.flatMap((mail) => mail ?? []);
+    expect(claimed.map((mail) => mail.to).sort()).toEqual(['ada@example.com', 'bob@example.com']);
+    const [first] = claimed;
+    expect(first).toMatchObject({ kind: 'licence-alert', attempts: 1 });
+    expect(first?.kind === 'licence-alert' ? await licenceAlerts.get(first.alertId) : null).toMatchObject(alert);
   });
 
-  it('gives a mail to somebody else once its holder was not heard of, and lays it aside if it may have gone out', async () => {
-    const { licenceAlerts } = given().store;
+  it('tells why a mail was laid aside while the line is crossed, until somebody lets the mail go', async () => {
+    const { licenceAlerts, outbox } = given().store;
     await licenceAlerts.raise(alert, ['ada@example.com']);
-    const first = await licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) });
-    expect(await licenceAlerts.claimMail({ now: later(4), leaseUntil: later(9) })).toBeNull();
-    const second = await licenceAlerts.claimMail({ now: later(5), leaseUntil: later(10) });
-    expect([second?.id, second?.attempts]).toEqual([first?.id, 2]);
-    await licenceAlerts.noteMail(second?.id ?? 0, { handedOverAt: later(6) });
-    expect(await licenceAlerts.claimMail({ now: later(11), leaseUntil: later(16) })).toBeNull();
-    expect(await licenceAlerts.failedMails()).toEqual(['mail_interrupted']);
-  });
-
-  it('changes nothing of a mail that was sent', async () => {
-    const { licenceAlerts } = given().store;
-    await licenceAlerts.raise(alert, ['ada@example.com']);
-    const mail = await licenceAlerts.claimMail({ now: noon, leaseUntil: later(5) });
-    await licenceAlerts.noteMail(mail?.id ?? 0, { sentAt: later(1), nextAttemptAt: null, failure: null });
-    await licenceAlerts.noteMail(mail?.id ?? 0, { failure: 'late', nextAttemptAt: later(2) });
-    expect(await licenceAlerts.claimMail({ now: later(60), leaseUntil: later(65) })).toBeNull();
+    const mail = await outbox.claimDue({ now: noon, leaseUntil: later(5) });
+    await outbox.failed(mail?.id ?? 0, { failure: 'smtp_eauth', nextAttemptAt: null });
+    expect(await licenceAlerts.failedMails()).toEqual(['smtp_eauth']);
+    await outbox.drop({ mailId: mail?.id ?? 0, at: later(6), by: 'ada' });
     expect(await licenceAlerts.failedMails()).toEqual([]);
   });
 }

@@ -182,6 +182,7 @@ export function describeOpening(given: () => Given): void {
       '0037-directory-feeds',
       '0038-faults-by-user',
       '0039-webhooks',
+      '0040-mails-and-digests',
       '0042-audit-steps',
       '0043-run-search',
     ]);

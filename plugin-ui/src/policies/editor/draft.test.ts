@@ -25,7 +25,7 @@ const reports = fc.record(
     to: fc.constant(['desk@example.com']),
     users: fc.constant(['ada', 'mara']),
     groups: fc.constant(['helpdesk']),
-    when: fc.constantFrom('always' as const, 'on-change' as const, 'on-trouble' as const),
+    when: fc.constantFrom('always' as const, 'on-change' as const, 'on-trouble' as const, 'weekly' as const),
   },
   { requiredKeys: ['to'] },
 );

@@ -6,7 +6,7 @@ import { NamesField } from './names-field.tsx';
 import type { SectionProps } from './section-frame.tsx';
 
 const recipients = ['to', 'users', 'groups'] as const;
-const occasions = ['always', 'on-change', 'on-trouble'] as const;
+const occasions = ['always', 'on-change', 'on-trouble', 'weekly'] as const;
 
 export function ReportFields({ policy, change }: Omit<SectionProps, 'fault'>) {
   const words = useWords();

@@ -39,7 +39,7 @@ export function registerMailTemplates(api: Api, { mailTemplates, previewMail }: 
   );
 }
 
-function view({ runId, subject, text, html, attachments }: PreviewedMail): MailPreviewDocument {
+function view({ runId, madeUp, subject, text, html, attachments }: PreviewedMail): MailPreviewDocument {
   const files = attachments.map(({ filename, content }) => ({ filename, bytes: Buffer.byteLength(content) }));
-  return { runId, real: runId !== null, subject, text, html, attachments: files };
+  return { runId, real: !madeUp, subject, text, html, attachments: files };
 }

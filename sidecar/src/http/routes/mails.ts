@@ -82,6 +82,7 @@ export function registerMails(api: Api, context: ServiceContext): void {
 function view({
   id,
   runId,
+  digest,
   kind,
   to,
   state,
@@ -94,6 +95,7 @@ function view({
   return {
     id,
     runId,
+    digest,
     kind,
     to,
     state,

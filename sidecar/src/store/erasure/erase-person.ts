@@ -82,7 +82,7 @@ async function eraseOwnRows(rows: Rows, { userKey, names, addresses }: KnownPers
   counts.user_list_rows = Number(listed.numDeletedRows);
   if (addresses.length === 0) return counts;
   const mails = await rows
-    .updateTable('outbox')
+    .updateTable('mails')
     .set({
       recipient: sql<string>`'erased-' || cast(id as text)`,
       failure: sql<string | null>`case when state = 'sent' then failure else 'recipient_erased' end`,
@@ -95,6 +95,6 @@ async function eraseOwnRows(rows: Rows, { userKey, names, addresses }: KnownPers
       addresses.map((address) => address.toLowerCase()),
     )
     .executeTakeFirst();
-  counts.outbox = Number(mails.numUpdatedRows);
+  counts.mails = Number(mails.numUpdatedRows);
   return counts;
 }

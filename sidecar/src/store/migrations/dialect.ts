@@ -16,6 +16,8 @@ export interface Spelling {
   readonly clustered: Statement;
   /** Statements that make a table refuse UPDATE and DELETE. */
   readonly refuseChanges: (table: string) => readonly Statement[];
+  /** Statements that copy rows of one table into another with the ids they have; repeated, they add what is missing. */
+  readonly copyWithIds: (from: string, to: string, columns: readonly string[]) => readonly Statement[];
   /** Statements that make a table refuse UPDATE, and DELETE of every row that no marker covers. */
   readonly refuseUncovered: (covered: Covered) => readonly Statement[];
 }
@@ -38,6 +40,7 @@ const sqliteSpelling: Spelling = {
         before ${sql.raw(change)} on ${sql.table(table)}
         begin select raise(abort, ${sql.lit(`${table} rows never change`)}); end`,
     ),
+  copyWithIds: (from, to, columns) => [copyRows({ from, to, columns, overriding: sql`` })],
   refuseUncovered: ({ table, column, markers, through }) => [
     sql`create trigger if not exists ${sql.ref(`${table}_refuses_update`)} before update on ${sql.table(table)}
       begin select raise(abort, ${sql.lit(`${table} rows never change`)}); end`,
@@ -58,6 +61,10 @@ const postgresSpelling: Spelling = {
       before update or delete or truncate on ${sql.table(table)}
       for each statement execute function ${sql.ref(`${table}_refuses`)}()`,
   ],
+  copyWithIds: (from, to, columns) => [
+    copyRows({ from, to, columns, overriding: sql`overriding system value` }),
+    sql`select setval(pg_get_serial_sequence(${sql.lit(to)}, 'id'), coalesce(max(id), 0) + 1, false) from ${sql.table(to)}`,
+  ],
   refuseUncovered: ({ table, column, markers, through }) => [
     sql`create or replace function ${sql.ref(`${table}_refuses`)}() returns trigger language plpgsql as
       ${sql.lit(`begin raise exception '${table} rows never change'; end`)}`,
@@ -76,6 +83,22 @@ const postgresSpelling: Spelling = {
       for each row execute function ${sql.ref(`${table}_refuses_delete`)}()`,
   ],
 };
+
+function copyRows({
+  from,
+  to,
+  columns,
+  overriding,
+}: {
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly string[];
+  readonly overriding: Statement;
+}): Statement {
+  const named = sql.join(['id', ...columns].map((column) => sql.ref(column)));
+  return sql`insert into ${sql.table(to)} (${named}) ${overriding}
+    select ${named} from ${sql.table(from)} where true on conflict do nothing`;
+}
 
 export function spellFor(engine: Engine): Spelling {
   return engine === 'sqlite' ? sqliteSpelling : postgresSpelling;

@@ -35,6 +35,7 @@ import { createApiTokens } from './0036-api-tokens.ts';
 import { createDirectoryFeeds } from './0037-directory-feeds.ts';
 import { indexFaultsByUser } from './0038-faults-by-user.ts';
 import { createWebhooks } from './0039-webhooks.ts';
+import { createMailsAndDigests } from './0040-mails-and-digests.ts';
 import { createAuditSteps } from './0042-audit-steps.ts';
 import { createRunSearch } from './0043-run-search.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
@@ -74,6 +75,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0037-directory-feeds': createDirectoryFeeds,
   '0038-faults-by-user': indexFaultsByUser,
   '0039-webhooks': createWebhooks,
+  '0040-mails-and-digests': createMailsAndDigests,
   '0042-audit-steps': createAuditSteps,
   '0043-run-search': createRunSearch,
 };

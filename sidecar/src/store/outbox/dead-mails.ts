@@ -1,7 +1,8 @@
 // What people decide about mails that were laid aside: try once more, or let go; each with its line in the audit trail.
+import type { MailSubject } from '../../domain/mail.ts';
 import type { Instant } from '../../domain/user.ts';
 import { appendAudit } from '../audit/append.ts';
-import { droppedMail, type MailDecision, type MailDecisionAnswer, mayHaveArrived, type StoredMail } from '../outbox.ts';
+import { droppedMail, type MailDecision, type MailDecisionAnswer, mayHaveArrived } from '../outbox.ts';
 import type { Rows } from '../tables.ts';
 import { readMailRow } from './mail-rows.ts';
 
@@ -28,14 +29,17 @@ export async function dropDeadMail(rows: Rows, asked: MailDecision): Promise<Mai
 }
 
 async function findDead(rows: Rows, mailId: number): Promise<MailDecisionAnswer> {
-  const row = await rows.selectFrom('outbox').selectAll().where('id', '=', mailId).executeTakeFirst();
+  const row = await rows.selectFrom('mails').selectAll().where('id', '=', mailId).executeTakeFirst();
   if (row === undefined) return { kind: 'not-found' };
   if (row.state !== 'dead' || row.failure === droppedMail) return { kind: 'not-dead' };
   return { kind: 'done', mail: readMailRow(row) };
 }
 
 /** A warning of a place where the user no longer stands would say what is not so. */
-async function isStillOwed(rows: Rows, { runId, to }: StoredMail): Promise<boolean> {
+async function isStillOwed(
+  rows: Rows,
+  { runId, to }: { readonly runId: number; readonly to: string },
+): Promise<boolean> {
   const owed = await rows
     .selectFrom('stage_standings')
     .select('id')
@@ -66,13 +70,19 @@ async function change(
   { event, to }: MailChange,
 ): Promise<MailDecisionAnswer> {
   const row = await rows
-    .updateTable('outbox')
+    .updateTable('mails')
     .set(to)
     .where('id', '=', mailId)
     .where('state', '=', 'dead')
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return { kind: 'not-dead' };
-  await appendAudit(rows, { at, actor: by, event, details: { mail: mailId, run: row.run_id } });
-  return { kind: 'done', mail: readMailRow(row) };
+  const mail = readMailRow(row);
+  await appendAudit(rows, { at, actor: by, event, details: { mail: mailId, ...wordSubject(mail) } });
+  return { kind: 'done', mail };
+}
+
+function wordSubject(mail: MailSubject): Readonly<Record<string, number>> {
+  if (mail.kind === 'digest') return { digest: mail.digestId };
+  return mail.kind === 'licence-alert' ? { alert: mail.alertId } : { run: mail.runId };
 }

@@ -11,7 +11,7 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
   return {
     claimDue: (input) => claimDueMail(writes, input),
     async handOver(mailId, at) {
-      await writes.updateTable('outbox').set({ handed_over_at: at }).where('id', '=', mailId).execute();
+      await writes.updateTable('mails').set({ handed_over_at: at }).where('id', '=', mailId).execute();
     },
     sent: (mailId, at) => writes.transaction().execute((transaction) => noteSent(transaction, mailId, at)),
     async failed(mailId, { failure, nextAttemptAt }) {
@@ -20,14 +20,14 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
           ? { state: 'dead' as const }
           : { state: 'waiting' as const, next_attempt_at: nextAttemptAt };
       await writes
-        .updateTable('outbox')
+        .updateTable('mails')
         .set({ failure, lease_until: null, handed_over_at: null, ...next })
         .where('id', '=', mailId)
         .where('state', '<>', 'sent')
         .execute();
     },
     async list({ runId, kind, state, before, limit }) {
-      let query = reads.selectFrom('outbox').selectAll().orderBy('id', 'desc').limit(limit);
+      let query = reads.selectFrom('mails').selectAll().orderBy('id', 'desc').limit(limit);
       if (runId !== undefined) query = query.where('run_id', '=', runId);
       if (kind !== undefined) query = query.where('kind', '=', kind);
       if (state !== undefined) query = query.where('state', '=', state);
@@ -36,7 +36,7 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
     },
     async counts() {
       const rows = await reads
-        .selectFrom('outbox')
+        .selectFrom('mails')
         .select(['state', (count) => count.fn.countAll<number | string>().as('mails')])
         .where((when) => when.or([when('failure', 'is', null), when('failure', '<>', droppedMail)]))
         .groupBy('state')
@@ -57,7 +57,7 @@ export function keepOutbox({ writes, reads }: Database): OutboxRecords {
 /** A warning counts from the same moment, in the same transaction. */
 async function noteSent(rows: Rows, mailId: number, at: Instant): Promise<void> {
   const sent = await rows
-    .updateTable('outbox')
+    .updateTable('mails')
     .set({ state: 'sent', sent_at: at, lease_until: null, failure: null })
     .where('id', '=', mailId)
     .where('state', '<>', 'sent')
@@ -81,7 +81,7 @@ async function claimDueMail(
   const due = sql<SqlBool>`((state = 'waiting' and next_attempt_at <= ${now}) or (state = 'sending' and lease_until <= ${now}))`;
   for (;;) {
     const candidate = await rows
-      .selectFrom('outbox')
+      .selectFrom('mails')
       .select('id')
       .where(due)
       .orderBy('next_attempt_at')
@@ -90,7 +90,7 @@ async function claimDueMail(
       .executeTakeFirst();
     if (candidate === undefined) return null;
     const claimed = await rows
-      .updateTable('outbox')
+      .updateTable('mails')
       .set((set) => ({ state: 'sending', lease_until: leaseUntil, attempts: set('attempts', '+', 1) }))
       .where('id', '=', candidate.id)
       .where(due)
@@ -102,7 +102,7 @@ async function claimDueMail(
 
 async function layAsideInterrupted(rows: Rows, now: Instant): Promise<void> {
   await rows
-    .updateTable('outbox')
+    .updateTable('mails')
     .set({ state: 'dead', failure: 'mail_interrupted', lease_until: null })
     .where('state', '=', 'sending')
     .where('lease_until', '<=', now)

@@ -131,7 +131,7 @@ async function advanceRun(rows: Rows, input: Parameters<RunRecords['advance']>[0
 
 /** Repeating it changes nothing: the first end is the end. */
 async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0], journal: JournalSeal): Promise<void> {
-  const { runId, at, report, mails, handOvers = [], standings = [] } = input;
+  const { runId, at, report, mails, handOvers = [], standings = [], forDigest = false } = input;
   const ended = await rows
     .updateTable('runs')
     .set({ state: 'finished', finished_at: at, lease_holder: null, lease_until: null })
@@ -149,7 +149,7 @@ async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0],
   await moveStandings(rows, { runId, policyId: ended.policy_id, at, moves: standings });
   for (const some of cutSlices(mails)) {
     await rows
-      .insertInto('outbox')
+      .insertInto('mails')
       .values(
         some.map((mail) => ({
           run_id: runId,
@@ -162,6 +162,10 @@ async function finishRun(rows: Rows, input: Parameters<RunRecords['finish']>[0],
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+  }
+  if (forDigest) {
+    const waiting = { run_id: runId, policy_id: ended.policy_id, finished_at: at, digest_id: null };
+    await rows.insertInto('digest_runs').values(waiting).execute();
   }
   await auditEnd(rows, { runId, at, report, journal });
 }

@@ -9,7 +9,7 @@ import type { Rows } from '../tables.ts';
 export function selectStandings(rows: Rows) {
   return rows
     .selectFrom('stage_standings as standing')
-    .leftJoin('outbox as mail', (join) =>
+    .leftJoin('mails as mail', (join) =>
       join
         .onRef('mail.run_id', '=', 'standing.warn_run')
         .onRef('mail.recipient', '=', 'standing.warn_to')

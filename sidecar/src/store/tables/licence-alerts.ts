@@ -1,4 +1,4 @@
-// The tables of crossed lines and of the mails about them, as Kysely sees them.
+// The table of crossed lines, as Kysely sees them.
 import type { Generated } from 'kysely';
 import type { AlertLine } from '../../domain/licence/alert.ts';
 import type { Instant } from '../../domain/user.ts';
@@ -13,17 +13,4 @@ export interface LicenceAlertTable {
   raised_at: Instant;
   /** Null while it lasts. */
   lowered_at: Instant | null;
-}
-
-export interface LicenceAlertMailTable {
-  id: Generated<number>;
-  alert_id: number;
-  recipient: string;
-  attempts: number;
-  /** Null once nothing is tried any more; while somebody sends it, the end of their lease. */
-  next_attempt_at: Instant | null;
-  /** Set right before the mail server gets the mail. */
-  handed_over_at: Instant | null;
-  sent_at: Instant | null;
-  failure: string | null;
 }

@@ -174,6 +174,8 @@ export const settings = {
   'mails.taken': 'The mail server took the mail to {to}. Look whether it arrives.',
   'mails.counts': 'Waiting: {waiting}. Laid aside: {dead}.',
   'mails.run': 'run {run}',
+  'mails.week': 'week to {week}',
+  'mails.seats': 'seats of the licence',
   'mails.maybe': 'May have arrived.',
   'mails.retry': 'Send again',
   'mails.retryTo': 'Send again: the mail to {to}',

@@ -179,6 +179,8 @@ export const settings = {
   'mails.taken': 'Der Mailserver hat die Mail an {to} angenommen. Sehen Sie nach, ob sie ankommt.',
   'mails.counts': 'Es warten: {waiting}. Beiseitegelegt: {dead}.',
   'mails.run': 'Lauf {run}',
+  'mails.week': 'Woche bis {week}',
+  'mails.seats': 'Plätze der Lizenz',
   'mails.maybe': 'Ist vielleicht angekommen.',
   'mails.retry': 'Noch einmal senden',
   'mails.retryTo': 'Noch einmal senden: die Mail an {to}',
