@@ -64,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
   async function exportTo(name: string): Promise<string> {
     const file = path.join(folder.path, name);
     let text = '';
-    for await (const line of exportTrail({ audit: store.audit, signer }, null)) text += line;
+    for await (const line of exportTrail({ audit: store.audit, signer, names: true }, null)) text += line;
     await writeFile(file, text);
     return file;
   }

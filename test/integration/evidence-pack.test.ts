@@ -1,19 +1,22 @@
 // Evidence of a period over the API: one archive, the same for the same content, checked offline to the last byte.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPack } from '../../sidecar/src/audit/verify-pack.ts';
-import { openZip, readZip, type ZipFile } from '../../sidecar/src/audit/zip.ts';
 import type { Activity } from '../../sidecar/src/domain/activity.ts';
 import { makeEntry, makeUser, planned, planRun } from '../contracts/store/given.ts';
 import { runCliHere } from '../support/cli.ts';
+import { type PlainFile, packFiles, unpackFiles } from '../support/packs.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
 let harness: ApiHarness;
 let folder: TemporaryFolder;
 let pack: Buffer;
+let files: readonly PlainFile[];
 const options = { trusted: null, checkpoints: [] };
 const period = 'from=2026-01-01T00:00:00Z&to=2026-03-02T09:00:01Z';
 
@@ -24,14 +27,15 @@ beforeAll(async () => {
   // What is exported now is no part of the period, and neither are the exports.
   harness.advance(3_600_000);
   pack = await fetchPack();
+  files = await unpackFiles(pack);
 });
 afterAll(async () => {
   await harness.close();
   await folder.remove();
 });
 
-async function fetchPack(): Promise<Buffer> {
-  const response = await harness.call('GET', `/evidence?${period}`);
+async function fetchPack(more = ''): Promise<Buffer> {
+  const response = await harness.call('GET', `/evidence?${period}${more}`);
   expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/zip']);
   return response.rawPayload;
 }
@@ -45,7 +49,7 @@ async function fill(): Promise<void> {
   const activity = seen('2025-06-01T00:00:00.000Z');
   const id = await store.snapshots.begin({ hostId: 'host-1', startedAt: now() });
   const users = [
-    makeUser('mara', { activity }),
+    makeUser('mara', { activity, displayName: '=1+1' }),
     makeUser('bob', { activity, status: 'disabled' }),
     makeUser('eve', { activity: seen(now()) }),
     makeUser('zoe'),
@@ -63,8 +67,12 @@ async function fill(): Promise<void> {
   await store.exemptions.add({ ...exemption, addedAt: now(), addedBy: 'ada', endsAt: '2026-09-01T00:00:00.000Z' });
 }
 
-function textOf(name: string): string {
-  return Buffer.from(readZip(pack)?.find((file) => file.name === name)?.bytes ?? []).toString('utf8');
+function textOf(name: string, of = files): string {
+  return of.find((file) => file.name === name)?.text ?? '';
+}
+
+function tableOf(name: string): string[][] {
+  return parse(textOf(name));
 }
 
 describe('an evidence pack', () => {
@@ -78,6 +86,51 @@ describe('an evidence pack', () => {
         'share of dormant accounts disabled in per cent,50.0',
         'enabled accounts whose last use is not known,1',
       ]),
+    );
+  });
+
+  it('lists the accounts behind each count, without a formula for a spreadsheet', () => {
+    const [head, ...rows] = tableOf('cis-5.3-accounts.csv');
+    expect(head?.slice(0, 4)).toEqual(['counted_as', 'user_key', 'username', 'display_name']);
+    expect(rows.map((row) => [row[0], row[2], row[3], row[6]])).toEqual([
+      ['dormant, disabled', 'bob', 'bob of the house', '2025-06-01T00:00:00.000Z'],
+      ['dormant, still enabled', 'mara', "'=1+1", '2025-06-01T00:00:00.000Z'],
+      ['last use not known, still enabled', 'zoe', 'zoe of the house', ''],
+    ]);
+  });
+
+  it('lists exceptions with owner, reason and end, and what became of each user', () => {
+    expect(tableOf('exceptions.csv').map((row) => row.slice(1, 8))).toEqual([
+      ['subject', 'name', 'owner', 'reason', 'added_at', 'added_by', 'ends_at'],
+      ['user', 'zoe', 'Ada', 'on leave', '2026-03-02T09:00:00.000Z', 'ada', '2026-09-01T00:00:00.000Z'],
+    ]);
+    const [head, ...rows] = tableOf('outcomes.csv');
+    expect(head).toEqual(expect.arrayContaining(['run', 'policy', 'username', 'change', 'outcome', 'verified']));
+    expect(rows.map((row) => [row[0], row[1], row[3], row[6], row[8], row[11]])).toEqual([
+      ['1', 'idle', 'test', 'mara', 'disable', 'rehearsed'],
+    ]);
+  });
+
+  it('names nobody where it is asked for without names, and is found sound all the same', async () => {
+    const bare = await fetchPack('&names=false');
+    const left = await unpackFiles(bare);
+    expect(left.map(({ name }) => name)).toEqual(
+      files.map(({ name }) => name).filter((name) => !/^(cis-5\.3-accounts|exceptions|outcomes)\.csv$/.test(name)),
+    );
+    for (const name of ['mara', 'zoe', 'bob', 'ada', 'Ada', 'on leave', 'not now', 'admin@example.com']) {
+      expect(files.some(({ text }) => text.includes(name))).toBe(true);
+      expect(left.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map((file) => file.name)).toEqual([]);
+    }
+    expect(textOf('cis-5.3.csv', left)).toBe(textOf('cis-5.3.csv'));
+    expect(await verifyPack(bare, options)).toMatchObject({ summary: { names: false, runs: 1 } });
+    const [last] = await harness.store.audit.list({ limit: 1, before: null });
+    expect(last).toMatchObject({ event: 'evidence.exported', details: { names: false } });
+  });
+
+  it('is an archive that others unpack too', () => {
+    const unpacked = unzipSync(pack);
+    expect(Object.entries(unpacked).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')])).toEqual(
+      files.map(({ name, text }) => [name, text]),
     );
   });
 
@@ -115,7 +168,7 @@ describe('an evidence pack', () => {
     await writeFile(file, pack);
     const { code, stdout } = await runCliHere(['audit', 'verify', file, '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, files: 11, runs: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, names: true, files: 14, runs: 1 });
     await writeFile(file, Buffer.concat([pack, Buffer.from(' ')]));
     expect(await runCliHere(['audit', 'verify', file])).toMatchObject({
       code: 1,
@@ -138,15 +191,27 @@ describe('an evidence pack', () => {
   it.each([
     ['approvals.jsonl', 'rejected', 'approved'],
     ['cis-5.3.csv', 'still enabled,1', 'still enabled,0'],
+    ['outcomes.csv', 'rehearsed', 'applied'],
     ['manifest.json', '2026-01-01', '2026-01-02'],
   ])('that was packed anew with another %s is found', async (name, from, to) => {
-    const changed = repack((file) => (file.name === name ? replace(file, from, to) : file));
-    expect(await verifyPack(changed, options)).toMatchObject({ fault: { file: name } });
+    expect(textOf(name)).toContain(from);
+    const changed = files.map((file) => (file.name === name ? { name, text: file.text.replace(from, to) } : file));
+    expect(await verifyPack(await packFiles(changed), options)).toMatchObject({ fault: { file: name } });
   });
 
-  it.each(['exemptions.jsonl', 'audit.jsonl'])('that was packed anew without %s is found', async (name) => {
-    const files = readZip(pack) ?? [];
-    expect(await verifyPack(zipOf(files.filter((file) => file.name !== name)), options)).toHaveProperty('fault');
+  it.each(['exemptions.jsonl', 'audit.jsonl', 'manifest.json'])(
+    'that was packed anew without %s is found',
+    async (name) => {
+      const left = await packFiles(files.filter((file) => file.name !== name));
+      expect(await verifyPack(left, options)).toHaveProperty('fault');
+    },
+  );
+
+  it('that says the same in other packed bytes is found', async () => {
+    const [first, ...others] = files;
+    if (first === undefined) throw new Error('The pack is empty.');
+    const changed = await packFiles([{ ...first, deflated: false }, ...others]);
+    expect(await verifyPack(changed, options)).toMatchObject({ fault: { code: 'file-changed', file: 'README.txt' } });
   });
 
   it('needs a period that ends after it begins', async () => {
@@ -154,18 +219,3 @@ describe('an evidence pack', () => {
     expect([response.statusCode, response.json().error.code]).toEqual([422, 'period_wrong']);
   });
 });
-
-function repack(change: (file: ZipFile) => ZipFile): Buffer {
-  return zipOf((readZip(pack) ?? []).map(change));
-}
-
-function replace(file: ZipFile, from: string, to: string): ZipFile {
-  const text = Buffer.from(file.bytes).toString('utf8');
-  expect(text).toContain(from);
-  return { name: file.name, bytes: Buffer.from(text.replace(from, to), 'utf8') };
-}
-
-function zipOf(files: readonly ZipFile[]): Buffer {
-  const zip = openZip();
-  return Buffer.concat([...files.flatMap((file) => zip.add(file)), zip.close()]);
-}

@@ -1,10 +1,11 @@
-// The evidence pack's own statement: which files it holds, each with its size and checksum, signed.
+// The evidence pack's own statement: which files it holds, each with size and checksum, plain and packed, signed.
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { stableText } from '../domain/plan/stable-text.ts';
 
 const closed = { additionalProperties: false } as const;
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const Size = Type.Integer({ minimum: 0 });
 
 const Manifest = Type.Object(
   {
@@ -12,8 +13,14 @@ const Manifest = Type.Object(
     v: Type.Literal(1),
     from: Type.String(),
     to: Type.String(),
+    /** Whether people are named in it. */
+    names: Type.Boolean(),
     files: Type.Array(
-      Type.Object({ name: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Digest }, closed),
+      // Packed bytes can say the same thing in several ways: with a sum of their own, no byte of them is free to be changed.
+      Type.Object(
+        { name: Type.String(), bytes: Size, sha256: Digest, packedBytes: Size, packedSha256: Digest },
+        closed,
+      ),
     ),
     key: Digest,
     signature: Type.String({ pattern: '^[0-9a-f]{128}$' }),
@@ -24,6 +31,7 @@ export type ManifestDocument = Static<typeof Manifest>;
 
 const check = Compile(Manifest);
 
+/** Its last file, and the only one that is not deflated: its own text is all that vouches for it. */
 export const manifestName = 'manifest.json';
 
 export function writeManifest(manifest: ManifestDocument): string {

@@ -8,6 +8,10 @@ export const EvidenceQuerySchema = Type.Object(
   {
     from: { ...Moment, description: 'From this instant on.' },
     to: { ...Moment, description: 'Before this instant.' },
+    names: Type.Boolean({
+      default: true,
+      description: 'False for a pack that names nobody: counts, codes and digests.',
+    }),
   },
   closed,
 );

@@ -1,8 +1,8 @@
 // The evidence pack of a period: one archive that an auditor can check without this product, the same for the same content.
-import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { manifestName, writeManifest } from '../audit/pack.ts';
 import type { Signer } from '../audit/signature.ts';
-import { openZip } from '../audit/zip.ts';
+import { openZip, type WrittenFile } from '../audit/zip/write.ts';
 import { ProductError } from '../errors.ts';
 import type { Period } from '../store/proof.ts';
 import type { Store } from '../store/store.ts';
@@ -12,31 +12,42 @@ import type { Actor, ServiceContext } from './service-context.ts';
 const longestDays = 400;
 
 /**
- * Notes who asked, then gives the archive in pieces, one file at a time in memory. Throws `period_wrong` for one that is not over
- * after it began, or longer than 400 days.
+ * Notes who asked, then gives the archive in pieces while it is read; memory does not grow with it. Without `names` nobody is
+ * named in it. Throws `period_wrong` for a period that is not over after it began, or longer than 400 days.
  */
 export async function packEvidence(
   { store, clock, trail }: Pick<ServiceContext, 'store' | 'clock' | 'trail'>,
-  { from, to, actor }: Period & { readonly actor: Actor },
+  { from, to, names, actor }: Period & { readonly names: boolean; readonly actor: Actor },
 ): Promise<AsyncIterable<Uint8Array>> {
   const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000;
   if (!(days > 0 && days <= longestDays)) throw new ProductError('period_wrong');
-  const at = clock.now();
-  await store.audit.append({ at, actor: actor.username, event: 'evidence.exported', details: { ...period } });
-  return writePack({ store, signer: trail.signer, period });
+  const details = { ...period, names };
+  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'evidence.exported', details });
+  return writePack({ store, signer: trail.signer, period, names });
 }
 
-async function* writePack(input: { store: Store; signer: Signer; period: Period }): AsyncGenerator<Uint8Array> {
-  const { period, signer } = input;
+async function* writePack(input: {
+  store: Store;
+  signer: Signer;
+  period: Period;
+  names: boolean;
+}): AsyncGenerator<Uint8Array> {
+  const { period, signer, names } = input;
   const zip = openZip();
-  const files: { name: string; bytes: number; sha256: string }[] = [];
-  for await (const { name, text } of listPackFiles(input)) {
-    const bytes = Buffer.from(text, 'utf8');
-    files.push({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
-    yield* zip.add({ name, bytes });
+  const files: WrittenFile[] = [];
+  for await (const { name, pieces } of listPackFiles(input)) {
+    files.push(yield* zip.add({ name, pieces: toBytes(pieces), deflated: true }));
   }
-  const manifest = signer.sign({ kind: 'evidence' as const, v: 1, ...period, files });
-  yield* zip.add({ name: manifestName, bytes: Buffer.from(writeManifest(manifest), 'utf8') });
+  const manifest = signer.sign({ kind: 'evidence' as const, v: 1, ...period, names, files });
+  yield* zip.add({ name: manifestName, pieces: toBytes([writeManifest(manifest)]), deflated: false });
   yield zip.close();
+}
+
+async function* toBytes(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of pieces) {
+    yield Buffer.from(text, 'utf8');
+    // The store may answer without letting go: whoever else asks gets a turn between two batches.
+    await nextTurn();
+  }
 }

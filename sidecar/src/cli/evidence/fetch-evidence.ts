@@ -13,9 +13,10 @@ export async function fetchEvidence(call: Call): Promise<ExitCode> {
   const file = await open(out, 'wx').catch(() => {
     throw new CommandFault(exitCodes.cannotWrite, `${out} cannot be written, or exists already.`);
   });
+  const names = call.flags.get('no-names') !== true;
   let bytes = 0;
   try {
-    for await (const piece of await api.download(`/evidence?from=${from}&to=${to}`)) {
+    for await (const piece of await api.download(`/evidence?from=${from}&to=${to}&names=${names}`)) {
       await file.write(piece);
       bytes += piece.length;
     }
@@ -26,7 +27,7 @@ export async function fetchEvidence(call: Call): Promise<ExitCode> {
   } finally {
     await file.close();
   }
-  call.out(call.json ? printJson({ file: out, bytes, from, to }) : `Written: ${out}, ${bytes} bytes.\n`);
+  call.out(call.json ? printJson({ file: out, bytes, from, to, names }) : `Written: ${out}, ${bytes} bytes.\n`);
   return exitCodes.well;
 }
 

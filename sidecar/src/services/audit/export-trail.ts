@@ -9,6 +9,8 @@ import type { AuditRecords, ChainRow } from '../../store/audit.ts';
 export interface ExportSource {
   readonly audit: AuditRecords;
   readonly signer: Signer;
+  /** Without them the entries stand with their hashes alone, as if all names were erased. */
+  readonly names: boolean;
 }
 
 /** The first and the last entry; without them the whole trail as it is kept. */
@@ -20,7 +22,10 @@ export interface ExportRange {
 const entriesAtOnce = 500;
 
 /** The same entries, names and checkpoints give the same bytes. */
-export async function* exportTrail({ audit, signer }: ExportSource, range: ExportRange | null): AsyncGenerator<string> {
+export async function* exportTrail(
+  { audit, signer, names }: ExportSource,
+  range: ExportRange | null,
+): AsyncGenerator<string> {
   const bytes = createHash('sha256');
   let lines = 0;
   const write = (line: AuditLine): string => {
@@ -44,7 +49,7 @@ export async function* exportTrail({ audit, signer }: ExportSource, range: Expor
     if (end === undefined) break;
     const checkpoints = new Map((await audit.checkpoints({ after, through: end })).map((one) => [one.n, one]));
     for (const row of rows) {
-      for (const line of linesOf(row)) yield write(line);
+      for (const line of linesOf(names ? row : { ...row, people: [] })) yield write(line);
       const checkpoint = checkpoints.get(row.number);
       if (checkpoint !== undefined) yield write(checkpoint);
     }

@@ -1,104 +1,77 @@
 // The files of an evidence pack, in their order: words first, then what there was, was laid down, was decided, was done.
 import type { Signer } from '../../audit/signature.ts';
 import { stableText } from '../../domain/plan/stable-text.ts';
-import type { Period, ProofLine } from '../../store/proof.ts';
+import type { Batch, Period, ProofLine } from '../../store/proof.ts';
 import type { Store } from '../../store/store.ts';
 import { exportTrail } from '../audit/export-trail.ts';
 import { countDormant, writeDormantTable } from './dormant.ts';
+import { listAccounts, listExceptions, listOutcomes } from './lists.ts';
+import { type ProofRun, writeRuns } from './read-runs.ts';
+import { writeReadme } from './readme.ts';
+import { namelessDecision, namelessExemption, namelessRun, namelessVersion } from './without-people.ts';
 
 interface Input {
   readonly store: Pick<Store, 'audit' | 'proof'>;
   readonly signer: Signer;
   readonly period: Period;
+  /** Without them nobody is named, and the lists of people are left out. */
+  readonly names: boolean;
 }
 
 interface PackFile {
   readonly name: string;
-  readonly text: string;
+  /** Read while they are written: no file is ever whole in memory. */
+  readonly pieces: AsyncIterable<string> | Iterable<string>;
 }
 
-export async function* listPackFiles({ store, signer, period }: Input): AsyncGenerator<PackFile> {
+/** Each file is to be read to its end before the next is asked for. */
+export async function* listPackFiles({ store, signer, period, names }: Input): AsyncGenerator<PackFile> {
   const { proof, audit } = store;
-  yield { name: 'README.txt', text: words(period) };
+  const unlessNamed = (bare: (line: ProofLine) => ProofLine) => (names ? (line: ProofLine) => line : bare);
+  // First, so that no run whose end is in it can be missing among the runs that are read later.
+  const range = (await audit.numbersWithin(period)) ?? { first: 1, last: 0 };
+  yield { name: 'README.txt', pieces: [writeReadme(period, names)] };
   const snapshots = await proof.snapshots(period);
   const dormant = await countDormant(proof, snapshots.at(-1) ?? null);
-  yield { name: 'cis-5.3.csv', text: writeDormantTable(dormant) };
+  yield { name: 'cis-5.3.csv', pieces: [writeDormantTable(dormant)] };
+  if (names) yield { name: 'cis-5.3-accounts.csv', pieces: listAccounts(proof, dormant) };
+  const exemptions = await proof.exemptions(period);
+  if (names) yield { name: 'exceptions.csv', pieces: listExceptions(exemptions) };
   const days = await proof.days(period);
-  const readings = snapshots.map(({ line }) => line);
   yield lines('population.jsonl', [
     ...days.map((day) => ({ kind: 'day', ...day })),
-    ...readings.map((one) => ({ kind: 'reading', ...one })),
+    ...snapshots.map(({ line }) => ({ kind: 'reading', ...line })),
   ]);
-  yield lines('policies.jsonl', await proof.versions(period));
-  yield lines('approvals.jsonl', await proof.decisions(period));
-  yield lines('exemptions.jsonl', await proof.exemptions(period));
-  const runs = await proof.runs(period);
-  yield lines(
-    'runs.jsonl',
-    runs.map(({ line }) => line),
-  );
-  const ids = runs.map(({ id }) => id);
-  yield {
-    name: 'steps.jsonl',
-    text: await gather(
-      ids,
-      (query) => proof.steps(query),
-      ({ step }) => step,
-    ),
-  };
-  yield {
-    name: 'journal.jsonl',
-    text: await gather(
-      ids,
-      (query) => proof.journal(query),
-      ({ id }) => id,
-    ),
-  };
-  const range = await audit.numbersWithin(period);
-  let trail = '';
-  for await (const line of exportTrail({ audit, signer }, range ?? { first: 1, last: 0 })) trail += line;
-  yield { name: 'audit.jsonl', text: trail };
+  yield lines('policies.jsonl', (await proof.versions(period)).map(unlessNamed(namelessVersion)));
+  yield lines('approvals.jsonl', (await proof.decisions(period)).map(unlessNamed(namelessDecision)));
+  yield lines('exemptions.jsonl', exemptions.map(unlessNamed(namelessExemption)));
+  const runs: ProofRun[] = [];
+  yield { name: 'runs.jsonl', pieces: writeRuns({ proof, period, runs }, unlessNamed(namelessRun)) };
+  if (names) yield { name: 'outcomes.csv', pieces: listOutcomes(proof, runs) };
+  const steps = gather(runs, { read: (query) => proof.steps(query), idOf: ({ step }) => step });
+  yield { name: 'steps.jsonl', pieces: steps };
+  const journal = gather(runs, { read: (query) => proof.journal(query), idOf: ({ id }) => id });
+  yield { name: 'journal.jsonl', pieces: journal };
+  yield { name: 'audit.jsonl', pieces: exportTrail({ audit, signer, names }, range) };
 }
 
 function lines(name: string, rows: readonly ProofLine[]): PackFile {
-  return { name, text: rows.map((row) => `${stableText(row)}\n`).join('') };
+  return { name, pieces: rows.map((row) => `${stableText(row)}\n`) };
 }
 
-const rowsAtOnce = 1_000;
+const rowsAtOnce = 500;
 
-async function gather<Row extends object>(
-  runs: readonly number[],
-  read: (query: { runId: number; after: number; limit: number }) => Promise<readonly Row[]>,
-  idOf: (row: Row) => number,
-): Promise<string> {
-  const texts: string[] = [];
-  for (const runId of runs) {
-    for (let after = 0; ; ) {
+async function* gather<Row extends object>(
+  runs: readonly ProofRun[],
+  { read, idOf }: { read: (query: Batch & { runId: number }) => Promise<readonly Row[]>; idOf: (row: Row) => number },
+): AsyncGenerator<string> {
+  for (const { id: runId } of runs) {
+    for (let after = 0, more = true; more; ) {
       const rows = await read({ runId, after, limit: rowsAtOnce });
-      texts.push(rows.map((row) => `${stableText(row)}\n`).join(''));
+      yield rows.map((row) => `${stableText(row)}\n`).join('');
       const last = rows.at(-1);
-      if (last === undefined || rows.length < rowsAtOnce) break;
-      after = idOf(last);
+      if (last !== undefined) after = idOf(last);
+      more = rows.length === rowsAtOnce;
     }
   }
-  return texts.join('');
-}
-
-function words({ from, to }: Period): string {
-  return `Evidence of user management in Confluence, from ${from} to ${to} (the end is not part of it).
-
-cis-5.3.csv      accounts without use for 45 days, in the layout of CIS Control 5.3
-population.jsonl how many users there were, day by day, and each reading that is still kept
-policies.jsonl   every version of a policy that was in force, with its digest
-approvals.jsonl  who approved or rejected which plan, by the digest of the plan
-exemptions.jsonl whom no policy may touch, who answers for it and until when
-runs.jsonl       each run that ended, with its report
-steps.jsonl      each change to one user: planned, done, read back; users by the salted hash in their plan
-journal.jsonl    what was written before and after each call
-audit.jsonl      the audit trail of the period
-manifest.json    size and SHA-256 of each file, signed with Ed25519
-
-user-management audit verify FILE checks all of it offline: the archive, the signature, the checksums, the chain of the trail,
-and that reports and journal give the digests that the trail carries.
-`;
 }

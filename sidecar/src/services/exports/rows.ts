@@ -162,7 +162,7 @@ export function rowsOfEntry(runId: number, entry: StoredEntry): RowOf<'steps'>[]
 }
 
 /** The code behind an outcome: why it was skipped, which guard refused, what failed. */
-function detailOf(outcome: Outcome | null): string | null {
+export function detailOf(outcome: Outcome | null): string | null {
   if (outcome === null) return null;
   if ('reason' in outcome) return outcome.reason;
   if ('guard' in outcome) return outcome.guard;

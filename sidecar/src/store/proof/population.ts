@@ -1,8 +1,6 @@
-// How many there were: counts of each day, readings that are still kept, and who was dormant in one of them.
-import { sql } from 'kysely';
-import type { Instant } from '../../domain/user.ts';
+// How many there were: counts of each day, and readings that are still kept.
 import { readJson } from '../json-text.ts';
-import type { Dormancy, Period, ProofLine } from '../proof.ts';
+import type { Period, ProofLine } from '../proof.ts';
 import type { Rows } from '../tables.ts';
 
 export async function readDays(rows: Rows, { from, to }: Period): Promise<ProofLine[]> {
@@ -38,29 +36,4 @@ export async function readSnapshots(rows: Rows, { from, to }: Period): Promise<{
       sources: readJson(row.sources).map(({ source, state, count }) => ({ source, state, count })),
     },
   }));
-}
-
-export async function readDormancy(
-  rows: Rows,
-  { snapshotId, before }: { snapshotId: number; before: Instant },
-): Promise<Dormancy> {
-  const dormant = sql`(activity_state = 'seen' and activity_at <= ${before}
-    or activity_state = 'never' and coalesce(created_at, first_seen_at) <= ${before})`;
-  const unknown = sql`activity_state = 'unknown' and (activity_at is null or activity_at <= ${before})`;
-  const count = (condition: ReturnType<typeof sql>) =>
-    sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
-  const row = await rows
-    .selectFrom('snapshot_users')
-    .select([
-      sql<number>`count(*)`.as('users'),
-      count(dormant).as('dormant'),
-      count(sql`${dormant} and status = 'disabled'`).as('disabled'),
-      count(sql`${dormant} and status <> 'disabled'`).as('stillEnabled'),
-      count(sql`${unknown} and status = 'disabled'`).as('unknownDisabled'),
-      count(sql`${unknown} and status <> 'disabled'`).as('unknownEnabled'),
-    ])
-    .where('snapshot_id', '=', snapshotId)
-    .executeTakeFirstOrThrow();
-  const { unknownEnabled: enabled, unknownDisabled, ...counts } = row;
-  return { ...counts, unknown: { enabled, disabled: unknownDisabled } };
 }
