@@ -267,7 +267,7 @@ function fakePort(host: FakeHost, now: () => string): HostPort {
   };
 }
 
-function readConfig(env: Readonly<Record<string, string>>): Config {
+export function readConfig(env: Readonly<Record<string, string>>): Config {
   const minimum = {
     UM_CONFLUENCE_URL: 'http://confluence.test',
     UM_CONFLUENCE_TOKEN: 'x',

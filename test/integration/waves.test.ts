@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
-import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
+import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
 import type { Run } from '../../sidecar/src/domain/run.ts';
 import { approveRun } from '../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
@@ -173,7 +173,7 @@ it('leaves who waits for a wave to it, counts the waves for other policies and n
   ]);
 });
 
-it('ends when somebody stops a wave or edits the policy, and nobody else is touched', async () => {
+it('ends when somebody stops a wave or edits what the policy decides, not how it is called, and nobody else is touched', async () => {
   const stage = await setStage(400);
   const sidecar = await stage.open();
   const { context } = sidecar;
@@ -185,11 +185,17 @@ it('ends when somebody stops a wave or edits the policy, and nobody else is touc
   await context.scheduler.look();
   expect(await wavesOf(sidecar, stopped)).toMatchObject({ ended: { why: 'cancelled' } });
   const edited = await runPolicy(sidecar, policy(criteria), 'live');
-  await approve(sidecar, edited, 40);
+  await approve(sidecar, edited, 20);
   await workANight(sidecar);
-  const definition = { ...policy(criteria), name: 'Edited' };
-  await context.store.policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: context.clock.now() });
-  await context.scheduler.look();
+  const save = (more: Partial<PolicyDefinition>) => {
+    const definition = { ...policy(criteria), name: 'Edited', ...more };
+    return context.store.policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: context.clock.now() });
+  };
+  await save({ report: { to: ['ada@example.com'] } });
+  stage.clock.advanceMs(86_400_000);
+  await workANight(sidecar);
+  expect(await wavesOf(sidecar, edited)).toMatchObject({ left: 20, ended: null });
+  await save({ precedence: 7 });
   stage.clock.advanceMs(86_400_000);
   await workANight(sidecar);
   expect(await wavesOf(sidecar, edited)).toMatchObject({ left: 20, ended: { why: 'policy-changed' } });

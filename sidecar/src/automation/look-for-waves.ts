@@ -1,5 +1,6 @@
 // Begins the next wave of each approval that has one due, and ends what has nobody left, expired or was stopped.
 import type { Clock } from '../clock.ts';
+import { decidesAlike } from '../domain/policy-change.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { judgeWaves, nextWaveAfter, type Waves } from '../domain/waves.ts';
 import type { Log } from '../log.ts';
@@ -31,7 +32,7 @@ async function consider({ store, clock, log, policies, settings }: WavesInput, w
     now,
     lastRun,
     left: await store.waves.left(waves.of),
-    policyVersion: policy?.version ?? null,
+    decidesAlike: await stillDecides(store, waves, policy),
     live: mode.mode === 'live',
   });
   if (verdict === 'wait') return;
@@ -45,8 +46,19 @@ async function consider({ store, clock, log, policies, settings }: WavesInput, w
     });
     return;
   }
+  // The version that was approved goes on, with the recipients it names: no edit in between changes a run.
   const { policyId, policyVersion, approvedBy: by } = waves;
   const request = { policyId, policyVersion, trigger: { kind: 'approval', by, of: waves.of }, ...mode } as const;
   const run = await store.waves.begin({ waves, request: { ...request, requestedAt: now }, nextAt });
   log.info({ policyId, approvedRun: waves.of, runId: run?.id ?? null }, 'wave considered');
+}
+
+/** An edit of its name, words, schedule or recipients changes nobody's fate. */
+async function stillDecides(
+  { policies }: Pick<Store, 'policies'>,
+  { policyId, policyVersion }: Waves,
+  policy: StoredPolicy | null,
+): Promise<boolean> {
+  if (policy === null || policy.version === policyVersion) return policy !== null;
+  return decidesAlike(await policies.definition(policyId, policyVersion), policy.definition);
 }

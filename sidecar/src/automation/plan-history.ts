@@ -6,7 +6,7 @@ import { fateOf } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Population } from '../domain/population.ts';
 import type { Run } from '../domain/run.ts';
-import { openZone, wallTimeAt } from '../domain/schedule/zone.ts';
+import { dayBeganAt } from '../domain/schedule/zone.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Store } from '../store/store.ts';
 
@@ -69,8 +69,22 @@ export async function capRun({ store, run, undoes, definition, now, timeZone }: 
   return Number.isFinite(cap) ? cap : null;
 
   async function changedToday(): Promise<number> {
-    const midnight = openZone(zone)(Date.parse(wallTimeAt(zone, now).slice(0, 10)));
-    const since = new Date(midnight).toISOString();
+    const since = dayBeganAt(zone, now);
     return (await store.runs.changedUsers({ since, policyId: run.policyId, except: run.id })).length;
   }
+}
+
+export interface CreationInput {
+  readonly store: Pick<Store, 'runs' | 'settings'>;
+  readonly definition: PolicyDefinition;
+  readonly now: Instant;
+  /** Of the process: newcomers belong to no policy with a zone. */
+  readonly timeZone: string;
+}
+
+/** How many users may still be created today without anybody's approval: what administrators allow, less what was done. */
+export async function newcomersLeft({ store, definition, now, timeZone }: CreationInput): Promise<number> {
+  const { maxNewcomers } = await store.settings.all();
+  const created = await store.runs.createdUsers(dayBeganAt(timeZone, now));
+  return Math.max(0, Math.min(definition.limits.maxUsers ?? maxNewcomers, maxNewcomers - created));
 }

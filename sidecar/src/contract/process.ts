@@ -30,7 +30,8 @@ const MaxPerMinute = nullable(
 const MaxNewcomers = Type.Integer({
   minimum: 1,
   maximum: 1000,
-  description: 'One run creates at most so many users; a plan for more is held for approval.',
+  description:
+    'At most so many users are created within one day of the time zone; a plan beyond that is held for approval.',
 });
 
 const RetentionDays = {

@@ -20,7 +20,7 @@ const facts: WaveFacts = {
   now: '2026-03-02T02:00:00.000Z',
   lastRun: { state: 'finished', ending: 'completed' },
   left: 800,
-  policyVersion: 3,
+  decidesAlike: true,
   live: true,
 };
 
@@ -37,8 +37,7 @@ describe('the next wave', () => {
       { lastRun: { state: 'finished', ending: 'cancelled' } },
       { end: 'cancelled' },
     ],
-    ['does not come where the policy was edited', { policyVersion: 4 }, { end: 'policy-changed' }],
-    ['does not come where the policy is out of use', { policyVersion: null }, { end: 'policy-changed' }],
+    ['does not come where the policy means somebody else by now', { decidesAlike: false }, { end: 'policy-changed' }],
     ['does not come after the approval expired', { now: '2026-03-14T02:00:00.001Z' }, { end: 'expired' }],
   ])('%s', (_, more, verdict) => {
     expect(judgeWaves({ ...facts, ...more })).toEqual(verdict);

@@ -8,7 +8,7 @@ export type WavesEnd =
   | 'done' // nobody is left
   | 'expired'
   | 'cancelled' // somebody stopped a wave
-  | 'policy-changed'; // or taken out of use: the plan is not what the policy says any more
+  | 'policy-changed'; // in who or what it means, or taken out of use: the plan is not what the policy says any more
 
 /** The approval of a held plan that is carried out by so many users a day. */
 export interface Waves {
@@ -47,19 +47,19 @@ export interface WaveFacts {
   readonly lastRun: Pick<Run, 'state' | 'ending'>;
   /** Approved people whom no wave has come to yet. */
   readonly left: number;
-  /** The version of the policy in use; null where it is out of use. */
-  readonly policyVersion: number | null;
+  /** Whether the policy in use decides as the version that made the plan; false where it is out of use. */
+  readonly decidesAlike: boolean;
   /** Whether policy and process act live now. */
   readonly live: boolean;
 }
 
 /** What is to happen now: a wave, nothing yet, nothing today, or the end. */
 export function judgeWaves(facts: WaveFacts): 'begin' | 'wait' | 'postpone' | { readonly end: WavesEnd } {
-  const { waves, now, lastRun, left, policyVersion, live } = facts;
+  const { waves, now, lastRun, left, live } = facts;
   if (lastRun.state !== 'finished') return 'wait';
   if (lastRun.ending === 'cancelled') return { end: 'cancelled' };
   if (left === 0) return { end: 'done' };
-  if (policyVersion !== waves.policyVersion) return { end: 'policy-changed' };
+  if (!facts.decidesAlike) return { end: 'policy-changed' };
   if (now > waves.expiresAt) return { end: 'expired' };
   if (now < waves.nextAt) return 'wait';
   return live ? 'begin' : 'postpone';

@@ -15,7 +15,13 @@ export type Deed =
   /** Approving a held plan, or carrying out a rehearsed one: the new run acts where the deed does. */
   | { readonly kind: 'approve'; readonly runId: number }
   | { readonly kind: 'carry-out'; readonly runId: number }
-  | { readonly kind: 'take-back'; readonly runId: number; readonly asked: 'test' | undefined }
+  /** For the chosen people; null means everybody. */
+  | {
+      readonly kind: 'take-back';
+      readonly runId: number;
+      readonly people: readonly number[] | null;
+      readonly asked: 'test' | undefined;
+    }
   | { readonly kind: 'create-users'; readonly asked: 'test' | undefined; readonly groups: readonly string[] }
   | { readonly kind: 'save-policy'; readonly policyId: string; readonly document: unknown }
   | { readonly kind: 'import-policies'; readonly files: readonly PolicyFile[] }
@@ -66,7 +72,8 @@ async function needOf({ store, config }: Pick<Asking, 'store' | 'config'>, deed:
     }
     case 'take-back': {
       if (!(await acts('live', deed.asked))) return null;
-      const changes = await store.runs.changes(deed.runId);
+      const { runId, people } = deed;
+      const changes = await store.runs.changes({ runId, ...(people === null ? {} : { people }) });
       return (groups) => highest(changes.map((change) => rankToTakeBack(change, groups)));
     }
     case 'create-users': {
@@ -107,7 +114,7 @@ async function forPlan(
   run: { readonly id: number; readonly policyId: PolicyId; readonly policyVersion: number },
 ): Promise<RankIn> {
   const [changes, definition] = await Promise.all([
-    store.runs.changes(run.id),
+    store.runs.changes({ runId: run.id }),
     store.policies.definition(run.policyId, run.policyVersion),
   ]);
   const includeAdministrators = definition?.includeAdministrators ?? [];

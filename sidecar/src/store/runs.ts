@@ -169,8 +169,8 @@ export interface RunRecords {
   /** Keeps the host's key of a newcomer; the first one stands. */
   readonly noteCreated: (input: { personId: number; userKey: UserKey }) => Promise<void>;
   readonly plan: (runId: number) => Promise<StoredPlan | null>;
-  /** The different changes of the plan, each once. */
-  readonly changes: (runId: number) => Promise<readonly Change[]>;
+  /** The different changes of the plan, each once; of the named people alone where any are named. */
+  readonly changes: (query: { runId: number; people?: readonly number[] }) => Promise<readonly Change[]>;
   /** What the digest covers, entry by entry, also of a plan whose people were erased. */
   readonly sealed: (query: SealedQuery) => Promise<readonly SealedEntry[]>;
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
@@ -198,6 +198,8 @@ export interface RunRecords {
     /** The policy whose approved runs are left out. */
     butApprovedOf?: PolicyId;
   }) => Promise<readonly UserKey[]>;
+  /** How many users live runs created since then, or may have. */
+  readonly createdUsers: (since: Instant) => Promise<number>;
   readonly progress: (runId: number) => Promise<RunProgress>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;
   /** Ends the run and puts its report, its mails and what others must do down in the same transaction. */

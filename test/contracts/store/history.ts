@@ -57,6 +57,35 @@ export function describeHistory(given: () => Given): void {
     expect(await store.runs.changedUsers({ since: noon, except: undo, policyId: provisioningPolicy })).toEqual([]);
   });
 
+  it('counts who was created since then, once, whatever became of them, and nobody else', async () => {
+    const { store } = given();
+    const created = [entryFor('ada', { kind: 'create-user' }), entryFor('bob', { kind: 'create-user' })];
+    const run = await done(store, provisioningPolicy, created);
+    await done(store, provisioningPolicy, [entryFor('ada', { kind: 'disable' })], undoOf(run));
+    await done(store, provisioningPolicy, [entryFor('bob', { kind: 'add-to-group', group: 'staff' })]);
+    await done(store, 'idle', [entryFor('cleo', { kind: 'disable' })]);
+    expect(await store.runs.createdUsers(noon)).toBe(2);
+    expect(await store.runs.createdUsers(later(10))).toBe(0);
+  });
+
+  it('names the different changes of a plan, of the chosen people alone where some are chosen', async () => {
+    const { store } = given();
+    const runId = await done(store, 'idle', [
+      entryFor('ada', { kind: 'disable' }),
+      entryFor('bob', { kind: 'delete' }),
+      entryFor('cleo', { kind: 'disable' }),
+    ]);
+    const entries = await store.runs.entries({ runId, after: 0, limit: 10 });
+    const idOfUser = (name: string) => entries.find(({ userKey }) => userKey === keyOf(name))?.personId ?? 0;
+    const kinds = async (people?: readonly number[]) => {
+      const changes = await store.runs.changes({ runId, ...(people === undefined ? {} : { people }) });
+      return changes.map(({ kind }) => kind).sort();
+    };
+    expect(await kinds()).toEqual(['delete', 'disable']);
+    expect(await kinds(['ada', 'cleo'].map(idOfUser))).toEqual(['disable']);
+    expect(await kinds([])).toEqual([]);
+  });
+
   it('compares a new plan with no undo, approved or not', async () => {
     const { store } = given();
     const run = await done(store, 'idle', [entryFor('ada', { kind: 'disable' })]);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { catchMails } from '../../../scripts/demo/mail-catcher.ts';
 import { approveRun, undoRun } from '../../../sidecar/src/services/decisions.ts';
 import { effectiveAccount, findUser } from '../../lab/world/views.ts';
+import { createMovableClock } from '../../support/clock.ts';
 import { findEntry, outcomesOf, requirePlan, writesAt } from '../../support/runs.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 import { closeAll, closers, create, newcomer, serviceContextOf, setStage, userNamed } from './stage.ts';
@@ -58,6 +59,24 @@ describe('whoever is asked for again', () => {
 });
 
 describe('a request for more than its limit', () => {
+  it('may be as many within a day as administrators allow, over all runs, and what is beyond that is held', async () => {
+    const clock = createMovableClock();
+    const stage = await setStage({}, () => ({ clock }));
+    const { context } = stage.sidecar;
+    await context.store.settings.set('maxNewcomers', 3, { by: 'test', at: clock.now() });
+    const two = (name: string) => [newcomer(`${name}.one`), newcomer(`${name}.two`)];
+    expect((await create(stage, two('first'), { maxUsers: 3 })).ending).toBe('completed');
+    const second = await create(stage, two('second'), { maxUsers: 3 });
+    expect(second.ending).toBe('quarantined');
+    expect((await requirePlan(context, second.id)).refusals).toMatchObject([
+      { guard: 'user-count', details: { planned: 2, limit: 1 } },
+    ]);
+    expect((await create(stage, [newcomer('second.one')], { maxUsers: 3 })).ending).toBe('completed');
+    expect((await create(stage, [newcomer('third.one')], { maxUsers: 3 })).ending).toBe('quarantined');
+    clock.advanceMs(86_400_000);
+    expect((await create(stage, [newcomer('third.one')], { maxUsers: 3 })).ending).toBe('completed');
+  });
+
   it('is held with the plan kept, and exactly that plan is carried out once it is approved', async () => {
     const stage = await setStage();
     const { context } = stage.sidecar;

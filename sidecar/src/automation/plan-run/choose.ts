@@ -11,6 +11,7 @@ import type { Instant, UserWithGroups } from '../../domain/user.ts';
 import type { Snapshot } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadableDirectory } from '../plan-facts.ts';
+import { newcomersLeft } from '../plan-history.ts';
 import { selectNewcomers } from '../plan-newcomers.ts';
 import { selectForUndo } from '../plan-undo.ts';
 import { openTimeline, type Timeline } from '../stages/open-timeline.ts';
@@ -35,6 +36,8 @@ export interface ChoiceInput {
   readonly canNotify: boolean;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
   readonly now: Instant;
+  /** Of the process. */
+  readonly timeZone: string;
   /** The criteria's answer. */
   readonly ask: (person: UserWithGroups) => Trace;
 }
@@ -64,7 +67,7 @@ export async function choose(input: ChoiceInput): Promise<Choice> {
   const nobody = { unknown: listUnknown().all(), timeline: null };
   if (run.trigger.kind === 'provision') {
     const { people, expand } = await selectNewcomers({ ...input, runId: run.id, now });
-    return { ...nobody, people, expand, actions, limits };
+    return { ...nobody, people, expand, actions, limits: { ...limits, maxUsers: await newcomersLeft(input) } };
   }
   if (run.trigger.kind === 'undo') {
     const { snapshotMaxAgeHours } = limits;

@@ -21,6 +21,12 @@ export function wallTimeAt(zone: string, instant: Instant): string {
   return formatWallTime(ms + offsetAt(zone, ms));
 }
 
+/** When the local day of an instant began: a midnight that a clock skips is the first instant after it. */
+export function dayBeganAt(zone: string, instant: Instant): Instant {
+  const midnight = Date.parse(wallTimeAt(zone, instant).slice(0, 10));
+  return new Date(openZone(zone)(midnight)).toISOString();
+}
+
 /** Writes a local time, held as milliseconds as if it were UTC, down to the minute. */
 export function formatWallTime(localMs: number): string {
   return new Date(localMs).toISOString().slice(0, 16);

@@ -1,8 +1,9 @@
 // Whom live runs changed since some instant: what caps, the week and a person's judgement count.
+import { sql } from 'kysely';
 import { takesAway } from '../../domain/impact.ts';
 import { provisioningPolicy } from '../../domain/newcomer.ts';
 import type { OutcomeKind } from '../../domain/run.ts';
-import type { UserKey } from '../../domain/user.ts';
+import type { Instant, UserKey } from '../../domain/user.ts';
 import { readJson } from '../json-text.ts';
 import type { RunRecords } from '../runs.ts';
 import type { Rows } from '../tables.ts';
@@ -48,6 +49,15 @@ export async function readChangedUsers(rows: Rows, question: Question): Promise<
     .execute();
   const taken = undone.filter((row) => takesAway(readJson(row.change)));
   return [...new Set([...done, ...taken].map((row) => row.user_key))];
+}
+
+/** Whoever was created, each once, whatever became of them since. */
+export async function countCreatedUsers(rows: Rows, since: Instant): Promise<number> {
+  const { users } = await narrow(selectSteps(rows), { since, policyId: provisioningPolicy })
+    .where('undoing.id', 'is', null)
+    .select(sql<number>`count(distinct person.user_key)`.as('users'))
+    .executeTakeFirstOrThrow();
+  return Number(users);
 }
 
 function selectSteps(rows: Rows) {

@@ -13,7 +13,7 @@ import { moveStandings } from '../stages/move.ts';
 import type { Rows } from '../tables.ts';
 import type { WritingThread } from '../thread.ts';
 import { auditEnd, auditStart, sealJournal } from './audit-run.ts';
-import { readChangedUsers } from './changed-users.ts';
+import { countCreatedUsers, readChangedUsers } from './changed-users.ts';
 import { copyPlan } from './copy-plan.ts';
 import { OverlappingRun, readDecision, writeDecision } from './decisions.ts';
 import { readDistinctChanges } from './distinct-changes.ts';
@@ -79,7 +79,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     missing: (runId) => readMissing(reads, runId),
     noteCreated: (input) => noteCreated(writes, input),
     plan: (runId) => readPlan(reads, runId),
-    changes: (runId) => readDistinctChanges(reads, runId),
+    changes: (query) => readDistinctChanges(reads, query),
     sealed: (query) => readSealed(reads, query),
     entries: (query) => readEntries(reads, query),
     ofUser: (query) => readStepsOfUser(reads, query),
@@ -87,6 +87,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     plannedBefore: (query) => readPlannedBefore(reads, query),
     lastPopulation: () => readLastPopulation(reads),
     changedUsers: (query) => readChangedUsers(reads, query),
+    createdUsers: (since) => countCreatedUsers(reads, since),
     progress: (runId) => readProgress(reads, runId),
     counts: (runId) => countOutcomes(reads, runId),
     async finish(input) {

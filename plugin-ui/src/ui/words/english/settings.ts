@@ -96,11 +96,11 @@ export const settings = {
   'rules.paceUsers': 'Users within a minute; leave empty for no limit',
   'rules.newcomers': 'New users',
   'rules.newcomersSays': {
-    one: 'One run creates at most {count} user; a plan for more is held until it is approved.',
-    other: 'One run creates at most {count} users; a plan for more is held until it is approved.',
+    one: 'At most {count} user is created a day; a plan beyond that is held until it is approved.',
+    other: 'At most {count} users are created a day; a plan beyond that is held until it is approved.',
   },
   'rules.newcomersHint': 'A request may ask for less, never for more. Every new user may take a seat.',
-  'rules.newcomersUsers': 'Users in one run',
+  'rules.newcomersUsers': 'Users a day',
   'rules.retention': 'Retention',
   'rules.retentionSays':
     'Names and what was before are kept for {people} days after a run, readings of Confluence for {snapshots} days.',

@@ -98,12 +98,13 @@ export const settings = {
   'rules.paceUsers': 'Benutzer in einer Minute; leer lassen für keine Grenze',
   'rules.newcomers': 'Neue Benutzer',
   'rules.newcomersSays': {
-    one: 'Ein Lauf legt höchstens {count} Benutzer an; ein Plan für mehr wird angehalten, bis er freigegeben ist.',
-    other: 'Ein Lauf legt höchstens {count} Benutzer an; ein Plan für mehr wird angehalten, bis er freigegeben ist.',
+    one: 'Am Tag wird höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird angehalten, bis er freigegeben ist.',
+    other:
+      'Am Tag werden höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird angehalten, bis er freigegeben ist.',
   },
   'rules.newcomersHint':
     'Eine Anforderung darf weniger verlangen, nie mehr. Jeder neue Benutzer kann einen Platz der Lizenz belegen.',
-  'rules.newcomersUsers': 'Benutzer in einem Lauf',
+  'rules.newcomersUsers': 'Benutzer am Tag',
   'rules.retention': 'Aufbewahrung',
   'rules.retentionSays':
     'Namen und was vorher war werden {people} Tage nach einem Lauf aufbewahrt, Lesungen von Confluence {snapshots} Tage.',
