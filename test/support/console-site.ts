@@ -35,16 +35,18 @@ export interface Look {
 export interface ConsoleOptions extends LabOptions {
   /** Fills the store before the sidecar opens it. */
   readonly prepare?: (databaseFile: string) => Promise<void>;
+  /** Further variables of the sidecar. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-export async function openConsole({ prepare, ...options }: ConsoleOptions): Promise<ConsoleSite> {
+export async function openConsole({ prepare, environment = {}, ...options }: ConsoleOptions): Promise<ConsoleSite> {
   await writeConsole(() => undefined);
   const folder = await mkdtemp(path.join(tmpdir(), 'um-e2e-'));
   const started: Process[] = [];
   const lab = await startLab({ checkAnswers: false, ...options });
   const databaseFile = path.join(folder, 'store.db');
   await prepare?.(databaseFile);
-  const sidecar = await startSidecarProcess({ lab, databaseFile }, started);
+  const sidecar = await startSidecarProcess({ lab, databaseFile, more: environment }, started);
   const api = await sidecar.signIn();
   const browser: Browser = await openBrowser();
   const url = sidecar.apiUrl.replace(/api\/v1$/, '');

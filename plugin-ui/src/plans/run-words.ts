@@ -28,7 +28,11 @@ export function sayRefusal(words: Words, { guard, details, words: told }: PlanDo
   const values = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
   );
-  return words.find(`guard.plan.${guard}`, values) ?? told;
+  const parts = Object.entries(values)
+    .filter(([, value]) => value !== 0 && value !== '')
+    .map(([part, value]) => words.find(`guard.plan.${guard}.${part}`, { count: value, kinds: value }))
+    .filter((part) => part !== null);
+  return words.find(`guard.plan.${guard}`, { ...values, parts: parts.join(', ') }) ?? told;
 }
 
 type Change = { readonly kind: string; readonly group?: string; readonly directory?: string };
@@ -38,13 +42,20 @@ export function sayChange(words: Words, { kind, group = '', directory = '' }: Ch
   return words.find(`change.${kind}`, { group, directory }) ?? kind;
 }
 
-type Told = { readonly kind: string; readonly reason?: string; readonly guard?: string; readonly code?: string };
+interface Told {
+  readonly kind: string;
+  readonly reason?: string;
+  readonly guard?: string;
+  readonly code?: string;
+  /** The sidecar's sentence for the code. */
+  readonly message?: string;
+}
 
 /** Why a step did not come about as wished; null where nothing is to be explained. */
 export function sayReason(words: Words, told: Told): string | null {
   if (told.guard !== undefined) return words.find(`guard.${told.guard}`) ?? told.guard;
   if (told.reason !== undefined) return words.find(`reason.${told.reason}`) ?? told.reason;
-  if (told.code !== undefined) return words.find(`fault.${told.code}`) ?? told.code;
+  if (told.code !== undefined) return words.find(`fault.${told.code}`) ?? told.message ?? told.code;
   return null;
 }
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { ApiFault } from '../api.ts';
 import { Button } from './button.tsx';
+import { Said } from './said.tsx';
 import { useWords, type Words } from './words/words.ts';
 
 export interface NoticeProps {
@@ -33,7 +34,7 @@ export function FaultNotice({ fault, tryAgain }: FaultNoticeProps) {
           <ul>
             {details.map(({ path, message, line }) => (
               <li key={`${path} ${line} ${message}`}>
-                {line !== undefined && words.say('fault.line', { line })} <code>{path}</code> {message}
+                {line !== undefined && words.say('fault.line', { line })} <code>{path}</code> <Said text={message} />
               </li>
             ))}
           </ul>

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'preact/compat';
 import type { WhyDocument } from '../../../sidecar/src/contract/why.ts';
 import { useApi } from '../console.ts';
-import { sayTrace } from '../plans/trace-words.ts';
 import { usePolicies } from '../queries.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { sayAnswer } from './why-words.ts';
 
 export function WhyNot({ userKey }: { readonly userKey: string }) {
   const words = useWords();
@@ -54,12 +54,7 @@ function Answer({ policyId, userKey }: { readonly policyId: string; readonly use
   });
   return (
     <Loadable query={why} lines={2}>
-      {({ answer, trace }) => (
-        <div role="status">
-          <p lang="en">{answer}</p>
-          <p class="um-quiet">{sayTrace(words, trace)}</p>
-        </div>
-      )}
+      {(answer) => <p role="status">{sayAnswer(words, answer)}</p>}
     </Loadable>
   );
 }

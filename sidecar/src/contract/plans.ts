@@ -149,7 +149,14 @@ export const OutcomeSchema = Type.Union([
   ),
   Type.Object({ kind: Type.Enum(['skipped', 'unsupported']), reason: Type.String() }, closed),
   Type.Object({ kind: Type.Literal('refused'), guard: Type.String(), details: Type.Optional(RefusalDetails) }, closed),
-  Type.Object({ kind: Type.Enum(['failed', 'unknown']), code: Type.String() }, closed),
+  Type.Object(
+    {
+      kind: Type.Enum(['failed', 'unknown']),
+      code: Type.String(),
+      message: Type.String({ description: 'The sentence of the code.' }),
+    },
+    closed,
+  ),
 ]);
 
 export const VerificationSchema = Type.Enum(['confirmed', 'contradicted', 'unreadable']);

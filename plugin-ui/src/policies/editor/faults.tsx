@@ -1,5 +1,6 @@
 // What the sidecar found wrong with a policy, at the part of the page it belongs to.
 import type { ApiFault } from '../../api.ts';
+import { Said } from '../../ui/said.tsx';
 import { useWords } from '../../ui/words/words.ts';
 
 /** The parts of a policy that each section of the editor holds. */
@@ -32,7 +33,7 @@ export function FaultList({ faults }: { readonly faults: Details }) {
       {faults.map(({ path, message, line }) => (
         <li key={`${line} ${path} ${message}`}>
           {line !== undefined && `${words.say('editor.line', { line: `${line}` })} `}
-          <code>{path}</code> {message}
+          <code>{path}</code> <Said text={message} />
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import type { CheckedFilesDocument } from '../../../../sidecar/src/contract/poli
 import { Button } from '../../ui/button.tsx';
 import { Lozenge } from '../../ui/lozenge.tsx';
 import { FaultNotice } from '../../ui/notice.tsx';
+import { Said } from '../../ui/said.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { DiffView } from '../diff-view.tsx';
 import { useComparison } from '../editor/compare.ts';
@@ -50,7 +51,7 @@ function Line({ item }: { readonly item: Checked }) {
       <FaultList faults={faults} />
       {warnings.map(({ message }) => (
         <p key={message} class="um-hint">
-          {message}
+          <Said text={message} />
         </p>
       ))}
       {acts && id !== null && definition !== null && <InPeople id={id} definition={definition} />}

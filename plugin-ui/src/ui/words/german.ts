@@ -2,6 +2,7 @@
 import type { english } from './english.ts';
 import { abilities } from './german/abilities.ts';
 import { bulk } from './german/bulk.ts';
+import { codes } from './german/codes.ts';
 import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
 import { handOvers } from './german/hand-overs.ts';
@@ -18,7 +19,9 @@ import { shell } from './german/shell.ts';
 import { users } from './german/users.ts';
 import type { Message } from './message.ts';
 
-export const german: Readonly<Record<keyof typeof english, Message>> = {
+/** All that the page says itself, and besides what it says in English by sentences of the sidecar. */
+export const german: Readonly<Record<keyof typeof english | keyof typeof codes, Message>> = {
+  ...codes,
   ...shell,
   ...faults,
   ...overview,

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/compat';
 import { english } from './english.ts';
 import { cutMessage, fillMessage, type Message, type Piece, type Values } from './message.ts';
+import { openSaid, type TranslateSaid } from './translate-said.ts';
 
 export type Key = keyof typeof english;
 export type Language = 'en' | 'de';
@@ -16,6 +17,8 @@ export interface Words {
   readonly cut: (key: Key, values?: Values) => readonly Piece[];
   /** The sentence of a key made of a code, or null where the dictionary has none. */
   readonly find: (key: string, values?: Values) => string | null;
+  /** What the sidecar said in English without a code; null where it is not known in the reader's language. */
+  readonly translate: TranslateSaid;
   readonly number: (value: number) => string;
   readonly percent: (share: number) => string;
   /** A day of the calendar, given as `2026-03-01`. */
@@ -70,6 +73,7 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
     say: (key, values = {}) => fillMessage(sentences[key], values, wording),
     cut: (key, values = {}) => cutMessage(sentences[key], values, wording),
     find: (key, values = {}) => (key in sentences ? fillMessage(sentences[key as Key], values, wording) : null),
+    translate: openSaid(sentences),
     number: (value) => numbers.format(value),
     percent: (share) => shares.format(share),
     day: (day) => calendar.format(new Date(`${day}T00:00:00Z`)),

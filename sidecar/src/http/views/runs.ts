@@ -9,6 +9,7 @@ import { wordRefusal } from '../../mail/guard-words.ts';
 import { wordSelection, wordTrace } from '../../mail/trace-words.ts';
 import { wordUnknown } from '../../mail/words.ts';
 import type { Entry, JournaledStep, MadePlan, RunDetail, Step, Undone, UnknownUser } from '../../services/runs.ts';
+import { viewOutcome } from './outcomes.ts';
 import { viewEntryStage } from './stages.ts';
 
 /** A run; a failure is shown with its sentence. */
@@ -83,7 +84,8 @@ export function viewPlan(plan: MadePlan): PlanDocument {
 }
 
 function viewStep(step: Step) {
-  const { id, position, change, disposition, outcome, verification, attempts, finishedAt } = step;
+  const { id, position, change, disposition, verification, attempts, finishedAt } = step;
+  const outcome = step.outcome === null ? null : viewOutcome(step.outcome);
   return { id, position, change, disposition, outcome, verification, attempts, finishedAt };
 }
 
@@ -123,10 +125,14 @@ export function viewUnknown(user: UnknownUser, timeZone: string): UnknownPageDoc
   return { position, userKey, username, displayName, trace, why: wordTrace(trace, timeZone), unknown };
 }
 
+function viewContent(content: JournaledStep['journal'][number]['content']) {
+  return content !== null && typeof content === 'object' ? viewOutcome(content) : content;
+}
+
 export function viewJournaledStep({ entry, step, journal }: JournaledStep): StepPageDocument['items'][number] {
   return {
     ...viewPerson(entry),
     ...viewStep(step),
-    journal: journal.map(({ id, at, kind, content }) => ({ id, at, kind, content })),
+    journal: journal.map(({ id, at, kind, content }) => ({ id, at, kind, content: viewContent(content) })),
   };
 }

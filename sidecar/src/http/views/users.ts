@@ -5,6 +5,7 @@ import type { Account } from '../../domain/account.ts';
 import type { EvidenceItem } from '../../domain/activity/evidence.ts';
 import type { Instant, User } from '../../domain/user.ts';
 import type { FoundPeople, FoundUser, UserDeed } from '../../services/users.ts';
+import { viewOutcome } from './outcomes.ts';
 import { viewStanding } from './stages.ts';
 
 export function viewUser(user: User): UserDocument {
@@ -56,8 +57,8 @@ export function viewUserDetail(found: FoundUser, timeZone: string): UserDetailDo
 }
 
 /** A step of a live run as it stands with the user. */
-export function viewDeed({ policyId, ...deed }: UserDeed): UserHistoryDocument['items'][number] {
-  return { ...deed, policyId };
+export function viewDeed({ policyId, outcome, ...deed }: UserDeed): UserHistoryDocument['items'][number] {
+  return { ...deed, policyId, outcome: viewOutcome(outcome) };
 }
 
 function viewAccount(account: Account): UserDetailDocument['accounts']['items'][number] {

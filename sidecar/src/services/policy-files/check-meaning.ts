@@ -18,7 +18,7 @@ export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: 
   const { policy, schedule, on, actions, report, stages } = document;
   return [
     ...(policy === provisioningPolicy ? [wrong(['policy'], `"${policy}" is kept for runs that create users`)] : []),
-    ...(policy?.startsWith(bulkPrefix) === true
+    ...(policy !== undefined && isSound(['policy']) && policy.startsWith(bulkPrefix)
       ? [wrong(['policy'], `names that begin with "${bulkPrefix}" are kept for bulk actions`)]
       : []),
     ...(schedule !== undefined && isSound(['schedule']) ? checkSchedule(schedule) : []),

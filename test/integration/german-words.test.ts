@@ -1,0 +1,115 @@
+// Every code of the sidecar that a page may show has words in German, and so has every fault that is found in a policy.
+import { describe, expect, it } from 'vitest';
+import { german } from '../../plugin-ui/src/ui/words/german.ts';
+import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
+import { catalogue } from '../../sidecar/src/errors.ts';
+import { checkGroups } from '../../sidecar/src/services/policy-files/check-groups.ts';
+import { readPolicyText } from '../../sidecar/src/services/policy-files/read-text.ts';
+
+const words = openWords({ language: 'de', sentences: german });
+const options = { defaultZone: 'UTC' };
+const sound = {
+  policy: 'policy: idle',
+  name: 'name: Idle',
+  criteria: 'criteria: { inactiveDays: 90 }',
+  actions: 'actions: [disable]',
+};
+const withPart = (parts: Partial<typeof sound>, more = '') =>
+  [...Object.values({ ...sound, ...parts }), more].filter((line) => line !== '').join('\n');
+const schedule = (cron: string) => withPart({}, `schedule: { cron: "${cron}" }`);
+const stages = (text: string) => withPart({ actions: '' }, `stages: ${text}`);
+const move = (from: string) =>
+  `{ moveToDirectory: { from: ${from}, to: Two, missingGroups: refuse, mailPasswordReset: false } }`;
+
+/** One policy for each kind of fault; what the parser of YAML says itself stays English, and is marked as such. */
+const faulty = [
+  '',
+  '# nothing',
+  'policy: one\npolicy: two',
+  'policy: one\n---\npolicy: two',
+  'policy: &a one\nname: *a',
+  '? [a]\n: b',
+  'x'.repeat(300_000),
+  withPart({ policy: 'policy: Not Good' }),
+  withPart({ policy: 'policy: 5' }),
+  withPart({ policy: 'policy: bulk-one' }),
+  withPart({ policy: 'policy: create-users' }),
+  withPart({ policy: '' }),
+  withPart({ name: 'name: ""' }),
+  withPart({ name: 'name: [a]' }),
+  withPart({ name: `name: ${'x'.repeat(300)}` }),
+  withPart({ name: 'name: "two\\nlines"' }),
+  withPart({}, 'colour: red'),
+  withPart({}, 'limit: {}'),
+  withPart({}, 'limits: 5'),
+  withPart({}, 'limits: { maxUsers: 0 }'),
+  withPart({}, 'limits: { maxPercent: many }'),
+  withPart({}, 'includeAdministrators: perhaps'),
+  withPart({ criteria: 'criteria: {}' }),
+  withPart({ criteria: 'criteria: { inactiveDays: 90, hasSeat: true }' }),
+  withPart({ criteria: 'criteria: { inactiveDay: 90 }' }),
+  withPart({ criteria: 'criteria: { unsynced: true }' }),
+  withPart({ criteria: 'criteria: everybody' }),
+  withPart({ criteria: 'criteria: { all: [] }' }),
+  withPart({ criteria: 'criteria: { all: nobody }' }),
+  withPart({ criteria: `criteria: ${'{ not: '.repeat(15)}{ hasSeat: true }${' }'.repeat(15)}` }),
+  withPart({ actions: 'actions: []' }),
+  withPart({ actions: 'actions: [disabel]' }),
+  withPart({ actions: 'actions: [xyz]' }),
+  withPart({ actions: 'actions: [disable, disable]' }),
+  withPart({ actions: 'actions: [disable, enable]' }),
+  withPart({ actions: 'actions: [delete, disable]' }),
+  withPart({ actions: 'actions: [{ addToGroups: [a] }, { removeFromGroups: [a] }]' }),
+  withPart({ actions: `actions: [${move('Two')}]` }),
+  withPart({ actions: `actions: [${move('One')}, disable]` }),
+  withPart({ actions: '' }),
+  withPart({}, 'on: { event: creation }\nschedule: { cron: "0 2 * * *" }'),
+  withPart({}, 'schedule: { cron: "0 2 * * *", zone: Europe/Berlim }'),
+  withPart({}, 'report: { to: [nobody] }'),
+  schedule('99 2 * * *'),
+  schedule('0 2 * *'),
+  schedule('0'),
+  schedule('0 0 2 * * *'),
+  schedule('0 2 , * *'),
+  schedule('0 2 !? * *'),
+  schedule('0 */99 * * *'),
+  schedule('0 5/2 * * *'),
+  schedule('0 9-5 * * *'),
+  schedule('0 2 * * MOON'),
+  schedule('0 2 31 FEB *'),
+  stages('[{ afterDays: 0 }]'),
+  stages('[{ afterDays: 5, warn: {} }, { afterDays: 5, actions: [disable] }]'),
+  stages('[{ name: A, afterDays: 0, warn: {} }, { name: A, afterDays: 5, actions: [disable] }]'),
+  stages('[{ afterDays: 0, actions: [delete] }, { afterDays: 9, actions: [disable] }]'),
+  stages(`[{ afterDays: 0, actions: [${move('One')}] }, { afterDays: 9, actions: [${move('One')}] }]`),
+  withPart({}, 'stages: [{ afterDays: 0, warn: {} }]'),
+  withPart({ actions: '' }, 'stages: [{ afterDays: 0, warn: {} }]\non: { event: creation }'),
+];
+
+describe('German', () => {
+  it('has words for every code that a page may show', () => {
+    const missing = Object.keys(catalogue).filter((code) => words.find(`fault.${code}`) === null);
+    expect(missing).toEqual([]);
+  });
+
+  it('has words for every fault that is found in the text of a policy', () => {
+    const told = faulty.map((text) => {
+      const read = readPolicyText(text, options);
+      return 'faults' in read ? read.faults.map(({ message }) => message) : [`nothing is wrong with: ${text}`];
+    });
+    const messages = new Set(told.flat());
+    expect(messages.size).toBeGreaterThan(40);
+    expect([...messages].filter((message) => words.translate(message) === null)).toEqual([]);
+  });
+
+  it('has words for groups that do not exist, and for those that cannot be looked up', () => {
+    const read = readPolicyText(withPart({ criteria: 'criteria: { inGroup: staf }' }), options);
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+    const told = [['staff'], [], null].flatMap((known) => {
+      const { faults, warnings } = checkGroups(read.definition, known, read.locate);
+      return [...faults, ...warnings].map(({ message }) => message);
+    });
+    expect(told).toHaveLength(3);
+    expect(told.filter((message) => words.translate(message) === null)).toEqual([]);
+  });
+});
