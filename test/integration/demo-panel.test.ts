@@ -53,12 +53,17 @@ function send(url: string, { method = 'GET', headers = {}, form = '' }: Sent = {
 }
 
 /** Presses as the page itself does, and gives what the page says afterwards. */
-async function press(url: string, name: string, fields: Record<string, string> = {}): Promise<string> {
+async function press(
+  url: string,
+  name: string,
+  { language = 'en', ...fields }: Record<string, string> & { readonly language?: string } = {},
+): Promise<string> {
   const { origin, pathname } = new URL(url);
   const form = new URLSearchParams(fields).toString();
-  const answer = await send(`${url}${name}`, { method: 'POST', headers: { origin }, form });
+  const headers = { 'accept-language': language };
+  const answer = await send(`${url}${name}`, { method: 'POST', headers: { ...headers, origin }, form });
   expect(answer).toMatchObject({ status: 303, location: pathname });
-  return /role="status">([^<]*)</.exec((await send(url)).text)?.[1] ?? '';
+  return /role="status">([^<]*)</.exec((await send(url, { headers })).text)?.[1] ?? '';
 }
 
 async function open(): Promise<{ lab: Lab; url: string }> {
@@ -97,7 +102,7 @@ describe('a press in the demo panel', () => {
     expect(Date.parse((await readUser(lab, 'admin.idle'))?.lastLoginAt ?? '')).toBeGreaterThanOrEqual(beforeMs);
   });
 
-  it('says in the words of the stand-in why something could not be done, as text', async () => {
+  it('says why something could not be done, as text', async () => {
     const { url } = await open();
     const told = await press(url, 'login', { username: '<b>nobody</b>' });
     expect(told).toBe('That did not work: there is no user &lt;b&gt;nobody&lt;/b&gt;.');
@@ -163,6 +168,20 @@ describe('the demo panel', () => {
     const answer = await send(`${url}login`, { method: 'POST', form: 'username=admin.idle', ...sent(new URL(url)) });
     expect(answer.status).toBe(status);
     expect(await readUser(lab, 'admin.idle')).toEqual(before);
+  });
+
+  it('speaks German to whoever reads German, on the page and of what a press did', async () => {
+    const { url } = await open();
+    const language = 'de-DE,de;q=0.9,en;q=0.8';
+    const { text } = await send(url, { headers: { 'accept-language': language } });
+    expect(text).toContain('<html lang="de">');
+    const said = text.replaceAll(/<style>.*?<\/style>|<[^>]*>/gs, ' ');
+    expect(said.match(/\b(?:the|and|of|is|are|to|with|this)\b/gi)).toBeNull();
+    expect(await press(url, 'login', { username: 'admin.idle', language })).toMatch(/hat sich um .* UTC angemeldet\./);
+    expect(await press(url, 'login', { username: 'nobody', language })).toBe(
+      'Das ging nicht: Es gibt keinen Benutzer nobody.',
+    );
+    expect(await press(url, 'login', { username: 'nobody', language: 'fr, de' })).toContain('there is no user');
   });
 
   it('is found by nobody who does not know its address, and knows no other button', async () => {

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { askLab } from './lab-control.ts';
 import { contentPolicy, renderPanel } from './page.ts';
 import { type PanelSite, presses } from './presses.ts';
+import { choosePanelWords, type PanelWords } from './words.ts';
 
 export interface Panel {
   /** With the secret in its path, and a slash at the end. */
@@ -34,10 +35,10 @@ export async function openPanel({ port, site }: PanelOptions): Promise<Panel> {
     const act = presses.get(name);
     if (act === undefined) return refuse(404, 'There is nothing here.');
     if (!(Number(request.headers['content-length']) <= longestForm)) return refuse(413, 'This is none of the forms.');
-    const sent = new URLSearchParams(await text(request));
+    const form = new URLSearchParams(await text(request));
     const present = site();
-    told =
-      present === null ? 'Nothing was done, because everything was starting.' : await tell(() => act(present, sent));
+    const words = wordsFor(request);
+    told = present === null ? words.wasStarting : await tell(() => act({ site: present, form, words }), words);
     return { seeOther: home };
   };
   const answer = async (request: IncomingMessage): Promise<Answer> => {
@@ -45,7 +46,10 @@ export async function openPanel({ port, site }: PanelOptions): Promise<Panel> {
     if (refusal !== null) return refusal;
     if (request.method === 'POST') return press((request.url ?? '').slice(home.length), request);
     const present = site();
-    return { status: 200, page: renderPanel({ site: present, now: await readClock(present), told }) };
+    return {
+      status: 200,
+      page: renderPanel({ site: present, now: await readClock(present), told }, wordsFor(request)),
+    };
   };
 
   const server = createServer((request, response) => {
@@ -86,11 +90,15 @@ function refuse(status: number, page: string): Answer {
   return { status, page };
 }
 
-async function tell(act: () => Promise<string>): Promise<string> {
+function wordsFor({ headers }: IncomingMessage): PanelWords {
+  return choosePanelWords(headers['accept-language']);
+}
+
+async function tell(act: () => Promise<string>, words: PanelWords): Promise<string> {
   try {
     return await act();
   } catch (error) {
-    return `That did not work: ${error instanceof Error ? error.message : String(error)}.`;
+    return words.failed(error instanceof Error ? error.message : String(error));
   }
 }
 

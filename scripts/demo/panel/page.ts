@@ -1,6 +1,7 @@
 // The page of the demo panel: plain forms without any script, in the look of Confluence's administration, light and dark.
 import { createHash } from 'node:crypto';
-import { clockDays, type PanelSite, sayInstant, versions } from './presses.ts';
+import { clockDays, type PanelSite, versions } from './presses.ts';
+import type { PanelWords } from './words.ts';
 
 export interface PanelView {
   /** Null while everything starts. */
@@ -42,103 +43,78 @@ export const contentPolicy = [
   "frame-ancestors 'none'",
 ].join(';');
 
-export function renderPanel(view: PanelView): string {
+export function renderPanel(view: PanelView, words: PanelWords): string {
   const { site } = view;
   const refresh = site === null ? '<meta http-equiv="refresh" content="3">\n' : '';
   return `<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh}<title>Demo panel</title>
+${refresh}<title>${words.title}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>Demo panel</h1>
-${site === null ? '<p role="status">Everything is starting. This takes about a minute; the page looks again by itself.</p>' : renderSite(site, view)}
+<h1>${words.title}</h1>
+${site === null ? `<p role="status">${words.starting}</p>` : renderSite(site, view, words)}
 </main>
 </body>
 </html>
 `;
 }
 
-function renderSite(site: PanelSite, { now, told }: PanelView): string {
-  const clock = now === null ? 'The stand-in does not answer.' : `Its clock stands at ${sayInstant(now)}.`;
+function renderSite(site: PanelSite, { now, told }: PanelView, words: PanelWords): string {
+  const clock = now === null ? words.clockSilent : words.clockAt(words.instant(now));
   return [
-    `<p>What happens around the product: to the stand-in Confluence ${escapeText(site.confluence)}. ${clock}</p>`,
+    `<p>${escapeText(words.lead(site.confluence))} ${clock}</p>`,
     told === null ? '' : `<p class="told" role="status">${escapeText(told)}</p>`,
-    renderPeople(),
-    renderDirectories(site),
-    renderReading(),
-    renderClock(),
-    renderVersions(site),
+    renderPeople(words),
+    renderDirectories(site, words),
+    renderReading(words),
+    renderClock(words),
+    renderVersions(site, words),
   ].join('\n');
 }
 
-function renderPeople(): string {
-  const field = '<label>Username <input name="username" required="" autocomplete="off" spellcheck="false"></label> ';
-  return section({
-    title: 'A user logs in',
-    what: 'As through the page: the last log-in becomes now.',
-    forms: [form({ press: 'login', label: 'Log this user in', inside: field })],
-  });
+function renderPeople({ people }: PanelWords): string {
+  const field = `<label>${people.username} <input name="username" required="" autocomplete="off" spellcheck="false"></label> `;
+  return section({ ...people, forms: [form({ press: 'login', label: people.press, inside: field })] });
 }
 
-function renderDirectories({ synchronised }: PanelSite): string {
-  if (synchronised.length === 0) {
-    const what = 'All of them are kept inside Confluence: there is nothing to synchronise.';
-    return section({ title: 'Directories', what, forms: [] });
-  }
+function renderDirectories({ synchronised }: PanelSite, { directories }: PanelWords): string {
+  if (synchronised.length === 0) return section({ title: directories.title, what: directories.none, forms: [] });
   const forms = synchronised.flatMap((directory) => {
     const inside = hidden('directory', directory);
     return [
-      form({ press: 'synchronise', label: `Synchronise ${directory} as at night`, inside }),
-      form({ press: 'break-source', label: `Break ${directory}: its source disables everybody`, inside }),
-      form({ press: 'restore', label: `Bring everybody of ${directory} back`, inside }),
+      form({ press: 'synchronise', label: directories.synchronise(directory), inside }),
+      form({ press: 'break-source', label: directories.breakSource(directory), inside }),
+      form({ press: 'restore', label: directories.restore(directory), inside }),
     ];
   });
-  const what =
-    'At night the source is fed first, which makes active again whom the feed knows as employed, then Confluence reads it.';
-  return section({ title: 'Directories', what, forms });
+  return section({ ...directories, forms });
 }
 
-function renderReading(): string {
+function renderReading({ answers }: PanelWords): string {
   const forms = [
-    form({ press: 'break-reading', label: 'Break the reading of groups' }),
-    form({ press: 'mend', label: 'Let Confluence answer again' }),
+    form({ press: 'break-reading', label: answers.breakReading }),
+    form({ press: 'mend', label: answers.mend }),
   ];
-  return section({ title: 'Answers', what: 'Confluence can be made to fail where the sidecar reads groups.', forms });
+  return section({ ...answers, forms });
 }
 
-function renderClock(): string {
-  const what =
-    'Moves the clock of Confluence, and that of the sidecar by starting it anew. To the sidecar it was off meanwhile: days ' +
-    'without activity count, waits between the stages of a policy do not. Clocks go forward only.';
+function renderClock({ time }: PanelWords): string {
   const forms = clockDays.map((days) =>
-    form({
-      press: 'clock',
-      label: days === 1 ? 'Move on by 1 day' : `Move on by ${days} days`,
-      inside: hidden('days', String(days)),
-    }),
+    form({ press: 'clock', label: time.press(days), inside: hidden('days', String(days)) }),
   );
-  return section({ title: 'Time', what, forms });
+  return section({ ...time, forms });
 }
 
-function renderVersions({ confluence }: PanelSite): string {
-  const what =
-    'By REST alone 8.5 tells no last log-in: nobody is known to be idle, and no policy that asks for it touches anybody. ' +
-    'Everything starts anew; plans, policies and runs of this demo are gone then.';
+function renderVersions({ confluence }: PanelSite, { version }: PanelWords): string {
   const forms = versions
-    .filter((version) => version !== confluence)
-    .map((version) =>
-      form({
-        press: 'restart',
-        label: version === '8.5' ? 'Switch to 8.5, REST only' : `Switch to ${version}`,
-        inside: hidden('version', version),
-      }),
-    );
-  return section({ title: 'Version', what, forms });
+    .filter((one) => one !== confluence)
+    .map((one) => form({ press: 'restart', label: version.press(one), inside: hidden('version', one) }));
+  return section({ ...version, forms });
 }
 
 interface Section {

@@ -1,5 +1,6 @@
 // What each button of the demo panel does to the site, and the sentence that says what happened.
 import { askLab, LabRefusal, listNamesIn } from './lab-control.ts';
+import type { PanelWords } from './words.ts';
 
 /** The site the buttons act on. */
 export interface PanelSite {
@@ -14,8 +15,15 @@ export interface PanelSite {
   readonly restartAs: (confluence: string) => void;
 }
 
+export interface Pressed {
+  readonly site: PanelSite;
+  readonly form: URLSearchParams;
+  /** Those of whoever presses. */
+  readonly words: PanelWords;
+}
+
 /** Throws where it could not be done: the message says why, as the end of a sentence. */
-type Press = (site: PanelSite, form: URLSearchParams) => Promise<string>;
+type Press = (pressed: Pressed) => Promise<string>;
 
 export const clockDays = [1, 30, 90] as const;
 /** Versions the demo can be started anew as. 8.5 tells no last log-in, and nothing stands in for that. */
@@ -24,8 +32,8 @@ export const versions = ['8.5', '10.2'] as const;
 /** By the last part of the address a form is sent to. */
 export const presses: ReadonlyMap<string, Press> = new Map<string, Press>([
   ['login', logIn],
-  ['synchronise', (site, form) => synchronise(site, { directory: read(form, 'directory'), restore: false })],
-  ['restore', (site, form) => synchronise(site, { directory: read(form, 'directory'), restore: true })],
+  ['synchronise', (pressed) => synchronise(pressed, { restore: false })],
+  ['restore', (pressed) => synchronise(pressed, { restore: true })],
   ['break-source', breakSource],
   ['break-reading', breakReading],
   ['mend', mend],
@@ -33,13 +41,18 @@ export const presses: ReadonlyMap<string, Press> = new Map<string, Press>([
   ['restart', restart],
 ]);
 
-async function logIn({ controlUrl }: PanelSite, form: URLSearchParams): Promise<string> {
-  const body = { username: read(form, 'username').trim() };
-  const { username, lastLoginAt } = await askLab<{ username: string; lastLoginAt: string }>(controlUrl, {
-    path: '/login',
-    body,
-  });
-  return `${username} logged in at ${sayInstant(lastLoginAt)}. The sidecar learns of it when it reads the next time.`;
+async function logIn(pressed: Pressed): Promise<string> {
+  const { site, words } = pressed;
+  const wanted = read(pressed, 'username').trim();
+  try {
+    const { username, lastLoginAt } = await askLab<{ username: string; lastLoginAt: string }>(site.controlUrl, {
+      path: '/login',
+      body: { username: wanted },
+    });
+    return words.done.loggedIn(username, words.instant(lastLoginAt));
+  } catch (error) {
+    throw isNotThere(error) ? new Error(words.nobody(wanted)) : error;
+  }
 }
 
 interface Synchronised {
@@ -49,27 +62,25 @@ interface Synchronised {
   readonly reason: string;
 }
 
-async function synchronise(
-  { controlUrl }: PanelSite,
-  { directory, restore }: { readonly directory: string; readonly restore: boolean },
-): Promise<string> {
+async function synchronise(pressed: Pressed, { restore }: { readonly restore: boolean }): Promise<string> {
+  const { site, words } = pressed;
+  const directory = read(pressed, 'directory');
   const body = { directory, restore, immediate: true };
-  const answer = await askLab<Synchronised>(controlUrl, { path: '/synchronise', body });
+  const answer = await askLab<Synchronised>(site.controlUrl, { path: '/synchronise', body });
   if (!answer.synchronised) throw new Error(answer.reason);
-  const fed = `Accounts that its feed made active again: ${answer.restored}.`;
-  return `${directory} was synchronised. ${fed} Differences that Confluence took over: ${answer.changes}.`;
+  return words.done.synchronised(directory, answer.restored, answer.changes);
 }
 
 /** As a broken feed would: every account of the directory is disabled at its source, and Confluence takes it over. */
-async function breakSource(site: PanelSite, form: URLSearchParams): Promise<string> {
-  const { controlUrl } = site;
-  const directory = read(form, 'directory');
+async function breakSource(pressed: Pressed): Promise<string> {
+  const { controlUrl } = pressed.site;
+  const directory = read(pressed, 'directory');
   let disabled = 0;
   for (const username of await listNamesIn(controlUrl, directory)) {
     if (await disableAtSource(controlUrl, { directory, username, change: 'disable' })) disabled += 1;
   }
-  const taken = await synchronise(site, { directory, restore: false });
-  return `Accounts that the source of ${directory} disabled: ${disabled}. ${taken}`;
+  const taken = await synchronise(pressed, { restore: false });
+  return `${pressed.words.done.sourceBroken(directory, disabled)} ${taken}`;
 }
 
 /** False where the source has no such account any more. */
@@ -78,44 +89,43 @@ async function disableAtSource(controlUrl: string, body: object): Promise<boolea
     await askLab(controlUrl, { path: '/source', body });
     return true;
   } catch (error) {
-    if (error instanceof LabRefusal && error.status === 404) return false;
+    if (isNotThere(error)) return false;
     throw error;
   }
 }
 
-async function breakReading({ controlUrl }: PanelSite): Promise<string> {
+function isNotThere(error: unknown): boolean {
+  return error instanceof LabRefusal && error.status === 404;
+}
+
+async function breakReading({ site, words }: Pressed): Promise<string> {
   const match = { service: 'confluence', method: 'GET', path: '/rest/api/group*' };
-  await askLab(controlUrl, { path: '/faults', body: { kind: 'status', status: 500, match } });
-  return 'Confluence answers 500 wherever groups are read, until you mend it.';
+  await askLab(site.controlUrl, { path: '/faults', body: { kind: 'status', status: 500, match } });
+  return words.done.readingBroken;
 }
 
-async function mend({ controlUrl }: PanelSite): Promise<string> {
-  await askLab(controlUrl, { method: 'DELETE', path: '/faults' });
-  return 'Confluence answers as it should again.';
+async function mend({ site, words }: Pressed): Promise<string> {
+  await askLab(site.controlUrl, { method: 'DELETE', path: '/faults' });
+  return words.done.mended;
 }
 
-async function moveClock({ controlUrl, advanceSidecar }: PanelSite, form: URLSearchParams): Promise<string> {
+async function moveClock({ site, form, words }: Pressed): Promise<string> {
   const days = clockDays.find((one) => String(one) === form.get('days'));
-  if (days === undefined) throw new Error(`the clock moves by ${clockDays.join(', ')} days`);
-  const { now } = await askLab<{ now: string }>(controlUrl, { path: '/clock', body: { advanceDays: days } });
-  await advanceSidecar(days);
-  return `Both clocks stand at ${sayInstant(now)}. Everybody signs in anew.`;
+  if (days === undefined) throw new Error(words.clockSteps(clockDays.join(', ')));
+  const { now } = await askLab<{ now: string }>(site.controlUrl, { path: '/clock', body: { advanceDays: days } });
+  await site.advanceSidecar(days);
+  return words.done.clockMoved(words.instant(now));
 }
 
-async function restart({ restartAs }: PanelSite, form: URLSearchParams): Promise<string> {
+async function restart({ site, form, words }: Pressed): Promise<string> {
   const version = versions.find((one) => one === form.get('version'));
-  if (version === undefined) throw new Error(`the demo can be started as ${versions.join(' or ')}`);
-  restartAs(version);
-  return `The demo was started anew as Confluence ${version}: another site, and no plan, policy or run of before.`;
+  if (version === undefined) throw new Error(words.versions(versions.join(', ')));
+  site.restartAs(version);
+  return words.done.restarted(version);
 }
 
-function read(form: URLSearchParams, key: string): string {
+function read({ form, words }: Pressed, key: string): string {
   const value = form.get(key) ?? '';
-  if (value === '') throw new Error(`the form says no ${key}`);
+  if (value === '') throw new Error(words.missing(key));
   return value;
-}
-
-/** To the minute, in UTC. */
-export function sayInstant(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
