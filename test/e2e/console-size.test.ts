@@ -22,11 +22,12 @@ it.each([
   expect(built?.content.toString()).toContain('UserManagementConsole.parts');
 });
 
-it('the words of another language add at most 30 kB for whoever reads it, and nothing for others', async () => {
+it('the words of another language add at most 40 kB for whoever reads it, and nothing for others', async () => {
   const files = await buildConsole();
   const german = files.find(({ name }) => name === 'german.json');
   expect(german?.gzipped).toBeGreaterThan(1_000);
-  expect(german?.gzipped).toBeLessThanOrEqual(30_000);
+  // More than the English words: those of the sidecar's codes and faults are told in English by itself.
+  expect(german?.gzipped).toBeLessThanOrEqual(40_000);
   expect(files.find(({ name }) => name === 'console.js')?.content.toString()).not.toContain('Braucht Sie');
   expect(german?.content.toString()).toContain('Braucht Sie');
 });

@@ -84,13 +84,15 @@ function renderPeople({ people }: PanelWords): string {
 
 function renderDirectories({ synchronised }: PanelSite, { directories }: PanelWords): string {
   if (synchronised.length === 0) return section({ title: directories.title, what: directories.none, forms: [] });
-  const forms = synchronised.flatMap((directory) => {
+  // A line a directory.
+  const forms = synchronised.map((directory) => {
     const inside = hidden('directory', directory);
-    return [
+    const own = [
       form({ press: 'synchronise', label: directories.synchronise(directory), inside }),
       form({ press: 'break-source', label: directories.breakSource(directory), inside }),
       form({ press: 'restore', label: directories.restore(directory), inside }),
     ];
+    return `<div>${own.join('\n')}</div>`;
   });
   return section({ ...directories, forms });
 }
