@@ -1,17 +1,22 @@
 // Brings the console in where its place is held and the host did not bring it; does nothing on any other page.
-(() => {
-  const bring = () => {
-    const place = document.getElementById('um-console') || document.getElementById('um-user-panel');
-    if (!place || place.dataset.umMounted || window.AJS === undefined) return;
-    // From a batch our own address cannot be read: it is made from the context path.
-    const from = `${AJS.contextPath()}/download/resources/org.user-management.confluence:console/`;
-    const style = document.createElement('link');
-    style.rel = 'stylesheet';
-    style.href = `${from}console.css`;
-    const script = document.createElement('script');
-    script.src = `${from}console.js`;
-    document.head.append(style, script);
-  };
-  if (document.readyState === 'complete') bring();
+// ES5: it comes in one file with scripts of other pages, which must not break.
+(function load(page) {
+  function bring() {
+    bringTo(page.getElementById('um-console') || page.getElementById('um-user-panel'));
+  }
+  function bringTo(place) {
+    if (!place || place.getAttribute('data-um-mounted') || !window.AJS) return;
+    // In a batch our own address cannot be read.
+    add(AJS.contextPath().concat('/download/resources/org.user-management.confluence:console/console.'));
+  }
+  function add(file) {
+    put(page.createElement('link'), 'href', file.concat('css')).rel = 'stylesheet';
+    put(page.createElement('script'), 'src', file.concat('js'));
+  }
+  function put(element, name, address) {
+    element[name] = address;
+    return page.head.appendChild(element);
+  }
+  if (page.readyState === 'complete') bring();
   else window.addEventListener('load', bring);
-})();
+})(document);

@@ -38,6 +38,8 @@ async function mountAt(node: HTMLElement | null, draw: Draw): Promise<void> {
   if (place.kind === 'stand-alone') followColourScheme();
   void resume({ api, session, place });
   const start = await fetchDictionary(chooseLanguage(findLanguage(place)), place.germanUrl);
+  // What stands there is for browsers that cannot run this script.
+  node.replaceChildren();
   render(draw({ api, session, place }, start), node);
 }
 

@@ -7,16 +7,24 @@ const known =
 /** Other pages of the administration load these too. */
 const smallScripts = ['js/loader.js', 'js/visitor.js'];
 const smallBytes = 1024;
+/** What browsers of the older Confluence versions cannot read; one such word breaks every script in the same batch. */
+const beyondEs5 = /=>|\?\.[a-z(]|\?\?|`|\.\.\.|\b(?:const|let|class|async|await|of)\b|\bcatch\s*\{/;
 
 /** One sentence for each fault; empty when all is well. */
 export function checkEntries(entries: Entries): string[] {
   const strange = [...entries.keys()].filter((name) => !known.test(name));
   const large = smallScripts.filter((name) => (entries.get(name)?.length ?? 0) > smallBytes);
+  const modern = smallScripts.filter((name) => beyondEs5.test(withoutComments(entries.get(name)?.toString() ?? '')));
   return [
     ...strange.map((name) => `${name} does not belong into the plugin.`),
     ...large.map((name) => `${name} is longer than ${smallBytes} bytes, and every page would load it.`),
+    ...modern.map((name) => `${name} needs a newer browser than the pages that load it.`),
     ...[...entries].flatMap(([name, content]) => checkContent(name, content.toString('latin1'))),
   ];
+}
+
+function withoutComments(script: string): string {
+  return script.replaceAll(/^\s*\/\/.*$/gm, '');
 }
 
 function checkContent(name: string, text: string): string[] {

@@ -84,6 +84,7 @@ describe('the check of the files', () => {
     ['umlauts in properties', 'i18n/user-management.properties', 'a=Ü', /property readers/],
     ['an inline script', 'templates/console.vm', `${template}<script>x</script>`, /inline script/],
     ['a call in the template', 'templates/console.vm', `${template}$req.contextPath`, /variable of the host/],
+    ['a loader that old browsers cannot read', 'js/loader.js', '(() => undefined)();', /needs a newer browser/],
     ['a loader that has grown', 'js/loader.js', 'x'.repeat(1025), /longer than 1024/],
   ])('finds %s', (_what, name, text, sentence) => {
     expect(checkEntries(entriesWith({ [name]: text })).join('\n')).toMatch(sentence);

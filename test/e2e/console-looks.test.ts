@@ -72,6 +72,23 @@ describe('the looks of the console', () => {
     expect(barriers).toEqual([]);
   });
 
+  it('are told of in a browser that cannot read the script, which says which ones can, and nowhere else', async () => {
+    const page = await site.arrive();
+    expect(await page.locator('.um-late').count()).toBe(0);
+    // A word that no browser knows stands for one that this browser does not know.
+    await page.route('**/console.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'of the future' }),
+    );
+    await page.reload();
+    const sentence = page.getByText('stays empty in an old browser', { exact: false });
+    await sentence.waitFor({ state: 'attached' });
+    expect(await sentence.isVisible()).toBe(false);
+    await page.evaluate(() => document.getAnimations().forEach((wait) => wait.finish()));
+    await sentence.waitFor({ state: 'visible' });
+    await page.getByText('In einem alten Browser', { exact: false }).waitFor({ state: 'visible' });
+    await page.close();
+  });
+
   it('speak German where the browser does, and English once somebody says so', async () => {
     const page = await site.arrive({ locale: 'de-DE' });
     await page.getByRole('button', { name: 'Anmelden' }).waitFor();

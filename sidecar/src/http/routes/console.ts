@@ -93,7 +93,10 @@ function renderPage(basePath: string): string {
 <script src="console.js" defer></script>
 </head>
 <body class="um-standalone">
-<div id="um-console" data-um-base="${escapeAttribute(basePath)}"></div>
+<div id="um-console" data-um-base="${escapeAttribute(basePath)}">
+<p class="um-late">This page stays empty in an old browser. It needs Chrome or Edge 94, Firefox 98, Safari 16.4, or newer. Nothing was done.</p>
+<p class="um-late" lang="de">In einem alten Browser bleibt diese Seite leer. Sie braucht Chrome oder Edge 94, Firefox 98, Safari 16.4 oder neuer. Es wurde nichts getan.</p>
+</div>
 <noscript>This console needs JavaScript.</noscript>
 </body>
 </html>
