@@ -83,7 +83,9 @@ describe('the looks of the console', () => {
     const sentence = page.getByText('stays empty in an old browser', { exact: false });
     await sentence.waitFor({ state: 'attached' });
     expect(await sentence.isVisible()).toBe(false);
-    await page.evaluate(() => document.getAnimations().forEach((wait) => wait.finish()));
+    await page.evaluate(() => {
+      for (const wait of document.getAnimations()) wait.finish();
+    });
     await sentence.waitFor({ state: 'visible' });
     await page.getByText('In einem alten Browser', { exact: false }).waitFor({ state: 'visible' });
     await page.close();

@@ -14,7 +14,8 @@ export async function findEnglish(page: Page): Promise<string[]> {
 async function readTexts(page: Page): Promise<string[]> {
   return page.locator('body').evaluate((body) => {
     const isOurs = (element: Element | null): boolean =>
-      element?.closest('code, pre, script, style, textarea, body [lang="en"]') === null && element.checkVisibility();
+      element?.closest('code, pre, script, style, textarea, [lang="de"] [lang="en"]') === null &&
+      element.checkVisibility();
     const texts: string[] = [];
     const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
