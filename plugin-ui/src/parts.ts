@@ -44,6 +44,7 @@ import { Instant } from './ui/instant.tsx';
 import { Loadable, Skeleton } from './ui/loadable.tsx';
 import { Lozenge } from './ui/lozenge.tsx';
 import { FaultNotice, Notice } from './ui/notice.tsx';
+import { Said } from './ui/said.tsx';
 import { saveFile } from './ui/save-file.ts';
 import { Sentence } from './ui/sentence.tsx';
 import { useWords } from './ui/words/words.ts';
@@ -70,6 +71,7 @@ export const parts = {
   Outcomes,
   PlanFigures,
   RunControls,
+  Said,
   Sentence,
   Skeleton,
   SourceHead,

@@ -48,7 +48,6 @@ const faulty = [
   withPart({ criteria: 'criteria: {}' }),
   withPart({ criteria: 'criteria: { inactiveDays: 90, hasSeat: true }' }),
   withPart({ criteria: 'criteria: { inactiveDay: 90 }' }),
-  withPart({ criteria: 'criteria: { unsynced: true }' }),
   withPart({ criteria: 'criteria: everybody' }),
   withPart({ criteria: 'criteria: { all: [] }' }),
   withPart({ criteria: 'criteria: { all: nobody }' }),

@@ -57,8 +57,6 @@ export const said = {
   'said:unknown key, did you mean "{guess}"; allowed here: {keys}':
     'unbekannter Schlüssel, meinten Sie „{guess}“? Erlaubt sind hier: {keys}',
   'said:unknown key; allowed here: {keys}': 'unbekannter Schlüssel; erlaubt sind hier: {keys}',
-  'said:users without an account are no users to a policy: {where} lists them':
-    'Benutzer ohne Konto gibt es für eine Richtlinie nicht: {where} listet sie auf',
   'said:must be true or false, not {found}': 'muss true oder false sein, nicht {found}',
   'said:is nested deeper than {count} levels': 'ist tiefer als {count} Ebenen verschachtelt',
   'said:is nested too deeply to be read': 'ist zu tief verschachtelt, um gelesen zu werden',

@@ -12,6 +12,8 @@ export const requests = {
   'fault.csrf_header_missing': 'Änderungen brauchen den Kopf X-UM-Request: 1.',
   'fault.not_same_origin':
     'Das ist nur für Seiten dieser Site selbst. Ist dies eine davon, dann setzen Sie UM_PUBLIC_URL auf ihre Adresse.',
+  'fault.webhook_signature_wrong':
+    'Diese Zustellung war nicht mit dem Geheimnis dieses Produkts unterschrieben. Tragen Sie beim Webhook in Confluence und in UM_WEBHOOK_SECRET dasselbe ein.',
   'fault.not_found': 'Unter dieser Adresse gibt es nichts.',
   'fault.policy_not_found': 'Es gibt keine Richtlinie mit dieser Kennung.',
   'fault.run_not_found': 'Es gibt keinen Lauf mit dieser Nummer.',

@@ -29,6 +29,9 @@ export const unknowns = {
   'unknown.field-not-told': 'das Feld hat beim Benutzer keinen Wert',
   'unknown.field-no-day': 'der Wert des Feldes ist kein Datum',
   'unknown.field-day-open': 'der Tag ist noch nicht überall auf der Erde vorbei',
+  'unknown.unsynced-not-told': 'nichts sagt, wen kein Verzeichnis mehr hat: Das tut nur die Datenbank von Confluence',
+  'unknown.unsynced-at-odds':
+    'Confluence listet den Benutzer auf, und seine Datenbank hat kein Konto von ihm: Sehen Sie dort nach, was stimmt',
   'unknown.list-missing': 'diese Liste gibt es nicht',
   'unknown.list-unmatched': 'eine Zeile der Liste, die zu niemandem sicher passt, kann den Benutzer meinen',
 } as const;
