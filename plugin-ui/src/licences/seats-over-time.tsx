@@ -49,6 +49,10 @@ function History({ days, outlook }: { readonly days: readonly Day[]; readonly ou
   const { forecast } = outlook;
   const ahead = forecast?.kind === 'forecast' ? { ...forecast, value: forecast.seats } : null;
   const values = [...points.map(({ value }) => value), ...(ahead === null ? [] : [ahead.low, ahead.high])];
+  // One point is no line: said as a sentence, it takes no empty picture.
+  if (points.length === 1) {
+    return <p>{words.say('outlook.oneDay', { day: words.day(last.day), count: last.value })}</p>;
+  }
   return (
     <>
       <LineChart

@@ -24,7 +24,7 @@ export function RunTimes({ items }: Pick<NextRunsDocument, 'items'>) {
     <ol class="um-plain">
       {items.map(({ instant, localTime, zone, notes }) => (
         <li key={instant}>
-          {localTime.replace('T', ' ')} {zone}{' '}
+          {words.day(localTime.slice(0, 10))}, {localTime.slice(11)} {zone}{' '}
           <span class="um-quiet">
             <Instant at={instant} />
             {notes.map(({ kind, message }) => (

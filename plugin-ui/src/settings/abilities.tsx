@@ -42,7 +42,7 @@ function Found({ host }: { readonly host: HostDocument }) {
       <p class="um-quiet">
         {identity !== null &&
           words.say('abilities.host', {
-            product: identity.product,
+            product: nameProduct(identity.product),
             version: identity.version,
             url: identity.statedUrl,
           })}{' '}
@@ -100,4 +100,9 @@ function AbilityRow({ ability }: { readonly ability: Ability }) {
 /** An unlock is a code, some with a remark behind it; what has no words yet goes by its code. */
 function sayUnlock(words: Words, unlock: string): string {
   return words.find(`unlock.${unlock}`) ?? unlock;
+}
+
+/** Confluence writes its own name small where programs ask. */
+function nameProduct(product: string): string {
+  return product === 'confluence' ? 'Confluence' : product;
 }

@@ -86,5 +86,6 @@ export const abilities = {
   'faults.show': 'Show',
   'faults.hide': 'Hide',
   'source.content.editors': 'people who edit content',
+  'fault.group_unreadable': 'Some could not be read.',
   'fault.host_capability_absent': 'This Confluence does not offer it.',
 } as const;

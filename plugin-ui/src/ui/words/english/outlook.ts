@@ -1,6 +1,10 @@
 // English: seats over time, tiers and prices, lines to be told of, and what runs did to the seats.
 export const outlook = {
   'outlook.title': 'Seats over time',
+  'outlook.oneDay': {
+    one: '{count} seat taken on {day}. With the next day on which Confluence is read, a line begins here.',
+    other: '{count} seats taken on {day}. With the next day on which Confluence is read, a line begins here.',
+  },
   'outlook.noHistory': 'No reading told of seats yet. Each day on which Confluence is read adds a point.',
   'outlook.picture': {
     one: 'Seats taken on {count} day, {seats} in the end.',

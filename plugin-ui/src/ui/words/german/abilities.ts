@@ -86,5 +86,6 @@ export const abilities = {
   'faults.show': 'Zeigen',
   'faults.hide': 'Verbergen',
   'source.content.editors': 'Menschen, die Inhalte ändern',
+  'fault.group_unreadable': 'Einige waren nicht lesbar.',
   'fault.host_capability_absent': 'Dieses Confluence bietet das nicht.',
 } as const;

@@ -1,6 +1,11 @@
 // German: seats over time, tiers and prices, lines to be told of, and what runs did to the seats.
 export const outlook = {
   'outlook.title': 'Plätze im Lauf der Zeit',
+  'outlook.oneDay': {
+    one: '{count} Platz belegt am {day}. Mit dem nächsten Tag, an dem Confluence gelesen wird, beginnt hier eine Linie.',
+    other:
+      '{count} Plätze belegt am {day}. Mit dem nächsten Tag, an dem Confluence gelesen wird, beginnt hier eine Linie.',
+  },
   'outlook.noHistory':
     'Noch hat keine Lesung von Plätzen erzählt. Jeder Tag, an dem Confluence gelesen wird, fügt einen Punkt hinzu.',
   'outlook.picture': {
