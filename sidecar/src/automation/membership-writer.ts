@@ -24,31 +24,34 @@ export function createMembershipWriter(store: Pick<Store, 'snapshots'>, snapshot
   let known: ReadonlySet<UserKey> | null = null;
   let waiting: MembershipRow[] = [];
   let ofUnknown: MembershipRow[] = [];
-  /** Pieces on their way: reading does not wait for them, `close` does. */
-  const pieces: Promise<void>[] = [];
+  /** The piece on its way, and whatever follows it: reading does not wait for it, `close` does. */
+  let writing: Promise<void> | null = null;
   const write = async (): Promise<void> => {
     const rows = waiting;
     waiting = [];
     const ofKnown = rows.filter((row) => known?.has(row.userKey));
     for (const row of rows) if (known?.has(row.userKey) !== true) ofUnknown.push(row);
-    await store.snapshots.addMemberships(snapshotId, ofKnown);
+    await store.snapshots.addMemberships(snapshotId, ofKnown, { usersAdded: true });
   };
-  const startWrite = (): void => {
-    const piece = write();
-    // Heard at `close`; until then a fault must not end the process.
-    piece.catch(() => undefined);
-    pieces.push(piece);
+  /** What comes together meanwhile goes as one piece afterwards: every piece touches most of the table. */
+  const writeWhatWaits = async (): Promise<void> => {
+    while (waiting.length >= rowsPerWrite) await write();
+    writing = null;
   };
   return {
     add: (rows) => {
       for (const row of rows) waiting.push(row);
-      if (known !== null && waiting.length >= rowsPerWrite) startWrite();
+      if (known === null || writing !== null || waiting.length < rowsPerWrite) return;
+      writing = writeWhatWaits();
+      // Heard at `close`; until then a fault must not end the process.
+      writing.catch(() => undefined);
     },
     open: (users) => {
       known = users;
     },
     close: async () => {
-      await Promise.all([...pieces, write()]);
+      await writing;
+      await write();
       if (ofUnknown.length > 0) await store.snapshots.addMemberships(snapshotId, ofUnknown);
       ofUnknown = [];
     },

@@ -87,9 +87,9 @@ async function readOne(
  * there. What never comes to be complete (a child nobody listed) is told with what is known of it at the end.
  */
 function openNesting(groups: ReadonlyMap<string, OneGroup>, onMembers: GroupWork['onMembers']) {
-  const parents = new Set<string>();
+  /** Groups that cannot be told yet, each with one of those it waits for. */
+  const waiting = new Map<string, string>();
   const tell = (parent: string, below: readonly string[]): void => {
-    parents.delete(parent);
     const group = groups.get(parent);
     if (group === undefined) return;
     const own = new Set(group.direct);
@@ -100,16 +100,22 @@ function openNesting(groups: ReadonlyMap<string, OneGroup>, onMembers: GroupWork
         .map((userKey) => ({ group: group.name, userKey, direct: false })),
     );
   };
+  const tellOrWait = (parent: string): void => {
+    const below = descendants(groups, parent);
+    const missing = below.find((one) => !groups.has(one));
+    if (missing === undefined) {
+      waiting.delete(parent);
+      tell(parent, below);
+    } else waiting.set(parent, missing);
+  };
   return {
     look: (read: string): void => {
-      if ((groups.get(read)?.children.length ?? 0) > 0) parents.add(read);
-      for (const parent of [...parents]) {
-        const below = descendants(groups, parent);
-        if (below.every((one) => groups.has(one))) tell(parent, below);
-      }
+      const ready = [...waiting].filter(([, missing]) => missing === read).map(([parent]) => parent);
+      for (const parent of ready) tellOrWait(parent);
+      if ((groups.get(read)?.children.length ?? 0) > 0) tellOrWait(read);
     },
     close: (): void => {
-      for (const parent of [...parents]) tell(parent, descendants(groups, parent));
+      for (const parent of waiting.keys()) tell(parent, descendants(groups, parent));
     },
   };
 }

@@ -167,10 +167,14 @@ export interface SnapshotRecords extends AccountRecords {
   /** Adds users, each once by key (the later row wins), and notes when each was first seen (and first seen disabled). */
   readonly addUsers: (snapshotId: number, users: readonly ReadUser[], readAt: Instant) => Promise<void>;
   readonly addGroups: (snapshotId: number, groups: readonly GroupRecord[]) => Promise<void>;
-  /** Adds memberships; a direct one is kept when the same is added as nested too. Unknown users are left out. */
+  /**
+   * Adds memberships; a direct one is kept when the same is added as nested too. Unknown users are left out, unless the
+   * caller says that everybody has been added: then nobody is looked up.
+   */
   readonly addMemberships: (
     snapshotId: number,
     memberships: readonly { group: string; userKey: UserKey; direct: boolean }[],
+    options?: { readonly usersAdded?: boolean },
   ) => Promise<void>;
   readonly finish: (
     snapshotId: number,

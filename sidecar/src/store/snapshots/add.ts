@@ -138,11 +138,11 @@ export interface NewMembership {
 
 export async function addMemberships(
   rows: Rows,
-  input: { snapshotId: number; memberships: readonly NewMembership[]; rest?: Rest },
+  input: { snapshotId: number; memberships: readonly NewMembership[]; usersAdded: boolean; rest?: Rest },
 ): Promise<void> {
-  const { snapshotId, memberships, ...pace } = input;
+  const { snapshotId, memberships, usersAdded, ...pace } = input;
   const strongest = strongestByUser(snapshotId, memberships);
-  const known = await knownUsers(rows, snapshotId, [...strongest.keys()]);
+  const known = usersAdded ? strongest : await knownUsers(rows, snapshotId, [...strongest.keys()]);
   const added = inOrderOfKeys(strongest).flatMap((ofUser) => [...ofUser.values()]);
   const ofKnown = added.filter((row) => known.has(row.user_key));
   await forEachSlice(ofKnown, (slice) => insertMemberships(rows, slice), { size: membershipSlice, ...pace });

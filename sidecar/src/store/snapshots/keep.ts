@@ -39,7 +39,8 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     },
     addUsers: (snapshotId, rows, readAt) => intake.take({ kind: 'users', snapshotId, rows, readAt }),
     addGroups: (snapshotId, rows) => intake.take({ kind: 'groups', snapshotId, rows }),
-    addMemberships: (snapshotId, rows) => intake.take({ kind: 'memberships', snapshotId, rows }),
+    addMemberships: (snapshotId, rows, { usersAdded = false } = {}) =>
+      intake.take({ kind: 'memberships', snapshotId, rows, usersAdded }),
     addDirectories: (snapshotId, directories) => addDirectories(writes, snapshotId, directories),
     addAccounts: (snapshotId, rows) => intake.take({ kind: 'accounts', snapshotId, rows }),
     addDirectoryFaults: (snapshotId, rows) => intake.take({ kind: 'directory-faults', snapshotId, rows }),

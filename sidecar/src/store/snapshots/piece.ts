@@ -16,7 +16,13 @@ export type Piece =
       readonly readAt: Instant;
     }
   | { readonly kind: 'groups'; readonly snapshotId: number; readonly rows: readonly GroupRecord[] }
-  | { readonly kind: 'memberships'; readonly snapshotId: number; readonly rows: readonly NewMembership[] }
+  | {
+      readonly kind: 'memberships';
+      readonly snapshotId: number;
+      readonly rows: readonly NewMembership[];
+      /** Whether everybody in them is known to be in the snapshot. */
+      readonly usersAdded: boolean;
+    }
   | { readonly kind: 'accounts'; readonly snapshotId: number; readonly rows: readonly AccountRecord[] }
   | { readonly kind: 'directory-faults'; readonly snapshotId: number; readonly rows: readonly DirectoryFault[] };
 
@@ -29,8 +35,10 @@ export async function writePiece(rows: Rows, piece: Piece, rest?: Rest): Promise
       return addUsers(rows, { snapshotId, users: piece.rows, readAt: piece.readAt, ...pace });
     case 'groups':
       return addGroups(rows, snapshotId, piece.rows);
-    case 'memberships':
-      return addMemberships(rows, { snapshotId, memberships: piece.rows, ...pace });
+    case 'memberships': {
+      const { rows: memberships, usersAdded } = piece;
+      return addMemberships(rows, { snapshotId, memberships, usersAdded, ...pace });
+    }
     case 'accounts':
       return addAccounts(rows, { snapshotId, records: piece.rows, ...pace });
     case 'directory-faults':
