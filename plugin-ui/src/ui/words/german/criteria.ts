@@ -64,8 +64,8 @@ export const criteria = {
   'criteria.match': { one: '{count} von {total} Benutzern passt.', other: '{count} von {total} Benutzern passen.' },
   'criteria.matchAll': { one: '{count} Benutzer', other: '{count} Benutzer' },
   'criteria.unknown': {
-    one: '{count} weiterer ist unbekannt und bleibt draußen.',
-    other: '{count} weitere sind unbekannt und bleiben draußen.',
+    one: '{count} weiterer ist unbekannt und bleibt außen vor.',
+    other: '{count} weitere sind unbekannt und bleiben außen vor.',
   },
   'criteria.tree.all': 'alles davon: {parts}',
   'criteria.tree.any': 'eines davon: {parts}',

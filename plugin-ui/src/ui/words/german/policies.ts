@@ -45,8 +45,11 @@ export const policies = {
   'policy.when': 'Wann',
   'policy.limits': 'Grenzen und Bericht',
   'policy.protected': 'Nie angetastet: {names}',
-  'policy.maxUsers': { one: 'Angehalten über {count} Benutzer', other: 'Angehalten über {count} Benutzern' },
-  'policy.maxPercent': 'Angehalten über {share} aller Benutzer',
+  'policy.maxUsers': {
+    one: 'Wird angehalten bei mehr als {count} Benutzer',
+    other: 'Wird angehalten bei mehr als {count} Benutzern',
+  },
+  'policy.maxPercent': 'Wird angehalten bei mehr als {share} aller Benutzer',
   'policy.maxPerRun': { one: 'Höchstens {count} Benutzer je Lauf', other: 'Höchstens {count} Benutzer je Lauf' },
   'policy.maxPerDay': { one: 'Höchstens {count} Benutzer am Tag', other: 'Höchstens {count} Benutzer am Tag' },
   'policy.reportTo.always': 'Bericht an {names}',

@@ -8,7 +8,7 @@ export const said = {
   'said:text follows a closed quotation mark': 'nach einem geschlossenen Anführungszeichen folgt noch Text',
   'said:is no table from here on': 'ist von hier an keine Tabelle mehr',
   'said:The row names nobody.': 'Die Zeile nennt niemanden.',
-  'said:No user of the newest snapshot has this name.': 'Das letzte Lesen kennt keinen Benutzer dieses Namens.',
+  'said:No user of the newest snapshot has this name.': 'Die neueste Lesung kennt keinen Benutzer dieses Namens.',
   'said:Several users have this name. Give the user key.':
     'Mehrere Benutzer haben diesen Namen. Geben Sie den user_key an.',
   'said:The names of the row belong to different users, or one of them to nobody.':

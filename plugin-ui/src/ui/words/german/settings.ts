@@ -188,8 +188,8 @@ export const settings = {
   'mails.twiceTitle': 'Eine Mail noch einmal senden, die vielleicht angekommen ist?',
   'mails.twiceBody':
     'Der Mailserver hatte diese Mail; ob er sie angenommen hat, ist nicht bekannt. {to} bekommt sie vielleicht zweimal.',
-  'mails.drop': 'Fallen lassen',
-  'mails.dropTo': 'Fallen lassen: die Mail an {to}',
+  'mails.drop': 'Verwerfen',
+  'mails.dropTo': 'Verwerfen: die Mail an {to}',
   'tokens.title': 'Token für die API',
   'tokens.lead':
     'Mit einem Token meldet sich ein Skript an. Es handelt im Namen dessen, der es gemacht hat, und entscheidet nie anstelle eines Menschen.',
@@ -205,7 +205,7 @@ export const settings = {
   'tokens.used': 'Zuletzt benutzt',
   'tokens.never': 'nie',
   'tokens.days': 'Tage, die es gilt',
-  'tokens.make': 'Token machen',
+  'tokens.make': 'Token erstellen',
   'tokens.expired': 'abgelaufen',
   'tokens.revoked': 'zurückgenommen',
   'tokens.revoke': 'Zurücknehmen',

@@ -1,7 +1,7 @@
 // German: what the sidecar says of mails: what became of one that did not go out, and why one cannot be sent again.
 export const mails = {
   'fault.own_address_unknown':
-    'Das letzte Lesen von Confluence kennt keine Adresse von Ihnen; eine Probemail hätte kein Ziel.',
+    'Die neueste Lesung von Confluence kennt keine Adresse von Ihnen; eine Probemail hätte kein Ziel.',
   'fault.mail_not_found': 'Es gibt keine Mail mit dieser Nummer.',
   'fault.mail_not_dead':
     'Nur eine Mail, die beiseitegelegt wurde, kann noch einmal geschickt oder verworfen werden, und nur einmal. Diese ist es nicht oder nicht mehr.',

@@ -23,11 +23,11 @@ export const requests = {
   'fault.name_list_unreadable':
     'Die Liste ist nicht lesbar. Schicken Sie getrennte Werte mit einer Spalte wie username, email oder user_key, oder einen Namen je Zeile.',
   'fault.report_not_found': 'Dieser Lauf hat noch keinen Bericht. Er wird geschrieben, wenn der Lauf endet.',
-  'fault.user_not_found': 'Das letzte Lesen kennt keinen Benutzer mit diesem Schlüssel.',
+  'fault.user_not_found': 'Die neueste Lesung kennt keinen Benutzer mit diesem Schlüssel.',
   'fault.exemption_not_found': 'Es gibt keine Ausnahme mit dieser Nummer.',
   'fault.exemption_over': 'Diese Ausnahme ist schon beendet. Legen Sie eine neue an.',
   'fault.exemption_subject_unknown':
-    'Das letzte Lesen kennt keinen Benutzer und keine Gruppe dieses Namens; die Ausnahme würde niemanden schützen.',
+    'Die neueste Lesung kennt keinen Benutzer und keine Gruppe dieses Namens; die Ausnahme würde niemanden schützen.',
   'fault.exemption_end_wrong': 'Der letzte Tag einer Ausnahme ist ein Datum von heute an, höchstens zwei Jahre voraus.',
   'fault.quiet_times_wrong':
     'Ruhezeiten brauchen eine bekannte Zeitzone, Tage, die es gibt, und ein Ende, das nicht der Anfang ist.',
