@@ -1,5 +1,6 @@
 // A directory being read, and an index being rebuilt, hold the live runs that depend on them, for a while, and no others.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { watchOccupation } from '../../sidecar/src/automation/host-occupied.ts';
 import type { Context } from '../../sidecar/src/context.ts';
 import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { synchronise } from '../lab/control/synchronise.ts';
@@ -85,6 +86,22 @@ describe('where nobody tells the directories of users', () => {
     expect((await requireReport(context, run.id)).plan?.refusals).toEqual([refusal]);
     expect(await outcomesOf(context, run.id, "d'angelo")).toEqual([null]);
     expect(writesAt(at)).toEqual([]);
+  });
+});
+
+describe('a clock that was ahead and is set back', () => {
+  it('neither keeps what was told before, nor counts as waiting what it was ahead', async () => {
+    const { lab: at, context, clock } = await start(600_000);
+    const watch = watchOccupation(context.host, clock);
+    clock.advanceMs(30 * 86_400_000);
+    expect((await watch.look()).directories).toEqual([]);
+    expect(watch.waitedMs(1)).toBe(0);
+    beginReading(at);
+    clock.advanceMs(-30 * 86_400_000);
+    expect((await watch.look()).directories).toEqual([crowd]);
+    expect(watch.waitedMs(1)).toBe(0);
+    clock.advanceMs(60_000);
+    expect(watch.waitedMs(1)).toBeGreaterThanOrEqual(60_000);
   });
 });
 

@@ -35,7 +35,8 @@ export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexi
     },
     waitedMs: (runId) => {
       const nowMs = Date.parse(clock.now());
-      const sinceMs = waiting.get(runId) ?? nowMs;
+      // A clock that was set back begins the waiting anew, instead of adding to it what it was ahead.
+      const sinceMs = Math.min(waiting.get(runId) ?? nowMs, nowMs);
       waiting.set(runId, sinceMs);
       return nowMs - sinceMs;
     },
@@ -43,13 +44,15 @@ export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexi
   };
 }
 
-/** Keeps an answer for a while. A host that fails tells nothing now, and is asked again as soon as one that does. */
+/** Keeps an answer for a while, and not beyond a clock that was set back. A host that fails tells nothing now, and is asked again as soon as one that does. */
 function remember<Answer>(clock: Clock, ask: () => Promise<Answer | null>): () => Promise<Answer | null> {
+  let askedAt = Number.NEGATIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
   let answer: Promise<Answer | null> = Promise.resolve(null);
   return () => {
     const nowMs = Date.parse(clock.now());
-    if (nowMs < until) return answer;
+    if (nowMs >= askedAt && nowMs < until) return answer;
+    askedAt = nowMs;
     until = nowMs + askAgainMs;
     answer = ask().then(
       (told) => {

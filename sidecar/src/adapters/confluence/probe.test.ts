@@ -67,6 +67,19 @@ describe('remembering what was found', () => {
     expect(rounds()).toBe(2);
   });
 
+  it('asks anew after the clock was set back: how old an answer from the future is nobody knows', async () => {
+    const { probe, clock, rounds } = createCountingProbe((_n, doubted) =>
+      found(doubted.size, stateOf({ way: 'json-rpc' })),
+    );
+    await clock.sleep(30 * 24 * hourMs);
+    probe.forget('users.disable');
+    probe.noteWebSudo();
+    expect(await probe.findings()).toMatchObject({ activityPath: '1', states: [{ present: false }] });
+    await clock.sleep(-30 * 24 * hourMs);
+    expect(await probe.findings()).toMatchObject({ activityPath: '0', states: [{ present: true }] });
+    expect(rounds()).toBe(2);
+  });
+
   it('goes on with old findings while the host does not answer', async () => {
     const { probe, clock } = createCountingProbe((n) => {
       if (n === 2) throw new HostFailure('host_timeout', { request: 'GET' });

@@ -49,9 +49,14 @@ export function createProbe(ask: (doubted: ReadonlySet<Capability>) => Promise<F
   const missingAtMs = new Map<Capability, number>();
   let webSudoAtMs = Number.NEGATIVE_INFINITY;
   const nowMs = () => Date.parse(clock.now());
+  /** Not what lies ahead: it was noted before the clock was set back, nobody knows how long ago. */
+  const isWithin = (spanMs: number, atMs: number): boolean => {
+    const ageMs = nowMs() - atMs;
+    return ageMs >= 0 && ageMs <= spanMs;
+  };
 
   const askNow = (previous: Memory | null): Memory => {
-    const doubted = [...missingAtMs].filter(([, atMs]) => nowMs() - atMs <= noteMs).map(([capability]) => capability);
+    const doubted = [...missingAtMs].filter(([, atMs]) => isWithin(noteMs, atMs)).map(([capability]) => capability);
     const round = ask(new Set(doubted)).catch((error: unknown) => {
       if (known === memory) known = null;
       if (previous === null || !(error instanceof HostFailure)) throw error;
@@ -65,9 +70,8 @@ export function createProbe(ask: (doubted: ReadonlySet<Capability>) => Promise<F
   const recall = async (): Promise<Findings> => {
     const memory = known ?? askNow(null);
     const findings = await memory.round;
-    const ageMs = nowMs() - memory.askedAtMs;
-    const old = ageMs > keepMs || (ageMs > keepWhileCurableMs && findings.states.some(isCurable));
-    if (!old) return findings;
+    const kept = findings.states.some(isCurable) ? keepWhileCurableMs : keepMs;
+    if (isWithin(kept, memory.askedAtMs)) return findings;
     return (known === memory || known === null ? askNow(memory) : known).round;
   };
 
@@ -78,7 +82,7 @@ export function createProbe(ask: (doubted: ReadonlySet<Capability>) => Promise<F
         missingAtMs.clear();
       }
       const findings = again ? await askNow(null).round : await recall();
-      return nowMs() - webSudoAtMs > noteMs ? findings : withdrawRemote(findings);
+      return isWithin(noteMs, webSudoAtMs) ? withdrawRemote(findings) : findings;
     },
     forget: (missing) => {
       known = null;
