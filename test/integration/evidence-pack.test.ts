@@ -1,7 +1,6 @@
 // Evidence of a period over the API: one archive, the same for the same content, checked offline to the last byte.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,8 +70,10 @@ function textOf(name: string, of = files): string {
   return of.find((file) => file.name === name)?.text ?? '';
 }
 
+/** No cell of these tables needs quotes. */
 function tableOf(name: string): string[][] {
-  return parse(textOf(name));
+  const rows = textOf(name).trimEnd().split('\r\n');
+  return rows.map((row) => row.split(','));
 }
 
 describe('an evidence pack', () => {
@@ -93,9 +94,9 @@ describe('an evidence pack', () => {
     const [head, ...rows] = tableOf('cis-5.3-accounts.csv');
     expect(head?.slice(0, 4)).toEqual(['counted_as', 'user_key', 'username', 'display_name']);
     expect(rows.map((row) => [row[0], row[2], row[3], row[6]])).toEqual([
-      ['dormant, disabled', 'bob', 'bob of the house', '2025-06-01T00:00:00.000Z'],
-      ['dormant, still enabled', 'mara', "'=1+1", '2025-06-01T00:00:00.000Z'],
-      ['last use not known, still enabled', 'zoe', 'zoe of the house', ''],
+      ['dormant and disabled', 'bob', 'bob of the house', '2025-06-01T00:00:00.000Z'],
+      ['dormant and still enabled', 'mara', "'=1+1", '2025-06-01T00:00:00.000Z'],
+      ['last use not known and still enabled', 'zoe', 'zoe of the house', ''],
     ]);
   });
 

@@ -27,7 +27,7 @@ export async function packFiles(files: readonly PlainFile[]): Promise<Buffer> {
   return Buffer.concat([...pieces, zip.close()]);
 }
 
-export async function gather(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+async function gather(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const gathered: Uint8Array[] = [];
   for await (const piece of pieces) gathered.push(piece);
   return gathered;

@@ -68,7 +68,7 @@ export function rowOfAccount(account: DormantAccount): Row {
   const unknown = activity === 'unknown';
   const standing = status === 'disabled' ? 'disabled' : 'still enabled';
   return {
-    counted_as: unknown ? `last use not known, ${standing}` : `dormant, ${standing}`,
+    counted_as: unknown ? `last use not known and ${standing}` : `dormant and ${standing}`,
     user_key: userKey,
     username,
     display_name: displayName,
