@@ -1,10 +1,10 @@
-// The pages in the order of the navigation: one line each. What is not here has neither an address nor a link.
+// The pages in the order of the navigation, one entry each. What is not here has neither an address nor a link.
 import type { ComponentChild } from 'preact';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { Route } from './routes.ts';
 import { RunsPage } from './runs/runs-page.tsx';
 import type { Role } from './session.ts';
-import { DeferredPage } from './shell/deferred-page.tsx';
+import { Deferred } from './shell/deferred.tsx';
 import type { Key } from './ui/words/words.ts';
 import { UsersPage } from './users/users-page.tsx';
 
@@ -24,10 +24,22 @@ export const pages: readonly PageEntry[] = [
     path: 'bulk',
     title: 'nav.bulk',
     role: 'operator',
-    render: (route) => <DeferredPage name="BulkPage" route={route} />,
+    render: (route) => <Deferred from="actions">{({ BulkPage }) => <BulkPage route={route} />}</Deferred>,
   },
-  { path: 'policies', title: 'nav.policies', render: (route) => <DeferredPage name="PoliciesPage" route={route} /> },
+  {
+    path: 'policies',
+    title: 'nav.policies',
+    render: (route) => <Deferred from="actions">{({ PoliciesPage }) => <PoliciesPage route={route} />}</Deferred>,
+  },
   { path: 'runs', title: 'nav.runs', render: (route) => <RunsPage route={route} /> },
-  { path: 'licences', title: 'nav.licences', render: (route) => <DeferredPage name="LicencesPage" route={route} /> },
-  { path: 'settings', title: 'nav.settings', render: (route) => <DeferredPage name="SettingsPage" route={route} /> },
+  {
+    path: 'licences',
+    title: 'nav.licences',
+    render: () => <Deferred from="settings">{({ LicencesPage }) => <LicencesPage />}</Deferred>,
+  },
+  {
+    path: 'settings',
+    title: 'nav.settings',
+    render: (route) => <Deferred from="settings">{({ SettingsPage }) => <SettingsPage route={route} />}</Deferred>,
+  },
 ];

@@ -33,6 +33,7 @@ import { StandingLozenge } from './plans/standing-lozenge.tsx';
 import { UndoRun } from './plans/undo-run.tsx';
 import { names, usePolicies, useProcess, useSnapshot } from './queries.ts';
 import { goTo, writeRoute } from './routes.ts';
+import { Deferred } from './shell/deferred.tsx';
 import { useAnnounce } from './ui/announcer.tsx';
 import { Button } from './ui/button.tsx';
 import { LineChart } from './ui/chart/line-chart.tsx';
@@ -56,6 +57,7 @@ export const parts = {
   Confirm,
   ConfirmNumber,
   CriteriaBar,
+  Deferred,
   Dialog,
   EntriesTable,
   FaultNotice,

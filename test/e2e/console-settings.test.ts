@@ -18,6 +18,7 @@ const pages = [
   { name: 'settings', address: '#/settings', shows: '#um-sources ~ table tbody tr' },
   { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions ~ table tbody tr' },
   { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
+  { name: 'settings-mails', address: '#/settings/mails', shows: '#um-mail-templates ~ table tbody tr' },
   { name: 'settings-access', address: '#/settings/access', shows: '#um-tokens' },
   { name: 'settings-danger', address: '#/settings/danger', shows: '#um-binding' },
 ] as const;
@@ -108,7 +109,7 @@ describe('the settings and the licences', () => {
       const { items } = await site.api.get<{ items: { arrived: string }[] }>('/mails');
       return items.map((mail) => mail.arrived);
     };
-    const page = await site.visit('#/settings/access');
+    const page = await site.visit('#/settings/mails');
     const row = page.locator('tr', { hasText: 'desk@example.com' });
     const again = row.getByRole('button', { name: /^Send again: the mail to/ });
     await again.click();

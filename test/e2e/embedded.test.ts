@@ -1,13 +1,17 @@
 // From Confluence's login form to a bulk action taken back, inside Confluence 10 with secure administrator sessions and its
 // policy on: the packed plugin in a real Chromium, with nothing but Confluence's own session.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type EmbeddedConsole, fillLogin, openEmbeddedConsole } from '../support/embedded-console.ts';
 import { readState } from '../support/lab-state.ts';
+import { askMail } from '../support/mail-frame.ts';
 import { writesAt } from '../support/runs.ts';
 
 const reason = whyNoBrowser();
+const pictures = path.join(import.meta.dirname, 'screenshots');
 const patienceMs = 30_000;
 const idle = encodeURIComponent(
   JSON.stringify([
@@ -57,6 +61,7 @@ describe('the console inside Confluence 10', () => {
     return;
   }
   beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
     site = await openEmbeddedConsole({ lab: { secureAdmin: true } });
     await site.api.send('POST', '/snapshots');
     await site.api.send('PUT', '/process/rolling-limit', { percent: 100 });
@@ -95,6 +100,17 @@ describe('the console inside Confluence 10', () => {
     await page.getByText('taken back by', { exact: false }).waitFor();
     await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
     expect(await disabledAt()).toEqual(before);
+    await page.context().close();
+  });
+
+  it('shows the report of a run as a mail with its looks, in a frame that runs nothing', async () => {
+    const page = await enter();
+    await page.goto(`${site.consoleUrl}#/runs/1`);
+    await page.getByRole('button', { name: 'Show the mails of this run' }).click();
+    await page.getByRole('button', { name: 'Look at the report' }).click();
+    await expect.poll(() => askMail(page, 'styleOf(mail.querySelector("h1")).fontSize')).toBe('20px');
+    expect(await page.locator('.um-mail-frame').getAttribute('sandbox')).toBe('allow-same-origin');
+    await page.screenshot({ path: path.join(pictures, 'embedded-run-mails.png'), fullPage: true });
     await page.context().close();
   });
 

@@ -67,18 +67,24 @@ describe('mail templates', () => {
   });
 
   it.each([
-    ['is not finished', '{{#if policy}}'],
-    ['names what no mail has', '{{policy.owner}}'],
-    ['asks for a helper there is none of', '{{readFile "/etc/passwd"}}'],
-    ['asks for the log', '{{log policy}}'],
-    ['asks for a partial', '{{> /etc/passwd}}'],
-    ['reaches for a prototype', '{{policy.constructor.name}}'],
-    ['is a book', 'x'.repeat(300_000)],
-  ])('that %s is left aside for the built-in one, and log and API say so', async (_what, text) => {
+    ['is not finished', '{{#if policy}}', /^line 1: this is no template; most likely a block/],
+    ['names what no mail has', '\n{{owner}}', /^line 2: this kind of mail has nothing called "owner"$/],
+    ['looks into what has no parts', '{{policy.owner}}', /^this kind of mail has nothing called "owner" there$/],
+    [
+      'asks for a helper there is none of',
+      '{{readFile "/etc/passwd"}}',
+      /^line 1: there is no helper "readFile"; there are if,/,
+    ],
+    ['asks for the log', '{{log policy}}', /^line 1: there is no helper "log"/],
+    ['asks for a partial', '{{> /etc/passwd}}', /^line 1: this is no template/],
+    ['asks for a partial of a plain name', '{{> other}}', /^a template cannot take another one in$/],
+    ['reaches for a prototype', '{{policy.constructor.name}}', /^line 1: this kind of mail has nothing called "name"$/],
+    ['is a book', 'x'.repeat(300_000), /^it is longer than 256 kB$/],
+  ])('that %s is left aside for the built-in one, and log and API say so', async (_what, text, fault) => {
     await put('report.html.hbs', text);
     await start();
     expect(await brokenOnes()).toEqual([
-      { file: 'report.html.hbs', state: 'broken', fault: expect.stringMatching(/.{5}/) },
+      { file: 'report.html.hbs', state: 'broken', fault: expect.stringMatching(fault) },
     ]);
     expect((await preview('report')).html).toContain('<!doctype html>');
     const said = harness.logLines.filter((line) => line.includes('a mail template is broken'));

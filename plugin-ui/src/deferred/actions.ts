@@ -2,5 +2,5 @@
 import { BulkPage } from '../bulk/bulk-page.tsx';
 import { PoliciesPage } from '../policies/policies-page.tsx';
 
-/** By their names in `shell/deferred-page.tsx`. */
+/** Drawn through `shell/deferred.tsx`. */
 export const pages = { BulkPage, PoliciesPage };

@@ -1,6 +1,8 @@
-// Settings and licences, which most visits never open: a script of their own, which comes when somebody does.
+// Settings, licences and looks at mails, which most visits never open: a script of their own, which comes when somebody does.
 import { LicencesPage } from '../licences/licences-page.tsx';
+import { RunMails } from '../mails/run-mails.tsx';
+import { SimulatedMails } from '../mails/simulated-mails.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 
-/** By their names in `shell/deferred-page.tsx`. */
-export const pages = { LicencesPage, SettingsPage };
+/** Drawn through `shell/deferred.tsx`. */
+export const pages = { LicencesPage, RunMails, SettingsPage, SimulatedMails };

@@ -1,6 +1,4 @@
 // Users and licences: last activity, seats over time and where they go, what runs did to them, what others have to do.
-
-import type { Route } from '../routes.ts';
 import { ActivityCard } from './activity-card.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { BacktestCard } from './backtest-card.tsx';
@@ -10,7 +8,7 @@ import { Rebounds } from './rebounds.tsx';
 import { SeatsCard } from './seats-card.tsx';
 import { SeatsOverTime } from './seats-over-time.tsx';
 
-export function LicencesPage(_: { readonly route: Route }) {
+export function LicencesPage() {
   return (
     <>
       <ActivityCard />

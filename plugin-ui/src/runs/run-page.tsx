@@ -17,6 +17,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { DownloadCsv } from './download-csv.tsx';
 import { HeldBox } from './held-box.tsx';
+import { MailsCard } from './mails-card.tsx';
 import { Phases } from './phases.tsx';
 import { sayTrigger } from './trigger-words.ts';
 
@@ -89,6 +90,7 @@ function Run({ detail, outcome }: { readonly detail: RunDetailDocument; readonly
           {plan.data !== undefined && <DownloadCsv run={run} />}
         </div>
       </section>
+      {run.state === 'finished' && <MailsCard run={run.id} />}
       {plan.data === undefined ? (
         <p class="um-quiet">{words.say(run.state === 'finished' ? 'run.noPlan' : 'run.noPlanYet')}</p>
       ) : (

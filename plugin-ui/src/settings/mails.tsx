@@ -1,7 +1,7 @@
 // Mails: a test to oneself, and those that were laid aside, for a person to send again or let go.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
-import type { MailDocument, TestedMailDocument } from '../../../sidecar/src/contract/mails.ts';
+import type { MailDocument, MailPageDocument, TestedMailDocument } from '../../../sidecar/src/contract/mails.ts';
 import { useApi, useMay } from '../console.ts';
 import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,12 +10,6 @@ import { Loadable } from '../ui/loadable.tsx';
 import { FaultNotice, Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 
-interface MailPage {
-  readonly items: readonly MailDocument[];
-  readonly counts: { readonly waiting: number; readonly dead: number };
-  readonly enabled: boolean;
-}
-
 const dead = ['mails', 'dead'];
 
 export function Mails() {
@@ -23,7 +17,7 @@ export function Mails() {
   const api = useApi();
   const found = useQuery({
     queryKey: dead,
-    queryFn: ({ signal }) => api.get<MailPage>('/mails?state=dead&limit=50', signal),
+    queryFn: ({ signal }) => api.get<MailPageDocument>('/mails?state=dead&limit=50', signal),
   });
   return (
     <section class="um-card" aria-labelledby="um-mails">
@@ -98,7 +92,7 @@ function DeadMails({ mails }: { readonly mails: readonly MailDocument[] }) {
   return (
     <>
       {decide.error !== null && <FaultNotice fault={decide.error} />}
-      <table class="um-table">
+      <table class="um-table um-mails">
         <tbody>
           {mails.map(({ id, to, arrived, failure, ...about }) => (
             <tr key={id}>

@@ -1,4 +1,4 @@
-// Settings in five parts: what Confluence can do, whom nothing touches, the rules, mails and tokens, and what is dangerous.
+// Settings in six parts: what Confluence can do, whom nothing touches, the rules, mails, tokens and proof, and what is dangerous.
 import type { ComponentChild } from 'preact';
 import { useProcess } from '../queries.ts';
 import { type Route, writeRoute } from '../routes.ts';
@@ -8,6 +8,7 @@ import { Abilities } from './abilities.tsx';
 import { Danger } from './danger.tsx';
 import { Directories } from './directories.tsx';
 import { Exemptions } from './exemptions.tsx';
+import { MailTemplates } from './mail-templates.tsx';
 import { Mails } from './mails.tsx';
 import { QuietTimes } from './quiet-times.tsx';
 import { Rules } from './rules.tsx';
@@ -27,6 +28,7 @@ const parts: readonly [Part, ...Part[]] = [
   { path: '', title: 'settings.confluence', render: () => <ConfluencePart /> },
   { path: 'people', title: 'settings.people', render: () => <PeoplePart /> },
   { path: 'rules', title: 'settings.rules', render: () => <RulesPart /> },
+  { path: 'mails', title: 'settings.mails', render: () => <MailsPart /> },
   { path: 'access', title: 'settings.access', render: () => <AccessPart /> },
   { path: 'danger', title: 'settings.danger', render: () => <DangerPart /> },
 ];
@@ -86,11 +88,19 @@ function RulesPart() {
   );
 }
 
+function MailsPart() {
+  return (
+    <>
+      <Mails />
+      <MailTemplates />
+    </>
+  );
+}
+
 function AccessPart() {
   return (
     <>
       <Trust />
-      <Mails />
       <Tokens />
     </>
   );

@@ -7,10 +7,12 @@ import { useWords } from './words/words.ts';
 export interface DialogProps {
   readonly title: string;
   readonly close: () => void;
+  /** For what has to be seen in its whole width. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, close, children }: DialogProps) {
+export function Dialog({ title, close, wide = false, children }: DialogProps) {
   const node = useRef<HTMLDialogElement>(null);
   const id = useId();
   // Before anybody can press a key: one that is shown late does not hear the first Escape.
@@ -22,7 +24,7 @@ export function Dialog({ title, close, children }: DialogProps) {
   return (
     <dialog
       ref={node}
-      class="um-dialog"
+      class={wide ? 'um-dialog um-dialog-wide' : 'um-dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -19,6 +19,7 @@ export const MailTemplatesSchema = Type.Object(
   },
   closed,
 );
+export type MailTemplatesDocument = Static<typeof MailTemplatesSchema>;
 
 export const TemplateParameters = Type.Object(
   {

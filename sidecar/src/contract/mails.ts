@@ -61,6 +61,7 @@ export const MailPageSchema = Type.Object(
   },
   closed,
 );
+export type MailPageDocument = Static<typeof MailPageSchema>;
 
 export const TestedMailSchema = Type.Object(
   {

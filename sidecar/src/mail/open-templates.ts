@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderSamples } from './samples.ts';
+import { wordTemplateFault } from './template-fault.ts';
 import {
   builtInTemplates,
   compileTemplate,
@@ -81,7 +82,7 @@ export function openTemplates({
       try {
         return mine.filler(view);
       } catch (error) {
-        own.set(file, { ...mine, filler: null, fault: wordFault(error) });
+        own.set(file, { ...mine, filler: null, fault: wordTemplateFault(error) });
         tell([stateOf(file, own.get(file))]);
         return builtInTemplates.fill(file, view);
       }
@@ -113,14 +114,14 @@ function readFolder(folder: string): Map<string, string> | null {
   }
 }
 
-/** What cannot be read, or is too long, is broken like anything else. */
+/** A little more than is allowed is enough to see that it is too long. */
 function readSource(file: string): string {
-  const source = readFileSync(file, 'utf8');
-  return source.length > maxLength ? '{{#if}}' : source;
+  return readFileSync(file, 'utf8').slice(0, maxLength + 1);
 }
 
 /** Compiles it and fills it with made-up mails: in both languages, of every ending. */
 async function tryTemplate(file: TemplateFile, source: string): Promise<Own> {
+  if (source.length > maxLength) return { source, filler: null, fault: 'it is longer than 256 kB' };
   try {
     const filler = compileTemplate(file, source);
     const templates: Templates = {
@@ -132,12 +133,6 @@ async function tryTemplate(file: TemplateFile, source: string): Promise<Own> {
     }
     return { source, filler, fault: null };
   } catch (error) {
-    return { source, filler: null, fault: wordFault(error) };
+    return { source, filler: null, fault: wordTemplateFault(error) };
   }
-}
-
-/** The first line says what and where; the rest would show the file. */
-function wordFault(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]?.slice(0, 300) || 'it cannot be filled';
 }

@@ -23,7 +23,7 @@ export interface Templates {
 export type Filler = (view: object) => string;
 
 /** Only the helpers that decide and repeat: none of them reads, writes or logs anything. */
-const helpers = ['if', 'unless', 'each', 'with', 'lookup'] as const;
+export const keptHelpers = ['if', 'unless', 'each', 'with', 'lookup'] as const;
 
 /** What a template names must be there, and it reaches no prototype. Throws where the text is no template. */
 export function compileTemplate(file: TemplateFile, source: string): Filler {
@@ -50,7 +50,7 @@ export function compileTemplate(file: TemplateFile, source: string): Filler {
 }
 
 function isKept(name: string): boolean {
-  return (helpers as readonly string[]).includes(name);
+  return (keptHelpers as readonly string[]).includes(name);
 }
 
 function builtInSource(file: TemplateFile): string {

@@ -5,6 +5,7 @@ import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
 import { handOvers } from './english/hand-overs.ts';
 import { licences } from './english/licences.ts';
+import { mails } from './english/mails.ts';
 import { outlook } from './english/outlook.ts';
 import { overview } from './english/overview.ts';
 import { panel } from './english/panel.ts';
@@ -32,5 +33,6 @@ export const english = {
   ...licences,
   ...handOvers,
   ...outlook,
+  ...mails,
   ...policies,
 } as const;

@@ -7,6 +7,7 @@ import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
 import { handOvers } from './german/hand-overs.ts';
 import { licences } from './german/licences.ts';
+import { mails } from './german/mails.ts';
 import { outlook } from './german/outlook.ts';
 import { overview } from './german/overview.ts';
 import { panel } from './german/panel.ts';
@@ -37,5 +38,6 @@ export const german: Readonly<Record<keyof typeof english | keyof typeof codes, 
   ...licences,
   ...handOvers,
   ...outlook,
+  ...mails,
   ...policies,
 };
