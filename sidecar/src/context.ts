@@ -112,7 +112,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const database = openConfluenceDatabase(config, secrets);
   const mailer = overrides.mailer === undefined ? openConfiguredMailer(config, secrets) : overrides.mailer;
 
-  const { host, reads, writes, identity } = connection;
+  const { host, reads, writes, records, identity } = connection;
   const { timeZone } = config;
   const { send } = connection;
   const folder = config.evidenceDir;
@@ -186,6 +186,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       store,
       reads,
       writes,
+      records,
       directories: byFoldedName(directories),
       evidence,
       contributions: openContributions(send),

@@ -16,6 +16,7 @@ import { giveStores } from './store/given.ts';
 import { describeGroups } from './store/groups.ts';
 import { describeHandOvers } from './store/hand-overs.ts';
 import { describeHistory } from './store/history.ts';
+import { describeHostRecords } from './store/host-records.ts';
 import { describeJournal } from './store/journal.ts';
 import { describeAlertMails, describeLicence, describeLicenceAlerts, describeLicenceDays } from './store/licence.ts';
 import { describeMovedMails } from './store/moved-mails.ts';
@@ -60,6 +61,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('events', () => describeEvents(given));
   describe('runs', () => describeRuns(given));
   describe('history', () => describeHistory(given));
+  describe("lines in Confluence's own audit log", () => describeHostRecords(given));
   describe('plans', () => describePlans(given));
   describe('newcomers', () => describeNewcomers(given));
   describe('unknown users of plans', () => describeUnknown(given));

@@ -44,9 +44,21 @@ export async function outcomesOf(context: Pick<Context, 'store'>, runId: number,
   return (await findEntry(context, runId, username))?.steps.map((step) => step.outcome) ?? [];
 }
 
-/** Write requests that reached a lab, as `METHOD path`, the context path left out. */
+/** What a run leaves of itself in Confluence's own audit log. */
+const auditLine = 'POST /rest/api/audit';
+
+/** Write requests that reached a lab to change somebody, as `METHOD path`, the context path left out. */
 export function writesAt(lab: Pick<Lab, 'wire'>): string[] {
-  return lab.wire.log
+  return allWritesAt(lab).filter((request) => request !== auditLine);
+}
+
+/** How many lines runs tried to leave in the lab's audit log. */
+export function auditLinesAt(lab: Pick<Lab, 'wire'>): number {
+  return allWritesAt(lab).filter((request) => request === auditLine).length;
+}
+
+function allWritesAt({ wire }: Pick<Lab, 'wire'>): string[] {
+  return wire.log
     .list()
     .filter(({ method }) => method !== 'GET')
     .map(({ method, path }) => `${method} ${path.replace(/^\/confluence/, '')}`);

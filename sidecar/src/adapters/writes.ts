@@ -1,6 +1,6 @@
 // The port for changing a foreign system, alone in its file so that its imports can be policed.
 import type { StateChange } from '../domain/action.ts';
-import type { AccountKey, UserKey, Username } from '../domain/user.ts';
+import type { AccountKey, Instant, UserKey, Username } from '../domain/user.ts';
 import type { HostFailureCode } from './ports.ts';
 
 /** What became of one write. */
@@ -42,6 +42,31 @@ export interface WritePort {
    * came about is told by reading the name. `host_conflict` where the name is taken, `host_licence_full` without a seat.
    */
   readonly createUser: (user: NewUser) => Promise<WriteResult>;
+}
+
+// A line in the host's own audit log, which changes nobody.
+
+/** One run as the host's audit log is told of it: ids and numbers, nobody's name. */
+export interface RunRecord {
+  /** What the log shows as the change, with the number of the run in it. */
+  readonly summary: string;
+  readonly description: string;
+  readonly at: Instant;
+}
+
+/** What became of a line, and the request that told, e.g. `POST /rest/api/audit → 405`. */
+export interface RecordResult {
+  /** `refused`: nothing was written. `unclear`: it may have been. */
+  readonly kind: 'written' | 'refused' | 'unclear';
+  readonly evidence: string;
+}
+
+export interface RecordPort {
+  /**
+   * Writes one line. Never throws for anything the host or the network does, and never sends an unclear one again. Whether
+   * a host takes lines no harmless question tells: the first one does. A host that took none is asked again after an hour.
+   */
+  readonly write: (record: RunRecord) => Promise<RecordResult>;
 }
 
 // Changing one directory through a Crowd application that is mapped to this directory alone.

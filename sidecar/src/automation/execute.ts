@@ -2,7 +2,7 @@
 import type { ContributionPort, EvidenceSources, ReadPort } from '../adapters/ports.ts';
 import { rehearseDirectory } from '../adapters/rehearsal/directory.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
-import type { WritePort } from '../adapters/writes.ts';
+import type { RecordPort, WritePort } from '../adapters/writes.ts';
 import type { Clock } from '../clock.ts';
 import type { Protection } from '../domain/guard/step/guard.ts';
 import { readNesting } from '../domain/nesting.ts';
@@ -15,6 +15,7 @@ import type { Directories } from './execute/account-step.ts';
 import { createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry } from './execute/entry.ts';
+import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
 import { openPace } from './execute/pace.ts';
 import { type EntryWork, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
@@ -25,6 +26,7 @@ export interface ExecutorInput {
   readonly store: Store;
   readonly reads: ReadPort;
   readonly writes: WritePort;
+  readonly records: RecordPort;
   /** Directories that are reached on their own, by folded name. */
   readonly directories: Directories;
   readonly evidence: EvidenceSources;
@@ -58,6 +60,8 @@ export interface Executor {
    * Confluence is busy with something that a user with open steps depends on.
    */
   readonly execute: (execution: Execution) => Promise<Progress>;
+  /** Leaves a line of a run that acted in Confluence's own audit log, where it takes one; never in test mode. */
+  readonly leaveRecord: (recorded: RecordedRun) => Promise<void>;
 }
 
 /** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
@@ -91,6 +95,7 @@ export function createExecutor(input: ExecutorInput): Executor {
       await settleUnsettled(work);
       return carryOutAll(work, execution);
     },
+    leaveRecord: (recorded) => leaveHostRecord(input, recorded),
   };
 }
 

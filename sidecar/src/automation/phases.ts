@@ -168,6 +168,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
 
   reporting: async (work, definition) => {
     const identity = await work.host.identify().catch(() => null);
+    if (identity !== null) await work.executor.leaveRecord({ ...work, identity });
     const stated = identity === null ? {} : { statedUrl: identity.statedUrl };
     const host = { url: work.configuredUrl, version: identity?.version ?? null, ...stated };
     await finishWithReport({ ...work, definition, host });

@@ -114,6 +114,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
   const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   const auditHead = await store.audit.readHead();
+  const hostRecord = await store.hostRecords.get(run.id);
   const { schedule } = definition;
   const [next] = schedule === undefined ? [] : nextTicks(schedule, finishedAt, 1);
   const seats = plan === null ? null : await countDoneSeats({ store, run });
@@ -149,6 +150,7 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
     ...(seats === null ? {} : { seats }),
     ...(definition.stages === undefined ? {} : { stages: definition.stages }),
     auditHead,
+    ...(hostRecord === null ? {} : { hostRecord }),
     ...(definition.giveBack === undefined ? {} : { giveBack: definition.giveBack }),
     ...(next === undefined ? {} : { nextRunAt: next.instant }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),

@@ -2,6 +2,7 @@
 import type { Change } from './action.ts';
 import type { Trace, UnknownReason } from './criteria/matches.ts';
 import type { PlanRefusal } from './guard/refusal.ts';
+import type { HostRecord } from './host-record.ts';
 import type { DoneSeats } from './licence/done-seats.ts';
 import type { BeforeImage } from './plan/before-image.ts';
 import type { PlanNote } from './plan/intent.ts';
@@ -57,6 +58,8 @@ export interface Report {
   readonly nextRunAt?: Instant;
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */
   readonly auditHead?: { readonly number: number; readonly digest: string };
+  /** Whether Confluence's own audit log has the number of the run; absent where nothing was done, or nobody could be told. */
+  readonly hostRecord?: HostRecord;
   /** People who should get the report and whose address nobody tells; absent where there are none. */
   readonly recipientsWithoutAddress?: number;
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */

@@ -6,6 +6,7 @@ import { count, countUsers } from './counts.ts';
 import { figuresOf } from './figures.ts';
 import { wordEndingExemption, wordRefusal } from './guard-words.ts';
 import { headlineOf, subjectOf } from './headline.ts';
+import { wordHostRecord } from './host-record-words.ts';
 import { markOf } from './mark.ts';
 import { wordNext } from './next-words.ts';
 import { wordNotes, wordUntold } from './notes-words.ts';
@@ -122,6 +123,7 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
       ...(snapshot === null
         ? []
         : [`Read ${date.format(new Date(snapshot.takenAt))}: ${snapshot.sources.map(wordSource).join('; ')}.`]),
+      ...wordHostRecord(report.hostRecord),
     ].map(toOneLine),
     digest: plan?.digest ?? null,
     audit: auditHead === undefined ? null : `${auditHead.number} ${auditHead.digest}`,

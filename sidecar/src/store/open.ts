@@ -13,6 +13,7 @@ import { keepEvidence } from './evidence.ts';
 import { keepExemptions } from './exemptions.ts';
 import { keepFields } from './fields.ts';
 import { keepHandOvers } from './hand-overs/keep.ts';
+import { keepHostRecords } from './host-records.ts';
 import { keepJournal } from './journal.ts';
 import { keepLicenceAlerts } from './licence-alerts.ts';
 import { keepLicenceDays } from './licence-days.ts';
@@ -82,6 +83,7 @@ function buildStore(database: Database): Store {
     erasure: keepErasure(database),
     proof: keepProof(database),
     journal: keepJournal(database, thread),
+    hostRecords: keepHostRecords(database),
     handOvers: keepHandOvers(database),
     digests: keepDigests(database),
     outbox: keepOutbox(database),

@@ -11,6 +11,7 @@ import type { EvidenceRecords } from './evidence.ts';
 import type { ExemptionRecords } from './exemptions.ts';
 import type { FieldRecords } from './fields.ts';
 import type { HandOverRecords } from './hand-overs.ts';
+import type { HostRecordRecords } from './host-records.ts';
 import type { JournalRecords } from './journal.ts';
 import type { LicenceAlertRecords } from './licence-alerts.ts';
 import type { LicenceDayRecords } from './licence-days.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly proof: ProofRecords;
   readonly journal: JournalRecords;
   readonly digests: DigestRecords;
+  readonly hostRecords: HostRecordRecords;
   readonly outbox: OutboxRecords;
   readonly links: PersonalLinkRecords;
   readonly sessions: SessionRecords;

@@ -37,6 +37,7 @@ import type { EventClaimTable, EventLookTable } from './tables/events.ts';
 import type { EvidenceMemoryRowTable, EvidenceMemoryTable } from './tables/evidence-memory.ts';
 import type { ExemptionTable } from './tables/exemptions.ts';
 import type { HandOverPersonTable, HandOverTable } from './tables/hand-overs.ts';
+import type { RunHostRecordTable } from './tables/host-records.ts';
 import type { LicenceAlertTable } from './tables/licence-alerts.ts';
 import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
@@ -265,6 +266,7 @@ export interface Tables {
   run_waves: RunWaveTable;
   rebounds: ReboundTable;
   run_reports: RunReportTable;
+  run_host_records: RunHostRecordTable;
   hand_overs: HandOverTable;
   hand_over_people: HandOverPersonTable;
   journal: JournalTable;

@@ -181,6 +181,7 @@ export function describeOpening(given: () => Given): void {
       '0036-api-tokens',
       '0037-directory-feeds',
       '0038-faults-by-user',
+      '0039-host-records',
       '0039-webhooks',
       '0040-mails-and-digests',
       '0042-audit-steps',

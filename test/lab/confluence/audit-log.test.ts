@@ -48,3 +48,22 @@ test.each(['', '/since', '/retention', '/export'])('/rest/api/audit%s is for adm
   const authorization = encodeBasic('keep.direct', 'keep.direct-secret');
   expect((await askConfluence(lab, `/rest/api/audit${path}`, { authorization })).status).toBe(403);
 });
+
+test('clients add records of their own before 9.0, and are refused from then on', async () => {
+  const body = { summary: 'run 7', description: '3 applied', category: 'Apps', remoteAddress: '127.0.0.1' };
+  const affectedObject = { name: 'run 7', objectType: 'Run' };
+  const wish = { method: 'POST', body: { ...body, affectedObject } };
+  expect((await askConfluence(lab, '/rest/api/audit', wish)).status).toBe(405);
+  const old = await startLab({ users: 60, confluence: '8.5' });
+  try {
+    expect((await askConfluence(old, '/rest/api/audit', wish)).status).toBe(200);
+    const { json } = await askConfluence(old, '/rest/api/audit?limit=1');
+    expect(json).toMatchObject({ results: [{ ...body, affectedObject, author: { username: 'admin' } }] });
+    for (const part of [{ summary: '' }, { remoteAddress: '' }]) {
+      const refused = await askConfluence(old, '/rest/api/audit', { method: 'POST', body: { ...body, ...part } });
+      expect([part, refused.status]).toEqual([part, 400]);
+    }
+  } finally {
+    await old.close();
+  }
+});

@@ -3,6 +3,7 @@
 export type Ability =
   | 'tokens'
   | 'audit-events'
+  | 'audit-records'
   | 'web-sudo-on-rpc'
   | 'webhooks'
   | 'modern-errors'
@@ -56,11 +57,14 @@ const SINCE_10_2: readonly Ability[] = [
   'space-permissions',
 ];
 
+/** Records that clients add to the audit log of old: in the reference of 7.0, and not in the OpenAPI documents from 9.0 on. */
+const UNTIL_9_0: readonly Ability[] = ['audit-records'];
+
 const TIERS: readonly Tier[] = [
-  describeTier('7.4.17', 8402, '2022-06-02', []),
-  describeTier('7.19.30', 8804, '2025-01-20', SINCE_7_19),
-  describeTier('8.3.4', 8903, '2023-10-31', SINCE_8_3),
-  describeTier('8.5.25', 9012, '2025-07-21', SINCE_8_5),
+  describeTier('7.4.17', 8402, '2022-06-02', UNTIL_9_0),
+  describeTier('7.19.30', 8804, '2025-01-20', [...SINCE_7_19, ...UNTIL_9_0]),
+  describeTier('8.3.4', 8903, '2023-10-31', [...SINCE_8_3, ...UNTIL_9_0]),
+  describeTier('8.5.25', 9012, '2025-07-21', [...SINCE_8_5, ...UNTIL_9_0]),
   describeTier('9.2.7', 9111, '2025-07-22', SINCE_9_1),
   describeTier('9.4.1', 9204, '2025-05-06', SINCE_9_4),
   describeTier('10.2.14', 10_214, '2026-03-17', SINCE_10_2),

@@ -101,6 +101,7 @@ export async function startMortalSidecar(input: MortalInput): Promise<MortalSide
         setPassword: (target, password) => write(() => real.writes.setPassword(target, password)),
         createUser: (user) => write(() => real.writes.createUser(user)),
       },
+      records: { write: (record) => alive(() => real.records.write(record)) },
     };
     const overrides = { connection, synchronisationWaitMs: 0 };
     const sidecar = await startSidecar({ lab, clock, databaseFile, overrides });

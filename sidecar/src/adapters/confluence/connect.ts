@@ -16,11 +16,12 @@ import {
   type ReadPort,
   type RightsPort,
 } from '../ports.ts';
-import type { WritePort } from '../writes.ts';
+import type { RecordPort, WritePort } from '../writes.ts';
 import { needAnyName } from './abilities.ts';
 import { isInReadOnlyMode, readOwnAccount } from './account.ts';
 import { readAdministrators } from './administrators.ts';
 import { rememberAnyName } from './any-name.ts';
+import { createRecords } from './audit-record.ts';
 import { askCapabilities } from './capabilities.ts';
 import { authorisationOf } from './credentials.ts';
 import { readDirectories } from './directories.ts';
@@ -56,6 +57,8 @@ export interface ConfluenceConnection {
   readonly host: HostPort;
   readonly reads: ReadPort;
   readonly writes: WritePort;
+  /** Lines in its own audit log. */
+  readonly records: RecordPort;
   readonly identity: IdentityPort;
   readonly rights: RightsPort;
   readonly spaces: SpacePort;
@@ -113,6 +116,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     },
     reads,
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
+    records: createRecords(client, clock),
     spaces: createSpaces(client, clock),
     pages: createSolePages(client),
     identity: createIdentity({ http: client, sessions, reads }),

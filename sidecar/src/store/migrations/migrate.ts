@@ -34,6 +34,7 @@ import { createLicenceAlerts } from './0035-licence-alerts.ts';
 import { createApiTokens } from './0036-api-tokens.ts';
 import { createDirectoryFeeds } from './0037-directory-feeds.ts';
 import { indexFaultsByUser } from './0038-faults-by-user.ts';
+import { createHostRecords } from './0039-host-records.ts';
 import { createWebhooks } from './0039-webhooks.ts';
 import { createMailsAndDigests } from './0040-mails-and-digests.ts';
 import { createAuditSteps } from './0042-audit-steps.ts';
@@ -74,6 +75,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0036-api-tokens': createApiTokens,
   '0037-directory-feeds': createDirectoryFeeds,
   '0038-faults-by-user': indexFaultsByUser,
+  '0039-host-records': createHostRecords,
   '0039-webhooks': createWebhooks,
   '0040-mails-and-digests': createMailsAndDigests,
   '0042-audit-steps': createAuditSteps,

@@ -12,7 +12,14 @@ export const AUDIT_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/rest/api/audit/since', access: 'administrator', answer: listSince },
   { method: 'GET', path: '/rest/api/audit/retention', access: 'administrator', answer: readRetention },
   { method: 'GET', path: '/rest/api/audit/export', access: 'administrator', offers: 'its-own', answer: exportAll },
-  { method: 'POST', path: '/rest/api/audit', access: 'administrator', reads: 'json', answer: add },
+  {
+    method: 'POST',
+    path: '/rest/api/audit',
+    access: 'administrator',
+    needs: 'audit-records',
+    reads: 'json',
+    answer: add,
+  },
 ];
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -83,15 +90,18 @@ function renderPage(call: Call, found: readonly AuditRecord[]): unknown {
 }
 
 function add(call: Call): Answer {
+  const { affectedObject } = (call.body ?? {}) as Record<string, unknown>;
   const summary = readText(call.body, 'summary') ?? '';
   if (summary === '') throw refuseInvalid([{ key: 'audit.summary', text: 'A record needs a summary' }]);
+  const address = readText(call.body, 'remoteAddress') ?? '';
+  if (address === '') throw refuseInvalid([{ key: 'audit.address', text: 'A record needs a remoteAddress' }]);
   const record = addAuditRecord(call.site.world, {
     authorKey: requireCaller(call).userKey,
     summary,
     description: readText(call.body, 'description') ?? '',
     category: readText(call.body, 'category') ?? 'Apps',
-    object: '',
-    objectType: '',
+    object: readText(affectedObject, 'name') ?? '',
+    objectType: readText(affectedObject, 'objectType') ?? '',
   });
   return answerJson(renderRecord(call, record));
 }
