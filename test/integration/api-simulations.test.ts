@@ -260,5 +260,9 @@ describe("a comparison with another tool's list", () => {
       const response = await harness.call('POST', `/simulations/${id}/compare`, { csv });
       expect([response.statusCode, response.json().error.code]).toEqual([422, 'name_list_unreadable']);
     }
+    const unclosed = await harness.call('POST', `/simulations/${id}/compare`, { csv: 'username\namy\n"bob\n' });
+    expect(unclosed.json().error.details).toMatchObject([
+      { line: 3, message: expect.stringContaining('never closed') },
+    ]);
   });
 });

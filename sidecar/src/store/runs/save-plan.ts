@@ -1,9 +1,10 @@
 // Writes a plan in slices of their own transactions; the last one moves the run on, so a half plan is never acted upon.
-import { type Disposition, fateOf, type PlanEntry, summarise } from '../../domain/plan/plan.ts';
+import { type Disposition, summarise } from '../../domain/plan/plan.ts';
 import type { Outcome } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeJson } from '../json-text.ts';
+import { entryColumns, type PlacedEntry, personColumns, placeEntries } from '../placed-entries.ts';
 import type { RunRecords } from '../runs.ts';
 import { cutSlices, forEachSlice, repeatUntilNone, sliceRows } from '../slices.ts';
 import type { Rows } from '../tables.ts';
@@ -21,24 +22,14 @@ export interface PlanSlice {
   readonly madeAt: Instant;
 }
 
-interface PlacedEntry {
-  readonly position: number;
-  readonly entry: PlanEntry;
-  readonly person: PlanInput['people'][number];
-}
-
 /** Below this starting a thread costs more than it saves. */
 const entriesWorthAThread = 2_000;
 
 /** Half a plan is nobody's: its slices need not be on the disk before the commit that moves the run on. */
 export async function savePlan(rows: Rows, input: PlanInput, thread: WritingThread | null): Promise<void> {
-  const { runId, plan, people, madeAt } = input;
+  const { runId, madeAt } = input;
   await requirePlanning(rows, runId);
-  const placed = plan.entries.map((entry, position): PlacedEntry => {
-    const person = people[position];
-    if (person === undefined) throw new StoreStateError(`The plan of run ${runId} has an entry without its person.`);
-    return { position, entry, person };
-  });
+  const placed = placeEntries(input);
   await removeEarlierAttempt(rows, runId);
   const elsewhere = placed.length < entriesWorthAThread ? null : thread;
   await forEachSlice(placed, (slice) => {
@@ -87,33 +78,14 @@ async function removeEarlierAttempt(rows: Rows, runId: number): Promise<void> {
 async function insertEntries(rows: Rows, { runId, slice, madeAt }: PlanSlice): Promise<void> {
   const inserted = await rows
     .insertInto('run_entries')
-    .values(
-      slice.map(({ position, entry, person }) => ({
-        run_id: runId,
-        position,
-        fate: fateOf(entry),
-        person_hash: person.hash,
-        notes: writeJson(entry.notes),
-      })),
-    )
+    .values(slice.map((placed) => ({ run_id: runId, ...entryColumns(placed) })))
     .returning(['id', 'position'])
     .execute();
   const idAt = new Map(inserted.map((row) => [row.position, row.id]));
   const withIds = slice.map((placed) => ({ ...placed, entryId: idAt.get(placed.position) ?? -1 }));
   await rows
     .insertInto('run_people')
-    .values(
-      withIds.map(({ entryId, entry, person }) => ({
-        entry_id: entryId,
-        run_id: runId,
-        user_key: entry.userKey,
-        username: entry.username,
-        display_name: person.displayName,
-        before_image: writeJson(entry.before),
-        trace: writeJson(entry.trace),
-        salt: person.salt,
-      })),
-    )
+    .values(withIds.map(({ entryId, ...placed }) => ({ entry_id: entryId, run_id: runId, ...personColumns(placed) })))
     .execute();
   const steps = withIds.flatMap(({ entryId, entry }) =>
     entry.steps.map(({ change, disposition }, position) => {

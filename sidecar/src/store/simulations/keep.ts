@@ -1,10 +1,11 @@
 // Keeps simulations: the record keeper behind `SimulationRecords`. What is half written or half removed is never shown.
-import { fateOf, type PlanEntry, summarise } from '../../domain/plan/plan.ts';
+import { summarise } from '../../domain/plan/plan.ts';
 import { noteActor } from '../actors.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
+import { entryColumns, type PlacedEntry, personColumns, placeEntries } from '../placed-entries.ts';
 import type { Simulation, SimulationRecords, SimulationSet } from '../simulations.ts';
 import { forEachSlice } from '../slices.ts';
 import type { Rows } from '../tables.ts';
@@ -105,19 +106,8 @@ async function getSimulation(rows: Rows, simulationId: number): Promise<Simulati
 
 type SaveInput = Parameters<SimulationRecords['save']>[0];
 
-interface PlacedEntry {
-  readonly position: number;
-  readonly entry: PlanEntry;
-  readonly person: SaveInput['simulated']['people'][number];
-}
-
 async function saveSimulation(rows: Rows, input: SaveInput): Promise<Simulation> {
-  const { plan, people } = input.simulated;
-  const placed = plan.entries.map((entry, position): PlacedEntry => {
-    const person = people[position];
-    if (person === undefined) throw new StoreStateError('A simulation has an entry without its person.');
-    return { position, entry, person };
-  });
+  const placed = placeEntries(input.simulated);
   const simulationId = await rows.transaction().execute((transaction) => insertSimulation(transaction, input));
   await forEachSlice(placed, (slice) =>
     rows.transaction().execute((transaction) => insertEntries(transaction, simulationId, slice)),
@@ -165,13 +155,10 @@ async function insertEntries(rows: Rows, simulationId: number, slice: readonly P
   const inserted = await rows
     .insertInto('simulation_entries')
     .values(
-      slice.map(({ position, entry, person }) => ({
+      slice.map((placed) => ({
         simulation_id: simulationId,
-        position,
-        fate: fateOf(entry),
-        person_hash: person.hash,
-        steps: writeJson(entry.steps),
-        notes: writeJson(entry.notes),
+        ...entryColumns(placed),
+        steps: writeJson(placed.entry.steps),
       })),
     )
     .returning(['id', 'position'])
@@ -180,15 +167,10 @@ async function insertEntries(rows: Rows, simulationId: number, slice: readonly P
   await rows
     .insertInto('simulation_people')
     .values(
-      slice.map(({ position, entry, person }) => ({
-        entry_id: idAt.get(position) ?? -1,
+      slice.map((placed) => ({
+        entry_id: idAt.get(placed.position) ?? -1,
         simulation_id: simulationId,
-        user_key: entry.userKey,
-        username: entry.username,
-        display_name: person.displayName,
-        before_image: writeJson(entry.before),
-        trace: writeJson(entry.trace),
-        salt: person.salt,
+        ...personColumns(placed),
       })),
     )
     .execute();
