@@ -64,6 +64,15 @@ describe('the settings and the licences', () => {
   });
   afterAll(() => site.close());
 
+  it('tell of the seats of a single day in a sentence, because one point is no line', async () => {
+    const page = await site.visit('#/licences');
+    await page
+      .getByText('With the next day on which Confluence is read, a line begins here.', { exact: false })
+      .waitFor();
+    expect(await page.locator('.um-chart').count()).toBe(0);
+    await page.close();
+  });
+
   it('make a token that opens the API, show it once, and take it back', async () => {
     const page = await site.visit('#/settings/access');
     await page.getByLabel('What it is for').fill('Nightly export');

@@ -5,6 +5,7 @@ import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
 import { catalogue } from '../../sidecar/src/errors.ts';
 import { checkGroups } from '../../sidecar/src/services/policy-files/check-groups.ts';
 import { readPolicyText } from '../../sidecar/src/services/policy-files/read-text.ts';
+import { makeFault } from '../../sidecar/src/services/told/report.ts';
 
 const words = openWords({ language: 'de', sentences: german });
 const options = { defaultZone: 'UTC' };
@@ -99,6 +100,12 @@ describe('German', () => {
     const messages = new Set(told.flat());
     expect(messages.size).toBeGreaterThan(40);
     expect([...messages].filter((message) => words.translate(message) === null)).toEqual([]);
+  });
+
+  it('has words for every row of a table that could not be used', () => {
+    const reasons = ['nameless', 'not-found', 'several', 'contradictory', 'no-day', 'too-long', 'two-values'] as const;
+    const told = reasons.map((reason) => makeFault({ line: 2, name: 'nobody', reason }).message);
+    expect(told.filter((message) => words.translate(message) === null)).toEqual([]);
   });
 
   it('has words for groups that do not exist, and for those that cannot be looked up', () => {

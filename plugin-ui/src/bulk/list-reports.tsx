@@ -48,7 +48,7 @@ function OneList({ name }: { readonly name: string }) {
 }
 
 function sayFault(words: Words, { reason, message }: ListReport['faults'][number]): string {
-  return words.find(`table.reason.${reason}`) ?? message;
+  return words.find(`table.reason.${reason}`) ?? words.translate(message) ?? message;
 }
 
 export function Reading({ report: { name, rows, matched, faultCount, faults } }: { readonly report: ListReport }) {

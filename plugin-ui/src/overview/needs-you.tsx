@@ -151,10 +151,10 @@ function sourceNeed(
   { source, state, reason, evidence, readAt }: SnapshotDocument['sources'][number],
 ): string | null {
   const name = saySource(words, source);
-  const why = reason === null ? '' : (words.find(`fault.${reason}`) ?? reason);
-  if (state === 'failed') return words.say('needs.source', { source: name, reason: why });
+  const why = reason === null ? '' : ` ${words.find(`fault.${reason}`) ?? reason}`;
+  if (state === 'failed') return words.say('needs.source', { source: name }) + why;
   if (evidence?.stale === true) {
     return words.say('needs.sourceStale', { source: name, when: words.relative(evidence.asOf ?? readAt, Date.now()) });
   }
-  return state === 'partial' ? words.say('needs.sourcePartly', { source: name, reason: why }) : null;
+  return state === 'partial' ? words.say('needs.sourcePartly', { source: name }) + why : null;
 }

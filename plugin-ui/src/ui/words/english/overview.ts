@@ -52,8 +52,8 @@ export const overview = {
   'needs.hostChanged':
     'Another Confluence answers than the one that was set up. It is only read until somebody confirms it.',
   'needs.hostUnreachable': 'Confluence cannot be asked: {reason}',
-  'needs.source': 'Source "{source}" could not be read: {reason}',
-  'needs.sourcePartly': 'Source "{source}" was read only in part: {reason}',
+  'needs.source': 'Source "{source}" could not be read.',
+  'needs.sourcePartly': 'Source "{source}" was read only in part.',
   'needs.sourceStale': 'Source "{source}" is too old to rely on. Last told {when}.',
   'needs.handOvers': {
     one: '{count} change for the owners of other directories is overdue.',

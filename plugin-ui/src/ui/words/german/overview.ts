@@ -50,12 +50,12 @@ export const overview = {
   'needs.look': 'Ansehen',
   'needs.failed': 'Lauf {run} von {policy} ist gescheitert: {reason}',
   'needs.token':
-    'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet {when}. Machen Sie rechtzeitig ein neues.',
+    'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet {when}. Erstellen Sie rechtzeitig ein neues.',
   'needs.hostChanged':
     'Es antwortet ein anderes Confluence als das eingerichtete. Es wird nur gelesen, bis es jemand bestätigt.',
   'needs.hostUnreachable': 'Confluence kann nicht gefragt werden: {reason}',
-  'needs.source': 'Quelle „{source}“ konnte nicht gelesen werden: {reason}',
-  'needs.sourcePartly': 'Quelle „{source}“ wurde nur zum Teil gelesen: {reason}',
+  'needs.source': 'Quelle „{source}“ konnte nicht gelesen werden.',
+  'needs.sourcePartly': 'Quelle „{source}“ wurde nur zum Teil gelesen.',
   'needs.sourceStale': 'Quelle „{source}“ ist zu alt, um sich darauf zu verlassen. Zuletzt erzählt {when}.',
   'needs.handOvers': {
     one: '{count} Änderung für die Verantwortlichen anderer Verzeichnisse ist überfällig.',

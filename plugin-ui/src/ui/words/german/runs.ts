@@ -60,8 +60,8 @@ export const runs = {
     other: '{count} von {total} Benutzern waren gemeint.',
   },
   'run.leftOut': {
-    one: '{count} weiterer war unbekannt und blieb draußen.',
-    other: '{count} weitere waren unbekannt und blieben draußen.',
+    one: '{count} weiterer war unbekannt und blieb außen vor.',
+    other: '{count} weitere waren unbekannt und blieben außen vor.',
   },
   'run.failure': 'Der Lauf ist gescheitert: {reason}',
   'held.title': 'Zurückgehalten: Nichts wurde geändert',
