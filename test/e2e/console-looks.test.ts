@@ -95,7 +95,7 @@ describe('the looks of the console', () => {
     const page = await site.arrive({ locale: 'de-DE' });
     await page.getByRole('button', { name: 'Anmelden' }).waitFor();
     await site.signIn(page);
-    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.getByRole('heading', { name: 'Wartet auf Sie' }).waitFor();
     await page.screenshot({ path: path.join(pictures, 'start-german.png') });
     await page.getByLabel('Sprache').selectOption('en');
     await page.getByRole('heading', { name: 'Needs you' }).waitFor();
@@ -111,21 +111,21 @@ describe('the looks of the console', () => {
     expect(asked).toContain('console.js');
     expect(asked).not.toContain('german.json');
     await page.getByLabel('Language').selectOption('de');
-    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.getByRole('heading', { name: 'Wartet auf Sie' }).waitFor();
     expect(asked).toContain('german.json');
     await page.close();
   });
 
   it('are English where the German words cannot be loaded, say so, and become German on another try', async () => {
     const page = await site.visit('', { locale: 'de-DE' });
-    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.getByRole('heading', { name: 'Wartet auf Sie' }).waitFor();
     await page.route('**/german.json', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Log in</p>' }));
     await page.reload();
     await page.getByRole('heading', { name: 'Needs you' }).waitFor();
     await page.getByText('The words of that language could not be loaded', { exact: false }).waitFor();
     await page.unroute('**/german.json');
     await page.getByLabel('Language').selectOption('de');
-    await page.getByRole('heading', { name: 'Braucht Sie' }).waitFor();
+    await page.getByRole('heading', { name: 'Wartet auf Sie' }).waitFor();
     expect(await page.getByText('The words of that language', { exact: false }).count()).toBe(0);
     await page.close();
   });

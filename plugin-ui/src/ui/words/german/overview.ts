@@ -43,8 +43,8 @@ export const overview = {
   'stop.lift': 'Halt aufheben',
   'stop.liftTitle': 'Not-Halt aufheben?',
   'stop.liftBody': 'Angehaltene Läufe gehen weiter, wo sie waren, und Zeitpläne zählen wieder.',
-  'needs.title': 'Braucht Sie',
-  'needs.nothing': 'Im Augenblick braucht Sie nichts.',
+  'needs.title': 'Wartet auf Sie',
+  'needs.nothing': 'Im Augenblick wartet nichts auf Sie.',
   'needs.held': 'Lauf {run} von {policy} wird zurückgehalten: {reason}',
   'needs.review': 'Prüfen',
   'needs.look': 'Ansehen',
@@ -75,8 +75,8 @@ export const overview = {
     other: 'Bei {count} Benutzern ist nicht bekannt, ob ein Platz frei wird.',
   },
   'together.held': {
-    one: '{count} Richtlinie würde von ihren Grenzen angehalten.',
-    other: '{count} Richtlinien würden von ihren Grenzen angehalten.',
+    one: '{count} Richtlinie würde von ihren Grenzen zurückgehalten.',
+    other: '{count} Richtlinien würden von ihren Grenzen zurückgehalten.',
   },
   'together.noSeats':
     'Niemand sagt, wer einen Platz belegt. Was alle Richtlinien freimachen würden, ist nicht bekannt.',

@@ -89,7 +89,7 @@ export const reasons = {
   'reason.stage-was-reset':
     'nach dem Plan benutzt, wieder aktiviert oder weitergerückt; die Stufen beginnen deshalb von vorn',
   'reason.earlier-wave': 'eine frühere Welle dieser Freigabe war schon dort',
-  'reason.cancelled': 'der Lauf wurde angehalten',
+  'reason.cancelled': 'der Lauf wurde abgebrochen',
   'reason.carried-over': 'auf den nächsten Lauf verschoben, weil die Grenze von diesem erreicht ist',
   'reason.too-many-failures': 'zu viele Änderungen waren davor gescheitert',
   'reason.host-stopped-answering': 'Confluence hörte auf zu antworten',

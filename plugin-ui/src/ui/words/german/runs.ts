@@ -51,7 +51,7 @@ export const runs = {
   'run.pausedBy': 'Angehalten von {name}. Er geht weiter, wo er war, wenn Sie es sagen.',
   'run.stopTitle': 'Lauf {run} abbrechen?',
   'run.stopBody':
-    'Der gegenwärtige Benutzer wird beendet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
+    'Der gegenwärtige Benutzer wird noch zu Ende bearbeitet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
   'run.progress': '{done} von {total} Benutzern erledigt',

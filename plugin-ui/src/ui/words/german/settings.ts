@@ -71,18 +71,18 @@ export const settings = {
   'rules.change': 'Ändern',
   'rules.changeOf': 'Ändern: {what}',
   'rules.save': 'Speichern',
-  'rules.approval': 'Freigabe angehaltener Pläne',
+  'rules.approval': 'Freigabe zurückgehaltener Pläne',
   'rules.approvalOne': {
-    one: 'Jeder Administrator oder Operator darf einen angehaltenen Plan freigeben, {count} Tag lang.',
-    other: 'Jeder Administrator oder Operator darf einen angehaltenen Plan freigeben, {count} Tage lang.',
+    one: 'Jeder Administrator oder Operator darf einen zurückgehaltenen Plan freigeben, {count} Tag lang.',
+    other: 'Jeder Administrator oder Operator darf einen zurückgehaltenen Plan freigeben, {count} Tage lang.',
   },
   'rules.approvalTwo': {
-    one: 'Ein zweiter Mensch muss einen angehaltenen Plan freigeben, binnen {count} Tag. Wer den Lauf begann oder die Richtlinie schrieb, darf es nicht.',
+    one: 'Ein zweiter Mensch muss einen zurückgehaltenen Plan freigeben, binnen {count} Tag. Wer den Lauf begann oder die Richtlinie schrieb, darf es nicht.',
     other:
-      'Ein zweiter Mensch muss einen angehaltenen Plan freigeben, binnen {count} Tagen. Wer den Lauf begann oder die Richtlinie schrieb, darf es nicht.',
+      'Ein zweiter Mensch muss einen zurückgehaltenen Plan freigeben, binnen {count} Tagen. Wer den Lauf begann oder die Richtlinie schrieb, darf es nicht.',
   },
   'rules.approvalHint':
-    'Ein Plan wird angehalten, wenn er eine Grenze überschreitet. Je älter er wird, desto weniger trifft er zu.',
+    'Ein Plan wird zurückgehalten, wenn er eine Grenze überschreitet. Je älter er wird, desto weniger trifft er zu.',
   'rules.twoPersons': 'Ein zweiter Mensch muss freigeben',
   'rules.approvalDays': 'Tage, in denen freigegeben werden kann',
   'rules.weekly': 'Wochengrenze',
@@ -99,9 +99,9 @@ export const settings = {
   'rules.paceUsers': 'Benutzer in einer Minute; leer lassen für keine Grenze',
   'rules.newcomers': 'Neue Benutzer',
   'rules.newcomersSays': {
-    one: 'Am Tag wird höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird angehalten, bis er freigegeben ist.',
+    one: 'Am Tag wird höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird zurückgehalten, bis er freigegeben ist.',
     other:
-      'Am Tag werden höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird angehalten, bis er freigegeben ist.',
+      'Am Tag werden höchstens {count} Benutzer angelegt; ein Plan darüber hinaus wird zurückgehalten, bis er freigegeben ist.',
   },
   'rules.newcomersHint':
     'Eine Anforderung darf weniger verlangen, nie mehr. Jeder neue Benutzer kann einen Platz der Lizenz belegen.',
@@ -165,7 +165,7 @@ export const settings = {
   'danger.confirmButton': 'An diesem Confluence handeln',
   'trust.title': 'Rechte und Nachweis',
   'trust.tokenEnds':
-    'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet {when}. Machen Sie rechtzeitig ein neues.',
+    'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet {when}. Erstellen Sie rechtzeitig ein neues.',
   'trust.tokenNever': 'Das Token, mit dem sich dieses Produkt bei Confluence anmeldet, endet nie.',
   'trust.tokenUnknown':
     'Wann das Token dieses Produkts endet, wird hier nicht gesagt. Nennen Sie den Tag in UM_CONFLUENCE_TOKEN_EXPIRES, dann werden Sie rechtzeitig gewarnt.',

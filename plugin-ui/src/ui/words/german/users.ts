@@ -94,6 +94,6 @@ export const users = {
   'drawer.stageReached': '„{stage}“ erreicht {when}.',
   'drawer.stageNext': 'Als Nächstes: „{stage}“ {when}.',
   'drawer.stageDue': 'Als Nächstes: „{stage}“ mit dem nächsten Lauf.',
-  'drawer.stageHeld': 'Angehalten, weil die Warnung nicht zugestellt ist.',
+  'drawer.stageHeld': 'Wartet, weil die Warnung nicht zugestellt ist.',
   'drawer.stageEnded': 'Die letzte Stufe ist getan.',
 } as const;
