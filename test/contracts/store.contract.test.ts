@@ -22,6 +22,7 @@ import { describeAlertMails, describeLicence, describeLicenceAlerts, describeLic
 import { describeMovedMails } from './store/moved-mails.ts';
 import { describeNewcomers } from './store/newcomers.ts';
 import { describePeopleTables } from './store/people-tables.ts';
+import { describePersonalLinks } from './store/personal-links.ts';
 import { describePersonalViews } from './store/personal-views.ts';
 import { describePlans } from './store/plans.ts';
 import { describePolicies } from './store/policies.ts';
@@ -48,6 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('accounts', () => describeAccounts(given));
   describe('evidence', () => describeEvidence(given));
   describe('exemptions', () => describeExemptions(given));
+  describe('links in mails', () => describePersonalLinks(given));
   describe('what people keep for their own page', () => describePersonalViews(given));
   describe('page beacon', () => describeBeacon(given));
   describe('feeds of directories', () => describeDirectoryFeeds(given));

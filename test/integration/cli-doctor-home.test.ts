@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catchMails } from '../../scripts/demo/mail-catcher.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { startBadMailServer } from '../support/bad-mail-server.ts';
 import { cliEnvironment, runCli, runDoctor } from '../support/cli.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
@@ -123,16 +124,45 @@ describe('trouble at home', () => {
     expect(about(check)).toMatchObject([{ level: 'fault', todo: expect.stringContaining(variable) }]);
   });
 
-  it('speaks to the mail server only when asked to', async () => {
+  it('speaks to the mail server as for a mail, sends nothing, and leaves it alone where that is wished', async () => {
     const mail = { UM_SMTP_URL: 'smtp://127.0.0.1:9', UM_MAIL_FROM: 'um@example.org' };
-    expect((await examine(mail)).about('mail')[0]?.level).toBe('ok');
     const env = cliEnvironment(lab, { UM_DATABASE_URL: `sqlite:${folder.path}/none.db`, ...mail });
-    expect((await runDoctor(env, ['--mail'])).about('mail')).toMatchObject([{ level: 'fault' }]);
-    const folderOfMails = path.join(folder.path, 'mails');
-    const server = await catchMails(folderOfMails);
-    const well = await runDoctor({ ...env, UM_SMTP_URL: server.url }, ['--mail']).finally(server.close);
+    expect((await runDoctor(env)).about('mail')).toMatchObject([{ level: 'fault' }]);
+    expect((await runDoctor(env, ['--no-mail'])).about('mail')).toMatchObject([
+      { level: 'ok', found: expect.stringContaining('was not asked') },
+    ]);
+    const server = await catchMails(path.join(folder.path, 'mails'));
+    const well = await runDoctor({ ...env, UM_SMTP_URL: server.url }).finally(server.close);
     expect(well.about('mail')).toMatchObject([{ level: 'ok', found: expect.stringContaining('nothing was sent') }]);
     expect(server.mails).toEqual([]);
+  });
+
+  it('says of a mail server which refuses the password, and of one without encryption, what to look at', async () => {
+    const server = await startBadMailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ password }, _session, done) =>
+        password === 'right' ? done(null, { user: 'um' }) : done(new Error('No such password.')),
+    });
+    const ask = async (address: string) => {
+      const env = { UM_SMTP_URL: address, UM_MAIL_FROM: 'um@example.org' };
+      return (await runDoctor(cliEnvironment(lab, { UM_DATABASE_URL: `sqlite:${folder.path}/none.db`, ...env }))).about(
+        'mail',
+      );
+    };
+    try {
+      const place = `127.0.0.1:${server.port}`;
+      expect(await ask(`smtp://um:right@${place}`)).toMatchObject([{ level: 'ok' }]);
+      expect(await ask(`smtp://um:wrong@${place}`)).toMatchObject([
+        { level: 'fault', found: expect.stringContaining('EAUTH'), todo: expect.stringContaining('sign in') },
+      ]);
+      expect(await ask(`smtp://um:right@${place}?requireTLS=true`)).toMatchObject([
+        { level: 'fault', todo: expect.stringContaining('encryption') },
+      ]);
+      expect(server.mails).toEqual([]);
+    } finally {
+      await server.close();
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import type { ApiClient } from '../../scripts/demo/api.ts';
 import type { SimulatedEntryPage, SimulationDocument } from '../../sidecar/src/contract/simulations.ts';
 import type { SnapshotDocument } from '../../sidecar/src/contract/snapshots.ts';
 import type { PolicyListDocument } from '../../sidecar/src/contract/stored-policies.ts';
+import { sentenceOf } from '../../sidecar/src/errors.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { runCli, runCliHere } from '../support/cli.ts';
 import { dropFile } from '../support/evidence.ts';
@@ -82,11 +83,46 @@ describe('sync', () => {
     const late = await call('sync', '--wait', '1');
     lab.wire.faults.clear();
     expect([late.code, late.stdout]).toEqual([69, '']);
-    expect(late.stderr).toContain('No reading came within 1 seconds.');
+    expect(late.stderr).toContain('No reading came within a second.');
     await api.send('PUT', '/process/emergency-stop', { on: true });
     const stopped = await call('sync');
     await api.send('PUT', '/process/emergency-stop', { on: false });
     expect([stopped.code, stopped.stdout]).toEqual([65, '']);
+    expect((await call('sync')).code).toBe(0);
+  });
+});
+
+describe('sync at a slow Confluence', () => {
+  /** Sleeping takes no time and moves the clock: half a minute of waiting is thirty looks. */
+  const patientClock = () => {
+    let nowMs = Date.parse('2026-03-01T12:00:00.000Z');
+    return {
+      now: () => new Date(nowMs).toISOString(),
+      sleep: async (ms: number) => {
+        nowMs += ms;
+      },
+    };
+  };
+  const syncPatiently = (seconds: number) => {
+    const env = { UM_PERSONAL_TOKEN: lab.admin.token };
+    return runCliHere(['sync', '--wait', String(seconds), '--url', url], env, patientClock());
+  };
+
+  it('says after half a minute what it waits for, once, and nothing before', async () => {
+    const match = { method: 'GET', path: '/rest/applinks/**' };
+    lab.wire.faults.add({ kind: 'slow', delayMs: 8_000, match, count: 100 });
+    try {
+      const short = await syncPatiently(20);
+      expect([short.code, short.stderr]).toEqual([69, expect.stringMatching(/^No reading came within 20 seconds\./)]);
+      const long = await syncPatiently(100);
+      expect(long.code).toBe(69);
+      expect(long.stderr.split('\n')).toEqual([
+        expect.stringMatching(/^Still waiting after 30 seconds\. \S+/),
+        expect.stringMatching(/^No reading came within 100 seconds\./),
+      ]);
+    } finally {
+      lab.wire.faults.clear();
+    }
     expect((await call('sync')).code).toBe(0);
   });
 });
@@ -150,6 +186,7 @@ describe('policies', () => {
         `${file}: leavers (Leavers) would change version 1, and stay in test mode`,
         '  criteria.users: gains "show.elsewhere" and loses "show.rtl"',
         '  limits.maxUsers: 2 becomes 5',
+        'To take in nothing but this: policy apply --seen leavers=1',
       ],
     ]);
     const bad = await write('bad.yaml', `${edited}---\n${gone.replace('disabledDays', 'disabledDay')}`);
@@ -157,6 +194,7 @@ describe('policies', () => {
     expect(faulty.code).toBe(1);
     expect(JSON.parse(faulty.stdout)).toMatchObject({
       ok: false,
+      seen: { leavers: 1 },
       items: [
         { becomes: 'changed', changes: expect.arrayContaining([{ path: 'limits.maxUsers', before: 2, after: 5 }]) },
         { becomes: 'refused', changes: [] },
@@ -166,11 +204,28 @@ describe('policies', () => {
     expect((await listPolicies()).map(({ version }) => version)).toEqual([1, 1]);
   });
 
+  it('that somebody changed since they were looked at are not overwritten, and none of the others is taken in', async () => {
+    const fresh = gone.replaceAll('gone', 'fresh');
+    const files = [await write('edited.yaml', edited), await write('fresh.yaml', fresh)];
+    const { seen } = JSON.parse((await call('policy', 'diff', '--json', ...files)).stdout);
+    expect(seen).toEqual({ leavers: 1, fresh: null });
+    const other = await write('other.yaml', leavers.replace('Leavers', 'Gone for good'));
+    expect((await call('policy', 'apply', other)).stdout).toContain('leavers: taken in as version 2');
+    const late = await call('policy', 'apply', '--seen', 'leavers=1,fresh=none', ...files);
+    expect([late.code, late.stdout]).toEqual([65, '']);
+    expect(late.stderr).toContain(sentenceOf('policy_overtaken'));
+    expect((await listPolicies()).map(({ id, version }) => [id, version])).toEqual([
+      ['gone', 1],
+      ['leavers', 2],
+    ]);
+    await call('policy', 'apply', await write('leavers.yaml', leavers));
+  });
+
   it('are planned as stored or as in a file: who would be changed, why, and what would hold a run', async () => {
     const before = writesAt(lab).length;
     const plan = await call('policy', 'plan', 'leavers');
     expect([plan.code, plan.stderr]).toEqual([0, '']);
-    expect(plan.stdout).toMatch(/^simulation \d+ of leavers, version 1, by reading \d+; nothing was changed$/m);
+    expect(plan.stdout).toMatch(/^simulation \d+ of leavers, version 3, by reading \d+; nothing was changed$/m);
     expect(plan.stdout).toContain('3 to be changed');
     expect(plan.stdout).toContain('a run would be held: 3 users would be changed, the limit of the policy is 2.');
     expect(plan.stdout).toMatch(/^no\.email.*: .+\n {2}disable$/m);
@@ -180,7 +235,7 @@ describe('policies', () => {
     const told = JSON.parse(stdout) as { simulation: SimulationDocument; users: SimulatedEntryPage['items'] };
     expect([told.simulation.policyVersion, told.simulation.summary.planned]).toEqual([null, 2]);
     expect(told.users.map(({ username }) => username).sort()).toEqual(['no.email', 'show.markup']);
-    expect((await listPolicies()).map(({ version }) => version)).toEqual([1, 1]);
+    expect((await listPolicies()).map(({ version }) => version)).toEqual([1, 3]);
     expect(writesAt(lab)).toHaveLength(before);
   });
 
@@ -197,6 +252,11 @@ it.each([
   [['sync', '--wait', 'soon'], 2, '--wait needs a number of seconds, 1 or more.'],
   [['policy', 'export'], 2, '"policy export" needs either the id of a policy or --all.'],
   [['policy', 'export', 'leavers', '--all'], 2, '"policy export" needs either the id of a policy or --all.'],
+  [
+    ['policy', 'apply', '--seen', 'leavers:1', 'a.yaml'],
+    2,
+    '--seen needs a version for each policy, such as leavers=3,gone=none; "policy diff" prints it.',
+  ],
   [['policy', 'aply', 'a.yaml'], 2, 'There is no command "policy aply"; the nearest is "policy apply".'],
   [['policy', 'diff', 'nowhere/a.yaml'], 66, 'nowhere/a.yaml cannot be read.'],
   [['policy', 'apply', 'nowhere/a.yaml'], 66, 'nowhere/a.yaml cannot be read.'],

@@ -48,9 +48,9 @@ describe('a command line that is not understood', () => {
     [['docter'], 'There is no command "docter"; the nearest is "doctor".'],
     [['policy'], 'There is no command "policy"; the nearest is "policy lint".'],
     [['policy', 'lnt', 'a.yaml'], 'There is no command "policy lnt"; the nearest is "policy lint".'],
-    [['doctor', '--mial'], '"doctor" has no flag --mial; the nearest is --mail.'],
+    [['doctor', '--no-mial'], '"doctor" has no flag --no-mial; the nearest is --no-mail.'],
     [['--jsno'], 'user-management has no flag --jsno; the nearest is --json.'],
-    [['doctor', '--mail=yes'], '--mail takes no value; "yes" stands after it.'],
+    [['doctor', '--no-mail=yes'], '--no-mail takes no value; "yes" stands after it.'],
     [['doctor', 'everything'], '"doctor" takes a file only with --record.'],
     [['policy', 'lint'], '"policy lint" needs at least one file or folder.'],
   ])('%j is refused in one sentence with 2, and nothing is done', async (args, sentence) => {

@@ -1,7 +1,7 @@
 // Runs `user-management` as a process of its own and hears what it says.
 import type { DoctorReport } from '../../sidecar/src/cli/doctor/report.ts';
 import { runCommandLine } from '../../sidecar/src/cli/frame/run-command-line.ts';
-import { systemClock } from '../../sidecar/src/clock.ts';
+import { type Clock, systemClock } from '../../sidecar/src/clock.ts';
 import type { Lab } from '../lab/lab.ts';
 import { startProcess } from './process.ts';
 
@@ -19,11 +19,15 @@ export async function runCli(args: readonly string[], env: Readonly<Record<strin
 }
 
 /** Runs one command line within this process, where a process of its own would prove nothing more. */
-export async function runCliHere(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliEnd> {
+export async function runCliHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
+): Promise<CliEnd> {
   const said = { stdout: '', stderr: '' };
   const code = await runCommandLine(args, {
     env,
-    clock: systemClock,
+    clock,
     columns: null,
     colours: false,
     askSecret: null,

@@ -17,19 +17,33 @@ export const checkMail: Check = {
     }
     const { protocol, host } = new URL(smtpUrl);
     if (mailer === null)
-      return [ok(`Mails go by ${protocol}//${host} from ${config.mail.from}; --mail speaks to the server.`)];
+      return [ok(`Mails go by ${protocol}//${host} from ${config.mail.from}; whether it lets us in was not asked.`)];
     try {
       await mailer.verify();
       return [ok(`The mail server ${host} lets us in; nothing was sent.`)];
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      const todo =
-        code === 'EAUTH' || code === 'EOAUTH2'
-          ? 'Check how UM_SMTP_URL and UM_SMTP_TOKEN_URL sign in.'
-          : 'Check UM_SMTP_URL and the network.';
-      return [fault(`The mail server ${host} does not let us in (${code}).`, todo)];
+      return [fault(`The mail server ${host} does not let us in (${code}).`, sayTodo(code))];
     } finally {
       mailer.close();
     }
   },
 };
+
+/** By the codes of the library that speaks to the server. */
+function sayTodo(code: string): string {
+  switch (code) {
+    case 'EAUTH':
+    case 'EOAUTH2':
+    case 'ENOAUTH':
+      return 'Check how UM_SMTP_URL and UM_SMTP_TOKEN_URL sign in.';
+    case 'ETLS':
+      return 'The server offers no encryption, or a certificate that is not trusted here: check its port, and NODE_EXTRA_CA_CERTS.';
+    case 'EDNS':
+      return 'Check the host of UM_SMTP_URL: its name is not known here.';
+    case 'ETIMEDOUT':
+      return 'Nobody answers there: check the port of UM_SMTP_URL and what stands between.';
+    default:
+      return 'Check UM_SMTP_URL and the network.';
+  }
+}

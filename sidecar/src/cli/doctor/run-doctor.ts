@@ -17,7 +17,7 @@ export async function runDoctor(call: Call): Promise<ExitCode> {
   if (words.length > 0) throw new CommandFault(exitCodes.usage, `"doctor" takes a file only with --record.`);
   const loaded = loadConfig(env, (path) => readFileSync(path, 'utf8'));
   const sound = 'faults' in loaded ? null : loaded;
-  const examined = sound === null ? [] : await examine({ ...sound, clock, mail: flags.has('mail') });
+  const examined = sound === null ? [] : await examine({ ...sound, clock, mail: !flags.has('no-mail') });
   const report = buildReport(loaded, examined, { version: readVersion(), checkedAt: clock.now() });
   out(json ? printJson(report) : printReport(report, { ...call, evidence: flags.has('evidence') }));
   return report.exitCode;

@@ -9,6 +9,7 @@ import { onOneLine } from '../frame/on-one-line.ts';
 import { printJson } from '../frame/print-json.ts';
 import { compareDefinitions, type Difference, sayDifference } from './compare-definitions.ts';
 import { readFiles } from './read-files.ts';
+import { type SeenVersions, seeVersions, writeSeen } from './seen-versions.ts';
 
 type Checked = CheckedFilesDocument['items'][number];
 type Compared = Checked & { readonly changes: readonly Difference[] };
@@ -16,10 +17,12 @@ type Compared = Checked & { readonly changes: readonly Difference[] };
 export async function diffPolicies(call: Call): Promise<ExitCode> {
   const files = await readFiles(call.words);
   const api = await signIn(call);
-  const { items } = await api.post<CheckedFilesDocument>('/policy-files/check', { files });
+  const checked = await api.post<CheckedFilesDocument>('/policy-files/check', { files });
+  const { items } = checked;
+  const seen = seeVersions(checked);
   const compared = await Promise.all(items.map((item) => compareItem(api, item)));
   const ok = compared.every(({ becomes }) => becomes !== 'refused');
-  call.out(call.json ? printJson({ ok, items: compared }) : describe(compared, ok));
+  call.out(call.json ? printJson({ ok, seen, items: compared }) : describe(compared, { ok, seen }));
   return ok ? exitCodes.well : exitCodes.findings;
 }
 
@@ -29,8 +32,10 @@ async function compareItem(api: Api, item: Checked): Promise<Compared> {
   return { ...item, changes: compareDefinitions(definition, item.definition) };
 }
 
-function describe(compared: readonly Compared[], ok: boolean): string {
-  const end = ok ? [] : ['While one is refused, none would be taken in.'];
+function describe(compared: readonly Compared[], { ok, seen }: { ok: boolean; seen: SeenVersions }): string {
+  const differs = compared.some(({ becomes }) => becomes !== 'same');
+  const hint = differs ? [`To take in nothing but this: policy apply --seen ${writeSeen(seen)}`] : [];
+  const end = ok ? hint : ['While one is refused, none would be taken in.'];
   return `${[...compared.flatMap(describeItem), ...end].map(onOneLine).join('\n')}\n`;
 }
 

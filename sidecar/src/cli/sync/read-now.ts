@@ -8,8 +8,8 @@ import { printJson } from '../frame/print-json.ts';
 import { describeReading } from './describe-reading.ts';
 
 const lookMs = 1_000;
-/** The sidecar looks at Confluence no more often than this. */
-const looksBetweenTroubles = 30;
+/** Whoever waits so long hears what it waits for; the sidecar looks at Confluence no more often either. */
+const noteMs = 30_000;
 
 export async function readNow(call: Call): Promise<ExitCode> {
   const seconds = readSeconds(call);
@@ -34,15 +34,20 @@ interface Awaited {
 }
 
 async function awaitReading({ clock, err }: Call, { api, after, seconds }: Awaited): Promise<SnapshotDocument> {
-  const untilMs = Date.parse(clock.now()) + seconds * 1000;
+  const beganMs = Date.parse(clock.now());
+  let noteAtMs = beganMs + noteMs;
   let told: string | null = null;
-  for (let looks = 1; ; looks++) {
+  for (;;) {
     const newest = await findNewest(api);
     if (newest !== null && newest.id > after) return newest;
-    if (Date.parse(clock.now()) >= untilMs) throw await giveUp(api, seconds);
-    const trouble = looks % looksBetweenTroubles === 0 ? await findTrouble(api) : null;
-    if (trouble !== null && trouble !== told) err(`Still waiting. ${trouble}\n`);
-    told = trouble ?? told;
+    const nowMs = Date.parse(clock.now());
+    if (nowMs >= beganMs + seconds * 1000) throw await giveUp(api, seconds);
+    if (nowMs >= noteAtMs) {
+      noteAtMs = nowMs + noteMs;
+      const note = (await findTrouble(api)) ?? 'Confluence is being read; a large or slow one takes its time.';
+      if (note !== told) err(`Still waiting after ${Math.floor((nowMs - beganMs) / 1000)} seconds. ${note}\n`);
+      told = note;
+    }
     await clock.sleep(lookMs);
   }
 }
@@ -64,5 +69,8 @@ async function findTrouble(api: Api): Promise<string | null> {
 
 async function giveUp(api: Api, seconds: number): Promise<CommandFault> {
   const why = (await findTrouble(api)) ?? 'It may go on; the log of the sidecar tells whether it broke off.';
-  return new CommandFault(exitCodes.hostUnreachable, `No reading came within ${seconds} seconds. ${why}`);
+  return new CommandFault(
+    exitCodes.hostUnreachable,
+    `No reading came within ${seconds === 1 ? 'a second' : `${seconds} seconds`}. ${why}`,
+  );
 }
