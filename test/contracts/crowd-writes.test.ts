@@ -37,7 +37,7 @@ const groupsOf = (subject: CrowdLab, username: string) =>
   [...accountIn(subject, username).groups].map(({ name }) => name).sort();
 
 describe('changing an account in Crowd', () => {
-  it('disables and enables, leaving everything else as it was, and ends the sessions', async () => {
+  it('disables and enables, leaving everything else as it was; disabling ends the sessions, and enabling none', async () => {
     const subject = await open();
     const account = accountIn(subject, idle);
     await subject.writes.setAttributes(target, new Map([['note', ['kept', 'kept too']]]));
@@ -51,17 +51,17 @@ describe('changing an account in Crowd', () => {
       durationMs: 0,
       factors: new Map<string, string>(),
     };
-    subject.lab.crowd.sessions.set('t', session);
-    for (const [kind, status] of [
-      ['disable', 'disabled'],
-      ['enable', 'active'],
+    for (const [kind, status, sessionsLeft] of [
+      ['disable', 'disabled', 0],
+      ['enable', 'active', 1],
     ] as const) {
+      subject.lab.crowd.sessions.set('t', session);
       for (const _time of ['first', 'second']) expect(await subject.writes.apply(target, { kind })).toEqual(done);
       const after = await subject.reads.readAccount(idle);
       expect({ ...after, updatedAt: null }).toEqual({ ...before, status, updatedAt: null });
       expect(account.active).toBe(status === 'active');
+      expect(subject.lab.crowd.sessions.size).toBe(sessionsLeft);
     }
-    expect(subject.lab.crowd.sessions.size).toBe(0);
     expect(crowdWritesOf(subject).filter((request) => request === 'PUT /user')).toHaveLength(2);
   });
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
-import { askControl, askCrowd } from '../lab/ask.ts';
+import { askConfluence, askControl, askCrowd } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
 import { crowdApplications } from '../support/crowd-applications.ts';
@@ -138,6 +138,20 @@ describe('the feed of a directory', () => {
     expect(await store.rebounds.ofRun({ runId: run.id, after: 0, limit: 10 })).toMatchObject([
       { username: 'crowd.comes.back', reason: 'synchronised-directory' },
     ]);
+  });
+
+  it('takes nobody for a newcomer who only has another name by now', async () => {
+    const stage = await setStage();
+    const { status } = await askCrowd(stage.lab, 'user/rename?username=crowd.only.idle', {
+      method: 'POST',
+      application: 'user-management-crowd',
+      body: { 'new-name': 'crowd.renamed' },
+    });
+    expect(status).toBe(200);
+    expect(await stage.lookAfter(61)).toBe(false);
+    expect(stage.asked('crowd', feedPath)).toBe(1);
+    const known = await askConfluence(stage.lab, '/rest/api/user?username=crowd.renamed');
+    expect(known.json).toMatchObject({ type: 'known', username: 'crowd.renamed' });
   });
 
   it('has nothing read for changes of people whom nobody waits for, nor for changes that make no difference', async () => {
