@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { german } from '../../plugin-ui/src/ui/words/german.ts';
 import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
 import { catalogue } from '../../sidecar/src/errors.ts';
+import { wordTemplateFault } from '../../sidecar/src/mail/template-fault.ts';
 import { checkGroups } from '../../sidecar/src/services/policy-files/check-groups.ts';
 import { readPolicyText } from '../../sidecar/src/services/policy-files/read-text.ts';
 import { makeFault } from '../../sidecar/src/services/told/report.ts';
@@ -106,6 +107,18 @@ describe('German', () => {
     const reasons = ['nameless', 'not-found', 'several', 'contradictory', 'no-day', 'too-long', 'two-values'] as const;
     const told = reasons.map((reason) => makeFault({ line: 2, name: 'nobody', reason }).message);
     expect(told.filter((message) => words.translate(message) === null)).toEqual([]);
+  });
+
+  it('has words for what is wrong with templates of mails', () => {
+    const told = [
+      '"nmae" not defined in [object Object] - 3:2',
+      "Cannot use 'in' operator to search for 'when' in nothing",
+      'Error: unknown helper shout - 4:1',
+      'Parse error on line 5:',
+      'The partial head could not be found',
+      '',
+    ].map((message) => wordTemplateFault(new Error(message)));
+    expect(told.filter((one) => words.translate(one) === null)).toEqual([]);
   });
 
   it('has words for groups that do not exist, and for those that cannot be looked up', () => {

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge, type Tone } from '../ui/lozenge.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Said } from '../ui/said.tsx';
 import { useWords } from '../ui/words/words.ts';
 
 type State = MailTemplatesDocument['items'][number];
@@ -91,7 +92,7 @@ function Faults({ broken }: { readonly broken: readonly State[] }) {
         <ul>
           {broken.map(({ file, fault }) => (
             <li key={file}>
-              <code>{file}</code>: {fault}
+              <code>{file}</code>: {fault !== null && <Said text={fault} />}
             </li>
           ))}
         </ul>

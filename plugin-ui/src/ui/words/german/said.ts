@@ -183,4 +183,19 @@ export const said = {
   'said:is managed by the file {file}; change it there': 'wird von der Datei {file} bestimmt; ändern Sie es dort',
   'said:is not text in UTF-8': 'ist kein Text in UTF-8',
   'said:cannot be read': 'ist nicht lesbar',
+  // Templates of mails
+  'said:line {line}: this kind of mail has nothing called "{name}"':
+    'Zeile {line}: in dieser Art von Mail gibt es nichts namens „{name}“',
+  'said:this kind of mail has nothing called "{name}" there':
+    'in dieser Art von Mail gibt es dort nichts namens „{name}“',
+  'said:line {line}: there is no helper "{name}"; there are {names}':
+    'Zeile {line}: einen Helfer „{name}“ gibt es nicht; es gibt {names}',
+  'said:line {line}: this is no template; most likely a block or a pair of braces is left open':
+    'Zeile {line}: das ist keine Vorlage; wahrscheinlich ist ein Block oder ein Klammerpaar offen geblieben',
+  'said:a template cannot take another one in': 'eine Vorlage kann keine andere einbinden',
+  'said:it cannot be filled': 'sie lässt sich nicht füllen',
+  'said:it is longer than 256 kB': 'sie ist länger als 256 kB',
+  'said:no mail has a template of this name; allowed are {names}':
+    'keine Mail hat eine Vorlage dieses Namens; erlaubt sind {names}',
+  'said:the folder cannot be read': 'der Ordner ist nicht lesbar',
 } as const;
