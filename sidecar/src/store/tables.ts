@@ -5,7 +5,7 @@ import type { Trace } from '../domain/criteria/matches.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import type { Disposition, PlanSummary } from '../domain/plan/plan.ts';
-import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
+import type { Mode, PolicyId } from '../domain/policy.ts';
 import type { ReboundReason } from '../domain/rebound.ts';
 import type {
   Outcome,
@@ -43,6 +43,7 @@ import type { LicenceDayTable } from './tables/licence-days.ts';
 import type { RunCreatedTable, RunMissingTable, RunNewcomerTable, SimulationMissingTable } from './tables/newcomers.ts';
 import type { DigestRunTable, DigestTable, MailTable, UsedLinkTable } from './tables/outbox.ts';
 import type { PersonalViewTable } from './tables/personal-views.ts';
+import type { PolicyTable, PolicyVersionTable, TickTable } from './tables/policies.ts';
 import type { CleanUpTable, RunErasureTable } from './tables/retention.ts';
 import type { PolicyAuthorTable, RunSecondPersonTable } from './tables/second-persons.ts';
 import type { SessionTable } from './tables/sessions.ts';
@@ -83,34 +84,6 @@ export interface UserObservationTable {
 export interface ActorTable {
   id: Generated<number>;
   username: string;
-}
-
-export interface PolicyTable {
-  id: PolicyId;
-  version: number;
-  mode: Mode;
-  origin_file: string | null;
-  origin_actor: number | null;
-  created_at: Instant;
-  updated_at: Instant;
-  considered_until: Instant;
-  retired_at: Instant | null;
-}
-
-export interface PolicyVersionTable {
-  policy_id: PolicyId;
-  version: number;
-  definition: JsonText<PolicyDefinition>;
-  created_at: Instant;
-}
-
-export interface TickTable {
-  policy_id: PolicyId;
-  local_time: string;
-  zone: string;
-  instant: Instant;
-  /** Null where the policy's previous run was still open. */
-  run_id: number | null;
 }
 
 export interface RunTable {
