@@ -93,6 +93,25 @@ describe('a change by the Remote API that does not go well', () => {
     expect(await connection.reads.readUser(target.userKey)).toMatchObject({ status: 'disabled' });
   });
 
+  it.each([
+    ['unclear', 'host_without_effect', 200, ''],
+    ['unclear', 'host_without_effect', 200, '{"jsonrpc":"2.0","id":1,"result":null}'],
+    ['unclear', 'host_remote_exception', 500, '{"error":{"message":"java.lang.NullPointerException"}}'],
+    [
+      'refused',
+      'host_forbidden',
+      500,
+      '{"error":{"message":"com.atlassian.confluence.rpc.NotPermittedException: no"}}',
+    ],
+  ] as const)('creates nobody by word alone: %s as %s after %i %s, and sent once', async (kind, code, status, body) => {
+    const match = { method: 'POST', path: `${service}/addUser` };
+    const { connection, lab } = await open({}, { match, kind: 'html', status, body });
+    const person = { displayName: 'New Comer', email: 'new.comer@example.com', password: 'a long secret' };
+    const created = await connection.writes.createUser({ username: 'new.comer' as Username, ...person });
+    expect(created).toMatchObject({ kind, code });
+    expect(writesOf(lab)).toHaveLength(1);
+  });
+
   it('is unclear when it cannot be read back', async () => {
     const { connection, lab, target } = await open();
     lab.wire.faults.add({ match: { path: '**/rest/api/user' }, kind: 'status', status: 500 });
