@@ -1,7 +1,7 @@
 // The audit trail handed on to real receivers on this machine: in order, whole, and caught up after one was down.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,25 +85,32 @@ async function listenTcp(port = 0): Promise<Receiver> {
 const numbersOf = (messages: readonly string[]) =>
   messages.map((message) => JSON.parse(message.slice(message.indexOf('{'))).n as number);
 
+async function linesOf(file: string): Promise<{ n: number; event: string; actor: string; digest: string }[]> {
+  const text = await readFile(file, 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
 describe('the audit trail is handed on', () => {
-  it('as JSON lines into a file, each entry once, also into one that was rotated away', async () => {
+  it('as JSON lines into a file, each entry once, also where the file is rotated away in between', async () => {
     const file = path.join(folder.path, 'siem.jsonl');
     const { look } = feedTo(`file:${file}`);
     await act('session.opened', 'policy.saved');
     await look();
     await look();
+    await rename(file, `${file}.1`);
     await act('run.approved');
     await look();
-    const lines = (await readFile(file, 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const lines = [...(await linesOf(`${file}.1`)), ...(await linesOf(file))];
+    expect((await linesOf(file)).map(({ n }) => n)).toEqual([3]);
     expect(lines.map(({ n, event, actor }) => [n, event, actor])).toEqual([
       [1, 'session.opened', 'ada'],
       [2, 'policy.saved', 'ada'],
       [3, 'run.approved', 'ada'],
     ]);
-    expect(lines[2].digest).toBe((await store.audit.readHead()).digest);
+    expect(lines[2]?.digest).toBe((await store.audit.readHead()).digest);
   });
 
   it('as syslog by TCP, with facility, severity, time, event and the length before each message', async () => {
@@ -133,6 +140,46 @@ describe('the audit trail is handed on', () => {
     await feedTo(`syslog+udp://127.0.0.1:${socket.address().port}`).look();
     await two.promise;
     expect(numbersOf(heard)).toEqual([1, 2]);
+  });
+});
+
+describe('a sidecar that is started anew', () => {
+  it('goes on behind what its receiver has, and says nothing twice', async () => {
+    const file = path.join(folder.path, 'siem.jsonl');
+    await act('policy.saved', 'policy.retired');
+    await feedTo(`file:${file}`).look();
+    await act('run.approved');
+    await feedTo(`file:${file}`).look();
+    expect((await linesOf(file)).map(({ n }) => n)).toEqual([1, 2, 3]);
+  });
+
+  it('hands on again, once the turn of the dead one is over, what that one had not noted: at least once, told by its number', async () => {
+    const file = path.join(folder.path, 'siem.jsonl');
+    const address = `file:${file}`;
+    await act('policy.saved', 'policy.retired');
+    // It had the turn, wrote the first entry into the file, and was killed before it noted that.
+    const leaseUntil = new Date(nowMs + 60_000).toISOString();
+    await store.auditFeeds.claim({ name: openSink(address).name, holder: 'dead', now: clock.now(), leaseUntil });
+    const at = clock.now();
+    await openSink(address).send([
+      { at, event: 'policy.saved', text: JSON.stringify({ n: 1, event: 'policy.saved' }) },
+    ]);
+    const { look } = feedTo(address);
+    await look();
+    expect((await linesOf(file)).map(({ n }) => n)).toEqual([1]);
+    nowMs += 61_000;
+    await look();
+    expect((await linesOf(file)).map(({ n }) => n)).toEqual([1, 1, 2]);
+  });
+
+  it('hands on thousands of entries in their order', async () => {
+    const receiver = await listenTcp();
+    const events = Array.from({ length: 1_001 }, () => 'step.outcome');
+    await store.together(async ({ audit }) => {
+      for (const event of events) await audit.append({ at: clock.now(), actor: 'system', event, details: { run: 1 } });
+    });
+    await feedTo(receiver.address).look();
+    expect(numbersOf(receiver.heard)).toEqual(events.map((_event, place) => place + 1));
   });
 });
 
