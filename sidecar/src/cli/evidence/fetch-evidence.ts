@@ -31,10 +31,12 @@ export async function fetchEvidence(call: Call): Promise<ExitCode> {
   return exitCodes.well;
 }
 
+/** A day that the calendar does not have is no moment, though a date is made of it elsewhere. */
 function readMoment({ flags }: Call, name: 'from' | 'to'): string {
   const given = flags.get(name);
-  const ms =
-    typeof given === 'string' && /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(given) ? Date.parse(given) : Number.NaN;
-  if (Number.isNaN(ms)) throw new CommandFault(exitCodes.usage, `"evidence" needs --${name} DAY, such as 2026-01-01.`);
-  return new Date(ms).toISOString();
+  const text = typeof given === 'string' && /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(given) ? given : '';
+  const ms = Date.parse(text);
+  if (!Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10))) return new Date(ms).toISOString();
+  const found = typeof given === 'string' ? `; "${given}" is none` : '';
+  throw new CommandFault(exitCodes.usage, `"evidence" needs --${name} DAY, such as 2026-01-01${found}.`);
 }
