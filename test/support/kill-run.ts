@@ -1,17 +1,10 @@
 // One run of a thousand steps whose process is killed again and again at drawn points, and what is wrong afterwards.
-import { waitFor } from '../../scripts/demo/api.ts';
-import { catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
 import type { Report } from '../../sidecar/src/domain/report.ts';
-import { openStore } from '../../sidecar/src/store/open.ts';
-import type { Store } from '../../sidecar/src/store/store.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
-import { createRandom, type Random } from '../lab/world/random.ts';
+import type { Lab } from '../lab/lab.ts';
 import { findDisagreements, findRepeatedWrites, readEntries } from './agreement.ts';
-import { breakWires, isBusy } from './broken-wires.ts';
+import { type KillScene, killUntilOver, laterMs, withKillScene } from './kill-scene.ts';
 import { readState, type StateUser } from './lab-state.ts';
-import { endProcesses, type Process, type SidecarProcess, startSidecarProcess } from './process.ts';
 import { buildPolicy, requestRun, startSidecar } from './sidecar.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 import { findTrailFaults } from './trail.ts';
 
 export interface KillOrder {
@@ -42,51 +35,29 @@ const peopleOfRun = 500;
 /** Requests from one kill to the next, in the middle: so twenty fit into what a run of this size asks of Confluence. */
 const meanRequests = 105;
 const recipients = ['one@example.com', 'two@example.com', 'three@example.com'];
-/** Longer than the lease of a run and of a mail: each process begins so much later than the one before it. */
-const laterMs = 6 * 60_000;
-
-interface Scene {
-  readonly lab: Lab;
-  readonly store: Store;
-  readonly catcher: MailCatcher;
-  readonly random: Random;
+interface Scene extends KillScene {
   readonly runId: number;
-  readonly begin: () => Promise<SidecarProcess>;
 }
 
 /** Lets one live run go through up to so many deaths, then to its end, and holds all witnesses against each other. */
 export async function killRun({ seed, kills }: KillOrder): Promise<KilledRun> {
-  const lab = await startLab({ users: 800, seed, checkAnswers: false });
-  const folder = await makeTemporaryFolder();
-  const catcher = await catchMails(`${folder.path}/mails`, { onMail: () => new Promise((go) => setTimeout(go, 20)) });
-  const databaseFile = `${folder.path}/store.db`;
-  const started: Process[] = [];
-  try {
+  const prepare = async ({ lab, databaseFile }: { readonly lab: Lab; readonly databaseFile: string }) => {
     const before = await readState(lab);
     const usernames = choosePeople(before);
-    const runId = await requestThousandSteps(lab, databaseFile, usernames);
-    breakWires(lab);
+    return { before, usernames, runId: await requestThousandSteps(lab, databaseFile, usernames) };
+  };
+  return withKillScene({ seed, users: 800, prepare }, async (scene, { before, usernames, runId }) => {
     // Some reads fail as well.
-    lab.wire.faults.add({ kind: 'status', status: 502, share: 0.005, match: { method: 'GET' } });
-    const store = await openStore({ kind: 'sqlite', file: databaseFile });
-    const more = { UM_SMTP_URL: catcher.url, UM_MAIL_FROM: 'um@example.com', UM_LOG_LEVEL: 'info' };
+    scene.lab.wire.faults.add({ kind: 'status', status: 502, share: 0.005, match: { method: 'GET' } });
+    let aheadMs = 0;
     const begin = () => {
-      const aheadMs = (started.length + 1) * laterMs;
-      return startSidecarProcess({ lab, databaseFile, aheadMs, more }, started);
+      aheadMs += laterMs;
+      return scene.begin(aheadMs);
     };
-    try {
-      const scene = { lab, store, catcher, random: createRandom(seed), runId, begin };
-      const killed = await killAgainAndAgain(scene, kills);
-      return { kills: killed, ...(await judge(scene, before, usernames)) };
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await endProcesses(started);
-    await catcher.close();
-    await lab.close();
-    await folder.remove();
-  }
+    const order = { runId, kills, mostRequests: 2 * meanRequests, lastWhileMailing: true, begin, timeoutMs: 240_000 };
+    const killed = await killUntilOver(scene, order);
+    return { kills: killed, ...(await judge({ ...scene, runId }, before, usernames)) };
+  });
 }
 
 async function requestThousandSteps(lab: Lab, databaseFile: string, usernames: readonly string[]): Promise<number> {
@@ -109,50 +80,6 @@ function choosePeople(users: ReadonlyMap<string, StateUser>): string[] {
   );
   if (fit.length < peopleOfRun) throw new Error(`only ${fit.length} people fit for a run of a thousand steps`);
   return fit.slice(0, peopleOfRun).map(({ username }) => username);
-}
-
-/** The last kill strikes while the report is being mailed, each other one after a drawn number of requests. */
-async function killAgainAndAgain(scene: Scene, kills: number): Promise<number> {
-  for (let killed = 0; ; killed += 1) {
-    const child = await scene.begin();
-    const struck = killed < kills && (await waitForPoint(scene, killed === kills - 1));
-    if (!struck) {
-      await waitFor('the end of the run and its mails', async () => ((await isOver(scene)) ? true : null), 240_000);
-      child.kill('SIGTERM');
-      await child.ended;
-      return killed;
-    }
-    child.kill('SIGKILL');
-    await child.ended;
-    await waitFor('the lab to become quiet', async () => (isBusy(scene.lab) ? null : true));
-  }
-}
-
-/** False when the run and its mails were over before the point came. */
-async function waitForPoint(scene: Scene, atMail: boolean): Promise<boolean> {
-  const { lab, catcher, random } = scene;
-  const [requestsBefore, mailsBefore] = [lab.wire.log.list().length, catcher.mails.length];
-  const after = random.below(2 * meanRequests);
-  const pauseMs = random.below(40);
-  let looked = 0;
-  for (;;) {
-    const requests = lab.wire.log.list().length - requestsBefore;
-    if (atMail ? catcher.mails.length > mailsBefore : requests >= after) break;
-    looked += 1;
-    if (looked % 100 === 0 && (await isOver(scene))) return false;
-    await pause(1);
-  }
-  if (atMail) await pause(pauseMs);
-  return true;
-}
-
-async function isOver({ store, runId }: Scene): Promise<boolean> {
-  if ((await store.runs.get(runId))?.state !== 'finished') return false;
-  return (await store.outbox.list({ runId, limit: 10 })).every(({ state }) => state === 'sent' || state === 'dead');
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function judge(

@@ -1,21 +1,14 @@
 // A staged policy over weeks, whose process is killed again and again each night, and what is wrong at the end.
-import { waitFor } from '../../scripts/demo/api.ts';
-import { catchMails, type MailCatcher } from '../../scripts/demo/mail-catcher.ts';
 import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
 import type { Run } from '../../sidecar/src/domain/run.ts';
-import { openStore } from '../../sidecar/src/store/open.ts';
 import type { StoredMail } from '../../sidecar/src/store/outbox.ts';
 import type { StoredEntry } from '../../sidecar/src/store/runs.ts';
-import type { Store } from '../../sidecar/src/store/store.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
-import { createRandom, type Random } from '../lab/world/random.ts';
+import type { Lab } from '../lab/lab.ts';
 import { findRepeatedWrites, readEntries } from './agreement.ts';
-import { breakWires, isBusy } from './broken-wires.ts';
+import { type KillScene, killUntilOver, laterMs, withKillScene } from './kill-scene.ts';
 import { advanceDaysAt, signInAt } from './lab-changes.ts';
 import { readState, type StateUser } from './lab-state.ts';
-import { endProcesses, type Process, startSidecarProcess } from './process.ts';
 import { buildPolicy, startSidecar } from './sidecar.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface KilledStages {
   readonly kills: number;
@@ -35,50 +28,26 @@ const mostNights = 8;
 const daysBetweenNights = 17;
 /** Requests from one start to the kill, at most. */
 const mostRequests = 110;
-/** Longer than the lease of a run and of a mail. */
-const laterMs = 6 * 60_000;
 
-interface Scene {
-  readonly lab: Lab;
-  readonly store: Store;
-  readonly catcher: MailCatcher;
-  readonly random: Random;
+interface Scene extends KillScene {
   readonly people: readonly StateUser[];
   readonly regulars: readonly string[];
   readonly policy: PolicyDefinition;
-  readonly databaseFile: string;
-  readonly started: Process[];
   aheadMs: number;
 }
 
 /** Lets every night go through some deaths and then to its end, until everybody is disabled. */
 export async function killStages(seed: number): Promise<KilledStages> {
-  const lab = await startLab({ users: 400, seed, checkAnswers: false });
-  const folder = await makeTemporaryFolder();
-  const catcher = await catchMails(`${folder.path}/mails`, { onMail: () => new Promise((go) => setTimeout(go, 20)) });
-  const databaseFile = `${folder.path}/store.db`;
-  const started: Process[] = [];
-  try {
+  const prepare = async ({ lab, databaseFile }: { readonly lab: Lab; readonly databaseFile: string }) => {
     const everybody = [...(await readState(lab)).values()];
     const people = choosePeople(everybody);
     const policy = buildStages(people);
     await savePolicy({ lab, databaseFile, policy });
-    breakWires(lab);
-    const store = await openStore({ kind: 'sqlite', file: databaseFile });
-    const regulars = everybody.filter(isRegular).map(({ username }) => username);
-    const random = createRandom(seed);
-    const scene = { lab, store, catcher, random, people, regulars, policy, databaseFile, started, aheadMs: laterMs };
-    try {
-      return await goThroughNights(scene);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await endProcesses(started);
-    await catcher.close();
-    await lab.close();
-    await folder.remove();
-  }
+    return { people, policy, regulars: everybody.filter(isRegular).map(({ username }) => username) };
+  };
+  return withKillScene({ seed, users: 400, prepare }, (scene, prepared) =>
+    goThroughNights({ ...scene, ...prepared, aheadMs: laterMs }),
+  );
 }
 
 /** Idle, licensed, nobody special, each with an address of their own. */
@@ -123,7 +92,7 @@ async function savePolicy({
   lab,
   databaseFile,
   policy,
-}: Pick<Scene, 'lab' | 'databaseFile' | 'policy'>): Promise<void> {
+}: Pick<Scene, 'lab' | 'policy'> & { readonly databaseFile: string }): Promise<void> {
   const { context, close } = await startSidecar({ lab, databaseFile, smtpUrl: 'smtp://127.0.0.1:1' });
   const [by, at] = ['test', context.clock.now()];
   await context.store.settings.set('processMode', 'live', { by, at });
@@ -190,45 +159,17 @@ async function requestNight(scene: Scene): Promise<number> {
   return run.id;
 }
 
-/** Each kill strikes after a drawn number of requests; in the first night the last one while warnings are being mailed. */
+/** In the first night the last kill strikes while warnings are being mailed. */
 async function killThroughNight(
   scene: Scene,
   { runId, whileMailing }: { readonly runId: number; readonly whileMailing: boolean },
 ): Promise<number> {
-  const more = { UM_SMTP_URL: scene.catcher.url, UM_MAIL_FROM: 'um@example.com', UM_LOG_LEVEL: 'info' };
-  for (let killed = 0; ; killed += 1) {
+  const begin = () => {
     scene.aheadMs += laterMs;
-    const child = await startSidecarProcess({ ...scene, more }, scene.started);
-    const struck =
-      killed < killsEachNight && (await waitForPoint(scene, runId, whileMailing && killed === killsEachNight - 1));
-    if (!struck) {
-      await waitFor('the end of the night', async () => ((await isOver(scene, runId)) ? true : null), 120_000);
-      child.kill('SIGTERM');
-      await child.ended;
-      return killed;
-    }
-    child.kill('SIGKILL');
-    await child.ended;
-    await waitFor('the lab to become quiet', async () => (isBusy(scene.lab) ? null : true));
-  }
-}
-
-/** False when the night was over before the point came. */
-async function waitForPoint(scene: Scene, runId: number, atMail: boolean): Promise<boolean> {
-  const { lab, catcher, random } = scene;
-  const [requestsBefore, mailsBefore] = [lab.wire.log.list().length, catcher.mails.length];
-  const after = random.below(mostRequests);
-  for (let looked = 1; ; looked += 1) {
-    const reached = atMail ? catcher.mails.length > mailsBefore : lab.wire.log.list().length - requestsBefore >= after;
-    if (reached) return true;
-    if (looked % 100 === 0 && (await isOver(scene, runId))) return false;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}
-
-async function isOver({ store }: Scene, runId: number): Promise<boolean> {
-  if ((await store.runs.get(runId))?.state !== 'finished') return false;
-  return (await store.outbox.list({ runId, limit: 200 })).every(({ state }) => state === 'sent' || state === 'dead');
+    return scene.begin(scene.aheadMs);
+  };
+  const order = { runId, kills: killsEachNight, mostRequests, lastWhileMailing: whileMailing };
+  return killUntilOver(scene, { ...order, begin, timeoutMs: 120_000 });
 }
 
 async function judge({ lab, catcher, people }: Scene, nights: readonly Night[]): Promise<string[]> {
