@@ -105,6 +105,17 @@ describe('erase', () => {
   });
 });
 
+it('a folder, and what is no trail or pack at all, are told apart from a trail that was changed', async () => {
+  const verify = (name: string) => runCliHere(['audit', 'verify', name]);
+  expect(await verify(folder.path)).toEqual({ code: 66, stdout: '', stderr: `${folder.path} cannot be read.` });
+  const text = fileOf('note.txt');
+  await writeFile(text, 'Buy milk.\n');
+  expect((await verify(text)).stdout).toContain('it is none, or its first line');
+  const archive = fileOf('other.zip');
+  await writeFile(archive, 'PK and nothing else');
+  expect((await verify(archive)).stdout).toContain('it is another archive, or a byte');
+});
+
 it.each([
   [['erase', 'mara'], '"erase" needs --for-good: nothing brings it back.'],
   [['erase', '--for-good'], '"erase" needs a username or a user key.'],

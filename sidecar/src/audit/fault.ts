@@ -9,7 +9,8 @@ export interface AuditFault {
 
 const sentences = {
   'line-not-understood': 'This line is not spelled as this product writes it: it was changed or put in.',
-  'start-missing': 'The file does not begin with its first line: it was removed, changed or moved.',
+  'start-missing':
+    'The file does not begin as an exported trail does: it is none, or its first line was removed, changed or moved.',
   'start-repeated': 'The file begins a second time here: lines of two files were put together.',
   'entry-changed': 'The text of this entry does not give the digest beside it: one of them was changed.',
   'entry-missing': 'This entry is missing: the line that should hold it is of a later one.',
@@ -30,7 +31,8 @@ const sentences = {
   'seal-missing': 'The file ends without its seal: lines are missing at its end.',
   'seal-wrong': 'The lines before the seal are not those that were sealed: one was changed, removed or moved.',
   'after-seal': 'Something stands behind the seal.',
-  'pack-not-understood': 'This is no evidence pack as this product writes it: a byte of the archive was changed.',
+  'pack-not-understood':
+    'This is no evidence pack as this product writes it: it is another archive, or a byte of it was changed.',
   'manifest-wrong': 'The list of files is missing, or not spelled as this product writes it.',
   'file-changed': 'This file is not the one that was signed for: it was changed, removed or put in.',
   'report-differs': 'The report of a run is not the one whose digest the last entry of the run carries.',

@@ -17,7 +17,10 @@ export function readCheckpoints(place: string): CheckpointLine[] {
   return listFiles(place).map((file) => {
     const checkpoint = readCheckpoint(read(file));
     if (checkpoint !== null) return checkpoint;
-    throw new CommandFault(exitCodes.findings, `${file} is no checkpoint as it was written: it was changed.`);
+    throw new CommandFault(
+      exitCodes.findings,
+      `${file} is no checkpoint as one was written: it is something else, or was changed.`,
+    );
   });
 }
 

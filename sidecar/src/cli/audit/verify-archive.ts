@@ -8,16 +8,18 @@ import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
 import { refuseFile } from './read-apart.ts';
 
-/** Whether a file begins as a zip archive does; throws `CommandFault` where it cannot be read. */
+/** Whether a file begins as a zip archive does; throws `CommandFault` where it cannot be read, or is a folder. */
 export async function isArchive(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => {
-    throw refuseFile(path);
-  });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer.toString('latin1') === 'PK';
-  } finally {
-    await file.close();
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+      return bytesRead === 2 && buffer.toString('latin1') === 'PK';
+    } finally {
+      await file.close();
+    }
+  } catch {
+    throw refuseFile(path);
   }
 }
 

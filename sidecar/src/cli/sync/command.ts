@@ -10,7 +10,7 @@ export const sync: Command = {
   details: [
     'It asks the sidecar with your own Confluence token; reading changes nothing in Confluence. Where a reading is under',
     'way already, it waits for that one. It ends with 1 where a source failed, and with 69 where no reading came in time;',
-    'what is incomplete or absent here is told, and no fault.',
+    'what is incomplete or absent here is told, and no fault. After half a minute it says on stderr what it waits for.',
     '',
     '  user-management sync && user-management policy plan inactive-90-days',
   ],
