@@ -40,6 +40,7 @@ import { LineChart } from './ui/chart/line-chart.tsx';
 import { lastOfMonths, nearTiers } from './ui/chart/scale.ts';
 import { writeCsv } from './ui/csv.ts';
 import { Confirm, Dialog } from './ui/dialog.tsx';
+import { Field } from './ui/field.tsx';
 import { FormEnd } from './ui/form-end.tsx';
 import { Instant } from './ui/instant.tsx';
 import { Loadable, Skeleton } from './ui/loadable.tsx';
@@ -61,6 +62,7 @@ export const parts = {
   Dialog,
   EntriesTable,
   FaultNotice,
+  Field,
   FormEnd,
   Fragment,
   GroupOptions,

@@ -102,6 +102,21 @@ describe('the looks of the console', () => {
     await page.close();
   });
 
+  it.each(['en-GB', 'de-DE'])(
+    'have a head of one line at 1,280 pixels (%s), and name whoever is signed in',
+    async (locale) => {
+      const page = await site.visit('', { locale });
+      await page.locator('.um-nav [aria-current="page"]').waitFor();
+      const heightOf = async (selector: string) => (await page.locator(selector).boundingBox())?.height ?? 0;
+      const [head, line] = [await heightOf('.um-head'), await heightOf('.um-nav a >> nth=0')];
+      expect(line).toBeGreaterThan(24);
+      expect(head).toBeLessThan(2 * line);
+      const named = locale === 'de-DE' ? 'Angemeldet als' : 'Signed in as';
+      expect(await page.locator('.um-who').getAttribute('title')).toContain(named);
+      await page.close();
+    },
+  );
+
   it('load German words for whoever reads German alone', async () => {
     const page = await site.visit();
     const asked: string[] = [];

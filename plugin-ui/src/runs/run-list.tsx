@@ -1,17 +1,18 @@
-// Every run, the newest first, of all policies or of one.
+// The runs, the newest first, all of them or those that somebody looks for.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId } from 'preact/compat';
 import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import { writeQuery } from '../api.ts';
 import { useApi } from '../console.ts';
 import { sayMode, sayPolicy, sayStanding } from '../plans/run-words.ts';
 import { StandingLozenge } from '../plans/standing-lozenge.tsx';
 import { names, usePolicies } from '../queries.ts';
-import { goTo, writeRoute } from '../routes.ts';
+import { writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { isNarrowed, queryOf, type RunFilter } from './run-filter.ts';
 import { sayTrigger } from './trigger-words.ts';
 
 const pageSize = 50;
@@ -22,24 +23,26 @@ interface RunPageDocument {
   readonly nextBefore: number | null;
 }
 
-export function RunList({ policy }: { readonly policy: string | null }) {
+export function RunList({ filter }: { readonly filter: RunFilter }) {
   const words = useWords();
   const api = useApi();
   const runs = useInfiniteQuery({
-    queryKey: [...names.runs, 'list', policy],
+    queryKey: [...names.runs, 'list', filter],
     initialPageParam: null as number | null,
     queryFn: ({ pageParam: before, signal }) =>
-      api.get<RunPageDocument>(`/runs${writeQuery({ policy, before, limit: pageSize })}`, signal),
+      api.get<RunPageDocument>(`/runs${writeQuery({ ...queryOf(filter), before, limit: pageSize })}`, signal),
     getNextPageParam: (page) => page.nextBefore,
     refetchInterval: lookMs,
   });
   return (
     <>
-      <PolicyChoice policy={policy} />
+      <FilterBar filter={filter} />
       <Loadable query={runs} lines={8}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <p class="um-empty">{words.say('runs.none')}</p>;
+          if (items.length === 0) {
+            return <p class="um-empty">{words.say(isNarrowed(filter) ? 'runs.noneSo' : 'runs.none')}</p>;
+          }
           return <RunTable runs={items} />;
         }}
       </Loadable>
@@ -49,32 +52,6 @@ export function RunList({ policy }: { readonly policy: string | null }) {
         </Button>
       )}
     </>
-  );
-}
-
-function PolicyChoice({ policy }: { readonly policy: string | null }) {
-  const words = useWords();
-  const id = useId();
-  const { data } = usePolicies();
-  return (
-    <div class="um-toolbar">
-      <label for={id}>{words.say('runs.policy')}</label>
-      <select
-        id={id}
-        class="um-select"
-        value={policy ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          goTo(writeRoute(['runs'], { policy: value === '' ? undefined : value }))
-        }
-      >
-        <option value="">{words.say('runs.allPolicies')}</option>
-        {data?.items.map(({ id: key, name }) => (
-          <option key={key} value={key}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 

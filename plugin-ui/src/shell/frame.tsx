@@ -67,17 +67,24 @@ function Navigation({ current }: { readonly current: string }) {
   );
 }
 
+/** The name alone, and cut where it is long, so that the head stays one line; the sentence for whoever listens or points. */
+function Who({ name }: { readonly name: string }) {
+  const sentence = useWords().say('session.signedInAs', { name });
+  return (
+    <span class="um-who" title={sentence}>
+      <span class="um-hidden">{sentence}</span>
+      <bdi aria-hidden="true">{name}</bdi>
+    </span>
+  );
+}
+
 function Person({ language }: Pick<FrameProps, 'language'>) {
   const words = useWords();
   const { api, session, place } = useConsole();
   const state = useSession();
   return (
     <div class="um-person">
-      {'user' in state && (
-        <span class="um-who">
-          {words.say('session.signedInAs', { name: state.user.displayName || state.user.username })}
-        </span>
-      )}
+      {'user' in state && <Who name={state.user.displayName || state.user.username} />}
       <label class="um-language">
         <span class="um-hidden">{words.say('nav.language')}</span>
         <select

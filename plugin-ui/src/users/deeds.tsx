@@ -9,7 +9,7 @@ import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
 
-export function Deeds({ userKey }: { readonly userKey: string }) {
+export function Deeds({ userKey, username }: { readonly userKey: string; readonly username: string }) {
   const words = useWords();
   const api = useApi();
   const history = useQuery({
@@ -42,6 +42,9 @@ export function Deeds({ userKey }: { readonly userKey: string }) {
           )
         }
       </Loadable>
+      <p>
+        <a href={writeRoute(['runs'], { user: username })}>{words.say('drawer.allRuns')}</a>
+      </p>
     </>
   );
 }

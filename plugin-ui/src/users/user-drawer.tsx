@@ -108,7 +108,7 @@ function About({ found }: { readonly found: UserDetailDocument }) {
       </ul>
       <Stages stages={found.stages} />
       <WhyNot userKey={user.userKey} />
-      <Deeds userKey={user.userKey} />
+      <Deeds userKey={user.userKey} username={user.username} />
       <dl class="um-pairs">
         <dt>{words.say('drawer.since')}</dt>
         <dd>

@@ -1,5 +1,5 @@
 // The fields the editor is made of, each with its label.
-import { useId } from 'preact/compat';
+import { Field } from '../../ui/field.tsx';
 
 export interface TextFieldProps {
   readonly label: string;
@@ -12,33 +12,30 @@ export interface TextFieldProps {
 }
 
 export function TextField({ label, value, change, type = 'text', hint, disabled = false, options }: TextFieldProps) {
-  const id = useId();
   return (
-    <div class="um-field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="um-input"
-        type={type}
-        value={value}
-        disabled={disabled}
-        list={options === undefined ? undefined : `${id}-options`}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-      {options !== undefined && (
-        <datalist id={`${id}-options`}>
-          {options.map((option) => (
-            <option key={option} value={option} />
-          ))}
-        </datalist>
+    <Field label={label} hint={hint}>
+      {({ id, hintId }) => (
+        <>
+          <input
+            id={id}
+            class="um-input"
+            type={type}
+            value={value}
+            disabled={disabled}
+            list={options === undefined ? undefined : `${id}-options`}
+            aria-describedby={hintId}
+            onInput={({ currentTarget }) => change(currentTarget.value)}
+          />
+          {options !== undefined && (
+            <datalist id={`${id}-options`}>
+              {options.map((option) => (
+                <option key={option} value={option} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
-      {hint !== undefined && (
-        <div id={`${id}-hint`} class="um-hint">
-          {hint}
-        </div>
-      )}
-    </div>
+    </Field>
   );
 }
 
@@ -50,20 +47,20 @@ export interface NumberFieldProps {
 
 /** Empty means that there is no such limit. */
 export function NumberField({ label, value, change }: NumberFieldProps) {
-  const id = useId();
   return (
-    <div class="um-field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        class="um-input"
-        type="number"
-        min={0}
-        step="any"
-        value={value ?? ''}
-        onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : Number(currentTarget.value))}
-      />
-    </div>
+    <Field label={label}>
+      {({ id }) => (
+        <input
+          id={id}
+          class="um-input"
+          type="number"
+          min={0}
+          step="any"
+          value={value ?? ''}
+          onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : Number(currentTarget.value))}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -75,26 +72,26 @@ export interface ChoiceFieldProps<Value extends string> {
 }
 
 export function ChoiceField<Value extends string>({ label, value, options, change }: ChoiceFieldProps<Value>) {
-  const id = useId();
   return (
-    <div class="um-field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        class="um-select"
-        value={value}
-        onChange={({ currentTarget }) => {
-          const chosen = options.find((option) => option.value === currentTarget.value);
-          if (chosen !== undefined) change(chosen.value);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={label}>
+      {({ id }) => (
+        <select
+          id={id}
+          class="um-select"
+          value={value}
+          onChange={({ currentTarget }) => {
+            const chosen = options.find((option) => option.value === currentTarget.value);
+            if (chosen !== undefined) change(chosen.value);
+          }}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

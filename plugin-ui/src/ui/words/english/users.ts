@@ -83,6 +83,7 @@ export const users = {
   'why.already': 'Nothing is left to do.',
   'why.leftAlone': 'Left alone: {reasons}.',
   'drawer.history': 'What was done',
+  'drawer.allRuns': 'Every run with this user in its plan',
   'drawer.historyNone': 'This product has done nothing to this user in its recent runs.',
   'drawer.act': 'Plan an action for this user …',
   'drawer.stage': 'On the timeline of',

@@ -87,6 +87,7 @@ export const users = {
   'why.already': 'Es ist nichts mehr zu tun.',
   'why.leftAlone': 'In Ruhe gelassen: {reasons}.',
   'drawer.history': 'Was getan wurde',
+  'drawer.allRuns': 'Jeder Lauf, in dessen Plan dieser Benutzer steht',
   'drawer.historyNone': 'Dieses Produkt hat an diesem Benutzer in seinen letzten Läufen nichts getan.',
   'drawer.act': 'Aktion für diesen Benutzer planen …',
   'drawer.stage': 'Auf der Zeitleiste von',
