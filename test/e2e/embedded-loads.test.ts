@@ -38,6 +38,8 @@ describe('the console inside Confluence', () => {
       // Their script comes by an address of its own, once they are opened.
       await page.goto(`${site.consoleUrl}#/settings`);
       await page.locator('#um-abilities').waitFor();
+      await page.goto(`${site.consoleUrl}#/policies`);
+      await page.getByText('No policy yet.', { exact: false }).waitFor();
       expect(site.complaints).toEqual([]);
     },
   );
@@ -58,6 +60,25 @@ describe('the console inside Confluence', () => {
       expect(site.complaints).toEqual([]);
     },
   );
+
+  it('is marked in the menu of Confluence by the page that is open, wherever within ours somebody goes', async () => {
+    site = await openEmbeddedConsole();
+    const page = await site.logIn();
+    await site.openByMenu(page, 'um-link-runs');
+    const marked = page.locator('.aui-navgroup .aui-nav-selected, .aui-nav .aui-nav-selected');
+    await expect.poll(() => marked.allTextContents()).toEqual(['Run logs']);
+    const own = page.locator('.um-nav');
+    await own.getByRole('link', { name: 'Settings' }).click();
+    await expect.poll(() => marked.allTextContents()).toEqual(['Settings']);
+    // There is no entry for it, so that it stands behind the first.
+    await own.getByRole('link', { name: 'Users', exact: true }).click();
+    await expect.poll(() => marked.allTextContents()).toEqual(['Overview']);
+    await page.goBack();
+    await expect.poll(() => marked.allTextContents()).toEqual(['Settings']);
+    await page.locator('#um-link-bulk').click();
+    await expect.poll(() => marked.allTextContents()).toEqual(['Bulk user actions']);
+    expect(site.complaints).toEqual([]);
+  });
 
   it('keeps the look of Confluence, and its own, in every theme', async () => {
     await mkdir(pictures, { recursive: true });

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import type { LanguageChoice } from '../ui/words/use-language.ts';
 import { useWords } from '../ui/words/words.ts';
 import { ExpiredBar } from './expired-bar.tsx';
+import { markHostMenu } from './host-menu.ts';
 import { ProofDialog } from './proof-dialog.tsx';
 
 export interface FrameProps {
@@ -31,6 +32,14 @@ export function Frame({ route, language, children }: FrameProps) {
     document.documentElement.lang = words.language;
     document.title = `${title === undefined ? '' : `${words.say(title)} – `}${words.say('product')}`;
   }, [place.kind, title, words, announce]);
+  const path = route === null ? null : (route.parts[0] ?? '');
+  useEffect(() => {
+    if (path === null || place.kind !== 'confluence') return;
+    markHostMenu(
+      path,
+      pages.map((page) => page.path),
+    );
+  }, [place.kind, path]);
   const Main = place.kind === 'stand-alone' ? 'main' : 'div';
   return (
     <>
