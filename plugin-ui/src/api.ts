@@ -26,8 +26,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Api {
   readonly get: <Answer>(path: string, signal?: AbortSignal) => Promise<Answer>;
-  /** What is no JSON, such as a table to keep. */
-  readonly getFile: (path: string) => Promise<Blob>;
+  /** What is no JSON, such as a table to keep. A question too long for an address goes as a body. */
+  readonly getFile: (path: string, question?: unknown) => Promise<Blob>;
   /** Server-sent events, from after the one that is `known` on. Throws `strange_answer` where something else answers. */
   readonly getStream: (path: string, wish: StreamWish) => Promise<Response>;
   readonly send: <Answer>(
@@ -110,7 +110,10 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
       if (answer.headers.get('content-type')?.startsWith(eventStream)) return answer;
       throw new ApiFault('strange_answer', { status: answer.status });
     },
-    getFile: async (path) => (await call('GET', path, {})).blob(),
+    async getFile(path, question) {
+      const answer = question === undefined ? call('GET', path, {}) : call('POST', path, { body: question });
+      return (await answer).blob();
+    },
   };
 }
 

@@ -21,6 +21,7 @@ import { useDirectoryNames } from './criteria/directory-names.ts';
 import { GroupOptions } from './criteria/group-options.tsx';
 import { MatchCount } from './criteria/match-count.tsx';
 import { hasEmptyGroup, joints, openTree, readTree, writeTree } from './criteria/tree.ts';
+import { actionKinds } from './plans/action-kinds.ts';
 import { ConfirmNumber } from './plans/confirm-number.tsx';
 import { EntriesTable } from './plans/entries-table.tsx';
 import { Outcomes } from './plans/outcomes.tsx';
@@ -82,6 +83,7 @@ export const parts = {
   SourceRow,
   StandingLozenge,
   UndoRun,
+  actionKinds,
   goTo,
   hasEmptyGroup,
   joints,

@@ -86,6 +86,35 @@ describe('the editor of a policy', () => {
     await page.close();
   });
 
+  it('asks of own fields and of users by name in the form, and says so in words', async () => {
+    await site.api.send('PUT', '/fields/contract-end', { name: 'End of contract', kind: 'date' });
+    const page = await edit();
+    const add = page.getByRole('button', { name: 'Add a condition' }).last();
+    const form = page.locator('.um-chip-form');
+    await add.click();
+    await form.getByLabel('Condition').selectOption({ label: 'Own field' });
+    await form.getByLabel('Field', { exact: true }).selectOption({ label: 'End of contract' });
+    await form.getByLabel('What about it').selectOption({ label: 'is longer ago than' });
+    await form.getByLabel('Days').fill('30');
+    await page.screenshot({ path: path.join(pictures, 'policy-editor-field-light.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText(/field \W*contract-end\W* more than 30 days ago/).waitFor();
+    await add.click();
+    await form.getByLabel('Condition').selectOption({ label: 'Picked by hand' });
+    await form.getByLabel('Value').fill('ada\n\n bea ');
+    await form.getByLabel('Turn it around').check();
+    await form.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('all but 2 users').waitFor();
+    await page.locator('.um-editor-side').getByText('Europe/Berlin').first().waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    expect(JSON.stringify((await stored()).definition.criteria)).toContain(
+      '{"field":{"key":"contract-end","beforeDaysAgo":30}},{"not":{"users":["ada","bea"]}}',
+    );
+    await page.close();
+  });
+
   it('says in plain words when it runs, and shows its next five runs before anything is saved', async () => {
     const page = await edit();
     const when = page.getByRole('region', { name: 'When' });

@@ -1,22 +1,27 @@
 // A run under way on the page: told by the sidecar's stream as it happens, and asked for where a proxy keeps the stream back.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../scripts/demo/api.ts';
-import type { PlanDocument } from '../../sidecar/src/contract/plans.ts';
+import type { EntryPageDocument, PlanDocument } from '../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../sidecar/src/contract/runs.ts';
 import { whyNoBrowser } from '../support/browser.ts';
-import { type ConsoleSite, openConsole } from '../support/console-site.ts';
+import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
 
 const reason = whyNoBrowser();
 const patienceMs = 30_000;
+const pictures = path.join(import.meta.dirname, 'screenshots');
 
 let site: ConsoleSite;
 
 const runAt = async (id: number) => (await site.api.get<RunDetailDocument>(`/runs/${id}`)).run;
 
 /** A live run that has begun and holds, until somebody lets it go on. */
-async function holdRun(actions: readonly string[]): Promise<number> {
-  const criteria = { all: [{ inactiveDays: 200 }, { status: actions[0] === 'disable' ? 'active' : 'disabled' }] };
+async function holdRun(
+  actions: readonly string[],
+  criteria: object = { all: [{ inactiveDays: 200 }, { status: actions[0] === 'disable' ? 'active' : 'disabled' }] },
+): Promise<number> {
   const rehearsal = await site.api.send<RunDocument>('POST', '/bulk-runs', { criteria, actions });
   await waitFor('the rehearsal', async () => (await runAt(rehearsal.id)).state === 'finished' || null);
   const { digest } = await site.api.get<PlanDocument>(`/runs/${rehearsal.id}/plan`);
@@ -33,6 +38,7 @@ describe('a run under way on the page', () => {
     return;
   }
   beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
     site = await openConsole({ users: 120, seed: 2 });
     await site.api.send('POST', '/snapshots');
     await site.api.send('PUT', '/process/rolling-limit', { percent: 100 });
@@ -85,6 +91,39 @@ describe('a run under way on the page', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await site.api.send('POST', `/runs/${id}/resume`);
     await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('shows the last users it has come to while it is at work, and no more of them than five', async () => {
+    // Slow enough to be watched, and to be held before its end.
+    for (const method of ['PUT', 'POST', 'DELETE']) {
+      site.lab.wire.faults.add({ kind: 'slow', delayMs: 800, match: { method } });
+    }
+    const id = await holdRun(['enable'], { status: 'disabled' });
+    const page = await site.visit(`#/runs/${id}`);
+    await page.getByText('Paused by', { exact: false }).waitFor();
+    await site.api.send('POST', `/runs/${id}/resume`);
+    const recent = page.getByRole('region', { name: 'The last users' }).getByRole('listitem');
+    await recent.nth(4).waitFor({ timeout: patienceMs });
+    await site.api.send('POST', `/runs/${id}/pause`);
+    const said = await recent.allTextContents();
+    expect(said).toHaveLength(5);
+    expect(said.every((line) => line.includes('enable'))).toBe(true);
+    const { items } = await site.api.get<EntryPageDocument>(`/runs/${id}/entries?limit=500`);
+    const usernames = items.map(({ username }) => username);
+    for (const line of said) expect(usernames.some((username) => line.includes(username))).toBe(true);
+    for (const look of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: look });
+      // A button that has just become another one fades from look to look.
+      const fading = 'document.getAnimations().filter((one) => one instanceof CSSTransition).length';
+      await expect.poll(() => page.evaluate(fading), { timeout: 5_000 }).toBe(0);
+      await page.screenshot({ path: path.join(pictures, `run-at-work-${look}.png`) });
+      expect(await findBarriers(page)).toEqual([]);
+    }
+    site.lab.wire.faults.clear();
+    await site.api.send('POST', `/runs/${id}/resume`);
+    await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
+    expect(await recent.count()).toBe(0);
     await page.close();
   });
 

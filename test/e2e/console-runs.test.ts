@@ -1,5 +1,5 @@
 // The run logs in a real Chromium: narrowed down by what the address holds, in both languages and both looks.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -103,6 +103,51 @@ describe('the run logs', () => {
     await page.locator('[data-um-row="0"]').click();
     await page.getByRole('link', { name: 'Every run with this user in its plan' }).click();
     await showing(page, [everybody]);
+    await page.close();
+  });
+
+  it('give a plan and its steps as files, with the mark for spreadsheets where that is wished', async () => {
+    const page = await site.visit(`#/runs/${idle}`);
+    await page.getByText('Export', { exact: true }).click();
+    const keep = async (name: string) => {
+      const saved = page.waitForEvent('download');
+      // Values within a sentence stand in isolates of their own, which nobody sees.
+      await page.getByRole('button', { name: new RegExp(`^\\W*${name.replace(': ', '\\W*: \\W*')}\\W*$`) }).click();
+      const file = await saved;
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+    };
+    const steps = await keep('CSV: Every step');
+    expect(steps.name).toBe(`steps-${idle}.csv`);
+    expect(steps.text.startsWith('\ufeffrun,step,user_key')).toBe(true);
+    const rows = (await keep('JSON lines: Every step')).text.trimEnd().split('\n');
+    expect(new Set(rows.map((row) => JSON.parse(row).run))).toEqual(new Set([idle]));
+    await page.getByLabel('Excel', { exact: false }).uncheck();
+    expect((await keep('CSV: Every step')).text.startsWith('run,step')).toBe(true);
+    const plan = await keep('JSON lines: The plan in figures');
+    expect(plan.name).toBe(`plan-${idle}.jsonl`);
+    expect(JSON.parse(plan.text)).toMatchObject({ run: idle });
+    const own = await keep('CSV: Every step, in your language');
+    expect(own.text.trimEnd().split('\r\n').length).toBeGreaterThan(1);
+    await page.screenshot({ path: path.join(pictures, 'run-export-light.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('lie beside a page of users that gives those it shows as a file, and no others', async () => {
+    const chips = encodeURIComponent(JSON.stringify([{ kind: 'username', name: `${active}*` }]));
+    const page = await site.visit(`#/users?q=${chips}`, { colorScheme: 'dark' });
+    await page.locator('[data-um-row="0"]').waitFor();
+    await page.getByText('Export', { exact: true }).click();
+    await page.screenshot({ path: path.join(pictures, 'users-export-dark.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^\W*JSON lines/ }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('users.jsonl');
+    const rows = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n');
+    const names: string[] = rows.map((row) => JSON.parse(row).username);
+    expect(names).toContain(active);
+    expect(names.filter((name) => !name.startsWith(active))).toEqual([]);
     await page.close();
   });
 

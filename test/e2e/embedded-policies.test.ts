@@ -1,4 +1,4 @@
-// The pages of policies inside Confluence, in each of its three themes: nothing serious for axe to find in what is ours.
+// Pages inside Confluence, in each of its three themes: nothing serious for axe to find in what is ours.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -23,6 +23,9 @@ const pages = [
   { name: 'policies', address: '#/policies', shows: '.um-policies p' },
   { name: 'policy-editor', address: '#/policies/leave-in-steps/edit', shows: '.um-match' },
   { name: 'policy-import', address: '#/policies?import=1', shows: 'input[type=file]' },
+  { name: 'licences', address: '#/licences', shows: '.um-histogram tbody tr' },
+  { name: 'users', address: '#/users', shows: '[data-um-row="0"]' },
+  { name: 'runs', address: '#/runs?mode=test', shows: '.um-run-filter' },
 ] as const;
 
 let site: EmbeddedConsole;
@@ -45,6 +48,7 @@ if (reason === null) {
     for (const { name, address, shows } of pages) {
       await page.goto(`${site.consoleUrl}${address}`);
       await page.locator(shows).first().waitFor();
+      await expect.poll(() => page.locator('.um-skeleton').count(), { timeout: 10_000 }).toBe(0);
       await page.screenshot({ path: path.join(pictures, `inside-${theme}-${name}.png`), fullPage: true });
       const { violations } = await new AxeBuilder({ page }).include('.um-app').analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

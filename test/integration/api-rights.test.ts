@@ -96,7 +96,12 @@ describe('the roles', () => {
     const changes = namedRoutes.filter((route) => !/ \/(?:session|personal)\b/.test(route));
     const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
     const reads = changes.filter((route) => rightOf(route).reads);
-    expect(reads).toEqual(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
+    expect(reads).toEqual([
+      'POST /exports/users',
+      'POST /users/search',
+      'POST /policy-drafts',
+      'POST /policy-files/check',
+    ]);
     expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual(reads);
     const settings = namedRoutes.filter((route) => /PUT \/process/.test(route) && !route.endsWith('/emergency-stop'));
     expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));

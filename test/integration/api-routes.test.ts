@@ -115,6 +115,7 @@ describe('the table of routes', () => {
         "POST /erasures",
         "POST /exemptions",
         "POST /exemptions/1/end",
+        "POST /exports/users",
         "POST /fields/1/values",
         "POST /lists",
         "POST /mails/1/drop",

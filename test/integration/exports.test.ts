@@ -36,6 +36,23 @@ describe('an export', () => {
     expect((await get('/exports/users?format=jsonl&bom=true')).body.startsWith('{')).toBe(true);
   });
 
+  it('has those alone whom criteria and search mean, and refuses criteria that are none', async () => {
+    await fillSnapshot(harness.store, { users: 1_201, now: harness.now() });
+    const ask = (body: object) => harness.call('POST', '/exports/users', body);
+    const rowsOf = async (body: object) => (await ask(body)).body.trimEnd().split('\r\n').slice(1);
+    const some = { username: ['user.00000*', 'user.000010'] };
+    expect(await rowsOf({ criteria: some })).toHaveLength(11);
+    expect(await rowsOf({ criteria: some, search: 'user.000010' })).toHaveLength(1);
+    expect(await rowsOf({})).toHaveLength(1_201);
+    const answer = await ask({ criteria: { not: some }, format: 'jsonl' });
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="users.jsonl"');
+    expect(answer.body.trimEnd().split('\n')).toHaveLength(1_190);
+    const [newest] = (await get('/audit?limit=1')).json().items;
+    expect(newest.details).toEqual({ what: 'users', format: 'jsonl', filtered: true });
+    expect((await ask({ criteria: { moonPhase: 'full' } })).json().error.code).toBe('criteria_invalid');
+    expect((await ask({ search: 'x', format: 'xml' })).statusCode).toBe(400);
+  });
+
   it.each(['=1+1', '+1', '-1', '@sum(a1)', '\t=1'])('holds no formula for a spreadsheet: %j', async (displayName) => {
     await fillSnapshot(harness.store, { users: 1, now: harness.now(), displayName });
     const { body } = await get('/exports/users');

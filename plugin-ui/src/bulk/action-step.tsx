@@ -7,11 +7,12 @@ import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import { useApi } from '../console.ts';
 import { sayChip } from '../criteria/chip-words.ts';
 import { type Chip, treeOf } from '../criteria/chips.ts';
+import { type ActionKind, actionKinds } from '../plans/action-kinds.ts';
 import { goTo, writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
-import { type ActionKind, actionKinds, readAction } from './actions.ts';
+import { readAction } from './actions.ts';
 
 export interface ActionStepProps {
   readonly chips: readonly Chip[];

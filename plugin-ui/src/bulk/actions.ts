@@ -1,20 +1,6 @@
-// The actions a bulk action can be, and what a form with their arguments makes of them.
+// What the form of a bulk action makes of its fields.
 import type { ActionDocument } from '../../../sidecar/src/contract/policies/actions.ts';
-
-export const actionKinds = [
-  'disable',
-  'enable',
-  'addToGroups',
-  'removeFromGroups',
-  'takeLicence',
-  'resetPassword',
-  'moveToDirectory',
-  'copyToDirectory',
-  'deleteOrDisable',
-  'delete',
-] as const;
-
-export type ActionKind = (typeof actionKinds)[number];
+import type { ActionKind } from '../plans/action-kinds.ts';
 
 /** The action with its arguments as a form has them; groups stand one a line, because their names may hold commas. */
 export function readAction(kind: ActionKind, form: FormData): ActionDocument {

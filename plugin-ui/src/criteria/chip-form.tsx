@@ -1,31 +1,38 @@
 // The form for one more condition: its kind, and what it asks for.
 import { useId, useLayoutEffect, useRef, useState } from 'preact/compat';
+import type { LeafDocuments } from '../../../sidecar/src/contract/criteria.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words/words.ts';
 import type { Chip, ChipKind } from './chips.ts';
 import { useDirectoryNames } from './directory-names.ts';
+import { FieldArgument } from './field-argument.tsx';
+import { askField, questions } from './field-chip.ts';
 import { GroupOptions } from './group-options.tsx';
 
-/** Those picked by hand are picked in a table, and text is searched for: neither has a form. */
-type FormKind = Exclude<ChipKind, 'people' | 'text'>;
+/** Text is searched for: it has no form. */
+type FormKind = Exclude<ChipKind, 'text'>;
 
-const kinds: readonly FormKind[] = [
-  'idle',
-  'inactive',
-  'never',
-  'once',
-  'status',
-  'group',
-  'directory',
-  'seat',
-  'unsynced',
-  'username',
-  'displayName',
-  'email',
-  'domain',
-  'disabledFor',
-  'list',
-];
+/** The kind that asks for each leaf of the catalogue, in the order of the form: a leaf without one does not compile. */
+const kindOfLeaf = {
+  inactiveDays: 'inactive',
+  neverActive: 'never',
+  loggedInOnce: 'once',
+  status: 'status',
+  inGroup: 'group',
+  directory: 'directory',
+  hasSeat: 'seat',
+  unsynced: 'unsynced',
+  username: 'username',
+  displayName: 'displayName',
+  email: 'email',
+  emailDomain: 'domain',
+  disabledDays: 'disabledFor',
+  inList: 'list',
+  field: 'field',
+  users: 'people',
+} as const satisfies Readonly<Record<keyof LeafDocuments, FormKind>>;
+
+const kinds: readonly FormKind[] = ['idle', ...Object.values(kindOfLeaf)];
 
 export interface ChipFormProps {
   readonly add: (chip: Chip) => void;
@@ -116,6 +123,15 @@ function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }
       return (
         <Choice id={id} options={{ yes: words.say('criteria.chip.unsynced'), no: words.say('criteria.chip.synced') }} />
       );
+    case 'field':
+      return (
+        <>
+          <FieldArgument id={id} />
+          <TurnAround />
+        </>
+      );
+    case 'people':
+      return <PeopleArgument id={id} />;
     default:
       return <NamedArgument id={id} kind={kind} />;
   }
@@ -172,15 +188,44 @@ function NamedArgument({ id, kind }: { readonly id: string; readonly kind: FormK
           {words.say('criteria.globHint')}
         </span>
       )}
-      <label class="um-check">
-        <input type="checkbox" name="not" /> {words.say('criteria.not')}
-      </label>
+      <TurnAround />
     </>
+  );
+}
+
+function PeopleArgument({ id }: { readonly id: string }) {
+  const words = useWords();
+  return (
+    <>
+      <label for={`${id}-value`}>{words.say('criteria.value')}</label>
+      <textarea
+        id={`${id}-value`}
+        name="value"
+        class="um-input um-area"
+        rows={3}
+        required
+        aria-describedby={`${id}-hint`}
+      />
+      <span id={`${id}-hint`} class="um-hint">
+        {words.say('criteria.peopleHint')}
+      </span>
+      <TurnAround />
+    </>
+  );
+}
+
+function TurnAround() {
+  const words = useWords();
+  return (
+    <label class="um-check">
+      <input type="checkbox" name="not" /> {words.say('criteria.not')}
+    </label>
   );
 }
 
 function readChip(kind: FormKind, form: FormData): Chip | null {
   const value = String(form.get('value') ?? '').trim();
+  const turned = form.get('not') === null ? {} : ({ not: true } as const);
   switch (kind) {
     case 'idle':
     case 'inactive':
@@ -194,8 +239,16 @@ function readChip(kind: FormKind, form: FormData): Chip | null {
       return { kind, holds: value === 'yes' };
     case 'unsynced':
       return { kind, gone: value === 'yes' };
+    case 'field': {
+      const question = questions.find((one) => one === form.get('question'));
+      const field = question === undefined ? null : askField(String(form.get('field') ?? ''), question, value);
+      return field === null ? null : { kind, field, ...turned };
+    }
+    case 'people': {
+      const userKeys = [...new Set(value.split('\n').map((line) => line.trim()))].filter(Boolean);
+      return userKeys.length === 0 ? null : { kind, userKeys, ...turned };
+    }
     default:
-      if (value === '') return null;
-      return form.get('not') === null ? { kind, name: value } : { kind, name: value, not: true };
+      return value === '' ? null : { kind, name: value, ...turned };
   }
 }

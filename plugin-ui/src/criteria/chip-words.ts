@@ -1,6 +1,7 @@
 // What each chip says, in words that read on from chip to chip.
 import type { Key, Words } from '../ui/words/words.ts';
 import type { Chip } from './chips.ts';
+import { sayField } from './field-chip.ts';
 
 const named = {
   group: ['criteria.chip.group', 'criteria.chip.notGroup'],
@@ -28,6 +29,10 @@ export function sayChip(words: Words, chip: Chip): string {
       return words.say(chip.gone ? 'criteria.chip.unsynced' : 'criteria.chip.synced');
     case 'text':
       return words.say('criteria.chip.text', { name: chip.name });
+    case 'field':
+      return chip.not
+        ? words.say('criteria.tree.not', { part: sayField(words, chip.field) })
+        : sayField(words, chip.field);
     case 'people':
       return words.say(chip.not ? 'criteria.chip.notPeople' : 'criteria.chip.people', { count: chip.userKeys.length });
     default:

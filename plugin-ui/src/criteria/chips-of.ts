@@ -34,6 +34,7 @@ export function chipOf(part: CriteriaDocument): Chip | null {
   if ('displayName' in part) return only('displayName', part.displayName);
   if ('email' in part) return only('email', part.email);
   if ('emailDomain' in part) return only('domain', part.emailDomain);
+  if ('field' in part) return { kind: 'field', field: part.field };
   if ('users' in part) return { kind: 'people', userKeys: part.users };
   return null;
 }
@@ -41,7 +42,9 @@ export function chipOf(part: CriteriaDocument): Chip | null {
 type Turnable = Extract<Chip, { readonly not?: true }>;
 
 function isTurnable(chip: Chip): chip is Turnable {
-  return ['group', 'directory', 'username', 'displayName', 'email', 'domain', 'list', 'people'].includes(chip.kind);
+  return ['group', 'directory', 'username', 'displayName', 'email', 'domain', 'list', 'field', 'people'].includes(
+    chip.kind,
+  );
 }
 
 function only(

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Chip, readChips, treeOf, writeChips } from './chips.ts';
+import { chipsOf } from './chips-of.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 40 });
 const not = fc.constantFrom({}, { not: true as const });
@@ -22,7 +23,33 @@ const chip: fc.Arbitrary<Chip> = fc.oneof(
     .map(([one, turned]) => ({ ...one, ...turned })),
 );
 
+const day = fc
+  .date({ noInvalidDate: true, min: new Date('1990-01-01'), max: new Date('2090-01-01') })
+  .map((date) => date.toISOString().slice(0, 10));
+const daysAgo = fc.integer({ min: 0, max: 36_500 });
+const question = fc.oneof(
+  fc.record({ is: fc.array(name, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ before: day }),
+  fc.record({ after: day }),
+  fc.record({ beforeDaysAgo: daysAgo }),
+  fc.record({ afterDaysAgo: daysAgo }),
+  fc.record({ absent: fc.boolean() }),
+);
+const fieldChip: fc.Arbitrary<Chip> = fc
+  .tuple(fc.stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9]{1,9})?$/), question, not)
+  .map(([key, asked, turned]) => ({ kind: 'field', field: { key, ...asked }, ...turned }));
+
 describe('chips', () => {
+  it('of own fields come back from an address and from their tree as they were made', () => {
+    fc.assert(
+      fc.property(fc.array(fieldChip, { minLength: 1, maxLength: 4 }), (chips) => {
+        expect(readChips(writeChips(chips) ?? null)).toEqual(chips);
+        const tree = treeOf(chips);
+        expect(tree === null ? null : chipsOf(tree)).toEqual(chips);
+      }),
+    );
+  });
+
   it('come back from an address as they went in', () => {
     fc.assert(
       fc.property(fc.array(chip), (chips) => {
@@ -42,6 +69,10 @@ describe('chips', () => {
     '[{"kind":"idle","days":0}]',
     '[{"kind":"group","name":""}]',
     '[{"kind":"people","userKeys":[]}]',
+    '[{"kind":"field","field":{"key":"end"}}]',
+    '[{"kind":"field","field":{"key":"end","is":["a"],"absent":true}}]',
+    '[{"kind":"field","field":{"key":"No Slug","absent":true}}]',
+    '[{"kind":"field","field":{"key":"end","moon":1}}]',
   ])('that were typed wrong are left out: %s', (text) => {
     expect(readChips(text)).toEqual([]);
   });

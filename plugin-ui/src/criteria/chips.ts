@@ -1,5 +1,6 @@
 // Conditions as the page offers them, one chip each, and the tree of criteria they stand for. Chips can be put into an address.
 import type { CriteriaDocument } from '../../../sidecar/src/contract/criteria.ts';
+import { type FieldLeaf, isFieldLeaf } from './field-chip.ts';
 
 /** What a chip may say; all chips of a bar hold together. */
 export type Chip =
@@ -15,6 +16,8 @@ export type Chip =
       readonly name: string;
       readonly not?: true;
     }
+  | { readonly kind: 'field'; readonly field: FieldLeaf; readonly not?: true }
+  /** Picked in a table by their keys, or typed by username or address: criteria take either. */
   | { readonly kind: 'people'; readonly userKeys: readonly string[]; readonly not?: true };
 
 export type ChipKind = Chip['kind'];
@@ -68,6 +71,8 @@ function leafOf(chip: Chip): CriteriaDocument {
       return { emailDomain: [chip.name] };
     case 'list':
       return { inList: chip.name };
+    case 'field':
+      return { field: chip.field };
     case 'people':
       return namePeople(chip.userKeys);
   }
@@ -117,6 +122,8 @@ function isChip(value: unknown): value is Chip {
       return typeof chip.holds === 'boolean';
     case 'unsynced':
       return typeof chip.gone === 'boolean';
+    case 'field':
+      return isFieldLeaf(chip.field);
     case 'people':
       return isList(chip.userKeys) && chip.userKeys.length > 0;
     case 'text':

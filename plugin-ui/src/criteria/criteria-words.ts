@@ -24,7 +24,6 @@ export function sayPart(words: Words, part: CriteriaDocument): string {
   if ('emailDomain' in part) return words.say('criteria.chip.domain', { name: part.emailDomain.join(', ') });
   if ('displayName' in part) return words.say('criteria.chip.displayName', { name: part.displayName.join(', ') });
   if ('email' in part) return words.say('criteria.chip.email', { name: part.email.join(', ') });
-  if ('field' in part) return words.say('criteria.tree.field', { name: part.field.key });
   return words.say('criteria.chip.other');
 }
 

@@ -10,6 +10,7 @@ import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords, type Words } from '../ui/words/words.ts';
+import { ShareHead } from './share-head.tsx';
 
 interface Bar {
   readonly key: string;
@@ -92,18 +93,9 @@ function Histogram({ bars, thresholds }: HistogramProps) {
   const total = bars.reduce((sum, { users }) => sum + users, 0);
   return (
     <table class="um-table um-compact um-histogram">
-      <thead>
-        <tr>
-          <th scope="col">{words.say('licences.lastActive')}</th>
-          <th scope="col" class="um-number">
-            {words.say('licences.users')}
-          </th>
-          <th scope="col" class="um-number">
-            {words.say('licences.share')}
-          </th>
-          <td aria-hidden="true" />
-        </tr>
-      </thead>
+      <ShareHead says="licences.lastActive">
+        <td aria-hidden="true" />
+      </ShareHead>
       <tbody>
         {bars.map(({ key, label, users, look, until }, index) => (
           <Fragment key={key}>

@@ -8,6 +8,7 @@ import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { ShareHead } from './share-head.tsx';
 
 const spans = [7, 14, 30, 60, 90, 180] as const;
 
@@ -96,17 +97,7 @@ function SayHindsight({ answer }: { readonly answer: BacktestDocument }) {
         />
       </p>
       <table class="um-table um-compact">
-        <thead>
-          <tr>
-            <th scope="col">{words.say('backtest.since')}</th>
-            <th scope="col" class="um-number">
-              {words.say('licences.users')}
-            </th>
-            <th scope="col" class="um-number">
-              {words.say('licences.share')}
-            </th>
-          </tr>
-        </thead>
+        <ShareHead says="backtest.since" />
         <tbody>
           {figures.map((key) => (
             <tr key={key}>

@@ -4,6 +4,7 @@ import type { RunDetailDocument } from '../../../sidecar/src/contract/runs.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { SharesBar } from '../ui/shares-bar.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { RecentUsers } from './recent-users.tsx';
 import { sayOutcome } from './run-words.ts';
 
 const order = [
@@ -60,6 +61,7 @@ export function Outcomes({ detail, hrefOf }: OutcomesProps) {
           {words.say('run.progress', { done, total })} <progress class="um-progress" max={total} value={done} />
         </p>
       )}
+      <RecentUsers detail={detail} />
     </>
   );
 }

@@ -15,15 +15,24 @@ const pageSize = 500;
 
 export function DownloadCsv({ run }: { readonly run: RunDocument }) {
   const words = useWords();
+  const label = words.say('export.inWords');
   const api = useApi();
   const download = useMutation({
     mutationFn: async () => saveFile(`run-${run.id}.csv`, writeCsv(await readRows(api, words, run.id))),
   });
   return (
     <>
-      <Button busy={download.isPending} onPress={() => download.mutate()}>
-        {words.say(download.isPending ? 'csv.making' : 'common.download')}
-      </Button>
+      <div class="um-export">
+        <span>{label}</span>
+        <Button
+          busy={download.isPending}
+          label={words.say('export.of', { format: words.say('export.csv'), what: label })}
+          onPress={() => download.mutate()}
+        >
+          {words.say('export.csv')}
+        </Button>
+      </div>
+      {download.isPending && <p role="status">{words.say('csv.making')}</p>}
       {download.error !== null && <FaultNotice fault={download.error} />}
     </>
   );

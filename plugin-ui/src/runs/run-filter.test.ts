@@ -1,6 +1,6 @@
 // The filter of the run logs: read back from its address as it was written, and days as whole days of the reader.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readRoute } from '../routes.ts';
 import { isNarrowed, modes, queryOf, readFilter, standings, triggers, writeFilter } from './run-filter.ts';
 
@@ -36,13 +36,11 @@ it('what is no filter is left out of it', () => {
 });
 
 describe('a period in Berlin', () => {
-  const before = process.env.TZ;
   beforeAll(() => {
-    process.env.TZ = 'Europe/Berlin';
+    vi.stubEnv('TZ', 'Europe/Berlin');
   });
   afterAll(() => {
-    if (before === undefined) delete process.env.TZ;
-    else process.env.TZ = before;
+    vi.unstubAllEnvs();
   });
 
   it('is whole days there, also the one that is an hour short', () => {

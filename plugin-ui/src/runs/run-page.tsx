@@ -10,6 +10,7 @@ import { StandingLozenge } from '../plans/standing-lozenge.tsx';
 import { UndoRun } from '../plans/undo-run.tsx';
 import { usePolicies } from '../queries.ts';
 import { writeRoute } from '../routes.ts';
+import { ExportMenu } from '../ui/export-menu.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
@@ -87,7 +88,16 @@ function Run({ detail, outcome }: { readonly detail: RunDetailDocument; readonly
         />
         <div class="um-buttons">
           <UndoRun detail={detail} />
-          {plan.data !== undefined && <DownloadCsv run={run} />}
+          {plan.data !== undefined && (
+            <ExportMenu
+              items={[
+                { kind: 'plans', run: run.id, name: `plan-${number}`, label: words.say('export.plan') },
+                { kind: 'steps', run: run.id, name: `steps-${number}`, label: words.say('export.steps') },
+              ]}
+            >
+              <DownloadCsv run={run} />
+            </ExportMenu>
+          )}
         </div>
       </section>
       {run.state === 'finished' && <MailsCard run={run.id} />}

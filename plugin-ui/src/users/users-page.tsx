@@ -1,12 +1,13 @@
 // The page of users: conditions on top, the table below, one user in a drawer, and what can be done with the selected.
 import { useEffect, useState } from 'preact/compat';
-import { type Chip, readChips, writeChips } from '../criteria/chips.ts';
+import { type Chip, readChips, treeOf, writeChips } from '../criteria/chips.ts';
 import { CriteriaBar } from '../criteria/criteria-bar.tsx';
 import { MatchCount } from '../criteria/match-count.tsx';
 import { goTo, type Route, writeRoute } from '../routes.ts';
+import { type ExportItem, ExportMenu } from '../ui/export-menu.tsx';
 import { Skeleton } from '../ui/loadable.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
-import { useWords } from '../ui/words/words.ts';
+import { useWords, type Words } from '../ui/words/words.ts';
 import { ColumnChoice } from './column-choice.tsx';
 import type { Column } from './columns.tsx';
 import { type Sort, type UserFilter, useFoundUsers } from './find-users.ts';
@@ -51,6 +52,7 @@ function writePlace({ filter: { chips, search, sort, descending }, open }: Place
 }
 
 export function UsersPage({ route }: { readonly route: Route }) {
+  const words = useWords();
   const place = readPlace(route);
   const { filter } = place;
   const views = usePersonalViews();
@@ -80,6 +82,7 @@ export function UsersPage({ route }: { readonly route: Route }) {
             keep.mutate(next);
           }}
         />
+        {first?.counts != null && <ExportMenu items={[exportOf(words, filter, total)]} />}
       </div>
       <CriteriaBar chips={filter.chips} change={(chips: readonly Chip[]) => change({ chips })} />
       {first?.counts != null && <MatchCount counts={first.counts} users={first.usersRead} />}
@@ -110,6 +113,12 @@ export function UsersPage({ route }: { readonly route: Route }) {
       />
     </div>
   );
+}
+
+/** Those whom the page shows, in the order of the file and not of the page. */
+function exportOf(words: Words, { chips, search }: UserFilter, count: number): ExportItem {
+  const question = { search, ...(chips.length === 0 ? {} : { criteria: treeOf(chips) }) };
+  return { kind: 'users', name: 'users', label: words.say('export.users', { count }), question };
 }
 
 interface SearchFieldProps {

@@ -11,6 +11,7 @@ import {
   PageLimit,
   RowId,
 } from './envelope.ts';
+import { ChangeSchema, OutcomeSchema } from './plans.ts';
 import { PolicySlug } from './policies.ts';
 
 export const RunSchema = Type.Object(
@@ -142,6 +143,17 @@ export const RunDetailSchema = Type.Object(
         { perMinute: Type.Integer(), usersLeft: Count, expectedEndAt: InstantSchema },
         { ...closed, description: 'While a live run acts under a limit per minute; null otherwise.' },
       ),
+    ),
+    recent: list(
+      Type.Object(
+        {
+          username: Type.String(),
+          displayName: Type.String(),
+          steps: list(Type.Object({ change: ChangeSchema, outcome: OutcomeSchema }, closed)),
+        },
+        closed,
+      ),
+      'The users it has come to last, the last one first; none unless it is at work.',
     ),
     mails: list(
       Type.Object(

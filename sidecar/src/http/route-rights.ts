@@ -44,7 +44,12 @@ const everybody: ReadonlySet<string> = new Set([
 ]);
 
 /** Questions that are asked with a body. */
-const reading: ReadonlySet<string> = new Set(['POST /users/search', 'POST /policy-drafts', 'POST /policy-files/check']);
+const reading: ReadonlySet<string> = new Set([
+  'POST /exports/users',
+  'POST /users/search',
+  'POST /policy-drafts',
+  'POST /policy-files/check',
+]);
 
 const proven: ReadonlySet<string> = new Set([
   'POST /erasures',

@@ -6,6 +6,7 @@ import { type ExportFormat, writeText } from './exports/write-text.ts';
 import { requireRun } from './runs.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
+import { readCriteria } from './users.ts';
 
 export interface ExportOrder {
   readonly kind: ExportKind;
@@ -14,22 +15,31 @@ export interface ExportOrder {
   /** One run alone; only for plans and steps. */
   readonly runId: number | null;
   readonly actor: Actor;
+  /** Only those whom the criteria mean and who have the text in a name or address; for users. */
+  readonly people?: { readonly document: unknown; readonly search: string };
 }
 
 /**
  * The text of the export, read while it is sent. It is in the audit trail before its first byte leaves. Throws
- * `no_snapshot` for users nobody has read yet, and `run_not_found`.
+ * `no_snapshot` for users nobody has read yet, `criteria_invalid`, and `run_not_found`.
  */
 export async function openExport(
-  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  { kind, format, bom, runId, actor }: ExportOrder,
+  { store, clock, config }: Pick<ServiceContext, 'store' | 'clock' | 'config'>,
+  { kind, format, bom, runId, actor, people }: ExportOrder,
 ): Promise<Readable> {
+  const criteria = readCriteria({ config }, people?.document);
+  const search = people?.search ?? '';
   const snapshotId = kind === 'users' ? (await newestSnapshot({ store })).id : 0;
   if (runId !== null) await requireRun({ store }, runId);
   const now = clock.now();
-  const details = { what: kind, format, ...(runId === null ? {} : { run: runId }) };
+  const details = {
+    what: kind,
+    format,
+    ...(runId === null ? {} : { run: runId }),
+    ...(criteria === null && search === '' ? {} : { filtered: true }),
+  };
   await store.audit.append({ at: now, actor: actor.username, event: 'export.made', details });
-  const batches = readBatches(store, { kind, snapshotId, runId, now });
+  const batches = readBatches(store, { kind, snapshotId, runId, now, criteria, search });
   const text = writeText(batches, { format, bom, columns: columnsOf[kind] });
   return Readable.from(text, { objectMode: true, highWaterMark: 1 });
 }

@@ -8,6 +8,7 @@ import { ProductError } from '../errors.ts';
 import type { JournalRow } from '../store/journal.ts';
 import type { StoredMail } from '../store/outbox.ts';
 import type { Rebound } from '../store/rebounds.ts';
+import type { RecentUser } from '../store/runs/recent.ts';
 import type { StoredUnknown, UnknownQuery } from '../store/runs/unknowns.ts';
 import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
 import { describeStanding, type Standing } from './held-runs.ts';
@@ -128,7 +129,12 @@ export interface RunDetail {
   readonly mails: readonly StoredMail[];
   /** Codes of the abilities it must do without, as found before it planned. */
   readonly missing: readonly string[];
+  /** The users it has come to last, the last one first; none unless it is at work. */
+  readonly recent: readonly RecentUser[];
 }
+
+/** So many of the users a run has come to last are shown. */
+const recentUsers = 5;
 
 /** A run with what has become of its steps so far, and its mails. */
 export async function getRun(
@@ -148,6 +154,7 @@ export async function getRun(
     keeping,
     mails: await store.outbox.list({ runId, limit: 200 }),
     missing: await store.runs.missing(runId),
+    recent: run.state === 'executing' ? await store.runs.recent({ runId, limit: recentUsers }) : [],
   };
 }
 

@@ -39,7 +39,7 @@ export async function findUsers(
   context: Pick<ServiceContext, 'store' | 'clock' | 'config'>,
   { document, ...query }: UserFinding,
 ): Promise<FoundPeople> {
-  const criteria = document === undefined ? null : readCriteria(context, document);
+  const criteria = readCriteria(context, document);
   const snapshot = await newestSnapshot(context);
   const { snapshots } = context.store;
   const { people, ...rest } = await snapshots.findUsers({
@@ -53,8 +53,9 @@ export async function findUsers(
   return { ...rest, snapshot, people: people.map((person) => ({ person, seat: judge(person) })) };
 }
 
-/** Criteria are read as part of a policy, so that they are refused by the same rules and words. */
-function readCriteria({ config }: Pick<ServiceContext, 'config'>, criteria: unknown): Criteria {
+/** Criteria are read as part of a policy, so that they are refused by the same rules and words; null for everybody. */
+export function readCriteria({ config }: Pick<ServiceContext, 'config'>, criteria: unknown): Criteria | null {
+  if (criteria === undefined) return null;
   const policy = { policy: 'search', name: 'Search', criteria, actions: ['disable'] };
   const reading = readPolicyObject(policy, { defaultZone: config.timeZone });
   if ('faults' in reading) throw new ProductError('criteria_invalid', reading.faults);

@@ -27,6 +27,7 @@ import type { PlanCopy } from './runs/copy-plan.ts';
 import type { Decision, DecisionInput, DecisionResult } from './runs/decisions.ts';
 import type { UserStep, UserStepQuery } from './runs/of-user.ts';
 import type { SealedEntry, SealedQuery } from './runs/read-sealed.ts';
+import type { RecentUser } from './runs/recent.ts';
 import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
 import type { StandingMove } from './stages/move.ts';
 
@@ -202,6 +203,8 @@ export interface RunRecords {
   readonly createdUsers: (since: Instant) => Promise<number>;
   readonly progress: (runId: number) => Promise<RunProgress>;
   readonly counts: (runId: number) => Promise<OutcomeCounts>;
+  /** The users it has come to last, the last one first; dear once it reads back. */
+  readonly recent: (query: { runId: number; limit: number }) => Promise<readonly RecentUser[]>;
   /** Ends the run and puts its report, its mails and what others must do down in the same transaction. */
   readonly finish: (input: {
     runId: number;

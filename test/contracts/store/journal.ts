@@ -25,6 +25,38 @@ export function describeJournal(given: () => Given): void {
     expect(await store.journal.begunUsers({ since: later(0), policyId })).toEqual([later(3), later(4)]);
   });
 
+  it('tells the users a run has come to last, the last one first, each once and with all that was done', async () => {
+    const { store } = given();
+    const names = ['ada', 'bob', 'eve'];
+    const { runId, entries } = await planRun(store, 'idle', [
+      ...names.map((name) => makeEntry(name, planned, planned)),
+      makeEntry('joe', planned),
+    ]);
+    expect(await store.runs.recent({ runId, limit: 2 })).toEqual([]);
+    const failed = { kind: 'failed', code: 'host_timeout' } as const;
+    for (const [minute, entry] of entries.slice(0, 3).entries()) {
+      for (const [place, { id: stepId }] of entry.steps.entries()) {
+        const outcome = entry.username === 'eve' && place === 1 ? failed : applied;
+        await store.journal.attempting({ runId, stepId, at: later(minute) });
+        await store.journal.outcomes([{ runId, stepId, at: later(minute), outcome }]);
+      }
+    }
+    const change = { kind: 'disable' };
+    const both = (second: object) => [
+      { change, outcome: applied },
+      { change, outcome: second },
+    ];
+    expect(await store.runs.recent({ runId, limit: 2 })).toEqual([
+      { username: 'eve', displayName: 'eve!', steps: both(failed) },
+      { username: 'bob', displayName: 'bob!', steps: both(applied) },
+    ]);
+    expect((await store.runs.recent({ runId, limit: 5 })).map(({ username }) => username)).toEqual([
+      'eve',
+      'bob',
+      'ada',
+    ]);
+  });
+
   it('corrects an applied step that reading back showed to be without effect, and keeps what the call said', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);

@@ -1,9 +1,10 @@
 // What happens to those who are meant: up to ten actions, one after the other.
 import type { ActionDocument, TransferDocument } from '../../../../sidecar/src/contract/policies/actions.ts';
 import { useDirectoryNames } from '../../criteria/directory-names.ts';
+import { type ActionKind, actionKinds } from '../../plans/action-kinds.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../ui/words/words.ts';
-import { type ActionKind, actionKinds, kindOf, turnAction } from './actions.ts';
+import { kindOf, turnAction } from './actions.ts';
 import { CheckField, ChoiceField, TextField } from './fields.tsx';
 import { NamesField } from './names-field.tsx';
 

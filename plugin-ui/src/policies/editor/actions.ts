@@ -1,20 +1,6 @@
 // Actions of a policy by their kind, and what becomes of one when another kind is chosen.
 import type { ActionDocument } from '../../../../sidecar/src/contract/policies/actions.ts';
-
-export const actionKinds = [
-  'disable',
-  'enable',
-  'addToGroups',
-  'removeFromGroups',
-  'takeLicence',
-  'resetPassword',
-  'moveToDirectory',
-  'copyToDirectory',
-  'deleteOrDisable',
-  'delete',
-] as const;
-
-export type ActionKind = (typeof actionKinds)[number];
+import type { ActionKind } from '../../plans/action-kinds.ts';
 
 export function kindOf(action: ActionDocument): ActionKind {
   if (typeof action === 'string') return action;

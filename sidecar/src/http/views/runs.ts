@@ -48,7 +48,16 @@ export function viewMissing(codes: readonly string[]): RunDetailDocument['missin
   return codes.map((code) => ({ code, message: sentenceOf(code) }));
 }
 
-export function viewRunDetail({ run, held, counts, pace, keeping, mails, missing }: RunDetail): RunDetailDocument {
+export function viewRunDetail({
+  run,
+  held,
+  counts,
+  pace,
+  keeping,
+  mails,
+  missing,
+  recent,
+}: RunDetail): RunDetailDocument {
   return {
     run: viewRun(run),
     held: viewStanding(held),
@@ -57,6 +66,11 @@ export function viewRunDetail({ run, held, counts, pace, keeping, mails, missing
     pace,
     keptUntil: keeping.keptUntil,
     erasedAt: keeping.erasedAt,
+    recent: recent.map(({ username, displayName, steps }) => ({
+      username,
+      displayName,
+      steps: steps.map(({ change, outcome }) => ({ change, outcome: viewOutcome(outcome) })),
+    })),
     mails: mails.map(({ id, kind, to, state, attempts, nextAttemptAt, sentAt, failure }) => ({
       id,
       kind,

@@ -1,4 +1,5 @@
 // Reads what is exported from the store in batches by key, so that memory does not grow with it and others get their turn.
+import type { Criteria } from '../../domain/criteria/leaves.ts';
 import { createPersonJudge } from '../../domain/licence/seat.ts';
 import type { Run } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
@@ -12,6 +13,10 @@ export interface BatchQuery {
   /** One run in place of all; for plans and steps. */
   readonly runId: number | null;
   readonly now: Instant;
+  /** Whom users must be meant by; null for everybody. */
+  readonly criteria: Criteria | null;
+  /** Part of a user's names or address; empty for everybody. */
+  readonly search: string;
 }
 
 type Batches = AsyncGenerator<readonly Row[]>;
@@ -35,13 +40,13 @@ export function readBatches(store: Store, query: BatchQuery): Batches {
   }
 }
 
-async function* readUsers({ snapshots }: Store, { snapshotId, now }: BatchQuery): Batches {
+async function* readUsers({ snapshots }: Store, { snapshotId, now, criteria, search }: BatchQuery): Batches {
   const finding = await snapshots.licence(snapshotId);
   const judge = finding === null ? () => null : createPersonJudge(finding.licence);
-  const everybody = { snapshotId, now, criteria: null, search: '', sort: 'username', descending: false } as const;
+  const meant = { snapshotId, now, criteria, search, sort: 'username', descending: false } as const;
   let cursor: string | null = null;
   do {
-    const page = await snapshots.findUsers({ ...everybody, limit: perBatch, cursor });
+    const page = await snapshots.findUsers({ ...meant, limit: perBatch, cursor });
     yield page.people.map((person) => rowOfUser(person, judge(person)));
     cursor = page.nextCursor;
   } while (cursor !== null);

@@ -25,6 +25,7 @@ import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { readStepsOfUser } from './of-user.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { readSealed } from './read-sealed.ts';
+import { readRecent } from './recent.ts';
 import { getRun, insertRun } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 import { readUnknown } from './unknowns.ts';
@@ -35,6 +36,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     request: (request) => writes.transaction().execute((transaction) => insertRun(transaction, request)),
     get: (runId) => getRun(reads, runId),
     list: (query) => listRuns(reads, query),
+    recent: (query) => readRecent(reads, query),
     claim: (input) => claimRun(writes, input),
     renewLease: (input) => renewLease(writes, input),
     releaseLease: (runId, holder) => releaseLease(writes, runId, holder),

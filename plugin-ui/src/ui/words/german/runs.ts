@@ -71,6 +71,7 @@ export const runs = {
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
   'run.progress': '{done} von {total} Benutzern erledigt',
+  'run.recent': 'Die letzten Benutzer',
   'run.matched': {
     one: '{count} von {total} Benutzern war gemeint.',
     other: '{count} von {total} Benutzern waren gemeint.',
@@ -110,5 +111,14 @@ export const runs = {
   'undo.now': 'Zurücknehmen',
   'undo.observing': 'Dieses Produkt beobachtet nur, also wird das Zurücknehmen bloß geprobt.',
   'confirm.type': 'Tippen Sie {number} zur Bestätigung',
+  'export.title': 'Export',
+  'export.users': { one: 'Der {count} gezeigte Benutzer', other: 'Die {count} gezeigten Benutzer' },
+  'export.plan': 'Der Plan in Zahlen',
+  'export.steps': 'Jeder Schritt',
+  'export.inWords': 'Jeder Schritt, in Ihrer Sprache',
+  'export.csv': 'CSV',
+  'export.jsonl': 'JSON-Zeilen',
+  'export.of': '{format}: {what}',
+  'export.bom': 'CSV mit der Marke, an der Excel UTF-8 erkennt',
   'csv.making': 'Die Tabelle wird gemacht …',
 } as const;
