@@ -73,7 +73,13 @@ export function createThread({ file, turns }: { readonly file: string; readonly 
       return promise;
     },
     close: async () => {
-      await worker?.terminate();
+      const ending = worker;
+      if (ending === null) return;
+      ending.ref();
+      const ended = new Promise((resolve) => ending.on('exit', resolve));
+      // Not terminated from here: it may be in the middle of a call into SQLite.
+      tell(ending, { end: true });
+      await ended;
     },
   };
 }

@@ -16,6 +16,10 @@ let forNotes: Database | null = null;
 let forPieces: Database | null = null;
 
 parentPort?.on('message', (message: ToThread) => {
+  if ('end' in message) {
+    void end();
+    return;
+  }
   if ('task' in message) {
     void carryOut(message.number, message.task);
     return;
@@ -54,6 +58,12 @@ function letOthersWrite(number: number): Promise<void> {
     resting.set(number, resolve);
     tell({ number, state: 'resting' });
   });
+}
+
+/** Closes what it opened and lets the thread run out. A task that is under way finds the database closed and fails. */
+async function end(): Promise<void> {
+  await Promise.all([forNotes?.close(), forPieces?.close()]);
+  parentPort?.close();
 }
 
 function tell(message: FromThread): void {

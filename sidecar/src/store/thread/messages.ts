@@ -19,10 +19,11 @@ export interface ThreadData {
   readonly waiting: Int32Array<SharedArrayBuffer>;
 }
 
-/** A task, told once it is its turn, or that a task which rested may go on. */
+/** A task, told once it is its turn, that a task which rested may go on, or that nothing more will come. */
 export type ToThread =
   | { readonly number: number; readonly task: Task }
-  | { readonly number: number; readonly goOn: true };
+  | { readonly number: number; readonly goOn: true }
+  | { readonly end: true };
 
 /** `resting`: nothing is open in the database, others may write until the task is told to go on. */
 export type FromThread =
