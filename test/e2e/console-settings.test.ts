@@ -19,7 +19,7 @@ const pages = [
   { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions ~ table tbody tr' },
   { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
   { name: 'settings-mails', address: '#/settings/mails', shows: '#um-mail-templates ~ table tbody tr' },
-  { name: 'settings-access', address: '#/settings/access', shows: '#um-tokens' },
+  { name: 'settings-access', address: '#/settings/access', shows: '#um-audit ~ dl' },
   { name: 'settings-danger', address: '#/settings/danger', shows: '#um-binding' },
 ] as const;
 
@@ -159,6 +159,40 @@ describe('the settings and the licences', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'End the exemption' }).click();
     await page.locator('tbody tr', { hasText: 'On leave' }).getByText('ended').waitFor();
     expect((await listExemptions())[0]).toMatchObject({ name, state: 'ended' });
+    await page.close();
+  });
+
+  it('tell of a list which policies ask for it, keep it while one does, and delete it after a question', async () => {
+    await site.api.send('PUT', '/lists/leavers', { csv: 'username\nadmin\nnobody-at-all' });
+    await site.api.send('PUT', '/lists/old-leavers', { csv: 'username\nadmin' });
+    const policy = { policy: 'who-left', name: 'Who left <b>', criteria: { inList: 'leavers' }, actions: ['disable'] };
+    await site.api.send('PUT', '/policies/who-left', policy);
+    const page = await site.visit('#/settings/people');
+    await page.getByRole('link', { name: 'Who left <b>' }).waitFor();
+    await page.getByRole('button', { name: 'Delete the list \u2068leavers' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('These policies ask for it.', { exact: false }).waitFor();
+    expect(await dialog.getByRole('button').allTextContents()).toEqual(['Close']);
+    await page.screenshot({ path: path.join(pictures, 'settings-list-used-light.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Delete' }).waitFor();
+
+    await page.getByRole('button', { name: 'Delete the list \u2068old-leavers' }).click();
+    await dialog.getByText('No policy asks for it.', { exact: false }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'settings-list-delete-light.png') });
+    await dialog.getByRole('button', { name: 'Delete the list' }).click();
+    await page.getByRole('status').getByText('is deleted', { exact: false }).waitFor({ state: 'attached' });
+    const { items } = await site.api.get<{ items: { name: string }[] }>('/lists');
+    expect(items.map(({ name }) => name)).toEqual(['leavers']);
+    await page.close();
+  });
+
+  it('tell how the audit trail stands', async () => {
+    const page = await site.visit('#/settings/access');
+    const card = page.getByRole('region', { name: 'Audit trail' });
+    await card.getByText('sound up to entry', { exact: false }).waitFor();
+    await card.getByText('Last checkpoint').waitFor();
     await page.close();
   });
 

@@ -176,7 +176,7 @@ describe('lists of users', () => {
       ],
     });
     const { items } = (await harness.call('GET', '/lists')).json();
-    expect(items).toEqual([{ name: 'leavers', savedAt: harness.now(), matched: 1, unmatched: 2 }]);
+    expect(items).toEqual([{ name: 'leavers', savedAt: harness.now(), matched: 1, unmatched: 2, usedBy: [] }]);
     const list = await harness.store.userLists.get('leavers');
     expect([...(list?.userKeys ?? [])]).toEqual(['key-mara']);
     await harness.call('PUT', '/lists/leavers', { csv: 'user_key\nkey-li' });
@@ -184,6 +184,26 @@ describe('lists of users', () => {
     expect((await harness.call('DELETE', '/lists/leavers')).statusCode).toBe(200);
     expect((await harness.call('DELETE', '/lists/leavers')).json().error.code).toBe('list_not_found');
     expect(await harness.store.userLists.get('leavers')).toBeNull();
+  });
+
+  it('stay while a policy asks for them, which is named; taken out of use it keeps them no more, and their end is in the trail', async () => {
+    await readSite();
+    await harness.call('PUT', '/lists/leavers', { csv: 'username\nmara' });
+    const criteria = { all: [{ status: 'active' }, { not: { any: [{ inList: 'leavers' }, { inList: 'others' }] } }] };
+    const definition = { policy: 'stay', name: 'Who stays', criteria, actions: ['disable'] };
+    expect((await harness.call('PUT', '/policies/stay', definition)).statusCode).toBe(200);
+    const { items } = (await harness.call('GET', '/lists')).json();
+    expect(items).toMatchObject([{ name: 'leavers', usedBy: [{ id: 'stay', name: 'Who stays' }] }]);
+    const refused = await harness.call('DELETE', '/lists/leavers');
+    expect([refused.statusCode, refused.json().error]).toMatchObject([
+      409,
+      { code: 'list_in_use', details: [{ path: 'stay', message: 'The policy "Who stays" asks for it.' }] },
+    ]);
+    expect(await harness.store.userLists.get('leavers')).not.toBeNull();
+    expect((await harness.call('DELETE', '/policies/stay')).statusCode).toBe(200);
+    expect((await harness.call('DELETE', '/lists/leavers')).statusCode).toBe(200);
+    const [entry] = await harness.store.audit.list({ limit: 1, before: null });
+    expect(entry).toMatchObject({ event: 'list.deleted', details: { list: 'leavers' } });
   });
 
   it('are kept under a name of their own where a table is read in passing, and write over none', async () => {

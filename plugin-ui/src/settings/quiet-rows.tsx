@@ -1,7 +1,8 @@
 // The rows of the quiet times while they are edited: a zone, hours of the week, and days of the year.
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/compat';
 import { Button } from '../ui/button.tsx';
-import { useWords } from '../ui/words/words.ts';
+import { type Key, useWords } from '../ui/words/words.ts';
 import { newFreeze, newWeekly, type QuietTimes, replaceAt, toggleDay, weekdays } from './quiet-draft.ts';
 
 interface RowsProps {
@@ -25,8 +26,22 @@ export function QuietRows({ draft, change }: RowsProps) {
           onInput={({ currentTarget: { value: zone } }) => change({ ...draft, zone })}
         />
       </div>
-      <WeeklyRows draft={draft} change={change} />
-      <FreezeRows draft={draft} change={change} />
+      <RowList rows={draft.weekly} legend="quiet.weeklyRow" change={(weekly) => change({ ...draft, weekly })}>
+        {(row, put) => (
+          <>
+            {weekdays.map((day) => (
+              <label key={day} class="um-check">
+                <input type="checkbox" checked={row.days.includes(day)} onChange={() => put(toggleDay(row, day))} />
+                {words.say(`weekday.${day}`)}
+              </label>
+            ))}
+            <Span type="time" labels={['quiet.from', 'quiet.to']} row={row} put={put} />
+          </>
+        )}
+      </RowList>
+      <RowList rows={draft.freezes} legend="quiet.freezeRow" change={(freezes) => change({ ...draft, freezes })}>
+        {(row, put) => <Span type="date" labels={['quiet.firstDay', 'quiet.lastDay']} row={row} put={put} />}
+      </RowList>
       <div class="um-buttons">
         <Button onPress={() => change({ ...draft, weekly: [...draft.weekly, newWeekly] })}>
           {words.say('quiet.addWeekly')}
@@ -43,38 +58,24 @@ export function QuietRows({ draft, change }: RowsProps) {
   );
 }
 
-function WeeklyRows({ draft, change }: RowsProps) {
+interface RowListProps<Row> {
+  readonly rows: readonly Row[];
+  readonly legend: 'quiet.weeklyRow' | 'quiet.freezeRow';
+  readonly change: (rows: readonly Row[]) => void;
+  /** What stands in a row; `put` takes it as it is from then on. */
+  readonly children: (row: Row, put: (row: Row) => void) => ComponentChildren;
+}
+
+/** Rows of one kind, each with a way to take it away. */
+function RowList<Row>({ rows, legend, change, children }: RowListProps<Row>) {
   const words = useWords();
-  const put = (index: number, row: QuietTimes['weekly'][number] | null) =>
-    change({ ...draft, weekly: replaceAt(draft.weekly, index, row) });
   return (
     <>
-      {draft.weekly.map((row, index) => (
+      {rows.map((row, index) => (
         <fieldset key={index} class="um-quiet-row">
-          <legend>{words.say('quiet.weeklyRow', { row: words.number(index + 1) })}</legend>
-          {weekdays.map((day) => (
-            <label key={day} class="um-check">
-              <input
-                type="checkbox"
-                checked={row.days.includes(day)}
-                onChange={() => put(index, toggleDay(row, day))}
-              />
-              {words.say(`weekday.${day}`)}
-            </label>
-          ))}
-          <TimeInput
-            type="time"
-            label={words.say('quiet.from')}
-            value={row.from}
-            change={(from) => put(index, { ...row, from })}
-          />
-          <TimeInput
-            type="time"
-            label={words.say('quiet.to')}
-            value={row.to}
-            change={(to) => put(index, { ...row, to })}
-          />
-          <Button kind="link" onPress={() => put(index, null)}>
+          <legend>{words.say(legend, { row: words.number(index + 1) })}</legend>
+          {children(row, (next) => change(replaceAt(rows, index, next)))}
+          <Button kind="link" onPress={() => change(replaceAt(rows, index, null))}>
             {words.say('quiet.takeAway')}
           </Button>
         </fieldset>
@@ -83,32 +84,21 @@ function WeeklyRows({ draft, change }: RowsProps) {
   );
 }
 
-function FreezeRows({ draft, change }: RowsProps) {
+interface SpanProps<Row> {
+  readonly type: 'time' | 'date';
+  readonly labels: readonly [Key, Key];
+  readonly row: Row;
+  readonly put: (row: Row) => void;
+}
+
+/** From when until when a row holds. */
+function Span<Row extends { readonly from: string; readonly to: string }>({ type, labels, row, put }: SpanProps<Row>) {
   const words = useWords();
-  const put = (index: number, row: QuietTimes['freezes'][number] | null) =>
-    change({ ...draft, freezes: replaceAt(draft.freezes, index, row) });
+  const [first, last] = labels;
   return (
     <>
-      {draft.freezes.map((row, index) => (
-        <fieldset key={index} class="um-quiet-row">
-          <legend>{words.say('quiet.freezeRow', { row: words.number(index + 1) })}</legend>
-          <TimeInput
-            type="date"
-            label={words.say('quiet.firstDay')}
-            value={row.from}
-            change={(from) => put(index, { ...row, from })}
-          />
-          <TimeInput
-            type="date"
-            label={words.say('quiet.lastDay')}
-            value={row.to}
-            change={(to) => put(index, { ...row, to })}
-          />
-          <Button kind="link" onPress={() => put(index, null)}>
-            {words.say('quiet.takeAway')}
-          </Button>
-        </fieldset>
-      ))}
+      <TimeInput type={type} label={words.say(first)} value={row.from} change={(from) => put({ ...row, from })} />
+      <TimeInput type={type} label={words.say(last)} value={row.to} change={(to) => put({ ...row, to })} />
     </>
   );
 }

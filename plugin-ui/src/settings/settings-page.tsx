@@ -5,6 +5,7 @@ import { type Route, writeRoute } from '../routes.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { type Key, useWords } from '../ui/words/words.ts';
 import { Abilities } from './abilities.tsx';
+import { AuditTrail } from './audit-trail.tsx';
 import { Danger } from './danger.tsx';
 import { Directories } from './directories.tsx';
 import { Exemptions } from './exemptions.tsx';
@@ -101,6 +102,7 @@ function AccessPart() {
   return (
     <>
       <Trust />
+      <AuditTrail />
       <Tokens />
     </>
   );

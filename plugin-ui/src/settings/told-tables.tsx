@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FieldListDocument, UserListPageDocument } from '../../../sidecar/src/contract/told.ts';
 import { useApi } from '../console.ts';
-import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { ListTable } from './user-lists.tsx';
 
 export function ToldTables() {
   const words = useWords();
@@ -55,41 +55,6 @@ function FieldTable({ fields }: { readonly fields: FieldListDocument['items'] })
             </th>
             <td>{words.say(`told.kind.${kind}`)}</td>
             <td class="um-number">{words.number(values)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function ListTable({ lists }: { readonly lists: UserListPageDocument['items'] }) {
-  const words = useWords();
-  if (lists.length === 0) return <p class="um-quiet">{words.say('told.noLists')}</p>;
-  return (
-    <table class="um-table um-compact">
-      <thead>
-        <tr>
-          <th scope="col">{words.say('told.list')}</th>
-          <th scope="col" class="um-number">
-            {words.say('told.matched')}
-          </th>
-          <th scope="col" class="um-number">
-            {words.say('told.unmatched')}
-          </th>
-          <th scope="col">{words.say('told.saved')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lists.map(({ name, savedAt, matched, unmatched }) => (
-          <tr key={name}>
-            <th scope="row">
-              <code>{name}</code>
-            </th>
-            <td class="um-number">{words.number(matched)}</td>
-            <td class="um-number">{words.number(unmatched)}</td>
-            <td>
-              <Instant at={savedAt} />
-            </td>
           </tr>
         ))}
       </tbody>

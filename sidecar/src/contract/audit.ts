@@ -1,5 +1,5 @@
 // The audit trail: who did what in this product, newest first.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowId } from './envelope.ts';
 
 const Moment = Type.String({ format: 'date-time', maxLength: 40 });
@@ -54,6 +54,7 @@ export const AuditTrailSchema = Type.Object(
   },
   closed,
 );
+export type AuditTrailDocument = Static<typeof AuditTrailSchema>;
 
 export const AuditLinesSchema = Type.Unsafe<AsyncIterable<string>>({
   type: 'string',

@@ -72,7 +72,21 @@ export const FieldImportSchema = Type.Object(
 
 export const UserListPageSchema = Type.Object(
   {
-    items: list(Type.Object({ name: Slug, savedAt: InstantSchema, matched: Count, unmatched: Count }, closed)),
+    items: list(
+      Type.Object(
+        {
+          name: Slug,
+          savedAt: InstantSchema,
+          matched: Count,
+          unmatched: Count,
+          usedBy: list(
+            Type.Object({ id: Type.String(), name: Type.String() }, closed),
+            'Policies in use that ask for it; while there is one it cannot be deleted.',
+          ),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );

@@ -18,6 +18,11 @@ export const toldCodes = {
   },
   field_not_found: { status: 404, sentence: 'There is no field with this key. Define it with PUT /fields/{key}.' },
   list_not_found: { status: 404, sentence: 'There is no list of users with this name.' },
+  list_in_use: {
+    status: 409,
+    sentence:
+      'Policies ask for this list, see the details. Take it out of their criteria or take them out of use first.',
+  },
   filter_not_found: { status: 404, sentence: 'You keep no filter of this name.' },
   too_many_filters: {
     status: 409,

@@ -1,6 +1,8 @@
 // Lists of users for people who upload them: rows are joined with users at once, and what named nobody is told and kept.
+import { listsIn } from '../domain/criteria/leaves.ts';
 import type { ListRow } from '../domain/user-list.ts';
 import { ProductError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
 import type { ListLine } from '../store/user-lists.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
@@ -9,12 +11,30 @@ import { nameList } from './told/name-list.ts';
 import { readNamedRows } from './told/read-rows.ts';
 import { makeFault, type RowFault } from './told/report.ts';
 
-export type UserListLine = ListLine;
+export interface UserListLine extends ListLine {
+  /** Policies in use that ask for it. */
+  readonly usedBy: readonly UsingPolicy[];
+}
+
+interface UsingPolicy {
+  readonly id: string;
+  readonly name: string;
+}
 
 type Writing = Pick<ServiceContext, 'store' | 'clock'>;
 
 export async function listUserLists({ store }: Pick<ServiceContext, 'store'>): Promise<readonly UserListLine[]> {
-  return store.userLists.list();
+  const users = await findUsers(store);
+  return (await store.userLists.list()).map((line) => ({ ...line, usedBy: users(line.name) }));
+}
+
+/** Tells of a list which policies in use ask for it. */
+async function findUsers({ policies }: Pick<Store, 'policies'>): Promise<(list: string) => readonly UsingPolicy[]> {
+  const asking = (await policies.list()).map(({ id, definition }) => ({
+    policy: { id, name: definition.name },
+    lists: listsIn(definition.criteria),
+  }));
+  return (list) => asking.filter(({ lists }) => lists.has(list)).map(({ policy }) => policy);
 }
 
 export interface ListReport {
@@ -63,13 +83,18 @@ export async function addUserList(
   return { name, ...(await saveUserList(context, { name, csv, actor })) };
 }
 
-/** Throws `list_not_found`. */
+/** Throws `list_not_found`, and `list_in_use` with the policies that ask for it: without it they would select nobody, unseen. */
 export async function deleteUserList(
   { store, clock }: Writing,
   { name, actor }: { name: string; actor: Actor },
 ): Promise<void> {
   const noted = { at: clock.now(), actor: actor.username, event: 'list.deleted', details: { list: name } };
-  await store.together(async ({ userLists, audit }) => {
+  await store.together(async ({ policies, userLists, audit }) => {
+    const users = (await findUsers({ policies }))(name);
+    if (users.length > 0) {
+      const details = users.map((policy) => ({ path: policy.id, message: `The policy "${policy.name}" asks for it.` }));
+      throw new ProductError('list_in_use', details);
+    }
     if (!(await userLists.remove(name))) throw new ProductError('list_not_found');
     await audit.append(noted);
   });

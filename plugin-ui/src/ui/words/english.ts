@@ -1,5 +1,6 @@
 // The English dictionary, put together from its parts.
 import { abilities } from './english/abilities.ts';
+import { audit } from './english/audit.ts';
 import { bulk } from './english/bulk.ts';
 import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
@@ -34,5 +35,6 @@ export const english = {
   ...handOvers,
   ...outlook,
   ...mails,
+  ...audit,
   ...policies,
 } as const;

@@ -1,6 +1,7 @@
 // The German dictionary, put together from its parts; a sentence that is missing does not compile.
 import type { english } from './english.ts';
 import { abilities } from './german/abilities.ts';
+import { audit } from './german/audit.ts';
 import { bulk } from './german/bulk.ts';
 import { codes } from './german/codes.ts';
 import { criteria } from './german/criteria.ts';
@@ -39,5 +40,6 @@ export const german: Readonly<Record<keyof typeof english | keyof typeof codes, 
   ...handOvers,
   ...outlook,
   ...mails,
+  ...audit,
   ...policies,
 };

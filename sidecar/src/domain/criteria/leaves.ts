@@ -91,6 +91,13 @@ export function asksForUnsynced(criteria: Criteria): boolean {
   return false;
 }
 
+/** The lists of users that are asked about. */
+export function listsIn(criteria: Criteria): ReadonlySet<string> {
+  const lists = new Set<string>();
+  for (const leaf of leavesOf(criteria)) if (leaf.key === 'inList') lists.add(leaf.argument);
+  return lists;
+}
+
 /** Whether an answer can depend on own fields or lists, which people change at any time, also while a plan is made. */
 export function asksWhatIsTold(criteria: Criteria): boolean {
   for (const { key } of leavesOf(criteria)) if (key === 'field' || key === 'inList') return true;

@@ -8,8 +8,8 @@ export function viewField({ key, name, kind, place, values }: FieldLine): FieldD
   return { key, name, kind, place, values };
 }
 
-export function viewUserList({ name, savedAt, matched, unmatched }: UserListLine): UserListLine {
-  return { name, savedAt, matched, unmatched };
+export function viewUserList({ name, savedAt, matched, unmatched, usedBy }: UserListLine): UserListLine {
+  return { name, savedAt, matched, unmatched, usedBy };
 }
 
 /** All faults counted, the first of them told. */

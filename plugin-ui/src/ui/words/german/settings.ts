@@ -65,6 +65,21 @@ export const settings = {
   'told.matched': 'Gefundene Benutzer',
   'told.unmatched': 'Zeilen ohne Benutzer',
   'told.saved': 'Gespeichert',
+  'told.usedBy': 'Gebraucht von',
+  'told.unused': 'keiner Richtlinie',
+  'told.delete': 'Löschen',
+  'told.deleteOf': 'Löschen: die Liste {name}',
+  'told.deleteTitle': 'Die Liste {name} löschen?',
+  'told.usedTitle': 'Die Liste {name} wird gebraucht',
+  'told.deleteUsed':
+    'Diese Richtlinien fragen nach ihr. Nehmen Sie sie erst aus deren Kriterien oder die Richtlinien außer Betrieb:',
+  'told.deleteBody': {
+    one: 'Keine Richtlinie fragt nach ihr. Ihre {count} Zeile wird endgültig entfernt; was damit getan wurde, bleibt in den Laufprotokollen.',
+    other:
+      'Keine Richtlinie fragt nach ihr. Ihre {count} Zeilen werden endgültig entfernt; was damit getan wurde, bleibt in den Laufprotokollen.',
+  },
+  'told.deleteConfirm': 'Liste löschen',
+  'told.deleted': 'Die Liste {name} ist gelöscht.',
   'told.noLists':
     'Noch keine Liste. Eine Liste ist eine Tabelle mit einer Spalte username, email oder user_key; senden Sie sie mit PUT /lists/<name>.',
   'rules.title': 'Regeln',
