@@ -4,6 +4,7 @@ import { useEffect } from 'preact/compat';
 import { type Console, ConsoleContext, useSession } from './console.ts';
 import { pages } from './pages.tsx';
 import { type Route, readRoute, useHash, writeRoute } from './routes.ts';
+import { Deferred } from './shell/deferred.tsx';
 import { Frame } from './shell/frame.tsx';
 import { PageFault } from './shell/page-fault.tsx';
 import { SignIn } from './shell/sign-in.tsx';
@@ -63,7 +64,11 @@ function Inside({ language, startPath, queries }: InsideProps) {
   return (
     <Frame route={route} language={language}>
       <PageFault key={route.parts[0] ?? ''}>
-        <Page route={route} />
+        {session.role === 'helpdesk' ? (
+          <Deferred from="settings">{({ HelpdeskPage }) => <HelpdeskPage />}</Deferred>
+        ) : (
+          <Page route={route} />
+        )}
       </PageFault>
     </Frame>
   );

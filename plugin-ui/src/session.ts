@@ -114,7 +114,7 @@ export function readCredentials(form: FormData) {
   return token === '' ? { username: text('username').trim(), password: text('password') } : { token };
 }
 
-const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
+const ranks: Readonly<Record<Role, number>> = { helpdesk: 0, auditor: 1, operator: 2, administrator: 3 };
 
 /** Whether a role is enough for what takes the other. */
 export function isEnough(held: Role, needed: Role): boolean {

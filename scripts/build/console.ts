@@ -14,7 +14,7 @@ const words = 'german.json';
 /** The scripts that come later: what each calls itself, and the folders that are its alone. */
 const deferred = {
   actions: { global: 'UserManagementActions', folders: ['bulk', 'policies'] },
-  settings: { global: 'UserManagementSettings', folders: ['settings', 'licences', 'mails'] },
+  settings: { global: 'UserManagementSettings', folders: ['settings', 'licences', 'mails', 'helpdesk'] },
 } as const;
 type Deferred = keyof typeof deferred;
 

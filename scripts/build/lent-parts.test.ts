@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const source = path.resolve(import.meta.dirname, '..', '..', 'plugin-ui', 'src');
 const scripts: readonly (readonly string[])[] = [
   ['bulk', 'policies'],
-  ['licences', 'settings', 'mails'],
+  ['licences', 'settings', 'mails', 'helpdesk'],
 ];
 
 /** What a file imports from outside the folders of its script and needs when it runs. */

@@ -27,6 +27,7 @@ import { registerFields } from './http/routes/fields.ts';
 import { registerGroups } from './http/routes/groups.ts';
 import { registerHandOvers } from './http/routes/hand-overs.ts';
 import { registerHealth } from './http/routes/health.ts';
+import { registerHelpdesk } from './http/routes/helpdesk.ts';
 import { registerHost } from './http/routes/host.ts';
 import { registerLicence } from './http/routes/licence.ts';
 import { registerLicenceEffects } from './http/routes/licence-effects.ts';
@@ -145,6 +146,7 @@ const routes = [
   registerApiTokens,
   registerOverview,
   registerUsers,
+  registerHelpdesk,
   registerPersonalViews,
   registerGroups,
   registerSnapshots,

@@ -53,6 +53,7 @@ describe('loadConfig', () => {
         administrators: ['confluence-administrators'],
         operators: [],
         auditors: [],
+        helpdesk: [],
         licence: null,
       },
       publicUrl: null,

@@ -45,6 +45,7 @@ export interface Config {
     readonly administrators: readonly string[];
     readonly operators: readonly string[];
     readonly auditors: readonly string[];
+    readonly helpdesk: readonly string[];
     /** Groups that grant a seat; null where none is named. */
     readonly licence: readonly string[] | null;
   };
@@ -177,6 +178,7 @@ function buildConfig(
       administrators: names('UM_ADMIN_GROUPS'),
       operators: names('UM_OPERATOR_GROUPS'),
       auditors: names('UM_AUDITOR_GROUPS'),
+      helpdesk: names('UM_HELPDESK_GROUPS'),
       licence: noneAsNull(names('UM_LICENCE_GROUPS')),
     },
     rightsCeiling: texts.UM_RIGHTS_CEILING === 'roles' ? 'roles' : 'confluence',

@@ -34,7 +34,7 @@ export const catalogue = {
   not_allowed: {
     status: 403,
     sentence:
-      'You are in none of the groups that may use this product. Its administrators name them in UM_ADMIN_GROUPS, UM_OPERATOR_GROUPS and UM_AUDITOR_GROUPS.',
+      'You are in none of the groups that may use this product. Its administrators name them in UM_ADMIN_GROUPS, UM_OPERATOR_GROUPS, UM_AUDITOR_GROUPS and UM_HELPDESK_GROUPS.',
   },
   role_too_low: {
     status: 403,

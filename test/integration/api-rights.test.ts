@@ -6,11 +6,21 @@ import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import { namedRoutes, rightTo } from '../../sidecar/src/http/route-rights.ts';
 import { type ApiHarness, api, type HarnessOptions, startApi } from './api-harness.ts';
 
-const groupOfRole = { administrator: 'um-admins', operator: 'um-operators', auditor: 'um-auditors' } as const;
+const groupOfRole = {
+  administrator: 'um-admins',
+  operator: 'um-operators',
+  auditor: 'um-auditors',
+  helpdesk: 'um-helpdesk',
+} as const;
 type Role = keyof typeof groupOfRole;
 const roles = Object.keys(groupOfRole) as Role[];
 
-const env = { UM_ADMIN_GROUPS: 'um-admins', UM_OPERATOR_GROUPS: 'um-operators', UM_AUDITOR_GROUPS: 'um-auditors' };
+const env = {
+  UM_ADMIN_GROUPS: 'um-admins',
+  UM_OPERATOR_GROUPS: 'um-operators',
+  UM_AUDITOR_GROUPS: 'um-auditors',
+  UM_HELPDESK_GROUPS: 'um-helpdesk',
+};
 const origin = { host: 'wiki.test', origin: 'http://wiki.test' };
 
 let harness: ApiHarness | null = null;
@@ -74,7 +84,7 @@ describe('the roles', () => {
   it.each(roles)('of %s opens exactly its routes, for every route there is', async (role) => {
     const { started, headersOf } = await open();
     const headers = await headersOf(role);
-    const ranks = { auditor: 1, operator: 2, administrator: 3 };
+    const ranks = { helpdesk: 0, auditor: 1, operator: 2, administrator: 3 };
     let seen = 0;
     for (const { method, url } of started.routes) {
       const route = url.replace(api, '');
@@ -84,7 +94,9 @@ describe('the roles', () => {
         if (`${one} ${route}` === 'DELETE /session' || `${one} ${route}` === 'POST /session') continue;
         const response = await started.send({ method: one as 'GET', url: url.replaceAll(/:\w+/g, '1'), headers });
         const refused = response.statusCode === 403 && response.json().error.code === 'role_too_low';
-        expect([one, route, refused]).toEqual([one, route, ranks[role] < ranks[rightTo(one, route).role]]);
+        const right = rightTo(one, route);
+        const closed = role === 'helpdesk' ? !right.helpdesk : ranks[role] < ranks[right.role];
+        expect([one, route, refused]).toEqual([one, route, closed]);
         seen += 1;
       }
     }
@@ -93,7 +105,7 @@ describe('the roles', () => {
 
   it('let an auditor change nothing and an operator no setting', () => {
     // One's own session, and what one keeps for one's own page, are nobody else's business.
-    const changes = namedRoutes.filter((route) => !/ \/(?:session|personal)\b/.test(route));
+    const changes = namedRoutes.filter((route) => !/^GET | \/(?:session|personal)\b/.test(route));
     const rightOf = (route: string) => rightTo(...(route.split(' ') as [string, string]));
     const reads = changes.filter((route) => rightOf(route).reads);
     expect(reads).toEqual([
@@ -105,6 +117,23 @@ describe('the roles', () => {
     expect(changes.filter((route) => rightOf(route).role === 'auditor')).toEqual(reads);
     const settings = namedRoutes.filter((route) => /PUT \/process/.test(route) && !route.endsWith('/emergency-stop'));
     expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));
+  });
+
+  it('open to the helpdesk its own session, one user by name, and giving back, and nothing else', async () => {
+    const { started } = await open();
+    const routes = started.routes
+      .filter(({ url }) => url.startsWith(api))
+      .flatMap(({ method, url }) => [method].flat().map((one) => ({ method: one, route: url.replace(api, '') })))
+      .filter(({ method, route }) => method !== 'HEAD' && rightTo(method, route).helpdesk);
+    expect(routes.map(({ method, route }) => `${method} ${route}`).sort()).toEqual([
+      'DELETE /session',
+      'GET /helpdesk/give-backs/:id',
+      'GET /helpdesk/user',
+      'GET /session',
+      'POST /helpdesk/give-backs',
+      'POST /session/proof',
+    ]);
+    expect(rightTo('POST', '/helpdesk/give-backs')).toMatchObject({ role: 'operator', proof: true });
   });
 
   it('name only routes that exist', async () => {

@@ -76,6 +76,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       administrators: ['confluence-administrators'],
       operators: options.operatorGroups ?? [],
       auditors: [],
+      helpdesk: [],
       licence: options.licenceGroups ?? null,
     },
     rightsCeiling: 'confluence',

@@ -59,6 +59,8 @@ export function Frame({ route, language, children }: FrameProps) {
 function Navigation({ current }: { readonly current: string }) {
   const words = useWords();
   const session = useSession();
+  // The helpdesk has one page, so there is nowhere to go.
+  if ('role' in session && session.role === 'helpdesk') return null;
   return (
     <nav class="um-nav" aria-label={words.say('nav.label')}>
       <ul>

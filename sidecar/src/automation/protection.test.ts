@@ -51,7 +51,7 @@ function gather(
     snapshotId: 7,
     ownAccount: { userKey: 'key-own' as UserKey, username: 'um' as Username },
     administrators: null,
-    roleGroups: { administrators: [], operators: [], auditors: [] },
+    roleGroups: { administrators: [], operators: [], auditors: [], helpdesk: [] },
     ...more,
   };
   return gatherProtection(input).then((gathered) => ({ ...gathered, asked }));
@@ -68,12 +68,19 @@ it('groups with rights in Confluence or in this product are role groups, folded;
     {},
     {
       administrators: { groups: ['Site-Admins'], displayNames: ['Ólafur ARNALDS'] },
-      roleGroups: { administrators: ['UM-Admins'], operators: ['UM-Operators'], auditors: ['UM-Auditors'] },
+      roleGroups: {
+        administrators: ['UM-Admins'],
+        operators: ['UM-Operators'],
+        auditors: ['UM-Auditors'],
+        helpdesk: ['UM-Helpdesk'],
+      },
     },
   );
   const administrators = ['confluence-administrators', 'um-admins', 'site-admins'];
   expect([...protection.administratorGroups].sort()).toEqual(administrators.toSorted());
-  expect([...protection.roleGroups].sort()).toEqual([...administrators, 'um-auditors', 'um-operators'].sort());
+  expect([...protection.roleGroups].sort()).toEqual(
+    [...administrators, 'um-auditors', 'um-operators', 'um-helpdesk'].sort(),
+  );
   expect([...protection.administratorNames]).toEqual(['ólafur arnalds']);
 });
 
@@ -99,7 +106,7 @@ it('an administrator is kept: never the own account, and one whom the policy doe
 
 it('a group of this product’s own administrators does not stand for those of Confluence', async () => {
   const administrators = { groups: ['site-admins'], displayNames: [] };
-  const roleGroups = { administrators: ['um-admins'], operators: [], auditors: [] };
+  const roleGroups = { administrators: ['um-admins'], operators: [], auditors: [], helpdesk: [] };
   const { protection, asked } = await gather({}, { administrators, roleGroups });
   expect([...protection.administratorGroups].sort()).toEqual(['confluence-administrators', 'site-admins', 'um-admins']);
   expect(asked).toEqual(['confluence-administrators', 'site-admins']);

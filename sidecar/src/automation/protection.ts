@@ -14,6 +14,7 @@ export interface RoleGroups {
   readonly administrators: readonly string[];
   readonly operators: readonly string[];
   readonly auditors: readonly string[];
+  readonly helpdesk: readonly string[];
 }
 
 /** Confluence's built-in group whose members may do everything, whatever the permissions say. */
@@ -47,7 +48,7 @@ export async function gatherProtection(
   const hostAdministratorGroups = fold([superGroup, ...(administrators?.groups ?? roleGroups.administrators)]);
   const administratorGroups = hostAdministratorGroups.union(fold(roleGroups.administrators));
   const protectedGroups = fold(definition.protect.groups);
-  const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors]);
+  const ownRoles = fold([...roleGroups.operators, ...roleGroups.auditors, ...roleGroups.helpdesk]);
   const hasRoadOfItsOwn = run.trigger.kind === 'approval' || undoes;
   const groups = await store.snapshots.groups(snapshotId);
   const activeMembers = await store.snapshots.activeMembers(snapshotId, [...hostAdministratorGroups]);

@@ -58,6 +58,7 @@ export const variables = {
   UM_ADMIN_GROUPS: variable(form.NameList, names, { fallback: 'confluence-administrators' }),
   UM_OPERATOR_GROUPS: variable(form.NameList, names),
   UM_AUDITOR_GROUPS: variable(form.NameList, names),
+  UM_HELPDESK_GROUPS: variable(form.NameList, names),
   UM_RIGHTS_CEILING: variable(form.Ceiling, 'confluence or roles', { fallback: 'confluence' }),
   UM_LICENCE_GROUPS: variable(form.NameList, names),
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),

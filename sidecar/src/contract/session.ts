@@ -34,7 +34,12 @@ export type ProofDocument = Static<typeof ProofSchema>;
 
 const facts = {
   user: Type.Object({ userKey: Type.String(), username: Type.String(), displayName: Type.String() }, closed),
-  role: Type.Union([Type.Literal('auditor'), Type.Literal('operator'), Type.Literal('administrator')]),
+  role: Type.Union([
+    Type.Literal('helpdesk'),
+    Type.Literal('auditor'),
+    Type.Literal('operator'),
+    Type.Literal('administrator'),
+  ]),
   expiresAt: InstantSchema,
   provenAt: nullable(InstantSchema),
 };

@@ -16,6 +16,7 @@ export interface ProtectedInput {
     readonly administrators: readonly string[];
     readonly operators: readonly string[];
     readonly auditors: readonly string[];
+    readonly helpdesk: readonly string[];
   };
 }
 
@@ -24,10 +25,10 @@ export function whoIsProtected({ exemptions, roleGroups }: ProtectedInput): {
   readonly protectedUsers: readonly UserKey[];
   readonly protectedGroups: readonly string[];
 } {
-  const { administrators, operators, auditors } = roleGroups;
+  const { administrators, operators, auditors, helpdesk } = roleGroups;
   const exemptGroups = exemptions.flatMap(({ subject, name }) => (subject === 'group' ? [name] : []));
   return {
     protectedUsers: exemptions.flatMap(({ userKey }) => userKey ?? []),
-    protectedGroups: [...administrators, ...operators, ...auditors, ...exemptGroups].map(foldName),
+    protectedGroups: [...administrators, ...operators, ...auditors, ...helpdesk, ...exemptGroups].map(foldName),
   };
 }

@@ -11,4 +11,9 @@ export const licenceCodes = {
     status: 422,
     sentence: 'An alert needs a share of the licence or a number of seats. Give one of them, or switch the alert off.',
   },
+  no_seat_free: {
+    status: 409,
+    sentence:
+      'No seat of the licence is known to be free, so nothing was given back. Ask an administrator to free one, or to read Confluence again.',
+  },
 } as const;

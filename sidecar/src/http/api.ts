@@ -5,6 +5,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import Type, { type TSchema } from 'typebox';
 import type { ErrorDocument } from '../contract/envelope.ts';
+import type { Role } from '../domain/session/roles.ts';
+import { ProductError } from '../errors.ts';
 import type { Actor } from '../services/service-context.ts';
 
 export type Api = FastifyInstance<
@@ -73,6 +75,12 @@ export function answersFile(text: TSchema) {
 /** Who asks: only routes behind the session guard may call this. */
 export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
   return { userKey: request.user.sub, username: request.user.name };
+}
+
+/** What they may do: only routes behind the session guard may call this. */
+export function roleOfCaller({ session }: Pick<FastifyRequest, 'session'>): Role {
+  if (session === null) throw new ProductError('not_signed_in');
+  return session.role;
 }
 
 /** The id to go on from, or null on the last page. */

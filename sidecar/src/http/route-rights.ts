@@ -1,8 +1,10 @@
 // Who may call which route: reading is for everybody with a role, changing for administrators, unless it stands here otherwise.
-import type { Role } from '../domain/session/roles.ts';
+import type { RankedRole, Role } from '../domain/session/roles.ts';
 
 export interface RouteRight {
-  readonly role: Role;
+  readonly role: RankedRole;
+  /** Whether the helpdesk may call it too, which stands beside the other roles. */
+  readonly helpdesk: boolean;
   /** Asks for credentials given within the last ten minutes: a page left open must not be enough. */
   readonly proof: boolean;
   /** It changes nothing, although its question is too long for an address. */
@@ -32,6 +34,17 @@ const operators: ReadonlySet<string> = new Set([
   'PUT /lists/:name',
   'DELETE /lists/:name',
   'PUT /process/emergency-stop',
+  'POST /helpdesk/give-backs',
+]);
+
+/** All that the helpdesk may: its own session, one user found by name, and giving back what was taken from them. */
+const helpdesk: ReadonlySet<string> = new Set([
+  'GET /session',
+  'DELETE /session',
+  'POST /session/proof',
+  'GET /helpdesk/user',
+  'POST /helpdesk/give-backs',
+  'GET /helpdesk/give-backs/:id',
 ]);
 
 /** A person's own session, and what they keep for their own page, are nobody else's business. */
@@ -56,6 +69,7 @@ const proven: ReadonlySet<string> = new Set([
   'POST /tokens',
   'POST /runs',
   'POST /runs/:id/undo',
+  'POST /helpdesk/give-backs',
   'POST /policies/:id/runs',
   'PUT /policies/:id',
   'POST /policy-files',
@@ -83,7 +97,7 @@ const proven: ReadonlySet<string> = new Set([
 ]);
 
 /** Letting go what was stopped is a change like any other, though its address is that of stopping. */
-const lettingGo: RouteRight = { role: 'operator', reads: false, proof: true, stopsOnly: false };
+const lettingGo: RouteRight = { role: 'operator', helpdesk: false, reads: false, proof: true, stopsOnly: false };
 
 /** The right to what a body asks for, where it is more than the address says; null where the address says it all. */
 export function rightToBody(method: string, route: string, body: unknown): RouteRight | null {
@@ -105,15 +119,16 @@ export function rightTo(method: string, route: string): RouteRight {
   const name = `${method} ${route}`;
   const reads = method === 'GET' || reading.has(name);
   const role = reads || everybody.has(name) ? 'auditor' : operators.has(name) ? 'operator' : 'administrator';
-  return { role, reads, proof: proven.has(name), stopsOnly: stopping.has(name) };
+  return { role, helpdesk: helpdesk.has(name), reads, proof: proven.has(name), stopsOnly: stopping.has(name) };
 }
 
 /** Whether a role is enough for a route. */
-export function mayCall(held: Role, { role }: Pick<RouteRight, 'role'>): boolean {
+export function mayCall(held: Role, { role, helpdesk: open }: Pick<RouteRight, 'role' | 'helpdesk'>): boolean {
+  if (held === 'helpdesk') return open;
   return ranks[held] >= ranks[role];
 }
 
-const ranks: Readonly<Record<Role, number>> = { auditor: 1, operator: 2, administrator: 3 };
+const ranks: Readonly<Record<RankedRole, number>> = { auditor: 1, operator: 2, administrator: 3 };
 
 /** Running a policy asks for credentials, which a token is; nothing else that does is left to one. */
 const openToTokens: ReadonlySet<string> = new Set(['POST /policies/:id/runs']);
@@ -126,5 +141,5 @@ export function isOpenToTokens(method: string, route: string): boolean {
 
 /** Every route that is named here, so that a renamed one is noticed. */
 export const namedRoutes: readonly string[] = [
-  ...new Set([...operators, ...everybody, ...reading, ...proven, ...stopping, ...openToTokens]),
+  ...new Set([...operators, ...helpdesk, ...everybody, ...reading, ...proven, ...stopping, ...openToTokens]),
 ];

@@ -1,6 +1,6 @@
 // Tokens for the API: made by administrators, shown once, kept as a hash, and never able to do more than their owner may now.
 import { createHash, randomBytes } from 'node:crypto';
-import { lowerRole, type Role } from '../domain/session/roles.ts';
+import { lowerRole, type RankedRole } from '../domain/session/roles.ts';
 import type { Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
@@ -20,7 +20,7 @@ export interface TokenState {
 
 export interface WantedToken {
   readonly name: string;
-  readonly role: Role;
+  readonly role: RankedRole;
   readonly days: number;
 }
 

@@ -1,4 +1,6 @@
 // The ceiling: nobody has this product do in their name what they could not do in Confluence themselves.
+
+import type { Change } from '../domain/action.ts';
 import { type HostRank, highest, rankForChange, rankForPolicy, rankToTakeBack, reaches } from '../domain/ceiling.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
@@ -22,6 +24,8 @@ export type Deed =
       readonly people: readonly number[] | null;
       readonly asked: 'test' | undefined;
     }
+  /** What a run took from one user; `declared` where the environment lets the helpdesk give it back. */
+  | { readonly kind: 'give-back'; readonly changes: readonly Change[]; readonly declared: boolean }
   | { readonly kind: 'create-users'; readonly asked: 'test' | undefined; readonly groups: readonly string[] }
   | { readonly kind: 'save-policy'; readonly policyId: string; readonly document: unknown }
   | { readonly kind: 'import-policies'; readonly files: readonly PolicyFile[] }
@@ -75,6 +79,14 @@ async function needOf({ store, config }: Pick<Asking, 'store' | 'config'>, deed:
       const { runId, people } = deed;
       const changes = await store.runs.changes({ runId, ...(people === null ? {} : { people }) });
       return (groups) => highest(changes.map((change) => rankToTakeBack(change, groups)));
+    }
+    case 'give-back': {
+      const { changes, declared } = deed;
+      if (!(await acts('live', undefined))) return null;
+      return (groups) => {
+        const rank = highest(changes.map((change) => rankToTakeBack(change, groups)));
+        return declared && rank === 'administrator' ? 'none' : rank;
+      };
     }
     case 'create-users': {
       if (!(await acts('live', deed.asked))) return null;

@@ -58,8 +58,16 @@ async function open(
   if (changesInForce(entry).length === 0) return { state: 'over', language };
   const { processMode, emergencyStop } = await store.settings.all();
   if (processMode !== 'live' || emergencyStop !== null) return { state: 'later', language };
-  if (entry.before.seat === 'no') return { link, entry };
+  return (await hasSeatFor({ store }, entry)) ? { link, entry } : { state: 'no-seat', language };
+}
+
+/** Whether giving an entry back keeps within the licence, as far as anybody tells; unknown is no. */
+export async function hasSeatFor(
+  { store }: Pick<ServiceContext, 'store'>,
+  { before }: Pick<StoredEntry, 'before'>,
+): Promise<boolean> {
+  if (before.seat === 'no') return true;
   const snapshot = await store.snapshots.newest();
   const licence = snapshot === null ? null : await store.snapshots.licence(snapshot.id);
-  return licence !== null && hasFreeSeat(licence.host) ? { link, entry } : { state: 'no-seat', language };
+  return licence !== null && hasFreeSeat(licence.host);
 }

@@ -1,6 +1,6 @@
 // Tokens for the API as they are kept: found by the hash of what their owner holds, used, revoked.
 import type { Selectable } from 'kysely';
-import type { Role } from '../domain/session/roles.ts';
+import type { RankedRole } from '../domain/session/roles.ts';
 import type { Instant } from '../domain/user.ts';
 import { noteActor } from './actors.ts';
 import { appendAudit } from './audit/append.ts';
@@ -12,7 +12,7 @@ export interface ApiToken {
   readonly id: number;
   readonly name: string;
   /** The most it may do; what its owner may do now is asked besides. */
-  readonly role: Role;
+  readonly role: RankedRole;
   /** Who made it, and in whose name it acts. */
   readonly owner: { readonly userKey: string; readonly username: string; readonly displayName: string };
   readonly createdAt: Instant;

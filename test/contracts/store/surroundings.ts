@@ -186,6 +186,7 @@ export function describeOpening(given: () => Given): void {
       '0040-mails-and-digests',
       '0042-audit-steps',
       '0043-run-search',
+      '0044-helpdesk-sessions',
     ]);
     expect(await migrateToNewest(database)).toEqual([]);
     await database.close();

@@ -5,6 +5,7 @@ import { bulk } from './english/bulk.ts';
 import { criteria } from './english/criteria.ts';
 import { faults } from './english/faults.ts';
 import { handOvers } from './english/hand-overs.ts';
+import { helpdesk } from './english/helpdesk.ts';
 import { licences } from './english/licences.ts';
 import { mails } from './english/mails.ts';
 import { outlook } from './english/outlook.ts';
@@ -33,6 +34,7 @@ export const english = {
   ...settings,
   ...licences,
   ...handOvers,
+  ...helpdesk,
   ...outlook,
   ...mails,
   ...audit,

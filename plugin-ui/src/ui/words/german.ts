@@ -7,6 +7,7 @@ import { codes } from './german/codes.ts';
 import { criteria } from './german/criteria.ts';
 import { faults } from './german/faults.ts';
 import { handOvers } from './german/hand-overs.ts';
+import { helpdesk } from './german/helpdesk.ts';
 import { licences } from './german/licences.ts';
 import { mails } from './german/mails.ts';
 import { outlook } from './german/outlook.ts';
@@ -38,6 +39,7 @@ export const german: Readonly<Record<keyof typeof english | keyof typeof codes, 
   ...settings,
   ...licences,
   ...handOvers,
+  ...helpdesk,
   ...outlook,
   ...mails,
   ...audit,

@@ -9,7 +9,7 @@ export const checkConfiguredGroups: Check = {
   title: 'Groups',
   after: 'sign-in',
   run: async (ground) => {
-    const { administrators, operators, auditors, licence } = ground.config.groups;
+    const { administrators, operators, auditors, helpdesk, licence } = ground.config.groups;
     const names = await readGroupNames(ground);
     const known = new Set(names.map(foldName));
     const missing = (groups: readonly string[]) => groups.filter((group) => !known.has(foldName(group)));
@@ -22,6 +22,7 @@ export const checkConfiguredGroups: Check = {
       }),
       ...nameMissing('UM_OPERATOR_GROUPS', missing(operators)),
       ...nameMissing('UM_AUDITOR_GROUPS', missing(auditors)),
+      ...nameMissing('UM_HELPDESK_GROUPS', missing(helpdesk)),
       ...nameMissing('UM_LICENCE_GROUPS', missing(licence ?? [])),
     ];
     return findings.length > 0 ? findings : [ok(`The configured groups exist; Confluence has ${names.length} groups.`)];

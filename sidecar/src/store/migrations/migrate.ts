@@ -39,6 +39,7 @@ import { createWebhooks } from './0039-webhooks.ts';
 import { createMailsAndDigests } from './0040-mails-and-digests.ts';
 import { createAuditSteps } from './0042-audit-steps.ts';
 import { createRunSearch } from './0043-run-search.ts';
+import { admitHelpdesk } from './0044-helpdesk-sessions.ts';
 import { type MigrationSteps, spellFor } from './dialect.ts';
 
 /** In order of their numbers; a released one is never edited, only followed by another. */
@@ -80,6 +81,7 @@ const migrations: Readonly<Record<string, MigrationSteps>> = {
   '0040-mails-and-digests': createMailsAndDigests,
   '0042-audit-steps': createAuditSteps,
   '0043-run-search': createRunSearch,
+  '0044-helpdesk-sessions': admitHelpdesk,
 };
 
 /** Every migration of this version, in order. */

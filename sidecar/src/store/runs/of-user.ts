@@ -7,6 +7,8 @@ import type { Rows } from '../tables.ts';
 
 export interface UserStep {
   readonly stepId: number;
+  /** The user's entry in the plan of that run. */
+  readonly personId: number;
   readonly runId: number;
   readonly policyId: string;
   readonly change: Change;
@@ -26,7 +28,7 @@ export async function readStepsOfUser(rows: Rows, { userKey, limit }: UserStepQu
     .selectFrom('run_people as person')
     .innerJoin('runs as run', 'run.id', 'person.run_id')
     .innerJoin('run_steps as step', 'step.entry_id', 'person.entry_id')
-    .select(['step.id', 'step.run_id', 'run.policy_id', 'step.change', 'step.outcome'])
+    .select(['step.id', 'step.entry_id', 'step.run_id', 'run.policy_id', 'step.change', 'step.outcome'])
     .select(['step.verification', 'step.finished_at'])
     .where('person.user_key', '=', userKey)
     .where('run.mode', '=', 'live')
@@ -36,9 +38,18 @@ export async function readStepsOfUser(rows: Rows, { userKey, limit }: UserStepQu
     .execute();
   return found.flatMap((row) => {
     if (row.outcome === null) return [];
-    const { id: stepId, run_id: runId, policy_id: policyId, verification, finished_at: at } = row;
+    const { id: stepId, entry_id: personId, run_id: runId, policy_id: policyId, verification, finished_at: at } = row;
     return [
-      { stepId, runId, policyId, change: readJson(row.change), outcome: readJson(row.outcome), verification, at },
+      {
+        stepId,
+        personId,
+        runId,
+        policyId,
+        change: readJson(row.change),
+        outcome: readJson(row.outcome),
+        verification,
+        at,
+      },
     ];
   });
 }

@@ -1,13 +1,13 @@
 // The table of tokens for the API as Kysely sees it.
 import type { Generated } from 'kysely';
-import type { Role } from '../../domain/session/roles.ts';
+import type { RankedRole } from '../../domain/session/roles.ts';
 import type { Instant } from '../../domain/user.ts';
 
 export interface ApiTokenTable {
   id: Generated<number>;
   hash: string;
   name: string;
-  role: Role;
+  role: RankedRole;
   user_key: string;
   username: string;
   display_name: string;
