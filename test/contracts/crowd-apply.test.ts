@@ -72,6 +72,7 @@ function readByName({ reads }: Pick<CrowdConnection, 'reads'>): ReadPort {
       }
     },
     listChildGroups: (group) => reads.listChildGroups(group),
+    readAddress: async () => null,
     readUser: async (userKey) => {
       const account = await reads.readAccount(nameOfNewcomer(userKey) ?? userKey);
       return account === null ? null : toUser(account);

@@ -120,7 +120,7 @@ export async function startApi({
     store,
     findMissing,
     host: port,
-    reads: { readUser: async () => null },
+    reads: { readAddress: async () => null, readUser: async () => null },
     clock,
     directories: [],
     canNotify: true,

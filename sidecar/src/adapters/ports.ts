@@ -120,6 +120,11 @@ export interface ReadPort {
   readonly listChildGroups: (group: string) => AsyncIterable<readonly string[]>;
   /** One user by key, a newcomer by their provisional one; null when the host has no such user (any more). */
   readonly readUser: (userKey: UserKey) => Promise<HostUser | null>;
+  /**
+   * A user's e-mail address where no list of the host tells any; null where it is not told, and where a list would tell.
+   * Throws `host_capability_absent` where nothing tells of addresses.
+   */
+  readonly readAddress: (username: Username) => Promise<string | null>;
   /** A user's direct groups, complete. */
   readonly readGroupsOf: (userKey: UserKey) => Promise<readonly string[]>;
 }

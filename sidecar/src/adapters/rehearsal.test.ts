@@ -29,6 +29,7 @@ const reads: ReadPort = {
   listGroups: () => pageOf('Staff', 'guests'),
   listMembers: (group) => (group === 'Staff' ? pageOf(ann, bob) : pageOf<HostUser>()),
   listChildGroups: () => pageOf<string>(),
+  readAddress: async () => null,
   readUser: async (userKey) => [ann, bob].find((user) => user.userKey === userKey) ?? null,
   readGroupsOf: async () => ['Staff'],
 };

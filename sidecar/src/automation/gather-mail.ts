@@ -1,13 +1,15 @@
 // Everything a mail is rendered from, as the store has it: the run, the week's runs, or the crossed line it tells of.
 import type { MailSubject } from '../domain/mail.ts';
+import type { PolicyId } from '../domain/policy.ts';
 import type { Report, ReportedUnknown } from '../domain/report.ts';
 import type { DigestRun } from '../mail/digest.ts';
 import type { MailToRender, RunMailToRender } from '../mail/render-mail.ts';
 import type { Store } from '../store/store.ts';
 import { readAllEntries } from './read-all-entries.ts';
+import { findRecipients } from './report-recipients.ts';
 
 type Asked = MailSubject & { readonly to: string };
-export type MailSources = Pick<Store, 'runs' | 'digests' | 'policies' | 'licenceAlerts'>;
+export type MailSources = Pick<Store, 'runs' | 'digests' | 'policies' | 'licenceAlerts' | 'snapshots'>;
 
 /** Null where what it tells of is not there, or has no report yet. */
 export async function gatherMail(store: MailSources, mail: Asked): Promise<MailToRender | null> {
@@ -24,18 +26,29 @@ export async function gatherMail(store: MailSources, mail: Asked): Promise<MailT
 }
 
 async function gatherRun(
-  store: Pick<Store, 'runs'>,
+  store: MailSources,
   { kind, to, runId }: Extract<Asked, { readonly runId: number }>,
 ): Promise<RunMailToRender | null> {
-  const report = await store.runs.report(runId);
+  const report = (await store.runs.report(runId)) as Report | null;
   if (report === null) return null;
   return {
     kind,
     to,
-    report: report as Report,
+    report,
+    withoutAddress: await listWithoutAddress(store, report),
     entries: readAllEntries(store, runId),
     unknown: await readFewUnknown(store, runId),
   };
+}
+
+/** As known now: reports keep no names, which would have to be erased. */
+async function listWithoutAddress(
+  store: MailSources,
+  { policy, recipientsWithoutAddress = 0, finishedAt }: Report,
+): Promise<readonly string[]> {
+  if (recipientsWithoutAddress === 0) return [];
+  const definition = await store.policies.definition(policy.id as PolicyId, policy.version);
+  return definition === null ? [] : (await findRecipients(store, definition.report, finishedAt)).withoutAddress;
 }
 
 async function gatherDigest(store: MailSources, digestId: number): Promise<MailToRender | null> {

@@ -47,7 +47,7 @@ export interface PlanningInput {
   /** Directories with a Crowd application of their own. */
   readonly directories: readonly ReadableDirectory[];
   /** Asks for the names of newcomers. */
-  readonly reads: Pick<ReadPort, 'readUser'>;
+  readonly reads: Pick<ReadPort, 'readUser' | 'readAddress'>;
   /** Names of the directories in their order; null where this Confluence does not tell. */
   readonly canNotify: boolean;
   /** Of the process. */

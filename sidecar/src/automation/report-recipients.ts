@@ -5,8 +5,8 @@ import type { Store } from '../store/store.ts';
 
 export interface Recipients {
   readonly addresses: readonly string[];
-  /** Named users, or members of named groups, whose address nobody tells, and names that mean nobody. */
-  readonly withoutAddress: number;
+  /** Usernames of named users, or members of named groups, whose address nobody tells, and names that mean nobody. */
+  readonly withoutAddress: readonly string[];
 }
 
 /** Whoever is disabled gets no report: the groups are those of people who work with them. */
@@ -16,19 +16,20 @@ export async function findRecipients(
   now: string,
 ): Promise<Recipients> {
   const addresses = new Map(to.map((address) => [address.toLowerCase(), address]));
-  let withoutAddress = 0;
+  const withoutAddress: string[] = [];
   const snapshot = users.length + groups.length === 0 ? null : await snapshots.newest();
   if (snapshot !== null) {
     const members = await snapshots.activeMembers(snapshot.id, groups.map(foldName));
     for (const userKey of new Set<UserKey>(members)) {
-      const email = (await snapshots.person(snapshot.id, userKey))?.user.email ?? null;
-      if (email === null) withoutAddress += 1;
+      const user = (await snapshots.person(snapshot.id, userKey))?.user;
+      const email = user?.email ?? null;
+      if (email === null) withoutAddress.push(user?.username ?? userKey);
       else addresses.set(email.toLowerCase(), email);
     }
   }
   for (const name of users) {
     const email = snapshot === null ? null : await findAddress({ snapshots }, { snapshotId: snapshot.id, name, now });
-    if (email === null) withoutAddress += 1;
+    if (email === null) withoutAddress.push(name);
     else addresses.set(email.toLowerCase(), email);
   }
   return { addresses: [...addresses.values()], withoutAddress };

@@ -38,6 +38,7 @@ function hostOf(world: World): ReadPort {
     judgeListing: refuse,
     listActivity: refuse,
     readUser: refuse,
+    readAddress: refuse,
     readGroupsOf: refuse,
   };
 }

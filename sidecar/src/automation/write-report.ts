@@ -36,7 +36,8 @@ export async function finishWithReport(input: ReportInput): Promise<Report> {
   const at = clock.now();
   const { addresses, withoutAddress } = await findRecipients(store, definition.report, at);
   const built = await buildReport(input, at);
-  const report: Report = withoutAddress === 0 ? built : { ...built, recipientsWithoutAddress: withoutAddress };
+  const report: Report =
+    withoutAddress.length === 0 ? built : { ...built, recipientsWithoutAddress: withoutAddress.length };
   const when = definition.report.when ?? 'always';
   const recipients = wantsReport(when, report) ? addresses : [];
   const standings = await gatherMoves({ store, run, definition, at });

@@ -1,5 +1,6 @@
 // The users of a run as files: a table for people and JSON for programs, left out of the mail where they are too large for it.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { isUnreached } from './address-words.ts';
 import { writeCsv } from './csv.ts';
 import { wordTrace } from './trace-words.ts';
 
@@ -25,7 +26,10 @@ export function writeReportFiles(
 ): ReportFiles {
   if (people.users.length + people.unknown.length === 0) return { files: [], tooLarge: false };
   const all = [
-    { filename: `run-${report.runId}-users.csv`, content: writeCsv(people, timeZone) },
+    {
+      filename: `run-${report.runId}-users.csv`,
+      content: writeCsv({ ...people, isUnreached: (user) => isUnreached(report, user) }, timeZone),
+    },
     { filename: `run-${report.runId}.json`, content: writeJsonFile(report, people, timeZone) },
   ];
   let left = limitBytes;

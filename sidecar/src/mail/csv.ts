@@ -32,12 +32,18 @@ type Row = Record<(typeof columns)[number], string>;
 export interface CsvPeople {
   readonly users: readonly ReportedUser[];
   readonly unknown?: readonly ReportedUnknown[];
+  /** Whom a mail should reach and cannot, for want of an address; nobody where it is absent. */
+  readonly isUnreached?: (user: ReportedUser) => boolean;
 }
 
 /** Who was left out as unknown comes last, one row each. Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
-export function writeCsv({ users, unknown = [] }: CsvPeople, timeZone: string): string {
+export function writeCsv({ users, unknown = [], isUnreached = () => false }: CsvPeople, timeZone: string): string {
+  const marked = (entry: ReportedUser, row: Row): Row =>
+    isUnreached(entry)
+      ? { ...row, notes: [row.notes, 'no known address'].filter((one) => one !== '').join('; ') }
+      : row;
   const rows = [
-    ...users.flatMap((entry) => rowsOf(entry, timeZone)),
+    ...users.flatMap((entry) => rowsOf(entry, timeZone).map((row) => marked(entry, row))),
     ...unknown.map((user) => rowOfUnknown(user, timeZone)),
   ];
   return stringify(rows, {

@@ -18,6 +18,8 @@ export interface RunMailToRender {
   readonly entries: AsyncIterable<ReportedUser>;
   /** Whom the plan left out as unknown; empty where they are too many for a table. */
   readonly unknown: readonly ReportedUnknown[];
+  /** Usernames of who should get the report and has no known address; absent where nobody looked. */
+  readonly withoutAddress?: readonly string[];
 }
 
 export type MailToRender =
@@ -48,12 +50,13 @@ export async function renderMail(mail: MailToRender, options: MailOptions): Prom
 }
 
 async function renderRunMail(
-  { kind, to, report, entries, unknown }: RunMailToRender,
+  { kind, to, report, entries, unknown, withoutAddress = [] }: RunMailToRender,
   options: MailOptions,
 ): Promise<ReportMail> {
-  if (kind === 'run-report') return renderReport(report, { entries, unknown }, options);
+  const people = { entries, unknown, withoutAddress };
+  if (kind === 'run-report') return renderReport(report, people, options);
   if (kind === 'report-copy') {
-    return renderReport(report, { entries, unknown }, { ...options, attachmentLimitBytes: Number.POSITIVE_INFINITY });
+    return renderReport(report, people, { ...options, attachmentLimitBytes: Number.POSITIVE_INFINITY });
   }
   const isMeant = { 'stage-warning': needsWarning, 'password-notice': needsNotice, 'access-taken': needsTakenMail }[
     kind

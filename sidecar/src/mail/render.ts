@@ -1,5 +1,6 @@
 // Turns a report and its users into a mail: subject, text, HTML and a CSV attachment. Built-in Handlebars templates.
 import type { Report, ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { wordRecipientsUnreached, wordUnreached } from './address-words.ts';
 import { type Attachment, writeReportFiles } from './attachments.ts';
 import { wordPlanned, wordState } from './before-after.ts';
 import { count, countUsers } from './counts.ts';
@@ -43,6 +44,8 @@ export interface ReportedPeople {
   readonly entries: AsyncIterable<ReportedUser>;
   /** Whom the plan left out as unknown; empty where they are too many for a table. */
   readonly unknown: readonly ReportedUnknown[];
+  /** Usernames of who should get the report and has no known address; absent where nobody looked. */
+  readonly withoutAddress?: readonly string[];
 }
 
 /** Users named in the body; the rest stands in the CSV. */
@@ -51,7 +54,7 @@ const usersInBody = 25;
 /** Renders the report mail of a run. */
 export async function renderReport(
   report: Report,
-  { entries, unknown }: ReportedPeople,
+  { entries, unknown, withoutAddress = [] }: ReportedPeople,
   options: RenderOptions,
 ): Promise<ReportMail> {
   const { templates = builtInTemplates } = options;
@@ -65,7 +68,7 @@ export async function renderReport(
     { timeZone, ...(limitBytes === undefined ? {} : { limitBytes }) },
   );
   const view = {
-    ...viewOf(report, all, tally, options),
+    ...viewOf(report, { entries: all, tally, withoutAddress }, options),
     unknown: unknownOf(report, unknown.length),
     attached: tooLarge ? wordTooLarge(report, options.publicUrl) : null,
   };
@@ -83,11 +86,17 @@ function wordTooLarge({ runId }: Report, publicUrl: string | null): string {
   return `The list of all users is too large for a mail; it stands ${where}.`;
 }
 
-function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, options: RenderOptions) {
+interface Counted {
+  readonly entries: readonly ReportedUser[];
+  readonly tally: Tally;
+  readonly withoutAddress: readonly string[];
+}
+
+function viewOf(report: Report, { entries, tally, withoutAddress }: Counted, options: RenderOptions) {
   const { publicUrl, timeZone } = options;
   const shown = [...entries].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, usersInBody);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const { plan, snapshot, auditHead, recipientsWithoutAddress = 0 } = report;
+  const { plan, snapshot, auditHead } = report;
   return {
     subject: subjectOf(report, tally),
     mark: markOf(report),
@@ -99,11 +108,8 @@ function viewOf(report: Report, entries: readonly ReportedUser[], tally: Tally, 
       ...wordNotes(plan?.summary.notes),
       ...wordUntold(plan?.summary.impactUntold),
       ...wordRebounds(report.rebounds),
-      ...(recipientsWithoutAddress === 0
-        ? []
-        : [
-            `${countUsers(recipientsWithoutAddress)} of those who should get this report ${recipientsWithoutAddress === 1 ? 'has' : 'have'} no known address.`,
-          ]),
+      ...wordUnreached(report, entries),
+      ...wordRecipientsUnreached(report, withoutAddress),
     ].map(toOneLine),
     failure: report.failure?.sentence ?? null,
     refusals: (plan?.refusals ?? []).map(wordRefusal).map(toOneLine),

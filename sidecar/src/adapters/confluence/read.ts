@@ -10,6 +10,7 @@ import { askByPath, askByQuery, type GroupList } from './groups.ts';
 import { judgeListing } from './listing.ts';
 import { readPages } from './paging.ts';
 import type { Probe } from './probe.ts';
+import { readProfileAddress } from './profile-address.ts';
 import { isActivity, isAnyUser, isGroup, type WireActivity, type WireAnyUser } from './schema.ts';
 import { isSomebody, toHostUser } from './users.ts';
 
@@ -65,6 +66,8 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
       yield* readGroupNames(http, await aboutGroup('groupmember', group));
     },
     readUser: (userKey) => readUserByKey(http, userKey),
+    readAddress: async (username) =>
+      (await probe.findings()).activityPath === null ? readProfileAddress(http, username) : null,
     readGroupsOf: async (userKey) => {
       const spec: RequestSpec = { method: 'GET', path: '/rest/api/user/memberof', query: addressOf(userKey) };
       const names = new Set<string>();

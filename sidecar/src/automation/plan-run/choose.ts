@@ -14,6 +14,7 @@ import type { ReadableDirectory } from '../plan-facts.ts';
 import { newcomersLeft } from '../plan-history.ts';
 import { selectNewcomers } from '../plan-newcomers.ts';
 import { selectForUndo } from '../plan-undo.ts';
+import { addAddresses } from '../selected-addresses.ts';
 import { openTimeline, type Timeline } from '../stages/open-timeline.ts';
 import { whomItIsFor } from '../whom-it-is-for.ts';
 
@@ -31,7 +32,7 @@ export interface ChoiceInput {
   readonly definition: PolicyDefinition;
   readonly snapshot: Snapshot;
   readonly directories: readonly ReadableDirectory[];
-  readonly reads: Pick<ReadPort, 'readUser'>;
+  readonly reads: Pick<ReadPort, 'readUser' | 'readAddress'>;
   /** Whether this product can send mail. */
   readonly canNotify: boolean;
   readonly directoryOrder: () => Promise<readonly string[] | null>;
@@ -78,7 +79,8 @@ export async function choose(input: ChoiceInput): Promise<Choice> {
   const selected: Selected[] = [];
   for await (const one of select(input, 'yes')) if (isMeant(one)) selected.push(one);
   const timeline = definition.stages === undefined ? null : await openTimeline(input);
-  const people = timeline === null ? selected : await placeAll(timeline, selected);
+  const people =
+    timeline === null ? await addAddresses(input, selected) : await placeAll(input, { timeline, selected });
   const unknown = listUnknown();
   for await (const one of select(input, 'unknown')) {
     // Whom stages carry along is known well enough.
@@ -89,9 +91,12 @@ export async function choose(input: ChoiceInput): Promise<Choice> {
 }
 
 /** Everybody meant, and everybody whom their stages keep from being seen as meant, in the order of their keys. */
-async function placeAll(timeline: Timeline, selected: readonly Selected[]): Promise<readonly Selected[]> {
+async function placeAll(
+  input: ChoiceInput,
+  { timeline, selected }: { readonly timeline: Timeline; readonly selected: readonly Selected[] },
+): Promise<readonly Selected[]> {
   const carried = await timeline.carry(selected);
-  const people = [...selected, ...carried].sort((one, other) =>
+  const people = [...(await addAddresses(input, [...selected, ...carried]))].sort((one, other) =>
     one.person.user.userKey < other.person.user.userKey ? -1 : 1,
   );
   for (const { person } of people) timeline.place(person);
