@@ -127,6 +127,22 @@ describe('a live run at a Confluence that takes records', () => {
     expect(run.ending).toBe('completed');
     expect(auditLinesAt(stage.lab)).toBe(0);
   });
+
+  it('tells nothing where the process was put into observe mode before the run ended', async () => {
+    const stage = await setStage('8.5');
+    const { context } = stage.sidecar;
+    const { verified } = context.store.journal;
+    Object.assign(context.store.journal, {
+      verified: async (rows: Parameters<typeof verified>[0]) => {
+        await context.store.settings.set('processMode', 'observe', { by: 'test', at: context.clock.now() });
+        await verified(rows);
+      },
+    });
+    const run = await runPolicy(stage.sidecar, back, 'live');
+    expect(run.ending).toBe('completed');
+    expect(auditLinesAt(stage.lab)).toBe(0);
+    expect((await reportOf(stage.sidecar, run)).hostRecord).toBeUndefined();
+  });
 });
 
 describe('a live run at a Confluence that takes none', () => {

@@ -23,7 +23,8 @@ interface RecordTools {
 
 /**
  * Nothing of it ever fails a run. A line whose answer is missing is never sent again: two lines of one run would say that
- * it ran twice. A Confluence that is not the one of this product, or that turned our sign-in away, is told nothing.
+ * it ran twice. A Confluence that is not the one of this product, or that turned our sign-in away, is told nothing, and none
+ * is told anything in observe mode or under the emergency stop, whenever the run began.
  */
 export async function leaveHostRecord(
   { store, records, clock }: RecordTools,
@@ -31,9 +32,9 @@ export async function leaveHostRecord(
 ): Promise<void> {
   const { steps, users } = await store.runs.counts(run.id);
   if (!hasActed(run, steps) || isTurnedAway(run.failure)) return;
-  const { hostBinding, emergencyStop } = await store.settings.all();
+  const { hostBinding, emergencyStop, processMode } = await store.settings.all();
   const bound = hostBinding !== null && isSameHost(hostBinding, { ...identity, configuredUrl });
-  if (!bound || emergencyStop !== null) return;
+  if (!bound || emergencyStop !== null || processMode === 'observe') return;
   const at = clock.now();
   if (!(await store.hostRecords.begin({ runId: run.id, at }))) return;
   const { kind, evidence } = await records.write({ ...wordRunRecord(run, users), at });
