@@ -119,23 +119,6 @@ describe('the roles', () => {
     expect(settings.map((route) => rightOf(route).role)).toEqual(settings.map(() => 'administrator'));
   });
 
-  it('open to the helpdesk its own session, one user by name, and giving back, and nothing else', async () => {
-    const { started } = await open();
-    const routes = started.routes
-      .filter(({ url }) => url.startsWith(api))
-      .flatMap(({ method, url }) => [method].flat().map((one) => ({ method: one, route: url.replace(api, '') })))
-      .filter(({ method, route }) => method !== 'HEAD' && rightTo(method, route).helpdesk);
-    expect(routes.map(({ method, route }) => `${method} ${route}`).sort()).toEqual([
-      'DELETE /session',
-      'GET /helpdesk/give-backs/:id',
-      'GET /helpdesk/user',
-      'GET /session',
-      'POST /helpdesk/give-backs',
-      'POST /session/proof',
-    ]);
-    expect(rightTo('POST', '/helpdesk/give-backs')).toMatchObject({ role: 'operator', proof: true });
-  });
-
   it('name only routes that exist', async () => {
     const { started } = await open();
     const there = new Set(

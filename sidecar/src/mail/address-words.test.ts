@@ -9,8 +9,11 @@ const live = makeReport({ mode: 'live' });
 
 function warned(name: string, email: string | null): ReportedUser {
   const user = makeReported(name);
-  const steps = [{ change: { kind: 'warn' }, outcome: { kind: 'skipped', reason: 'stage-waits' }, verification: null }];
-  return { ...user, before: { ...user.before, email }, steps: steps as unknown as ReportedUser['steps'] };
+  const reason = 'capability-absent' as const;
+  const steps = [
+    { change: { kind: 'warn' as const }, outcome: { kind: 'unsupported' as const, reason }, verification: null },
+  ];
+  return { ...user, before: { ...user.before, email }, steps };
 }
 
 describe('users without an address', () => {
