@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { makeReport } from '../../../test/support/reports.ts';
 import type { Report } from './report.ts';
-import { wantsReport } from './report-when.ts';
+import { gathersReports, wantsReport } from './report-when.ts';
 
 const nothing: Report['outcomes'] = { users: { already: 5 }, steps: { already: 5 }, verified: {} };
 const quiet = makeReport({ outcomes: nothing });
@@ -30,7 +30,20 @@ it.each([
   ['with a step that was not done', { outcomes: { ...nothing, users: { open: 1 } } }],
   ['contradicted by reading back', { outcomes: { ...nothing, verified: { contradicted: 1 } } }],
   ['that left users alone after too many failures', { outcomes: { ...nothing, skipped: { 'too-many-failures': 1 } } }],
+  ['that was turned away at its own sign-in', { outcomes: { ...nothing, skipped: { 'turned-away': 1 } } }],
   ['since which changes came undone', { rebounds: { unknown: 1 } }],
 ] as const)('tells of a run %s as trouble', (_what, changes) => {
   expect(words(makeReport({ outcomes: nothing, ...(changes as Partial<Report>) }))).toEqual([true, true, true]);
+});
+
+it('gathers every run of a week, whatever it says, and mails none of them by itself', () => {
+  for (const report of [quiet, makeReport(), makeReport({ ending: 'failed' })]) {
+    expect(wantsReport('weekly', report)).toBe(false);
+  }
+  expect((['always', 'on-change', 'on-trouble', 'weekly'] as const).map(gathersReports)).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
 });

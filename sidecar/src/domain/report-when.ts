@@ -31,7 +31,12 @@ function hasTrouble({ ending, outcomes, rebounds }: Pick<Report, 'ending' | 'out
   if (ending !== 'completed') return true;
   const { users, verified, skipped = {} } = outcomes;
   const wrong = [users.failed, users.unknown, users['applied-without-effect'], users.open, verified.contradicted];
-  const braked = [skipped['too-many-failures'], skipped['host-stopped-answering'], skipped['canary-without-effect']];
+  const braked = [
+    skipped['too-many-failures'],
+    skipped['host-stopped-answering'],
+    skipped['turned-away'],
+    skipped['canary-without-effect'],
+  ];
   return sum([...wrong, ...braked, ...Object.values(rebounds ?? {})]) > 0;
 }
 
