@@ -19,9 +19,10 @@ export const columns: readonly Column[] = [
     title: 'users.column.user',
     width: 'minmax(200px, 2.4fr)',
     sort: 'displayName',
-    cell: ({ displayName, username }) => (
+    cell: ({ displayName, username, unsynced }, words) => (
       <>
-        <bdi class="um-name">{displayName || username}</bdi> <bdi class="um-quiet">{username}</bdi>
+        <bdi class="um-name">{displayName || username}</bdi>{' '}
+        {unsynced ? <Lozenge>{words.say('criteria.chip.unsynced')}</Lozenge> : <bdi class="um-quiet">{username}</bdi>}
       </>
     ),
   },
@@ -35,7 +36,9 @@ export const columns: readonly Column[] = [
     id: 'directory',
     title: 'users.column.directory',
     width: 'minmax(110px, 1fr)',
-    cell: ({ directory }, words) => <bdi>{directory ?? words.say('users.noDirectory')}</bdi>,
+    cell: ({ directory, unsynced }, words) => (
+      <bdi>{directory ?? (unsynced ? '–' : words.say('users.noDirectory'))}</bdi>
+    ),
   },
   {
     id: 'groups',

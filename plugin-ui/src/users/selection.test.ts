@@ -16,6 +16,14 @@ describe('a selection', () => {
     expect(chipsOf(selection, filter)).toEqual([{ kind: 'people', userKeys: ['a', 'c'] }]);
   });
 
+  it('by hand of unsynced users asks for them, or nobody would be meant', () => {
+    const unsynced = { kind: 'unsynced', gone: true } as const;
+    expect(chipsOf(toggle(nobody, 'a'), { ...filter, chips: [...filter.chips, unsynced] })).toEqual([
+      { kind: 'people', userKeys: ['a'] },
+      unsynced,
+    ]);
+  });
+
   it('of everybody means the search and the conditions, without those taken out', () => {
     const selection = toggle({ kind: 'all', except: new Set() }, 'b');
     expect([isSelected(selection, 'a'), isSelected(selection, 'b'), countSelected(selection, 99)]).toEqual([

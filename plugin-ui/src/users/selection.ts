@@ -31,13 +31,15 @@ export function countSelected(selection: Selection, total: number): number {
   return selection.kind === 'picked' ? selection.userKeys.size : total - selection.except.size;
 }
 
-/** The conditions that mean exactly the selected users. */
+/** The conditions that mean exactly the selected users. Unsynced ones are met only where they are asked for, by name as well. */
 export function chipsOf(
   selection: Selection,
   filter: { readonly chips: readonly Chip[]; readonly search: string },
 ): readonly Chip[] {
-  if (selection.kind === 'picked') return [{ kind: 'people', userKeys: [...selection.userKeys] }];
   const { chips, search } = filter;
+  if (selection.kind === 'picked') {
+    return [{ kind: 'people', userKeys: [...selection.userKeys] }, ...chips.filter(({ kind }) => kind === 'unsynced')];
+  }
   return [
     ...chips,
     ...(search === '' ? [] : [{ kind: 'text', name: search } as const]),

@@ -1,4 +1,5 @@
-// One row of the table of users; one that has not come yet is a place of the same height.
+// One row of the table of users; one that has not come yet is a place of the same height, and an unsynced user says why there
+// is nothing to open.
 import { useWords } from '../ui/words/words.ts';
 import type { Column } from './columns.tsx';
 import type { FoundUser } from './find-users.ts';
@@ -27,7 +28,8 @@ export function UserRow(props: UserRowProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the table.
     <div
-      class="um-row"
+      class={user.unsynced ? 'um-row um-row-closed' : 'um-row'}
+      title={user.unsynced ? words.say('reason.unsynced') : undefined}
       role="row"
       style={style}
       data-um-row={index}

@@ -66,6 +66,10 @@ export function UsersTable(props: UsersTableProps) {
     setFocusing(true);
     virtual.scrollToIndex(next);
   };
+  /** Of somebody whom no directory has any more there is nothing to show. */
+  const openUser = ({ userKey, unsynced }: FoundUser): void => {
+    if (!unsynced) open(userKey);
+  };
   const press = (event: KeyboardEvent, user: FoundUser): boolean => {
     switch (event.key) {
       case 'ArrowDown':
@@ -90,7 +94,7 @@ export function UsersTable(props: UsersTableProps) {
         select(toggle(selection, user.userKey));
         return true;
       case 'Enter':
-        open(user.userKey);
+        openUser(user);
         return true;
       default:
         return false;
@@ -139,7 +143,7 @@ export function UsersTable(props: UsersTableProps) {
               press={press}
               activate={() => {
                 setActive(index);
-                if (user !== undefined) open(user.userKey);
+                if (user !== undefined) openUser(user);
               }}
               toggle={() => user !== undefined && select(toggle(selection, user.userKey))}
             />

@@ -185,6 +185,10 @@ export const FoundUserPageSchema = Type.Object(
             Type.String({ description: 'Of the account that speaks; null where that is not known.' }),
           ),
           seat: nullable(Type.Enum(['yes', 'no', 'unknown'])),
+          unsynced: Type.Boolean({
+            description:
+              'No directory has the user any more: there is nothing to open, and only criteria with `unsynced` find them.',
+          }),
         },
         closed,
       ),

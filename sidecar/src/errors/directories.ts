@@ -16,6 +16,11 @@ export const directoryCodes = {
     sentence:
       'No source tells the accounts of this directory. Add its Crowd application to UM_DIRECTORIES_FILE, or set UM_CONFLUENCE_DATABASE_URL.',
   },
+  user_unsynced: {
+    status: 404,
+    sentence:
+      'No directory has this user any more, so there is no account to look at. The list of what is at odds between directories names such users, and the hand-over list those whom a policy asked to delete.',
+  },
   unsynced_not_told: {
     status: 409,
     sentence:

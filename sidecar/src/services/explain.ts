@@ -4,13 +4,13 @@ import { fateOf, type PlannedStep } from '../domain/plan/plan.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { PlannedStage } from '../domain/stage/stage.ts';
 import type { UserKey, UserWithGroups } from '../domain/user.ts';
-import { ProductError } from '../errors.ts';
 import type { StoredPolicy } from '../store/policies.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import { requirePolicy } from './policies.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
+import { explainAbsence } from './users.ts';
 
 interface ExplainedUser {
   readonly person: UserWithGroups;
@@ -38,7 +38,7 @@ export interface Explanation extends ExplainedUser {
   readonly fate: StoredEntry['fate'];
 }
 
-/** Throws `policy_not_found`, `no_snapshot`, `user_not_found`, and `HostFailure`, as guards ask the host who administers it. */
+/** Throws `policy_not_found`, `no_snapshot`, what `explainAbsence` says, and `HostFailure`, as guards ask the host who administers it. */
 export async function explainUser(
   context: Pick<ServiceContext, 'store' | 'explain'>,
   { policyId, userKey, actor }: { policyId: string; userKey: string; actor: Actor },
@@ -48,6 +48,6 @@ export async function explainUser(
   const { definition, version: policyVersion } = policy;
   const order = { definition, policyVersion, snapshot, by: actor.username, userKey: userKey as UserKey };
   const explained = await context.explain(order);
-  if (explained === null) throw new ProductError('user_not_found');
+  if (explained === null) throw await explainAbsence(context, { snapshotId: snapshot.id, userKey });
   return { ...explained, policy, snapshot, unknown: unknownReasons(explained.trace), fate: fateOf(explained) };
 }

@@ -84,13 +84,22 @@ export interface FoundUser extends UserWithGroups {
   readonly standings: readonly StandingNow[];
 }
 
-/** One user; throws `no_snapshot` or `user_not_found`. */
+/** One user; throws `no_snapshot`, `user_unsynced` or `user_not_found`. */
 export async function getUser(context: Pick<ServiceContext, 'store' | 'clock'>, userKey: string): Promise<FoundUser> {
   const snapshot = await newestSnapshot(context);
   const person = await context.store.snapshots.person(snapshot.id, userKey as UserKey);
-  if (person === null) throw new ProductError('user_not_found');
+  if (person === null) throw await explainAbsence(context, { snapshotId: snapshot.id, userKey });
   const evidence = await context.store.snapshots.evidenceOf(snapshot.id, person.user.userKey);
   const finding = await context.store.snapshots.licence(snapshot.id);
   const seat = finding === null ? null : createPersonJudge(finding.licence)(person);
   return { snapshot, ...person, evidence, seat, standings: await standingsOfUser(context, person.user.userKey) };
+}
+
+/** Why a snapshot shows nobody of this key: no directory has the user any more, or nothing is known of such a key. */
+export async function explainAbsence(
+  { store }: Pick<ServiceContext, 'store'>,
+  { snapshotId, userKey }: { readonly snapshotId: number; readonly userKey: string },
+): Promise<ProductError> {
+  const unsynced = await store.snapshots.unsynced(snapshotId);
+  return new ProductError(unsynced?.has(userKey as UserKey) === true ? 'user_unsynced' : 'user_not_found');
 }

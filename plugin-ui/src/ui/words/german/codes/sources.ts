@@ -9,6 +9,8 @@ export const sources = {
   'fault.directory_without_application':
     'Konten sollen zwischen Verzeichnissen umziehen, und eines davon hat hier keine Crowd-Anwendung. Nehmen Sie sie in UM_DIRECTORIES_FILE auf.',
   'fault.directory_unused': 'Confluence fragt kein Verzeichnis dieses Namens; seine Konten zählen also nicht.',
+  'fault.user_unsynced':
+    'Kein Verzeichnis hat diesen Benutzer mehr, also gibt es kein Konto anzusehen. Die Liste dessen, was zwischen Verzeichnissen unstimmig ist, nennt solche Benutzer, und die Übergabeliste die, deren Löschung eine Richtlinie verlangte.',
   'fault.unsynced_not_told':
     'Welche Benutzer kein Verzeichnis mehr hat, sagt nur die Datenbank von Confluence. Setzen Sie UM_CONFLUENCE_DATABASE_URL.',
   'fault.directory_synchronising':
