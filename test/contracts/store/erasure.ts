@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { checkLinks } from '../../../sidecar/src/audit/check-links.ts';
 import { noDigest } from '../../../sidecar/src/audit/entry.ts';
+import { provisionalKeyOf } from '../../../sidecar/src/domain/newcomer.ts';
 import type { UserKey, Username } from '../../../sidecar/src/domain/user.ts';
 import type { Store } from '../../../sidecar/src/store/store.ts';
 import { searchTables } from '../../support/raw-database.ts';
@@ -51,6 +52,22 @@ export function describeErasure(given: () => Given): void {
     expect([...new Set(left.map(({ text }) => text))]).toEqual(['key-mara']);
     expect([...new Set(left.map(({ table }) => table))].sort()).toEqual(['snapshot_users', 'user_observations']);
     expect(await searchTables(address, /bob/)).not.toEqual([]);
+  });
+
+  it('knows somebody whom this product created also by the plan that created them', async () => {
+    const { store, address } = given();
+    await addFinishedSnapshot(store, [makeUser('nina', { status: 'disabled' })]);
+    const newcomer = { ...makeEntry('nina', planned), userKey: provisionalKeyOf('Nina') };
+    const { runId, entries } = await planRun(store, 'new', [newcomer]);
+    await store.runs.noteCreated({ personId: at(entries, 0).personId, userKey: 'key-nina' as UserKey });
+    expect((await store.erasure.find('nina'))?.neededBy).toEqual([runId]);
+    await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: later(4), ending: 'completed' });
+    await store.runs.finish({ runId, at: later(5), report: {}, mails: [] });
+    const person = await store.erasure.find('nina');
+    if (person === null) throw new Error('Nobody was found.');
+    await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
+    const left = await searchTables(address, /nina/i);
+    expect([...new Set(left.map(({ text }) => text))]).toEqual(['key-nina']);
   });
 
   it('leaves the audit trail sound, with a line that says who asked for it and not whom it was about', async () => {

@@ -2,9 +2,10 @@
 import type { Instant, UserKey } from '../../domain/user.ts';
 import type { KnownPerson } from '../erasure.ts';
 import type { Rows } from '../tables.ts';
+import { keysInPlans } from './keys.ts';
 
 interface Input {
-  readonly person: Pick<KnownPerson, 'userKey'>;
+  readonly person: Pick<KnownPerson, 'userKey' | 'names'>;
   readonly at: Instant;
   readonly keptDays: number;
 }
@@ -12,13 +13,14 @@ interface Input {
 export async function eraseFromPlans(rows: Rows, { person, at, keptDays }: Input): Promise<Record<string, number>> {
   if (person.userKey === null) return {};
   const userKey = person.userKey as UserKey;
-  await markDecidable(rows, { userKey, at, keptDays });
-  const entries = rows.selectFrom('run_people').select('entry_id').where('user_key', '=', userKey);
+  const userKeys = keysInPlans(userKey, person.names);
+  await markDecidable(rows, { userKeys, at, keptDays });
+  const entries = rows.selectFrom('run_people').select('entry_id').where('user_key', 'in', userKeys);
   const created = await rows
     .deleteFrom('run_created')
     .where((when) => when.or([when('user_key', '=', userKey), when('entry_id', 'in', entries)]))
     .executeTakeFirst();
-  const tasks = rows.selectFrom('hand_over_people').select('hand_over_id').where('user_key', '=', userKey);
+  const tasks = rows.selectFrom('hand_over_people').select('hand_over_id').where('user_key', 'in', userKeys);
   await rows
     .updateTable('hand_overs')
     .set({ closed_at: at, closed_because: 'user-is-gone' })
@@ -33,7 +35,7 @@ export async function eraseFromPlans(rows: Rows, { person, at, keptDays }: Input
     'hand_over_people',
     'stage_standings',
   ] as const) {
-    const gone = await rows.deleteFrom(table).where('user_key', '=', userKey).executeTakeFirst();
+    const gone = await rows.deleteFrom(table).where('user_key', 'in', userKeys).executeTakeFirst();
     counts[table] = Number(gone.numDeletedRows);
   }
   return counts;
@@ -42,14 +44,14 @@ export async function eraseFromPlans(rows: Rows, { person, at, keptDays }: Input
 /** A plan that could still be approved or carried out would be acted upon with a gap: it is laid aside for good. */
 async function markDecidable(
   rows: Rows,
-  { userKey, at, keptDays }: { userKey: UserKey; at: Instant; keptDays: number },
+  { userKeys, at, keptDays }: { userKeys: readonly UserKey[]; at: Instant; keptDays: number },
 ): Promise<void> {
   const plans = await rows
     .selectFrom('run_people as person')
     .innerJoin('runs', 'runs.id', 'person.run_id')
     .leftJoin('run_decisions as decision', 'decision.run_id', 'runs.id')
     .select('runs.id')
-    .where('person.user_key', '=', userKey)
+    .where('person.user_key', 'in', userKeys)
     .where('decision.run_id', 'is', null)
     .where((when) => when.or([when('runs.ending', '=', 'quarantined'), when('runs.mode', '=', 'test')]))
     .execute();

@@ -3,6 +3,7 @@ import { foldName, type UserKey } from '../../domain/user.ts';
 import type { KnownPerson } from '../erasure.ts';
 import { readJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
+import { keysInPlans } from './keys.ts';
 
 export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPerson | null> {
   const userKey = await findKey(rows, nameOrKey);
@@ -23,7 +24,7 @@ export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPe
   }
   if (userKey === null && names.size === 0) return null;
   const listed = userKey === null ? null : await findListed(rows, userKey);
-  const neededBy = userKey === null ? [] : await findNeeds(rows, userKey);
+  const neededBy = userKey === null ? [] : await findNeeds(rows, keysInPlans(userKey, names));
   return { userKey, names: [...names], displayNames: [...displayNames], addresses: [...addresses], listed, neededBy };
 }
 
@@ -111,13 +112,13 @@ async function findListed(rows: Rows, userKey: UserKey): Promise<KnownPerson['li
   return user ?? null;
 }
 
-async function findNeeds(rows: Rows, userKey: UserKey): Promise<number[]> {
+async function findNeeds(rows: Rows, userKeys: readonly UserKey[]): Promise<number[]> {
   const found = await rows
     .selectFrom('run_people as person')
     .innerJoin('runs', 'runs.id', 'person.run_id')
     .leftJoin('run_waves as waves', (join) => join.onRef('waves.run_id', '=', 'runs.id').on('waves.ended', 'is', null))
     .select('runs.id')
-    .where('person.user_key', '=', userKey)
+    .where('person.user_key', 'in', userKeys)
     .where((when) => when.or([when('runs.state', '<>', 'finished'), when('waves.run_id', 'is not', null)]))
     .orderBy('runs.id')
     .execute();
