@@ -166,6 +166,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     directories,
     canNotify: mailer !== null,
     copyReports: config.mail.reportsDir !== null,
+    declaredTokenEnd: config.confluence.credentials === 'token' ? config.confluence.tokenExpires : null,
     timeZone,
     addImpact: createImpactFinder({ ...connection, clock }),
     abilities: async (names: readonly string[]) => {

@@ -1,10 +1,14 @@
 // When this product's own token ends: told by Confluence, else by the administrator, and warned of a month before.
 import { afterEach, describe, expect, it } from 'vitest';
+import { renderReport } from '../../sidecar/src/mail/render.ts';
 import { startLab } from '../lab/lab.ts';
 import { issueToken } from '../lab/world/tokens.ts';
 import { findUser } from '../lab/world/views.ts';
 import { signInAs } from '../support/call-as.ts';
 import { endProcesses, type Process, startSidecarProcess } from '../support/process.ts';
+import { hand } from '../support/reports.ts';
+import { requireReport } from '../support/runs.ts';
+import { buildPolicy, requestRun, startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { startApi } from './api-harness.ts';
 
@@ -35,6 +39,36 @@ describe('the end of the token of this product', () => {
     const call = await signInAs({ lab, apiUrl: sidecar.apiUrl, username: 'admin' });
     const { body } = await call('GET', '/host');
     expect(body).toMatchObject({ serviceToken: { known: 'told', endsSoon: true } });
+  });
+
+  it('stands in the report of a run from 30 days before, with what to do, and in none before that', async () => {
+    const lab = await startLab({ users: 60, checkAnswers: false });
+    closers.push(lab.close);
+    const user = findUser(lab.world, lab.service.username);
+    if (user === undefined) throw new Error('the lab has its service account');
+    for (const [expirationDays, said] of [
+      [20, true],
+      [60, false],
+    ] as const) {
+      const { raw } = issueToken(lab.world, user, { name: `for ${expirationDays} days`, expirationDays });
+      const sidecar = await startSidecar({ lab, token: raw });
+      closers.push(sidecar.close);
+      const run = await requestRun(
+        sidecar.context,
+        buildPolicy({ criteria: { inactiveDays: 90 }, actions: ['disable'] }),
+        'test',
+      );
+      sidecar.context.runner.wake();
+      await sidecar.context.runner.settled();
+      const report = await requireReport(sidecar.context, run.id);
+      expect(report.tokenEndsAt !== undefined).toBe(said);
+      const mail = await renderReport(
+        report,
+        { entries: hand([]), unknown: [] },
+        { publicUrl: null, timeZone: 'Europe/Berlin' },
+      );
+      expect(mail.text.includes('put a new one into UM_CONFLUENCE_TOKEN')).toBe(said);
+    }
   });
 
   it('is the stated day where Confluence does not tell', async () => {

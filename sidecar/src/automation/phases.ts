@@ -14,6 +14,7 @@ import { awaitSynchronisation } from './await-synchronisation.ts';
 import { isAsSealed } from './check-seal.ts';
 import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
+import { findTokenEnd } from './find-token-end.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
@@ -41,6 +42,8 @@ export interface PhaseWork {
   readonly canNotify: boolean;
   /** Whether a copy of each report goes into a folder. */
   readonly copyReports: boolean;
+  /** The day administrators stated for the end of the token we sign in with; null where none was stated, or none is used. */
+  readonly declaredTokenEnd: string | null;
   /** Of the process. */
   readonly timeZone: string;
   readonly addImpact: AddImpact;
@@ -171,7 +174,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
     if (identity !== null) await work.executor.leaveRecord({ ...work, identity });
     const stated = identity === null ? {} : { statedUrl: identity.statedUrl };
     const host = { url: work.configuredUrl, version: identity?.version ?? null, ...stated };
-    await finishWithReport({ ...work, definition, host });
+    await finishWithReport({ ...work, definition, host, tokenEnd: await findTokenEnd(work) });
     return 'moved';
   },
 };

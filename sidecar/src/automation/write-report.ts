@@ -10,6 +10,8 @@ import { gathersReports, wantsReport } from '../domain/report-when.ts';
 import type { Run } from '../domain/run.ts';
 import { nextTicks } from '../domain/schedule/ticks.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
+import { endsSoon } from '../domain/token-end.ts';
+import type { Instant } from '../domain/user.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
@@ -28,6 +30,8 @@ export interface ReportInput {
   readonly host: Report['host'];
   /** Whether a copy of each report goes into a folder. */
   readonly copyReports: boolean;
+  /** When the token ends that we sign in with; null where it does not, or nobody knows. */
+  readonly tokenEnd: Instant | null;
 }
 
 /** Ends the run. Entering it again after a crash writes the same mails at most once. */
@@ -108,7 +112,10 @@ async function countDoneSeats({ store, run }: Pick<ReportInput, 'store' | 'run'>
   return count.total();
 }
 
-async function buildReport({ store, run, definition, host }: ReportInput, finishedAt: string): Promise<Report> {
+async function buildReport(
+  { store, run, definition, host, tokenEnd }: ReportInput,
+  finishedAt: string,
+): Promise<Report> {
   const plan = await store.runs.plan(run.id);
   const counts = await store.runs.counts(run.id);
   const rebounds = await store.rebounds.countForReport(run);
@@ -155,5 +162,6 @@ async function buildReport({ store, run, definition, host }: ReportInput, finish
     ...(definition.giveBack === undefined ? {} : { giveBack: definition.giveBack }),
     ...(next === undefined ? {} : { nextRunAt: next.instant }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
+    ...(tokenEnd !== null && endsSoon(tokenEnd, finishedAt) ? { tokenEndsAt: tokenEnd } : {}),
   };
 }

@@ -60,6 +60,8 @@ export interface Report {
   readonly auditHead?: { readonly number: number; readonly digest: string };
   /** Whether Confluence's own audit log has the number of the run; absent where nothing was done, or nobody could be told. */
   readonly hostRecord?: HostRecord;
+  /** When the token ends that this product signs in with; absent unless that is within the next 30 days. */
+  readonly tokenEndsAt?: Instant;
   /** People who should get the report and whose address nobody tells; absent where there are none. */
   readonly recipientsWithoutAddress?: number;
   /** Exemptions that end within the next two weeks, soonest first. Absent where none does. */

@@ -18,6 +18,7 @@ import { wordStageCounts } from './stage-words.ts';
 import { wordSteps } from './steps-words.ts';
 import { rankOf, type Tally, tallyUsers } from './tally.ts';
 import { builtInTemplates, type Templates } from './templates.ts';
+import { wordTokenEnd } from './token-words.ts';
 import { wordSelection } from './trace-words.ts';
 import { wordSource, wordUnknown } from './words.ts';
 
@@ -122,7 +123,10 @@ function viewOf(report: Report, { entries, tally, withoutAddress }: Counted, opt
     moreUsers: entries.length > shown.length ? count(entries.length - shown.length) : null,
     link: publicUrl === null ? null : `${publicUrl}#/runs/${report.runId}`,
     linkWords: report.ending === 'quarantined' ? 'Review the plan' : `Open run ${report.runId}`,
-    endings: (report.exemptionsEnding ?? []).map((one) => wordEndingExemption(one, timeZone)).map(toOneLine),
+    endings: [
+      ...wordTokenEnd(report, timeZone),
+      ...(report.exemptionsEnding ?? []).map((one) => wordEndingExemption(one, timeZone)),
+    ].map(toOneLine),
     about: [
       `Run ${report.runId} of version ${report.policy.version}, started ${wordTrigger(report)}, ended ${date.format(new Date(report.finishedAt))} (${timeZone}).`,
       `Confluence${report.host.version === null ? '' : ` ${report.host.version}`} at ${report.host.url}.`,

@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { LeafKey } from '../domain/criteria/leaves.ts';
+import { endOfToken, endsSoon } from '../domain/token-end.ts';
 import type { Instant } from '../domain/user.ts';
 
 export interface HostFacts {
@@ -106,8 +107,6 @@ export interface ServiceToken {
   readonly endsSoon: boolean;
 }
 
-const warnMs = 30 * 86_400_000;
-
 /** When the token of this product ends: by Confluence's word, else by the administrator's; null with a password. */
 export function describeToken(
   { ownToken }: Pick<HostFacts, 'ownToken'>,
@@ -115,12 +114,11 @@ export function describeToken(
 ): ServiceToken | null {
   const { credentials, tokenExpires } = config.confluence;
   if (credentials !== 'token') return null;
-  const declared = ownToken === null && tokenExpires !== null;
-  const endMs = declared ? Date.parse(`${tokenExpires}T00:00:00Z`) : (ownToken?.expiresAtMs ?? null);
+  const expiresAt = endOfToken({ told: ownToken, declared: tokenExpires });
   return {
-    expiresAt: endMs === null ? null : new Date(endMs).toISOString(),
-    known: ownToken !== null ? 'told' : declared ? 'declared' : 'unknown',
-    endsSoon: endMs !== null && endMs - Date.parse(clock.now()) < warnMs,
+    expiresAt,
+    known: ownToken !== null ? 'told' : tokenExpires !== null ? 'declared' : 'unknown',
+    endsSoon: endsSoon(expiresAt, clock.now()),
   };
 }
 
