@@ -15,19 +15,31 @@ export interface DigestsInput {
 
 /**
  * Looks at all reports that wait. Looking twice, or in two processes, makes each digest once; a policy that has stopped
- * gathering, or was retired, still tells what it gathered. Nothing is made of a week without runs.
+ * gathering, or was retired, still tells what it gathered. Nothing is made of a week without runs. A digest that cannot be
+ * made is tried again at the next look, and keeps nothing else from being done.
  */
-export async function lookForDigests({ store, clock, log, timeZone }: DigestsInput): Promise<void> {
-  const now = clock.now();
-  for (const { policyId, oldestAt } of await store.digests.waiting()) {
-    const definition = (await store.policies.get(policyId))?.definition ?? null;
-    const zone = definition?.schedule?.zone ?? timeZone;
-    const week = dueDigest({ oldestAt, zone, now });
-    if (week === null) continue;
-    const { addresses } = definition === null ? { addresses: [] } : await findRecipients(store, definition.report, now);
-    const auditHead = await store.audit.readHead();
-    if (await store.digests.make({ policyId, week, zone, madeAt: now, auditHead }, addresses)) {
-      log.info({ policyId, week, mailCount: addresses.length }, 'digest made');
-    }
+export async function lookForDigests(input: DigestsInput): Promise<void> {
+  for (const waiting of await input.store.digests.waiting()) {
+    await makeIfDue(input, waiting).catch((error: unknown) => {
+      input.log.error({ err: error, policyId: waiting.policyId }, 'digest could not be made, will be tried again');
+    });
   }
+}
+
+type Waiting = Awaited<ReturnType<Store['digests']['waiting']>>[number];
+
+async function makeIfDue(
+  { store, clock, log, timeZone }: DigestsInput,
+  { policyId, oldestAt }: Waiting,
+): Promise<void> {
+  const now = clock.now();
+  const definition = (await store.policies.get(policyId))?.definition ?? null;
+  const zone = definition?.schedule?.zone ?? timeZone;
+  const week = dueDigest({ oldestAt, zone, now });
+  if (week === null) return;
+  const { addresses } = definition === null ? { addresses: [] } : await findRecipients(store, definition.report, now);
+  const auditHead = await store.audit.readHead();
+  if (!(await store.digests.make({ policyId, week, zone, madeAt: now, auditHead }, addresses))) return;
+  if (addresses.length > 0) log.info({ policyId, week, mailCount: addresses.length }, 'digest made');
+  else log.warn({ policyId, week }, 'digest made for nobody: no recipient of the policy has an address');
 }
