@@ -108,8 +108,12 @@ export interface ReadPort {
   /**
    * Everybody, where the host lists them (`users.list`); somebody may come twice. Elsewhere the members of all groups
    * and whom the Remote API names, each once: then `members`, if given, stand for groups that were read already.
+   * `expected` only hastens: so many rows may be asked for before a page has named the next.
    */
-  readonly listUsers: (members?: Iterable<HostUser>) => AsyncIterable<readonly HostUser[]>;
+  readonly listUsers: (known?: {
+    readonly members?: Iterable<HostUser> | undefined;
+    readonly expected?: number | undefined;
+  }) => AsyncIterable<readonly HostUser[]>;
   /** How much of everybody a reading holds. */
   readonly judgeListing: (count: UserCount) => Promise<UserListing>;
   readonly listActivity: () => AsyncIterable<readonly HostActivity[]>;

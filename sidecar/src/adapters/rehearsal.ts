@@ -65,8 +65,8 @@ export function rehearse(reads: ReadPort): Rehearsal {
     },
     reads: {
       ...reads,
-      listUsers: async function* (members) {
-        for await (const page of reads.listUsers(members)) yield page.flatMap((user) => show(user) ?? []);
+      listUsers: async function* (known) {
+        for await (const page of reads.listUsers(known)) yield page.flatMap((user) => show(user) ?? []);
         if (made.size > 0) yield [...made.values()].flatMap((user) => show(user) ?? []);
       },
       listActivity: async function* () {

@@ -129,6 +129,8 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   executing: async (work, definition) => {
     const facts = await askHost(work);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
+    // Asked beside what follows: whoever is about to act finds the answer kept, or hears of the fault.
+    if (work.run.mode === 'live') work.occupation.look().catch(() => undefined);
     if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
     const undoes = await takesBack(work);
     const { protection, unreadableGroups } = await gatherProtection({
@@ -171,10 +173,11 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
 
   reporting: async (work, definition) => {
     const identity = await work.host.identify().catch(() => null);
-    if (identity !== null) await work.executor.leaveRecord({ ...work, identity });
+    const left = identity === null ? null : work.executor.leaveRecord({ ...work, identity });
+    const [tokenEnd] = await Promise.all([findTokenEnd(work), left]);
     const stated = identity === null ? {} : { statedUrl: identity.statedUrl };
     const host = { url: work.configuredUrl, version: identity?.version ?? null, ...stated };
-    await finishWithReport({ ...work, definition, host, tokenEnd: await findTokenEnd(work) });
+    await finishWithReport({ ...work, definition, host, tokenEnd });
     return 'moved';
   },
 };

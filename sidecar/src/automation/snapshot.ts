@@ -154,7 +154,7 @@ interface UsersRead {
 async function readUsers(reads: ReadPort, members: Iterable<HostUser> | undefined): Promise<UsersRead> {
   const users = new Map<UserKey, HostUser>();
   let rows = 0;
-  for await (const page of reads.listUsers(members)) {
+  for await (const page of reads.listUsers({ members })) {
     rows += page.length;
     for (const user of page) users.set(user.userKey, user);
   }

@@ -113,7 +113,7 @@ async function readStatuses(
   const wanted = applied.filter(({ step }) => step.change.kind === 'disable' || step.change.kind === 'enable').length;
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   if (snapshot === null || wanted <= snapshot.userCount / usersPerPage) return null;
-  const rows = await readAll(reads.listUsers());
+  const rows = await readAll(reads.listUsers({ expected: snapshot.userCount }));
   return rows === null ? null : new Map(rows.map((user) => [user.userKey, user.status]));
 }
 

@@ -16,6 +16,8 @@ export interface PagedSource<Row> extends PageWork<Row> {
   readonly mostPages?: number;
   /** Pages under way at the same time once the list has shown that it is cut by offset; 1 unless told otherwise. */
   readonly pagesAtOnce?: number;
+  /** Rows the list had not long ago: up to there all pages that may be under way are, and beyond only what was named. */
+  readonly expected?: number | undefined;
 }
 
 /**
@@ -25,13 +27,14 @@ export interface PagedSource<Row> extends PageWork<Row> {
  * for rows of another shape, and whatever the single request failed with.
  */
 export async function* readPages<Row>(source: PagedSource<Row>): AsyncGenerator<readonly Row[]> {
-  const { spec, pagesAtOnce = 1 } = source;
+  const { spec, pagesAtOnce = 1, expected } = source;
   const request = describeRequest(spec);
   const progress = watchProgress(source, request);
   const ahead = openReadAhead<Row>({
     fetch: (query) => fetchPage(source, query),
     repeats: progress.repeats,
     most: pagesAtOnce,
+    expected,
   });
   let asked: Query = { ...spec.query, start: 0, limit: pageSize };
   for (;;) {

@@ -8,7 +8,7 @@ import { failureCodeOf, readBody } from './answers.ts';
 import { findEverybody } from './everybody.ts';
 import { askByPath, askByQuery, type GroupList } from './groups.ts';
 import { judgeListing } from './listing.ts';
-import { readPages } from './paging.ts';
+import { type PagedSource, readPages } from './paging.ts';
 import type { Probe } from './probe.ts';
 import { readProfileAddress } from './profile-address.ts';
 import { isActivity, isAnyUser, isGroup, type WireActivity, type WireAnyUser } from './schema.ts';
@@ -42,10 +42,10 @@ export function createReads(http: HttpClient, probe: Probe): ReadPort {
   }
 
   const reads: ReadPort = {
-    listUsers: async function* (members) {
+    listUsers: async function* ({ members, expected } = {}) {
       const { everybody } = await probe.findings();
       const list: RequestSpec = { method: 'GET', path: '/rest/api/user/list', query: { expand: 'status' } };
-      if (everybody === 'listed') yield* doubtWhenMissing(readUsers(http, list, pagesAtOnce));
+      if (everybody === 'listed') yield* doubtWhenMissing(readUsers(http, list, { pagesAtOnce, expected }));
       else yield* findEverybody({ http, probe, reads }, members);
     },
     judgeListing: async (count) => judgeListing(http, (await probe.findings()).everybody, count),
@@ -97,9 +97,13 @@ function addressOf(userKey: UserKey): { readonly key: string } | { readonly user
   return name === null ? { key: userKey } : { username: name };
 }
 
-async function* readUsers(http: HttpClient, spec: RequestSpec, atOnce = 1): AsyncGenerator<readonly HostUser[]> {
+async function* readUsers(
+  http: HttpClient,
+  spec: RequestSpec,
+  pace: Pick<PagedSource<WireAnyUser>, 'pagesAtOnce' | 'expected'> = {},
+): AsyncGenerator<readonly HostUser[]> {
   const keyOf = (row: WireAnyUser) => (isSomebody(row) ? row.userKey : '');
-  for await (const page of readPages({ http, spec, isRow: isAnyUser, keyOf, pagesAtOnce: atOnce })) {
+  for await (const page of readPages({ http, spec, isRow: isAnyUser, keyOf, ...pace })) {
     yield page.filter(isSomebody).map(toHostUser);
   }
 }

@@ -10,12 +10,19 @@ const spec = { method: 'GET', path: '/rest/api/group' } as const;
 
 type Host = (asked: { start: number; limit: number }) => FakeAnswer;
 
-async function readAll(host: Host, pagesAtOnce: number) {
+async function readAll(host: Host, pagesAtOnce: number, expected?: number) {
   const http = createFakeClient(({ query = {} }) => host({ start: Number(query.start), limit: Number(query.limit) }));
   const rows: string[] = [];
   let code: string | null = null;
   try {
-    for await (const page of readPages({ http, spec, isRow: isGroup, keyOf: (row) => row.name, pagesAtOnce })) {
+    for await (const page of readPages({
+      http,
+      spec,
+      isRow: isGroup,
+      keyOf: (row) => row.name,
+      pagesAtOnce,
+      expected,
+    })) {
       rows.push(...page.map((row) => row.name));
     }
   } catch (error) {
@@ -77,6 +84,26 @@ describe('reading several pages of a list at a time', () => {
     const { starts, rows } = await readAll(decent({ total: 4_000, nextRule: 'full-page' }), 4);
     expect(rows).toHaveLength(4_000);
     expect(Math.max(...starts)).toBeLessThanOrEqual(4_000 + 3 * 200);
+  });
+
+  it('asks for all pages it may as soon as the first came, and for none beyond the end, where the length is known', async () => {
+    const http = createFakeClient(({ query = {} }) =>
+      answer(
+        cutPage({ start: Number(query.start), limit: Number(query.limit) }, { total: 2_000, nextRule: 'full-page' }),
+      ),
+    );
+    const known = { pagesAtOnce: 4, expected: 2_000 };
+    const pages = readPages({ http, spec, isRow: isGroup, keyOf: (row) => row.name, ...known });
+    await pages.next();
+    expect(http.sent.map((one) => Number(one.query?.start))).toEqual([0, 200, 400, 600, 800]);
+    for await (const _page of pages);
+    // The host names one more page after a full one.
+    expect(Math.max(...http.sent.map((one) => Number(one.query?.start)))).toBe(2_000);
+  });
+
+  it.each([0, 150, 900, 5_000])('reads everything of 2,000 rows where it was told to expect %i', async (expected) => {
+    const { rows } = await readAll(decent({ total: 2_000 }), 4, expected);
+    expect(rows).toHaveLength(2_000);
   });
 
   it('goes on with the limit the first page told', async () => {
@@ -187,8 +214,10 @@ describe('reading several pages of a list at a time', () => {
       nextRule: fc.constantFrom('exact', 'full-page'),
       quirks: fc.array(quirk, { maxLength: 3 }),
     });
+    const expectedRows = fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined });
     await fc.assert(
-      fc.asyncProperty(site, fc.integer({ min: 2, max: 6 }), async ({ quirks, ...cut }, pagesAtOnce) => {
+      fc.asyncProperty(site, fc.integer({ min: 2, max: 6 }), expectedRows, async (quirky, pagesAtOnce, expected) => {
+        const { quirks, ...cut } = quirky;
         const host: Host = (asked) => {
           const found = quirks.find(({ from, to }) => asked.start >= from && asked.start < to);
           if (found === undefined) return answer(cutPage(asked, cut));
@@ -201,7 +230,7 @@ describe('reading several pages of a list at a time', () => {
           return answer({ ...page, names: [...before, ...names], start: page.start + found.startsBy, next });
         };
         const byChain = await readAll(host, 1);
-        const atOnce = await readAll(host, pagesAtOnce);
+        const atOnce = await readAll(host, pagesAtOnce, expected);
         expect({ rows: atOnce.rows, code: atOnce.code }).toEqual({ rows: byChain.rows, code: byChain.code });
         expect(atOnce.starts.length).toBeLessThanOrEqual(byChain.starts.length + pagesAtOnce);
       }),

@@ -14,6 +14,8 @@ export interface ReadAheadWork<Row> {
   readonly repeats: (page: Page<Row>) => boolean;
   /** Pages under way at the same time; 1 asks only for what was named. */
   readonly most: number;
+  /** Rows the list is thought to have; undefined where nobody knows. */
+  readonly expected?: number | undefined;
 }
 
 interface Asked<Row> {
@@ -27,11 +29,13 @@ interface Asked<Row> {
  * The chain of `next` stays the rule: a page asked for early counts only if the page before it names exactly that query
  * and it came as asked (its start, its limit, full or the last, no row twice). Otherwise it is asked for again, and
  * from there on only what was named. The number of pages under way grows with every page that came as asked: a list of
- * one or two pages costs no request more.
+ * one or two pages costs no request more. Where the length is thought to be known, no page is asked for beyond it, and all
+ * before it as soon as the first came as asked.
  */
-export function openReadAhead<Row>({ fetch, repeats, most }: ReadAheadWork<Row>): ReadAhead<Row> {
+export function openReadAhead<Row>({ fetch, repeats, most, expected }: ReadAheadWork<Row>): ReadAhead<Row> {
   let underWay: Asked<Row>[] = [];
-  let allowed = 1;
+  const atFirst = expected === undefined ? 1 : most;
+  let allowed = atFirst;
   let careful = most <= 1;
   const beCareful = (): void => {
     careful = true;
@@ -58,11 +62,13 @@ export function openReadAhead<Row>({ fetch, repeats, most }: ReadAheadWork<Row>)
       if (underWay.length === 0) ask(query, false);
       const { start, limit } = query;
       if (careful || !cameAsAsked(page, asked) || typeof start !== 'number' || typeof limit !== 'number') {
-        allowed = 1;
+        allowed = atFirst;
         return;
       }
       for (let place = underWay.length; place < allowed; place += 1) {
-        ask({ ...query, start: start + place * limit }, true);
+        const from = start + place * limit;
+        if (expected !== undefined && from >= expected) break;
+        ask({ ...query, start: from }, true);
       }
       allowed = Math.min(most, allowed + 1);
     },
