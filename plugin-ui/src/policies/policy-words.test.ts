@@ -29,6 +29,14 @@ describe('a policy in words', () => {
     );
   });
 
+  it('says from one run to the next how many days an interval has, and from when on', () => {
+    const schedule = { ...idle.schedule, every: { days: 14, from: '2026-11-30' } };
+    expect(plain(sayPolicyWhole(en, { ...idle, schedule }))).toMatch(
+      /^Every 14 days from .*30.* on, 02:00 Europe.Berlin: /,
+    );
+    expect(plain(sayPolicyWhole(de, { ...idle, schedule }))).toMatch(/^Alle 14 Tage ab .*30.*, 02:00 Europe.Berlin: /);
+  });
+
   it('tells stages by their days', () => {
     const { actions: _none, ...rest } = idle;
     const stages = [

@@ -23,6 +23,10 @@ export function sayWhen(words: Words, policy: Pick<PolicyDocument, 'schedule' | 
   switch (start.kind) {
     case 'daily':
       return words.say('policies.when.daily', { time: start.time, zone });
+    case 'interval': {
+      const { time, days, from } = start;
+      return words.say('policies.when.interval', { time, zone, count: days, from: words.day(from) });
+    }
     case 'weekly':
       return words.say('policies.when.weekly', { time: start.time, zone, day: nameWeekday(words, start.weekday) });
     case 'monthly':

@@ -30,6 +30,15 @@ describe('the start of a policy', () => {
     },
   );
 
+  it('every few days keeps its first day, and gives it up for another start', () => {
+    const interval = { kind: 'interval', time: '06:00', days: 14, from: '2026-11-30' } as const;
+    const kept = withStart(policy, interval);
+    expect(kept.schedule).toEqual({ cron: '0 6 * * *', every: { days: 14, from: '2026-11-30' } });
+    expect(readStart(kept)).toEqual(interval);
+    expect(withStart(kept, { kind: 'daily', time: '06:00' }).schedule).toEqual({ cron: '0 6 * * *' });
+    expect(turnStart(interval, 'weekly')).toEqual({ kind: 'weekly', time: '06:00', weekday: 1 });
+  });
+
   it('keeps the zone and what becomes of missed runs when the time changes', () => {
     const schedule = { cron: '0 2 * * *', zone: 'Europe/Berlin', missed: 'skip' } as const;
     expect(withStart({ ...policy, schedule }, { kind: 'daily', time: '03:30' }).schedule).toEqual({

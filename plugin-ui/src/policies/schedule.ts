@@ -3,6 +3,8 @@ import type { PolicyDocument } from '../../../sidecar/src/contract/policies.ts';
 
 export type Start =
   | { readonly kind: 'daily'; readonly time: string }
+  /** From a day on, `YYYY-MM-DD`. */
+  | { readonly kind: 'interval'; readonly time: string; readonly days: number; readonly from: string }
   /** Sunday is 0. */
   | { readonly kind: 'weekly'; readonly time: string; readonly weekday: number }
   | { readonly kind: 'monthly'; readonly time: string; readonly day: number }
@@ -18,7 +20,9 @@ const single = /^\d{1,2}$/;
 export function readStart({ schedule, on }: Pick<PolicyDocument, 'schedule' | 'on'>): Start {
   if (on !== undefined) return { kind: on.event };
   if (schedule === undefined) return { kind: 'hand' };
-  return readCron(schedule.cron);
+  const start = readCron(schedule.cron);
+  const { every } = schedule;
+  return every === undefined || start.kind !== 'daily' ? start : { kind: 'interval', time: start.time, ...every };
 }
 
 export function readCron(cron: string): Start {
@@ -54,9 +58,10 @@ export function writeCron(start: Start): string | null {
 
 /** The policy with another start; what it says besides about missed runs and the zone stays. */
 export function withStart(policy: PolicyDocument, start: Start): PolicyDocument {
-  const { schedule, on, ...rest } = policy;
+  const { schedule: { every: _every, ...schedule } = {}, on, ...rest } = policy;
   const cron = writeCron(start);
-  if (cron !== null) return { ...rest, schedule: { ...schedule, cron } };
+  const every = start.kind === 'interval' ? { every: { days: start.days, from: start.from } } : {};
+  if (cron !== null) return { ...rest, schedule: { ...schedule, cron, ...every } };
   if (start.kind === 'creation' || start.kind === 'login') return { ...rest, on: { ...on, event: start.kind } };
   return rest;
 }
@@ -67,6 +72,8 @@ export function turnStart(start: Start, kind: StartKind): Start {
   switch (kind) {
     case 'daily':
       return { kind, time };
+    case 'interval':
+      return { kind, time, days: 14, from: new Date().toISOString().slice(0, 10) };
     case 'weekly':
       return { kind, time, weekday: 1 };
     case 'monthly':

@@ -18,6 +18,16 @@ export const PolicySlug = Type.String({
   description: 'Lower case letters and digits, hyphens between them. Stable over all versions.',
 });
 
+export const IntervalSchema = Type.Object(
+  {
+    days: Type.Readonly(Type.Integer({ minimum: 2, maximum: 366 })),
+    from: Type.Readonly(
+      Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'The first day, by the wall clock.' }),
+    ),
+  },
+  { ...closed, description: 'Only each so many-th day; `cron` then names one time of every day.' },
+);
+
 const ScheduleSchema = Type.Object(
   {
     cron: Type.Readonly(
@@ -27,6 +37,7 @@ const ScheduleSchema = Type.Object(
         description: 'Five fields: minute, hour, day of month, month, day of week.',
       }),
     ),
+    every: Type.Readonly(Type.Optional(IntervalSchema)),
     zone: Type.Readonly(
       Type.Optional(
         Type.String({ minLength: 1, maxLength: 64, description: 'IANA zone; the zone of the process if absent.' }),

@@ -1,7 +1,7 @@
 // Policies as the store keeps them: the definition with its version, mode, origin, coming runs and last run.
 import Type, { type Static } from 'typebox';
 import { closed, FaultList, InstantSchema, list, MissingAbilities, nullable } from './envelope.ts';
-import { PolicyReference, PolicySlug } from './policies.ts';
+import { IntervalSchema, PolicyReference, PolicySlug } from './policies.ts';
 import { RunSchema } from './runs.ts';
 
 export const ModeSchema = Type.Enum(['test', 'live']);
@@ -49,10 +49,15 @@ export const ComingRun = Type.Object(
   closed,
 );
 
+const StoredScheduleSchema = Type.Object(
+  { cron: Type.String(), every: Type.Optional(IntervalSchema), zone: Type.String(), missed: Type.String() },
+  closed,
+);
+
 export const NextRunsSchema = Type.Object(
   {
     policyId: PolicySlug,
-    schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
+    schedule: nullable(StoredScheduleSchema),
     on: nullable(EventTriggerSchema),
     items: list(ComingRun),
   },
@@ -66,7 +71,7 @@ export const PolicyListSchema = Type.Object(
       Type.Object(
         {
           ...shared,
-          schedule: nullable(Type.Object({ cron: Type.String(), zone: Type.String(), missed: Type.String() }, closed)),
+          schedule: nullable(StoredScheduleSchema),
           on: nullable(EventTriggerSchema),
           nextRun: nullable(TickSchema),
         },

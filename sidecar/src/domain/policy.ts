@@ -13,6 +13,8 @@ export type PolicyId = Brand<'PolicyId'>;
 /** A schedule: a five-field cron expression read in a named time zone. */
 export interface ScheduleTrigger {
   readonly cron: string;
+  /** Of the days the expression names, which is then every day, only each so many-th from a day on (`YYYY-MM-DD`). */
+  readonly every?: { readonly days: number; readonly from: string };
   /** IANA zone name. */
   readonly zone: string;
   /** What to do at start with ticks that passed while the process was down: run the last one once, or let them go. */

@@ -5,7 +5,7 @@ export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly change: (value: string) => void;
-  readonly type?: 'text' | 'time';
+  readonly type?: 'text' | 'time' | 'date';
   readonly hint?: string;
   readonly disabled?: boolean;
   readonly options?: readonly string[];

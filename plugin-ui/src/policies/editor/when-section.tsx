@@ -6,7 +6,7 @@ import { hasClockChange, readStart, type Start, type StartKind, turnStart, withS
 import { CheckField, ChoiceField, NumberField, TextField } from './fields.tsx';
 import { SectionFrame, type SectionProps } from './section-frame.tsx';
 
-const kinds: readonly StartKind[] = ['daily', 'weekly', 'monthly', 'cron', 'creation', 'login', 'hand'];
+const kinds: readonly StartKind[] = ['daily', 'weekly', 'monthly', 'interval', 'cron', 'creation', 'login', 'hand'];
 const weekdays = ['1', '2', '3', '4', '5', '6', '0'] as const;
 
 export function WhenSection({ policy, change, fault }: SectionProps) {
@@ -82,6 +82,21 @@ function Times({ start, put }: { readonly start: Start; readonly put: (start: St
           options={weekdays.map((value) => ({ value: `${value}`, label: nameWeekday(words, Number(value)) }))}
           change={(weekday) => put({ ...start, weekday: Number(weekday) })}
         />
+      )}
+      {start.kind === 'interval' && (
+        <>
+          <NumberField
+            label={words.say('editor.everyDays')}
+            value={start.days}
+            change={(days) => put({ ...start, days: days ?? 2 })}
+          />
+          <TextField
+            label={words.say('editor.firstDay')}
+            type="date"
+            value={start.from}
+            change={(from) => from !== '' && put({ ...start, from })}
+          />
+        </>
       )}
       {start.kind === 'monthly' && (
         <NumberField

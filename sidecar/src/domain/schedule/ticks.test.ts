@@ -102,6 +102,25 @@ describe.each(windows)('a schedule in %s', (_title, zone, start) => {
     );
   });
 
+  test('ticks of an interval are those of every day, each so many-th from its first day on', () => {
+    const interval = fc.record({ days: fc.integer({ min: 2, max: 5 }), from: fc.integer({ min: -9, max: 3 }) });
+    fc.assert(
+      fc.property(interval, fc.integer({ min: 0, max: 23 }), ({ days, from: offset }, hour) => {
+        const first = Date.parse(wallTimeAt(zone, iso(from + offset * day)).slice(0, 10));
+        const schedule = { cron: `0 ${hour} * * *`, zone, every: { days, from: iso(first).slice(0, 10) } };
+        const until = iso(from + 20 * day);
+        const isTurn = ({ localTime }: ScheduledTick) => {
+          const since = (Date.parse(localTime.slice(0, 10)) - first) / day;
+          return since >= 0 && since % days === 0;
+        };
+        const daily = ticksBetween({ cron: schedule.cron, zone }, iso(from), until, 1_000).filter(isTurn);
+        expect(ticksBetween(schedule, iso(from), until, 1_000)).toEqual(daily);
+        expect(lastTickBetween(schedule, iso(from), until)).toEqual(daily.at(-1) ?? null);
+      }),
+      runs,
+    );
+  });
+
   test('gives the same ticks in parts as at once, and the last of them from behind', () => {
     fc.assert(
       fc.property(cronText, fc.integer({ min: 0, max: 48 * 60 }), (cron, minutes) => {
@@ -148,6 +167,15 @@ describe('by name', () => {
     expect(labels(schedule, '2026-03-29T00:45:00.000Z', 2)).toEqual([
       '2026-03-29T03:00 2026-03-29T01:00:00.000Z',
       '2026-03-29T03:15 2026-03-29T01:15:00.000Z',
+    ]);
+  });
+
+  test('every 14 days from a Monday ticks on Mondays at the same time of day, also over a change of the clock', () => {
+    const schedule = { cron: '0 6 * * *', zone: 'Europe/Berlin', every: { days: 14, from: '2026-10-12' } };
+    expect(labels(schedule, '2026-10-01T00:00:00.000Z', 3)).toEqual([
+      '2026-10-12T06:00 2026-10-12T04:00:00.000Z',
+      '2026-10-26T06:00 2026-10-26T05:00:00.000Z',
+      '2026-11-09T06:00 2026-11-09T05:00:00.000Z',
     ]);
   });
 

@@ -11,7 +11,7 @@ export interface ScheduledTick {
   readonly instant: Instant;
 }
 
-export type Schedule = Pick<ScheduleTrigger, 'cron' | 'zone'>;
+export type Schedule = Pick<ScheduleTrigger, 'cron' | 'every' | 'zone'>;
 
 interface Moment {
   readonly localMs: number;
@@ -50,7 +50,7 @@ export function lastTickBetween(schedule: Schedule, after: Instant, until: Insta
   const [afterMs, untilMs] = [Date.parse(after), Date.parse(until)];
   const firstDay = Math.floor(afterMs / dayMs) - 1;
   for (let day = Math.floor(untilMs / dayMs) + 1; day >= firstDay; day -= 1) {
-    const found = momentsOfDay(cron, day, toInstant).findLast(({ ms }) => ms <= untilMs);
+    const found = momentsOfDay({ cron, every: schedule.every }, day, toInstant).findLast(({ ms }) => ms <= untilMs);
     if (found !== undefined) return found.ms > afterMs ? tickOf(found) : null;
   }
   return null;
@@ -63,7 +63,7 @@ function* walkForward(schedule: Schedule, afterMs: number, untilMs: number): Gen
   const lastDay = Math.floor(untilMs / dayMs) + 1;
   let held: Moment | null = null;
   for (let day = Math.floor(afterMs / dayMs) - 1; day <= lastDay; day += 1) {
-    for (const moment of momentsOfDay(cron, day, toInstant)) {
+    for (const moment of momentsOfDay({ cron, every: schedule.every }, day, toInstant)) {
       if (moment.ms <= afterMs) continue;
       if (moment.ms > untilMs) break;
       if (held !== null && held.ms !== moment.ms) yield held;
@@ -74,7 +74,12 @@ function* walkForward(schedule: Schedule, afterMs: number, untilMs: number): Gen
 }
 
 /** Every moment of one local day (days since 1970 on the wall clock), in the order of the wall clock. */
-function momentsOfDay(cron: Cron, day: number, toInstant: (localMs: number) => number): Moment[] {
+function momentsOfDay(
+  { cron, every }: { readonly cron: Cron; readonly every: Schedule['every'] },
+  day: number,
+  toInstant: (localMs: number) => number,
+): Moment[] {
+  if (every !== undefined && !isTurnOf(every, day)) return [];
   const date = new Date(day * dayMs);
   const matches = matchesDay(cron, {
     month: date.getUTCMonth() + 1,
@@ -88,6 +93,12 @@ function momentsOfDay(cron: Cron, day: number, toInstant: (localMs: number) => n
       return { localMs, ms: toInstant(localMs) };
     }),
   );
+}
+
+/** Days are counted by the calendar, so that a change of the clock moves no turn. */
+function isTurnOf({ days, from }: NonNullable<Schedule['every']>, day: number): boolean {
+  const since = day - Date.parse(`${from}T00:00:00Z`) / dayMs;
+  return since >= 0 && since % days === 0;
 }
 
 function readCron({ cron: text }: Schedule): Cron {

@@ -3,6 +3,7 @@
 import type { ActionDocument } from '../../contract/policies/actions.ts';
 import type { PolicyDocument, ScheduleDocument } from '../../contract/policies.ts';
 import { type Action, changesOf, groupOfChange, transferOf } from '../../domain/action.ts';
+import { isCalendarDay } from '../../domain/licence/tiers.ts';
 import { provisioningPolicy } from '../../domain/newcomer.ts';
 import { bulkPrefix } from '../../domain/policy.ts';
 import { parseCron } from '../../domain/schedule/cron.ts';
@@ -34,13 +35,19 @@ export function checkMeaning(document: Partial<PolicyDocument>, isSound: (path: 
   ];
 }
 
-function checkSchedule({ cron, zone }: ScheduleDocument): Fault[] {
+function checkSchedule({ cron, every, zone }: ScheduleDocument): Fault[] {
   const faults: Fault[] = [];
   const read = parseCron(cron);
   if ('faults' in read) {
     for (const { field, message, allowed } of read.faults) {
       faults.push(wrong(['schedule', 'cron'], `${field} ${message}; allowed: ${allowed}`));
     }
+  } else if (every !== undefined && !/^\s*\d+\s+\d+\s+\*\s+\*\s+\*\s*$/.test(cron)) {
+    const message = 'with "every" the expression names one time of every day, such as 30 2 * * *';
+    faults.push(wrong(['schedule', 'cron'], message));
+  }
+  if (every !== undefined && !isCalendarDay(every.from)) {
+    faults.push(wrong(['schedule', 'every', 'from'], `there is no day ${every.from}`));
   }
   if (zone !== undefined && !isKnownZone(zone)) {
     const near = nearestNames(zone, ['UTC', ...Intl.supportedValuesOf('timeZone')], 3);

@@ -64,13 +64,27 @@ const policy: fc.Arbitrary<PolicyDocument> = fc.record(
     policy: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/),
     name,
     description: fc.string({ maxLength: 200 }),
-    schedule: fc.record(
-      {
-        cron: fc.constantFrom('30 2 * * *', '0 0 29 2 *', '*/5 1-3 * * MON-FRI'),
-        zone: fc.constantFrom('UTC', 'Asia/Kathmandu'),
-      },
-      { requiredKeys: ['cron'] },
-    ),
+    schedule: fc
+      .record(
+        {
+          cron: fc.constantFrom('30 2 * * *', '0 0 29 2 *', '*/5 1-3 * * MON-FRI'),
+          zone: fc.constantFrom('UTC', 'Asia/Kathmandu'),
+        },
+        { requiredKeys: ['cron'] },
+      )
+      .chain((schedule) =>
+        schedule.cron === '30 2 * * *'
+          ? fc
+              .option(
+                fc.record({
+                  days: fc.integer({ min: 2, max: 366 }),
+                  from: fc.constantFrom('2026-11-30', '2024-02-29'),
+                }),
+                { nil: undefined },
+              )
+              .map((every) => (every === undefined ? schedule : { ...schedule, every }))
+          : fc.constant(schedule),
+      ),
     criteria,
     actions: fc.constantFrom<NonNullable<PolicyDocument['actions']>>(
       ['disable'],

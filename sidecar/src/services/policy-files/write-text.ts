@@ -42,6 +42,7 @@ function orderParts(document: PolicyDocument): PolicyDocument {
 }
 
 /** What people look for first stands first. */
-function orderSchedule({ cron, zone, missed }: ScheduleDocument): ScheduleDocument {
-  return { cron, ...(zone === undefined ? {} : { zone }), ...(missed === undefined ? {} : { missed }) };
+function orderSchedule({ cron, every, zone, missed }: ScheduleDocument): ScheduleDocument {
+  const interval = every === undefined ? {} : { every: { days: every.days, from: every.from } };
+  return { cron, ...interval, ...(zone === undefined ? {} : { zone }), ...(missed === undefined ? {} : { missed }) };
 }

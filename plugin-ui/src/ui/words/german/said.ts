@@ -98,6 +98,9 @@ export const said = {
     'Namen, die mit „{prefix}“ beginnen, sind Massenaktionen vorbehalten',
   'said:a policy has either a schedule or an event it waits for; make two policies of it':
     'eine Richtlinie hat entweder einen Zeitplan oder ein Ereignis, auf das sie wartet; machen Sie zwei daraus',
+  'said:with "every" the expression names one time of every day, such as 30 2 * * *':
+    'mit „every“ nennt der Ausdruck eine Uhrzeit an jedem Tag, etwa 30 2 * * *',
+  'said:there is no day {day}': 'den Tag {day} gibt es nicht',
   'said:"{zone}" is not a known time zone; allowed are IANA names such as {near}':
     '„{zone}“ ist keine bekannte Zeitzone; erlaubt sind IANA-Namen wie {near}',
   'said:source and target are the same directory; name two':

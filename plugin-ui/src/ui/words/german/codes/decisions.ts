@@ -47,6 +47,8 @@ export const decisions = {
     'Diese Kennung ist Läufen vorbehalten, die Benutzer anlegen. Geben Sie der Richtlinie eine andere.',
   'fault.field_not_found': 'Es gibt kein Feld mit diesem Schlüssel. Legen Sie es mit PUT /fields/⟨Schlüssel⟩ an.',
   'fault.list_not_found': 'Es gibt keine Liste von Benutzern mit diesem Namen.',
+  'fault.list_in_use':
+    'Richtlinien fragen nach dieser Liste und würden ohne sie niemanden auswählen. Ändern Sie erst diese, oder nehmen Sie sie außer Betrieb.',
   'fault.filter_not_found': 'Sie haben keinen Filter dieses Namens gespeichert.',
   'fault.too_many_filters':
     'Sie haben schon hundert Filter gespeichert. Entfernen Sie einen, den Sie nicht mehr brauchen.',
