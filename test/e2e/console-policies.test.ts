@@ -110,6 +110,22 @@ describe('scheduled user actions', () => {
     await page.close();
   });
 
+  it('run every so many days from a day on, as the form, the sentence and the text say alike', async () => {
+    const page = await site.visit('#/policies/inactive-90-days/edit');
+    await page.getByLabel('Starts').selectOption('interval');
+    await page.getByLabel('Days from one run to the next').fill('10');
+    await page.getByLabel('First day').fill('2026-11-30');
+    await page
+      .getByRole('region', { name: 'When' })
+      .getByText(/Every .*10.* days from .*30/)
+      .waitFor();
+    await page.screenshot({ path: path.join(pictures, 'policy-interval-light.png') });
+    await page.getByRole('button', { name: 'YAML' }).click();
+    const text = await page.getByLabel('The whole policy as YAML').inputValue();
+    expect(text).toContain('every:\n    days: 10\n    from: 2026-11-30\n');
+    await page.close();
+  });
+
   it('go live only after a question that says how many people it is about', async () => {
     await site.api.send('PUT', '/policies/leave-in-steps', staged);
     const page = await site.visit('#/policies/inactive-90-days');
