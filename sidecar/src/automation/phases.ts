@@ -129,8 +129,6 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   executing: async (work, definition) => {
     const facts = await askHost(work);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
-    // Asked beside what follows: whoever is about to act finds the answer kept, or hears of the fault.
-    if (work.run.mode === 'live') work.occupation.look().catch(() => undefined);
     if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
     const undoes = await takesBack(work);
     const { protection, unreadableGroups } = await gatherProtection({
@@ -158,8 +156,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       directoryOrder: () => readDirectoryOrder(work.host),
     };
     const progress = await work.executor.execute(execution);
-    if (progress === 'held') return 'held';
-    if (progress === 'occupied') return waitForHost(work);
+    if (progress !== 'done') return progress === 'held' ? 'held' : waitForHost(work);
     work.occupation.stopWaiting(run.id);
     const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
     return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
@@ -173,10 +170,10 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
 
   reporting: async (work, definition) => {
     const identity = await work.host.identify().catch(() => null);
-    const left = identity === null ? null : work.executor.leaveRecord({ ...work, identity });
+    const left = identity && work.executor.leaveRecord({ ...work, identity });
     const [tokenEnd] = await Promise.all([findTokenEnd(work), left]);
-    const stated = identity === null ? {} : { statedUrl: identity.statedUrl };
-    const host = { url: work.configuredUrl, version: identity?.version ?? null, ...stated };
+    const { statedUrl, version = null } = identity ?? {};
+    const host = { url: work.configuredUrl, version, ...(statedUrl === undefined ? {} : { statedUrl }) };
     await finishWithReport({ ...work, definition, host, tokenEnd });
     return 'moved';
   },

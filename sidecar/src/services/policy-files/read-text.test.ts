@@ -115,18 +115,6 @@ describe('a policy file is refused at the place of the fault:', () => {
       'p.yaml:5:9 schedule.zone: "Europe/Berln" is not a known time zone; allowed are IANA names such as Europe/Berlin',
     ],
     [
-      'an interval beside days that the expression names itself',
-      'MON',
-      'MON\n  every: { days: 14, from: 2026-11-30 }',
-      'p.yaml:4:9 schedule.cron: with "every" the expression names one time of every day, such as 30 2 * * *',
-    ],
-    [
-      'an interval from a day that is none',
-      '30 2 * * MON',
-      '30 2 * * *\n  every: { days: 14, from: 2026-02-30 }',
-      'p.yaml:5:28 schedule.every.from: there is no day 2026-02-30',
-    ],
-    [
       'a wrong type',
       '90',
       'ninety',
