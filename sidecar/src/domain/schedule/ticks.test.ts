@@ -114,8 +114,12 @@ describe.each(windows)('a schedule in %s', (_title, zone, start) => {
           return since >= 0 && since % days === 0;
         };
         const daily = ticksBetween({ cron: schedule.cron, zone }, iso(from), until, 1_000).filter(isTurn);
-        expect(ticksBetween(schedule, iso(from), until, 1_000)).toEqual(daily);
-        expect(lastTickBetween(schedule, iso(from), until)).toEqual(daily.at(-1) ?? null);
+        const ticks = ticksBetween(schedule, iso(from), until, 1_000);
+        // Where a whole day is left out, its tick of every day goes under the label of the next.
+        const happens = (tick: ScheduledTick) => !isSkipped(tick);
+        expect(ticks.filter(happens)).toEqual(daily.filter(happens));
+        expect(ticks.every(isTurn)).toBe(true);
+        expect(lastTickBetween(schedule, iso(from), until)).toEqual(ticks.at(-1) ?? null);
       }),
       runs,
     );
