@@ -117,13 +117,15 @@ async function findWarned(
   return standing?.id ?? null;
 }
 
-/** Two clicks at once: the slower one finds the link used, or the standing ended. */
+/** Two clicks at once: the slower one finds the link used, wherever the other one overtakes it. */
 async function keep(rows: Rows, input: KeepInput): Promise<KeepAnswer> {
   const { runId, personId, policyId, userKey, username, at, times, since } = input;
   if (await isUsed(rows, 'keep', input)) return 'used';
   const standing = await findWarned(rows, input);
-  if (standing === null) return 'over';
-  if ((await countSince(rows, { purpose: 'keep', policyId, userKey, since })) >= times) return 'too-often';
+  // The other click may have come between two questions: what it did is seen as a whole, so that asking again tells.
+  const orUsed = async (answer: KeepAnswer) => ((await isUsed(rows, 'keep', input)) ? 'used' : answer);
+  if (standing === null) return orUsed('over');
+  if ((await countSince(rows, { purpose: 'keep', policyId, userKey, since })) >= times) return orUsed('too-often');
   const ended = await rows
     .updateTable('stage_standings')
     .set({ closed_at: at, closed_because: 'kept' })
