@@ -19,6 +19,7 @@ const staged = {
     { afterDays: 30, actions: [{ removeFromGroups: ['confluence-users'] }, 'disable'] },
   ],
 };
+const idle = encodeURIComponent(JSON.stringify([{ kind: 'idle', days: 200 }]));
 const pages = [
   { name: 'policies', address: '#/policies', shows: '.um-policies p' },
   { name: 'policy-editor', address: '#/policies/leave-in-steps/edit', shows: '.um-match' },
@@ -26,6 +27,16 @@ const pages = [
   { name: 'licences', address: '#/licences', shows: '.um-histogram tbody tr' },
   { name: 'users', address: '#/users', shows: '[data-um-row="0"]' },
   { name: 'runs', address: '#/runs?mode=test', shows: '.um-run-filter' },
+  { name: 'start', address: '#/', shows: '.um-shares-legend' },
+  { name: 'run', address: '#/runs/1', shows: '.um-phases' },
+  { name: 'bulk-select', address: `#/bulk?q=${idle}`, shows: '.um-match' },
+  { name: 'bulk-action', address: `#/bulk?q=${idle}&step=action`, shows: '.um-actions' },
+  { name: 'settings', address: '#/settings', shows: '#um-sources ~ table tbody tr' },
+  { name: 'settings-people', address: '#/settings/people', shows: '#um-exemptions' },
+  { name: 'settings-rules', address: '#/settings/rules', shows: '#um-quiet-times' },
+  { name: 'settings-mails', address: '#/settings/mails', shows: '#um-mail-templates ~ table tbody tr' },
+  { name: 'settings-access', address: '#/settings/access', shows: '#um-audit ~ dl' },
+  { name: 'settings-danger', address: '#/settings/danger', shows: '#um-binding' },
 ] as const;
 
 let site: EmbeddedConsole;
@@ -37,6 +48,8 @@ if (reason === null) {
     await site.api.send('POST', '/snapshots');
     await waitFor('the first snapshot', () => site.api.get('/snapshots/newest').catch(() => null));
     await site.api.send('PUT', '/policies/leave-in-steps', staged);
+    const criteria = { all: [{ inactiveDays: 90 }, { status: 'active' }] };
+    await site.api.send('POST', '/bulk-runs', { criteria, actions: ['disable'] });
   });
   afterAll(() => site.close());
 
