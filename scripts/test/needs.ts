@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 interface Need {
-  /** Program that must be on the path. */
+  /** Program that must be there. */
   readonly command: string;
   /** Debian packages that bring it. */
   readonly packages: readonly string[];
@@ -16,8 +16,9 @@ interface Need {
 
 const needs: readonly Need[] = [
   { command: 'chromium', packages: ['chromium'], folder: 'test/e2e' },
-  // The server itself lies outside the path of ordinary people; the program that prepares its folder does not.
   { command: 'mariadb-install-db', packages: ['mariadb-server'], folder: 'test/contracts/database' },
+  { command: 'nginx', packages: ['nginx-light'], folder: 'test/integration/reverse-proxy' },
+  { command: 'apache2', packages: ['apache2-bin'], folder: 'test/integration/reverse-proxy' },
 ];
 
 /** Tests that are left out, and why. */
@@ -46,8 +47,9 @@ function hasTests(folder: string): boolean {
   }
 }
 
+/** Servers lie outside the path of ordinary people, who may start them all the same. */
 function isOnPath(command: string): boolean {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.some((folder) => {
     try {
       accessSync(path.join(folder, command), constants.X_OK);

@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
+import { findFreePort } from './free-port.ts';
 
 export interface MariadbServer {
   /** Address of a database for a login that must exist; `root` has no password. */
@@ -114,15 +114,4 @@ function programOf(name: string): string {
 function findProgram(name: string): string | null {
   const folder = folders.find((one) => existsSync(path.join(one, name)));
   return folder === undefined ? null : path.join(folder, name);
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject()));
-    });
-  });
 }
