@@ -48,6 +48,8 @@ async function start() {
   return { lab, clock, sidecar, context, lookAt };
 }
 
+const digests = () => catcher.mails.filter(({ subject }) => subject?.includes('Week to') === true);
+
 describe('the digest of a week', () => {
   it('tells of all runs in one mail to each address on Monday at eight, with what was done, and of none before', async () => {
     const { sidecar, lookAt } = await start();
@@ -59,15 +61,16 @@ describe('the digest of a week', () => {
     );
     const done = await runPolicy(sidecar, weekly(), 'live');
     await lookAt('2026-03-02T07:59:00.000Z');
-    expect(catcher.mails).toEqual([]);
+    expect(digests()).toEqual([]);
     await lookAt('2026-03-02T08:00:05.000Z');
     await lookAt('2026-03-02T08:00:15.000Z');
     await lookAt('2026-03-09T08:00:15.000Z');
-    expect(catcher.mails.map(({ to }) => [to ?? []].flat()[0]?.text).sort()).toEqual([
-      'desk@example.com',
-      'it@example.com',
-    ]);
-    const [mail] = catcher.mails;
+    expect(
+      digests()
+        .map(({ to }) => [to ?? []].flat()[0]?.text)
+        .sort(),
+    ).toEqual(['desk@example.com', 'it@example.com']);
+    const [mail] = digests();
     expect(mail?.subject).toBe(
       'Week to 2026-03-02: 3 runs (1 of them TEST), 1 user changed, 1 held – Accounts nobody uses',
     );
@@ -79,6 +82,28 @@ describe('the digest of a week', () => {
     expect(text).toContain(`TEST Run ${rehearsed.id}, ended Sunday`);
     expect(text).toMatch(/HELD Run \d+, .* Held, because - \d+ users would be changed, the limit of the policy is 1\./);
     expect(text).toMatch(/Audit trail up to entry \d+ [0-9a-f]{64}/);
+  });
+
+  it('does not keep a plan waiting that lapses: a held one is mailed at once, with the day it lapses, and stands in the digest too', async () => {
+    const { sidecar, context, lookAt } = await start();
+    const tooMany = { criteria: { status: 'active' }, limits: { ...defaultLimits, maxUsers: 1 } } as const;
+    await runPolicy(sidecar, weekly(tooMany), 'test');
+    const held = await runPolicy(sidecar, weekly(tooMany), 'live');
+    expect(held.ending).toBe('quarantined');
+    context.deliverer.wake();
+    await context.deliverer.settled();
+    const atOnce = catcher.mails.map(({ to, subject }) => [[to ?? []].flat()[0]?.text, subject]).sort();
+    const subject = expect.stringMatching(new RegExp(`^Held, \\d+ users would be changed – .* \\(run ${held.id}\\)$`));
+    expect(atOnce).toEqual([
+      ['desk@example.com', subject],
+      ['it@example.com', subject],
+    ]);
+    expect((catcher.mails[0]?.text ?? '').replaceAll(/\s+/g, ' ')).toMatch(
+      /otherwise it lapses on Sunday,? 8 March 2026 at \d\d:\d\d \(UTC\)\./,
+    );
+    await lookAt('2026-03-02T08:00:05.000Z');
+    expect(digests()[0]?.subject).toContain('2 runs (1 of them TEST), no user changed, 2 held');
+    expect(catcher.mails).toHaveLength(4);
   });
 
   it('is sent of tests alone too, and then says TEST in subject and body', async () => {

@@ -1,5 +1,6 @@
 // Writes a run's report and its mails in the transaction that ends the run.
 import type { Clock } from '../clock.ts';
+import { daysAfter } from '../domain/days-after.ts';
 import { tellDaysBefore } from '../domain/exemption.ts';
 import { tookAccess } from '../domain/give-back.ts';
 import { type DoneSeats, openDoneSeatCount } from '../domain/licence/done-seats.ts';
@@ -123,6 +124,7 @@ async function buildReport(
   const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   const auditHead = await store.audit.readHead();
   const hostRecord = await store.hostRecords.get(run.id);
+  const { approval } = await store.settings.all();
   const { schedule } = definition;
   const [next] = schedule === undefined ? [] : nextTicks(schedule, finishedAt, 1);
   const seats = plan === null ? null : await countDoneSeats({ store, run });
@@ -160,6 +162,7 @@ async function buildReport(
     auditHead,
     ...(hostRecord === null ? {} : { hostRecord }),
     ...(definition.giveBack === undefined ? {} : { giveBack: definition.giveBack }),
+    ...(run.ending === 'quarantined' ? { approvalEndsAt: daysAfter(finishedAt, approval.days) } : {}),
     ...(next === undefined ? {} : { nextRunAt: next.instant }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
     ...(tokenEnd !== null && endsSoon(tokenEnd, finishedAt) ? { tokenEndsAt: tokenEnd } : {}),

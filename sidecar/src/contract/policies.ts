@@ -185,7 +185,7 @@ const ReportSchema = Type.Object(
           [Type.Literal('always'), Type.Literal('on-change'), Type.Literal('on-trouble'), Type.Literal('weekly')],
           {
             description:
-              'on-change: where somebody was changed, would be, or there was trouble. on-trouble: where something is to be looked at. weekly: all runs of a week in one mail, Mondays at eight. always if absent.',
+              'on-change: where somebody was changed, would be, or there was trouble. on-trouble: where something is to be looked at. weekly: all runs of a week in one mail, Mondays at eight, and at once where a live plan is held. always if absent.',
           },
         ),
       ),

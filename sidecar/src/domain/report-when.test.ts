@@ -36,10 +36,12 @@ it.each([
   expect(words(makeReport({ outcomes: nothing, ...(changes as Partial<Report>) }))).toEqual([true, true, true]);
 });
 
-it('gathers every run of a week, whatever it says, and mails none of them by itself', () => {
-  for (const report of [quiet, makeReport(), makeReport({ ending: 'failed' })]) {
+it('gathers every run of a week, whatever it says, and mails none of them by itself but a plan that waits for a person', () => {
+  const reports = [quiet, makeReport(), makeReport({ ending: 'failed' }), makeReport({ ending: 'cancelled' })];
+  for (const report of [...reports, makeReport({ ending: 'quarantined', mode: 'test' })]) {
     expect(wantsReport('weekly', report)).toBe(false);
   }
+  expect(wantsReport('weekly', makeReport({ ending: 'quarantined' }))).toBe(true);
   expect((['always', 'on-change', 'on-trouble', 'weekly'] as const).map(gathersReports)).toEqual([
     false,
     false,

@@ -1,16 +1,22 @@
 // Whether a run's report is worth a mail of its own to people who do not want one of every run.
 import type { Report } from './report.ts';
 
-/** Of every run; of those that changed somebody, or would, or met trouble; of those that met trouble; of all runs of a week together. */
+/**
+ * Of every run; of those that changed somebody, or would, or met trouble; of those that met trouble; of all runs of a week
+ * together, and at once of those alone that wait for a person.
+ */
 export type ReportWhen = 'always' | 'on-change' | 'on-trouble' | 'weekly';
 
-/** Whether the report waits for the mail of its week, whatever it says. */
+/** Whether the report stands in the mail of its week, whatever it says. */
 export function gathersReports(when: ReportWhen): boolean {
   return when === 'weekly';
 }
 
 /** Trouble is whatever somebody should look at: a held, failed or cancelled run, and any step that is not as planned. */
-export function wantsReport(when: ReportWhen, report: Pick<Report, 'ending' | 'outcomes' | 'rebounds'>): boolean {
+export function wantsReport(
+  when: ReportWhen,
+  report: Pick<Report, 'ending' | 'mode' | 'outcomes' | 'rebounds'>,
+): boolean {
   switch (when) {
     case 'always':
       return true;
@@ -19,8 +25,13 @@ export function wantsReport(when: ReportWhen, report: Pick<Report, 'ending' | 'o
     case 'on-trouble':
       return hasTrouble(report);
     case 'weekly':
-      return false;
+      return waitsForPerson(report);
   }
+}
+
+/** A held plan lapses, on a Tuesday as well as on a Monday; that of a rehearsal changes nobody, approved or not. */
+function waitsForPerson({ ending, mode }: Pick<Report, 'ending' | 'mode'>): boolean {
+  return ending === 'quarantined' && mode === 'live';
 }
 
 function hasChange({ outcomes: { users } }: Pick<Report, 'outcomes'>): boolean {

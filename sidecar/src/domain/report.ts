@@ -54,6 +54,8 @@ export interface Report {
   readonly stages?: readonly Stage[];
   /** For how many days whoever lost access may take it back by a link; absent where the policy offers none. */
   readonly giveBack?: { readonly days: number };
+  /** Until when a held plan can be approved, by the rule of that moment; absent of other runs. */
+  readonly approvalEndsAt?: Instant;
   /** When the schedule is due next; absent where there is none. */
   readonly nextRunAt?: Instant;
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */

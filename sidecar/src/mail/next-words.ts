@@ -12,18 +12,29 @@ export function wordNext(report: Report, timeZone: string): string {
         ? ''
         : 'No further run is planned.'
       : `The next run is due on ${date.format(new Date(nextRunAt))} (${timeZone}).`;
-  return [wordOwn(report), byItself].filter((one) => one !== '').join(' ');
+  return [wordOwn(report, timeZone), byItself].filter((one) => one !== '').join(' ');
 }
 
-function wordOwn({ ending, mode, rehearsalReason, outcomes, plan }: Report): string {
-  if (ending === 'quarantined') {
-    const users = countUsers(plan?.summary.planned ?? 0);
-    return `Nobody is changed unless somebody approves the plan for ${users} in the console; otherwise it lapses.`;
-  }
+function wordOwn(report: Report, timeZone: string): string {
+  const { ending, mode, rehearsalReason, outcomes } = report;
   if (ending === 'failed') return 'What stood in the way has to be looked at.';
-  if (mode === 'test') return rehearsalReason === null ? '' : testWords[rehearsalReason];
+  const rehearsed = mode !== 'test' || rehearsalReason === null ? '' : testWords[rehearsalReason];
+  if (ending === 'quarantined') return mode === 'test' ? wordHeldTest(rehearsed) : wordHeld(report, timeZone);
+  if (mode === 'test') return rehearsed;
   const carried = outcomes.skipped?.['carried-over'] ?? 0;
   return carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} left for the next run.`;
+}
+
+function wordHeld({ plan, approvalEndsAt }: Report, timeZone: string): string {
+  const users = countUsers(plan?.summary.planned ?? 0);
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const end = approvalEndsAt === undefined ? '' : ` on ${date.format(new Date(approvalEndsAt))} (${timeZone})`;
+  return `Nobody is changed unless somebody approves the plan for ${users} in the console; otherwise it lapses${end}.`;
+}
+
+/** An approval of it would be another rehearsal. */
+function wordHeldTest(rehearsed: string): string {
+  return [rehearsed, 'A live run would be held in the same way and wait for an approval.'].join(' ').trim();
 }
 
 const testWords: Readonly<Record<NonNullable<Report['rehearsalReason']>, string>> = {

@@ -162,7 +162,7 @@ export const policies = {
   'editor.report.when.always': 'of every run',
   'editor.report.when.on-change': 'of runs with changes or trouble',
   'editor.report.when.on-trouble': 'of runs with trouble',
-  'editor.report.when.weekly': 'of all runs of a week, on Monday at eight',
+  'editor.report.when.weekly': 'of all runs of a week, on Monday at eight; of a held plan at once',
   'editor.giveBack': 'Days to take lost access back by a link in a mail (empty for no link)',
   'editor.warn.keepTimes': 'Times a year the "keep me" link works (2 if empty, 0 for no link)',
   'editor.faults': 'Not saved: something in it is not right yet. It stands where it belongs, in red.',

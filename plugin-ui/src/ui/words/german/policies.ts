@@ -175,7 +175,7 @@ export const policies = {
   'editor.report.when.always': 'von jedem Lauf',
   'editor.report.when.on-change': 'von Läufen mit Änderungen oder Störungen',
   'editor.report.when.on-trouble': 'von Läufen mit Störungen',
-  'editor.report.when.weekly': 'von allen Läufen einer Woche, montags um acht',
+  'editor.report.when.weekly': 'von allen Läufen einer Woche, montags um acht; von einem zurückgehaltenen Plan sofort',
   'editor.giveBack': 'Tage, in denen sich Verlorenes per Link in einer Mail zurückholen lässt (leer: kein Link)',
   'editor.warn.keepTimes': 'Wie oft im Jahr der Link „Konto behalten“ gilt (leer: 2, 0: kein Link)',
   'editor.faults': 'Nicht gespeichert: Etwas daran stimmt noch nicht. Es steht in Rot dort, wo es hingehört.',

@@ -1,0 +1,28 @@
+// What comes next, so that nobody wonders: after a plan that waits, a rehearsal, and a run that did not do all of it.
+import { expect, it } from 'vitest';
+import { makeReport } from '../../../test/support/reports.ts';
+import { wordNext } from './next-words.ts';
+
+const held = { ending: 'quarantined', approvalEndsAt: '2026-03-08T01:06:41.870Z' } as const;
+
+it('says until when a held plan can be approved, by the clock of the reader', () => {
+  expect(wordNext(makeReport(held), 'Europe/Berlin')).toBe(
+    'Nobody is changed unless somebody approves the plan for 287 users in the console; otherwise it lapses on Sunday, 8 March 2026 at 02:06 (Europe/Berlin).',
+  );
+});
+
+it('asks nobody to approve what was held in a rehearsal', () => {
+  const report = makeReport({ ...held, mode: 'test', rehearsalReason: 'policy-in-test-mode' });
+  expect(wordNext(report, 'UTC')).toBe(
+    'Nobody is changed until the policy is switched to live. A live run would be held in the same way and wait for an approval.',
+  );
+});
+
+it('names the next run, or that there is none, and how many are left for it', () => {
+  expect(wordNext(makeReport(), 'UTC')).toBe('No further run is planned.');
+  const { outcomes } = makeReport();
+  const carried = { nextRunAt: '2026-03-02T02:00:00.000Z', outcomes: { ...outcomes, skipped: { 'carried-over': 1 } } };
+  expect(wordNext(makeReport(carried), 'UTC')).toBe(
+    '1 user is left for the next run. The next run is due on Monday, 2 March 2026 at 02:00 (UTC).',
+  );
+});
