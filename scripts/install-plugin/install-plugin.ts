@@ -5,6 +5,8 @@ import { InstallFault } from './install-fault.ts';
 
 const installedMedia = 'application/vnd.atl.plugins.installed+json';
 const pluginMedia = 'application/vnd.atl.plugins.plugin+json';
+/** How the keys of the modules begin that describe the page. */
+const pageModules = 'console-page-';
 const longestWaitMs = 120_000;
 
 export interface Installation {
@@ -30,19 +32,38 @@ export async function installPlugin({ access, jar, fileName, say }: Installation
   say('Waiting for the installation …');
   const plugin = await waitFor(access, task);
   if (plugin.enabled !== true) throw new InstallFault('The plugin is installed and not enabled: look at Manage apps.');
-  const missing = (plugin.modules ?? []).filter((module) => !module.enabled);
-  return { version: plugin.version, missing: missing.map(describeModule) };
+  return { version: plugin.version, missing: judgeModules(plugin.modules) };
+}
+
+/**
+ * The page is described twice, and no version need know both. Whatever else did not start, or neither of the two, is a console
+ * that is not whole. Gives a sentence for each module that is missing and may be.
+ */
+function judgeModules(modules: Plugin['modules']): string[] {
+  if (modules === undefined) return ['Confluence did not say which modules started; look at Manage apps.'];
+  const isPage = ({ key }: Module) => key.startsWith(pageModules);
+  const missing = modules.filter(({ enabled }) => !enabled);
+  const broken = modules.filter(isPage).some(({ enabled }) => enabled)
+    ? missing.filter((one) => !isPage(one))
+    : missing;
+  if (broken.length === 0) return missing.map(describeModule);
+  const keys = broken.map(({ key }) => key).join(', ');
+  throw new InstallFault(
+    `The plugin is installed and not whole: ${keys} did not start. Look at Manage apps and into the log of Confluence; the stand-alone console needs none of it.`,
+  );
 }
 
 interface Plugin {
   readonly key: string;
   readonly version: string;
   readonly enabled?: boolean;
-  readonly modules?: readonly {
-    readonly key: string;
-    readonly enabled: boolean;
-    readonly recognisableType?: boolean;
-  }[];
+  readonly modules?: readonly Module[];
+}
+
+interface Module {
+  readonly key: string;
+  readonly enabled: boolean;
+  readonly recognisableType?: boolean;
 }
 
 interface Task {
@@ -76,6 +97,7 @@ async function askToken(access: Access): Promise<string> {
     );
   }
   if (answer.status === 403) throw new InstallFault('Plugins are installed by system administrators only.');
+  if (answer.status === 406) throw new InstallFault(explainMedia(access));
   throw new InstallFault(
     `The plugin manager gave no token (status ${answer.status}). Is ${access.baseUrl} a Confluence?`,
   );
@@ -132,15 +154,20 @@ function explainFailure({ status }: Task): string {
   return 'This Confluence checks signatures: upload the jar with its .sig by Manage apps → Upload app, as INSTALL.md says.';
 }
 
-/** Plain JSON is answered by 406: the resource has a media type of its own. */
+/** The plugin manager has media types of its own, and answers 406 to whoever asks for another, plain JSON included. */
+function explainMedia({ baseUrl }: Access): string {
+  return `The plugin manager answers 406: what this script accepts did not arrive as it was sent. Something before ${baseUrl} rewrites the Accept header; ask by an address that leads to Confluence itself.`;
+}
+
 async function readPlugin(access: Access, key: string): Promise<Plugin> {
   const path = `rest/plugins/1.0/${encodeURIComponent(key)}-key`;
   const answer = await ask(access, path, { headers: { accept: pluginMedia } });
+  if (answer.status === 406) throw new InstallFault(explainMedia(access));
   if (answer.status !== 200) throw new InstallFault(`The plugin cannot be looked at (status ${answer.status}).`);
   return (await answer.json()) as Plugin;
 }
 
-function describeModule({ key, recognisableType }: NonNullable<Plugin['modules']>[number]): string {
+function describeModule({ key, recognisableType }: Module): string {
   if (recognisableType === false)
     return `${key}: this version of Confluence does not know such a module, which does no harm.`;
   return `${key}: is not enabled; look at Manage apps.`;

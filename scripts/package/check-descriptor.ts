@@ -1,5 +1,7 @@
 // Checks atlassian-plugin.xml against what the plugin framework does with it: a fault here is a plugin that will not start.
-import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
+import { checkLinks } from './check-links.ts';
+import { all, modulesOf, readXml, textOf } from './descriptor-xml.ts';
 import type { Entries } from './jar.ts';
 
 /** Classes of the platform the descriptor may name; anything else would need Java of our own or an export nobody promised. */
@@ -23,24 +25,9 @@ export function checkDescriptor(entries: Entries): string[] {
     ...checkResources(root, entries),
     ...checkPictures(root, entries),
     ...checkLabels(root, entries),
+    ...checkPromises(root),
+    ...checkLinks(root, entries),
   ];
-}
-
-function readXml(text: string): Element | string {
-  try {
-    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, 'text/xml');
-    return document.documentElement ?? 'it is empty';
-  } catch (error) {
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  }
-}
-
-function all(root: Element, name: string): Element[] {
-  return [...root.getElementsByTagName(name)];
-}
-
-function textOf(root: Element, name: string): string {
-  return all(root, name)[0]?.textContent?.trim() ?? '';
 }
 
 function checkRoot(root: Element, text: string): string[] {
@@ -65,12 +52,8 @@ function checkVersion(version: string): string[] {
   return [`The version "${version}" is not of the form 1.2.3 with one digit each: clusters compare versions as text.`];
 }
 
-/** Modules are the children of the root that carry a key. */
 function checkKeys(root: Element): string[] {
-  const keys = [...root.childNodes].flatMap((node) => {
-    const key = 'getAttribute' in node ? (node as Element).getAttribute('key') : null;
-    return key === null ? [] : [key];
-  });
+  const keys = modulesOf(root).map(({ key }) => key);
   const twice = keys.filter((key, place) => keys.indexOf(key) !== place);
   const odd = keys.filter((key) => !/^[\w-]+$/.test(key));
   const packages = all(root, 'package').map((one) => one.getAttribute('name') ?? '');
@@ -79,6 +62,29 @@ function checkKeys(root: Element): string[] {
     ...twice.map((key) => `The module key "${key}" is there twice.`),
     ...odd.map((key) => `The module key "${key}" may hold letters, digits, hyphens and underscores only.`),
     ...shared.map((name) => `The package name "${name}" is there twice.`),
+  ];
+}
+
+/** What *Manage apps* and the checks of Data Center read. */
+const promises: Readonly<Record<string, string>> = {
+  'atlassian-data-center-status': 'compatible',
+  'atlassian-data-center-compatible': 'true',
+  'read-only-access-mode-compatible': 'true',
+  'atlassian-licensing-enabled': 'false',
+};
+
+/** A vendor called Atlassian is looked at by rules of its own; a condition on a web resource must read addresses, which needs Java. */
+function checkPromises(root: Element): string[] {
+  const params = new Map(all(root, 'param').map((one) => [one.getAttribute('name'), one.textContent]));
+  const vendor = all(root, 'vendor')[0]?.getAttribute('name') ?? '';
+  return [
+    ...Object.entries(promises)
+      .filter(([name, value]) => params.get(name) !== value)
+      .map(([name, value]) => `The parameter ${name} is not "${value}".`),
+    ...(vendor === '' || /atlassian/i.test(vendor) ? [`The vendor "${vendor}" is nobody, or Atlassian.`] : []),
+    ...all(root, 'web-resource')
+      .filter((one) => all(one, 'condition').length > 0)
+      .map((one) => `The web resource "${one.getAttribute('key')}" has a condition.`),
   ];
 }
 

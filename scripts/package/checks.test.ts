@@ -14,6 +14,9 @@ const descriptor = (await readFile(path.join(folder, 'atlassian-plugin.xml'), 'u
 const template = await readFile(path.join(folder, 'templates', 'console.vm'), 'utf8');
 const texts = await readFile(path.join(folder, 'i18n', 'user-management.properties'), 'utf8');
 
+const adminCondition =
+  '<condition class="com.atlassian.confluence.plugin.descriptor.web.conditions.ConfluenceAdministratorCondition"/>';
+
 function entriesWith(changed: Readonly<Record<string, string>> = {}): Entries {
   const sound: Record<string, string> = {
     'atlassian-plugin.xml': descriptor,
@@ -67,6 +70,35 @@ describe('the check of the descriptor', () => {
     ['a picture that is not there', '>images/logo.png<', '>images/banner.png<', /banner\.png is missing/],
     ['a label without a text', 'user-management.bulk"', 'user-management.many"', /no text for user-management\.many/],
     ['what is no XML', '</plugin-info>', '', /is no XML/],
+    ['a root of another name', 'atlassian-plugin', 'plugin', /The root is <plugin>/],
+    ['a plugin of the first kind', 'plugins-version="2"', 'plugins-version="1"', /not "2"/],
+    ['a DOCTYPE', '<atlassian-plugin key', '<!DOCTYPE a SYSTEM "b">\n<atlassian-plugin key', /DOCTYPE/],
+    [
+      'a version range that is read as a number',
+      '</version>',
+      '</version><application-version/>',
+      /cannot name 7\.0\.1/,
+    ],
+    ['headers of a bundle', '</version>', '</version><bundle-instructions/>', /stay with the framework/],
+    ['a name that says plugin', 'name="User Management for', 'name="User Management Plugin for', /says plugin/],
+    ['texts that are not there', 'location="i18n/user-management"', 'location="i18n/other"', /texts .* missing/],
+    ['a missing promise to Data Center', '-status">compatible', '-status">beta', /data-center-status is not/],
+    ['a missing promise for read-only sites', 'read-only-access-mode-compatible', 'other', /read-only-access-mode/],
+    ['the vendor whose plugins are checked otherwise', 'vendor name="User', 'vendor name="Atlassian User', /vendor/],
+    ['a condition that needs Java', '<context>user-man', '<condition class="x"/><context>user-man', /has a condition/],
+    ['a link that leads nowhere', 'console.action#/bulk', 'other.action#/bulk', /No page of <xwork> answers .*other/],
+    ['a page that only new Confluences have', 'xwork', 'odd', /No page of <xwork>/],
+    ['a missing way in from Manage apps', 'name="configure.url"', 'name="configure"', /configure\.url/],
+    [
+      'an item in the section of another',
+      'section="system.admin/um-section" weight="20"',
+      'section="system.admin/users"',
+      /"um-bulk" stands in a section/,
+    ],
+    ['an entry for everybody', adminCondition, '', /"um-start" is shown to everybody/],
+    ['a template that marks no item of ours', 'key="um-start"', 'key="um-first"', /marks the item "um-start"/],
+    ['a template that brings nothing in', 'user-management-console</context>', 'other</context>', /brings nothing in/],
+    ['a panel that needs something of the host', 'type="static"', 'type="velocity"', /no static view/],
   ])('finds %s', (_what, from, to, sentence) => {
     expect(faultsOf(from, to).join('\n')).toMatch(sentence);
   });
@@ -84,10 +116,23 @@ describe('the check of the files', () => {
     ['umlauts in properties', 'i18n/user-management.properties', 'a=Ü', /property readers/],
     ['an inline script', 'templates/console.vm', `${template}<script>x</script>`, /inline script/],
     ['a call in the template', 'templates/console.vm', `${template}$req.contextPath`, /variable of the host/],
+    [
+      'a folder that hides a package of the platform',
+      'com/atlassian/confluence/core/a.js',
+      'x',
+      /hides the package of com\.atlassian\.confluence\.core/,
+    ],
+    [
+      'a page without the frame of the administration',
+      'templates/console.vm',
+      '<html></html>',
+      /ask for the decorator/,
+    ],
     ['a loader that old browsers cannot read', 'js/loader.js', '(() => undefined)();', /needs a newer browser/],
     ['a loader that has grown', 'js/loader.js', 'x'.repeat(1025), /longer than 1024/],
   ])('finds %s', (_what, name, text, sentence) => {
-    expect(checkEntries(entriesWith({ [name]: text })).join('\n')).toMatch(sentence);
+    const entries = entriesWith({ [name]: text });
+    expect([...checkEntries(entries), ...checkDescriptor(entries)].join('\n')).toMatch(sentence);
   });
 });
 
