@@ -95,6 +95,20 @@ describe('the helpdesk', () => {
     expect((await helper('POST', `/runs/${runId}/undo`, {})).code).toBe('role_too_low');
   });
 
+  it('is in the audit trail with each look: who looked, at whom, and nothing of what was typed', async () => {
+    const { admin, helper } = await open();
+    for (const name of ['SHOW.rtl', 'hunter2', 'licences']) await find(helper, name);
+    const { body } = await admin('GET', '/audit?event=helpdesk');
+    const { items } = body as { items: { event: string; actor: string; about: string | null; details: object }[] };
+    expect(items.map(({ event, actor, about, details }) => [event, actor, about, details]).reverse()).toEqual([
+      ['helpdesk.looked-up', 'helper', 'show.rtl', { found: 'one' }],
+      ['helpdesk.looked-up', 'helper', null, { found: 'nobody' }],
+      ['helpdesk.looked-up', 'helper', null, { found: 'nobody' }],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/hunter2|licences|SHOW/);
+    expect((await helper('GET', '/audit')).code).toBe('role_too_low');
+  });
+
   it('gives one user their access back without being administrator of Confluence, by a run of its own, and nobody else', async () => {
     const { admin, helper, runId, statuses } = await open();
     const { user } = await find(helper, 'show.rtl');

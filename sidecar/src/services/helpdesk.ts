@@ -38,10 +38,17 @@ const mostSteps = 100;
 /** Users whose names contain what was asked for; whoever goes by exactly it is looked for among them. */
 const mostAlike = 50;
 
-/** Finds the one user of exactly this username, display name or address; parts of names find nobody. Throws `no_snapshot`. */
-export async function findForHelpdesk(context: Looking, name: string): Promise<HelpdeskFinding> {
+/**
+ * Finds the one user of exactly this username, display name or address; parts of names find nobody. Each look is in the
+ * audit trail before its answer leaves. Throws `no_snapshot`.
+ */
+export async function findForHelpdesk(
+  context: Looking,
+  { name, actor }: { readonly name: string; readonly actor: Actor },
+): Promise<HelpdeskFinding> {
   const { id: snapshotId, startedAt: readAt } = await newestSnapshot(context);
   const found = await findByName(context, { snapshotId, name: name.trim() });
+  await noteLook(context, { found, actor });
   const [only] = found;
   if (only === undefined || found.length > 1) return { user: null, several: found.length > 1, readAt, taken: [] };
   const { userKey, username, displayName, status } = only;
@@ -54,6 +61,21 @@ export async function findForHelpdesk(context: Looking, name: string): Promise<H
       return { runId, at, changes: changesInForce(entry).toReversed(), givenBack };
     }),
   };
+}
+
+/** Whom the look found stands beside the entry and can be erased; what was typed is not written down, it may be anything. */
+async function noteLook(
+  { store, clock }: Looking,
+  { found, actor }: { readonly found: readonly User[]; readonly actor: Actor },
+): Promise<void> {
+  const [only, another] = found;
+  const noted = { at: clock.now(), actor: actor.username, event: 'helpdesk.looked-up' };
+  if (only === undefined || another !== undefined) {
+    await store.audit.append({ ...noted, details: { found: only === undefined ? 'nobody' : 'several' } });
+    return;
+  }
+  const { username, userKey } = only;
+  await store.audit.append({ ...noted, details: { found: 'one' }, about: { username, userKey } });
 }
 
 /** Whoever has the username, or else whoever has the display name or the address. */

@@ -23,8 +23,9 @@ export function registerHelpdesk(api: Api, context: ServiceContext): void {
         response: answers(HelpdeskFindingSchema),
       },
     },
-    async ({ query }) => {
-      const { user, several, readAt, taken } = await findForHelpdesk(context, query.name);
+    async (request) => {
+      const look = { name: request.query.name, actor: actorOf(request) };
+      const { user, several, readAt, taken } = await findForHelpdesk(context, look);
       return { user, several, readAt, taken: taken.map((one) => ({ ...one, changes: [...one.changes] })) };
     },
   );
