@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
+import { findEnglish } from '../support/english-words.ts';
 import { openRaw } from '../support/raw-database.ts';
 
 const reason = whyNoBrowser();
@@ -51,6 +52,14 @@ describe('a broken audit trail', () => {
       expect([width, overhang]).toEqual([width, 0]);
     }
     expect(await findBarriers(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('is told in German to whoever reads German', async () => {
+    const page = await site.visit('#/settings/access', { locale: 'de-DE' });
+    const notice = page.getByRole('alert').filter({ hasText: /Das Protokoll ist bei Eintrag \S*3\S* gebrochen\./ });
+    await notice.getByText('Eines von beiden wurde geändert', { exact: false }).waitFor();
+    expect(await findEnglish(page)).toEqual([]);
     await page.close();
   });
 

@@ -166,6 +166,9 @@ describe('the console in German', () => {
     await yaml.fill('policy: eins\nname: Eins\ncriteria: { inactiveDay: 90 }\nactions: [disabel]\n');
     await page.getByText('meinten Sie „disable“', { exact: false }).waitFor({ timeout: patienceMs });
     const english = await findEnglish(page);
+    await yaml.fill('policy: eins\nname: Eins: zwei\ncriteria: { inactiveDays: 90\nactions: [disable]\n');
+    await page.getByText('eine Klammer ist nicht geschlossen', { exact: false }).waitFor({ timeout: patienceMs });
+    english.push(...(await findEnglish(page)));
     await page.goto(`${site.url}#/bulk`);
     await page.locator('summary', { hasText: 'CSV' }).click();
     await page.locator('textarea').fill('username\n"offen');

@@ -184,6 +184,20 @@ describe('the demo panel', () => {
     expect(await press(url, 'login', { username: 'nobody', language: 'fr, de' })).toContain('there is no user');
   });
 
+  it('says in the words of whoever presses why the site refuses, and what to do where it is silent', async () => {
+    const { lab, url } = await open();
+    const language = 'de';
+    const german = (name: string, fields: Record<string, string>) => press(url, name, { ...fields, language });
+    expect(await german('login', {})).toBe('Das ging nicht: Das Formular nennt keinen Benutzer.');
+    expect(await german('synchronise', { directory: 'Nowhere' })).toContain('Es gibt kein Verzeichnis Nowhere.');
+    const inside = 'Confluence Internal Directory';
+    expect(await german('synchronise', { directory: inside })).toContain('wird in Confluence selbst geführt');
+    expect(await german('break-source', { directory: inside })).toContain('Das nachgestellte Confluence sagt');
+    await lab.close();
+    expect(await german('mend', {})).toContain('beenden Sie die Demo, und starten Sie sie neu.');
+    expect(await press(url, 'mend')).toContain('end the demo and start it anew.');
+  });
+
   it('is found by nobody who does not know its address, and knows no other button', async () => {
     const { url } = await open();
     const { origin } = new URL(url);

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { german } from '../../plugin-ui/src/ui/words/german.ts';
 import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
+import { auditFaults } from '../../sidecar/src/audit/fault.ts';
 import { catalogue } from '../../sidecar/src/errors.ts';
 import { wordTemplateFault } from '../../sidecar/src/mail/template-fault.ts';
+import { compileTemplate } from '../../sidecar/src/mail/templates.ts';
 import { checkGroups } from '../../sidecar/src/services/policy-files/check-groups.ts';
 import { readPolicyText } from '../../sidecar/src/services/policy-files/read-text.ts';
 import { makeFault } from '../../sidecar/src/services/told/report.ts';
@@ -23,8 +25,37 @@ const stages = (text: string) => withPart({ actions: '' }, `stages: ${text}`);
 const move = (from: string) =>
   `{ moveToDirectory: { from: ${from}, to: Two, missingGroups: refuse, mailPasswordReset: false } }`;
 
-/** One policy for each kind of fault; what the parser of YAML says itself stays English, and is marked as such. */
+/** What is no YAML, once for each kind of mistake that the parser tells apart and can meet in a policy. */
+const unreadable = [
+  'policy: one\nname\ncriteria: {}',
+  'name: "open',
+  'name: [a, b',
+  'name: { a: b',
+  'a: { b: [c }',
+  'a: {"b": c\n"d": e}',
+  'a: { "b":c, d: "e" f }',
+  'schedule: { cron: * 2 * * * }',
+  'cron: * 2 * * *',
+  'name: @home',
+  'name: !secret x',
+  'name: &one &two x',
+  '%YAML 9\n---\na: b',
+  'name: "\\q"',
+  'a:\n  b: c\n d: e',
+  'a:\n\tb: c',
+  'name: Idle: yes',
+  'actions: - disable',
+  '- a\nb: c',
+  'a: { b: c d: e }',
+  'a: "x"#y',
+  'a: [b]]',
+  '"a": 1\n"b" 2',
+  `${'x'.repeat(1_100)}: y`,
+];
+
+/** One policy for each kind of fault. */
 const faulty = [
+  ...unreadable,
   '',
   '# nothing',
   'policy: one\npolicy: two',
@@ -87,6 +118,27 @@ const faulty = [
   withPart({ actions: '' }, 'stages: [{ afterDays: 0, warn: {} }]\non: { event: creation }'),
 ];
 
+const mistaken = [
+  '{{#if name}}x{{/each}}',
+  '{{#if name}}x',
+  '{{name',
+  '{{!-- x',
+  '{{nmae}}',
+  '{{#each}}x{{/each}}',
+  '{{#if}}x{{/if}}',
+  '{{#with name list}}x{{/with}}',
+  '{{> head}}',
+  '{{shout name}}',
+  '{{#shout}}x{{/shout}}',
+  '{{if name}}',
+  '{{each list}}',
+  '{{lookup}}',
+  '{{name/../list}}',
+  '{{* shout}}',
+  '{{when.day}}',
+  '{{name.first}}',
+];
+
 describe('German', () => {
   it('has words for every code that a page may show', () => {
     const missing = Object.keys(catalogue).filter((code) => words.find(`fault.${code}`) === null);
@@ -113,12 +165,25 @@ describe('German', () => {
     const told = [
       '"nmae" not defined in [object Object] - 3:2',
       "Cannot use 'in' operator to search for 'when' in nothing",
-      'Error: unknown helper shout - 4:1',
-      'Parse error on line 5:',
-      'The partial head could not be found',
       '',
+      'something that only the library knows',
     ].map((message) => wordTemplateFault(new Error(message)));
     expect(told.filter((one) => words.translate(one) === null)).toEqual([]);
+  });
+
+  it('has words for every mistake in a template that people make, and the library adds none of its own', () => {
+    const told = mistaken.map((source) => {
+      try {
+        return compileTemplate('report.text.hbs', source)({ name: 'x', list: [{ a: 1 }], when: null });
+      } catch (error) {
+        return wordTemplateFault(error);
+      }
+    });
+    expect(told.filter((one) => one.includes('filled') || words.translate(one) === null)).toEqual([]);
+  });
+
+  it('has words for every way in which the audit trail can be broken', () => {
+    expect(Object.keys(auditFaults).filter((code) => words.find(`audit.fault.${code}`) === null)).toEqual([]);
   });
 
   it('has words for groups that do not exist, and for those that cannot be looked up', () => {

@@ -88,7 +88,7 @@ describe('a folder of policies', () => {
     {
       what: 'broken YAML',
       text: policyText('bad', { 'name: Policy bad': 'name: "Policy bad' }),
-      fault: /^bad\.yaml:\d+:\d+ .*[Mm]issing closing "quote/,
+      fault: /^bad\.yaml:\d+:\d+ .*quotation mark before this is never closed/,
     },
     {
       what: 'an action that does not exist',

@@ -51,7 +51,7 @@ function Broken({ fault, checkpoint }: Pick<AuditTrailDocument, 'checkpoint'> & 
     <Notice kind="error">
       <div>
         <p>
-          <b>{words.say('audit.broken', { entry })}</b> {fault.message}
+          <b>{words.say('audit.broken', { entry })}</b> {words.find(`audit.fault.${fault.code}`) ?? fault.message}
         </p>
         <ol>
           <li>{words.say('audit.do.keep')}</li>

@@ -6,7 +6,7 @@ interface Question {
   readonly body?: object;
 }
 
-/** Throws what the lab says where it refuses; `status` is that of its answer. */
+/** What the lab says where it refuses; `status` is that of its answer, and 0 where there was none. */
 export class LabRefusal extends Error {
   readonly status: number;
   constructor(message: string, status: number) {
@@ -15,11 +15,13 @@ export class LabRefusal extends Error {
   }
 }
 
-/** The shapes of answers are those of test/lab/README.md; one without a body is an empty object. */
+/** Throws a LabRefusal where the lab refuses or is silent. The shapes of answers are those of test/lab/README.md; one without a body is an empty object. */
 export async function askLab<Answer>(controlUrl: string, { method = 'POST', path, body }: Question): Promise<Answer> {
   const answer = await fetch(`${controlUrl}${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    throw new LabRefusal(String(error), 0);
   });
   const text = await answer.text();
   const json = (text === '' ? {} : JSON.parse(text)) as Answer & { readonly error?: string };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { askLab } from './lab-control.ts';
 import { contentPolicy, renderPanel } from './page.ts';
-import { type PanelSite, presses } from './presses.ts';
+import { type PanelSite, presses, wordFailure } from './presses.ts';
 import { choosePanelWords, type PanelWords } from './words.ts';
 
 export interface Panel {
@@ -98,7 +98,7 @@ async function tell(act: () => Promise<string>, words: PanelWords): Promise<stri
   try {
     return await act();
   } catch (error) {
-    return words.failed(error instanceof Error ? error.message : String(error));
+    return words.failed(wordFailure(error, words));
   }
 }
 

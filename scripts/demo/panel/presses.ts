@@ -22,7 +22,7 @@ export interface Pressed {
   readonly words: PanelWords;
 }
 
-/** Throws where it could not be done: the message says why, as the end of a sentence. */
+/** Throws where it could not be done: the message of a plain error says why, in the words of whoever presses. */
 type Press = (pressed: Pressed) => Promise<string>;
 
 export const clockDays = [1, 30, 90] as const;
@@ -59,15 +59,16 @@ interface Synchronised {
   readonly synchronised: boolean;
   readonly restored: number;
   readonly changes: number;
-  readonly reason: string;
 }
 
 async function synchronise(pressed: Pressed, { restore }: { readonly restore: boolean }): Promise<string> {
   const { site, words } = pressed;
   const directory = read(pressed, 'directory');
   const body = { directory, restore, immediate: true };
-  const answer = await askLab<Synchronised>(site.controlUrl, { path: '/synchronise', body });
-  if (!answer.synchronised) throw new Error(answer.reason);
+  const answer = await askLab<Synchronised>(site.controlUrl, { path: '/synchronise', body }).catch((error: unknown) => {
+    throw isNotThere(error) ? new Error(words.noDirectory(directory)) : error;
+  });
+  if (!answer.synchronised) throw new Error(words.keptInside(directory));
   return words.done.synchronised(directory, answer.restored, answer.changes);
 }
 
@@ -113,7 +114,9 @@ async function moveClock({ site, form, words }: Pressed): Promise<string> {
   const days = clockDays.find((one) => String(one) === form.get('days'));
   if (days === undefined) throw new Error(words.clockSteps(clockDays.join(', ')));
   const { now } = await askLab<{ now: string }>(site.controlUrl, { path: '/clock', body: { advanceDays: days } });
-  await site.advanceSidecar(days);
+  await site.advanceSidecar(days).catch(() => {
+    throw new Error(words.sidecarSilent);
+  });
   return words.done.clockMoved(words.instant(now));
 }
 
@@ -124,8 +127,14 @@ async function restart({ site, form, words }: Pressed): Promise<string> {
   return words.done.restarted(version);
 }
 
-function read({ form, words }: Pressed, key: string): string {
+function read({ form, words }: Pressed, key: keyof PanelWords['missing']): string {
   const value = form.get(key) ?? '';
-  if (value === '') throw new Error(words.missing(key));
+  if (value === '') throw new Error(words.missing[key]);
   return value;
+}
+
+/** Why a press threw, as the end of a sentence; what the lab says itself is told as its own words. */
+export function wordFailure(error: unknown, words: PanelWords): string {
+  if (!(error instanceof LabRefusal)) return error instanceof Error ? error.message : String(error);
+  return error.status === 0 ? words.labSilent : words.labRefused(error.message);
 }

@@ -41,7 +41,12 @@ export interface PanelWords {
   readonly nobody: (username: string) => string;
   readonly clockSteps: (days: string) => string;
   readonly versions: (names: string) => string;
-  readonly missing: (field: string) => string;
+  readonly missing: Readonly<Record<'username' | 'directory', string>>;
+  readonly noDirectory: (directory: string) => string;
+  readonly keptInside: (directory: string) => string;
+  readonly labSilent: string;
+  readonly labRefused: (said: string) => string;
+  readonly sidecarSilent: string;
   /** To the minute, in UTC. */
   readonly instant: (instant: string) => string;
 }

@@ -59,6 +59,11 @@ export const english: PanelWords = {
   nobody: (username) => `there is no user ${username}`,
   clockSteps: (days) => `the clock moves by ${days} days`,
   versions: (names) => `the demo can be started as ${names}`,
-  missing: (field) => `the form says no ${field}`,
+  missing: { username: 'the form names no user', directory: 'the form names no directory' },
+  noDirectory: (directory) => `there is no directory ${directory}`,
+  keptInside: (directory) => `${directory} is kept inside Confluence, so there is nothing to synchronise it with`,
+  labSilent: 'the stand-in for Confluence does not answer; end the demo and start it anew',
+  labRefused: (said) => `the stand-in for Confluence says “${said}”`,
+  sidecarSilent: 'the sidecar did not start again; its last lines stand where the demo was started',
   instant: (instant) => `${instant.slice(0, 16).replace('T', ' ')} UTC`,
 };

@@ -61,6 +61,12 @@ export const german: PanelWords = {
   nobody: (username) => `Es gibt keinen Benutzer ${username}`,
   clockSteps: (days) => `Die Uhr geht um ${days} Tage vor`,
   versions: (names) => `Die Demo lässt sich starten als ${names}`,
-  missing: (field) => `Im Formular fehlt ${field}`,
+  missing: { username: 'Das Formular nennt keinen Benutzer', directory: 'Das Formular nennt kein Verzeichnis' },
+  noDirectory: (directory) => `Es gibt kein Verzeichnis ${directory}`,
+  keptInside: (directory) => `${directory} wird in Confluence selbst geführt und lässt sich mit nichts synchronisieren`,
+  labSilent: 'Das nachgestellte Confluence antwortet nicht; beenden Sie die Demo, und starten Sie sie neu',
+  labRefused: (said) => `Das nachgestellte Confluence sagt „${said}“`,
+  sidecarSilent:
+    'Der Sidecar ist nicht wieder gestartet; seine letzten Zeilen stehen dort, wo die Demo gestartet wurde',
   instant: (instant) => `${instants.format(new Date(instant))} UTC`,
 };

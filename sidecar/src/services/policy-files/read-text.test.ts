@@ -207,7 +207,7 @@ describe('a policy file is refused at the place of the fault:', () => {
       'report: { to: ["Ann <ann@example.org>"] }\nactions:',
       'p.yaml:10:16 report.to[0]: "Ann <ann@example.org>" is not a mail address',
     ],
-    ['an unclosed quote', 'Idle users', '"Idle', 'p.yaml:13:1 Missing closing "quote'],
+    ['an unclosed quote', 'Idle users', '"Idle', 'p.yaml:13:1 a quotation mark before this is never closed'],
   ])('%s', (_title, from, to, sentence) => {
     expect(faultsOf(withChange(from, to))[0]).toContain(sentence);
   });

@@ -10,12 +10,12 @@ import {
   type Pair,
   parseAllDocuments,
   parseDocument,
-  type YAMLError,
 } from 'yaml';
 import type { PolicyDefinition } from '../../domain/policy.ts';
 import type { FaultDetail } from '../../errors.ts';
 import { type Fault, type Locate, type Path, placeFaults } from './fault.ts';
 import { type ReadOptions, readPolicyValue } from './read-object.ts';
+import { tooDeep, wordSyntaxError } from './syntax-words.ts';
 
 export type TextReading =
   | { readonly definition: PolicyDefinition; readonly locate: Locate }
@@ -27,13 +27,6 @@ const longestText = 262_144;
 const deepestPlace = 50;
 /** One broken quote breaks everything behind it; the first faults say enough. */
 const toldSyntaxFaults = 3;
-const tooDeep = 'is nested too deeply to be read';
-
-/** The parser's own codes in our words; the rest keeps the parser's. */
-const sentences: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands here a second time',
-  MULTIPLE_DOCS: 'a second document starts here; one file holds one policy',
-};
 
 /** Reads a text with one policy in it. Never throws, whatever the text. */
 export function readPolicyText(text: string, options: ReadOptions): TextReading {
@@ -91,18 +84,15 @@ function readDocument(
   const broken = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0]);
   if (broken.length > 0) {
     const told = broken.slice(0, toldSyntaxFaults);
-    return { faults: told.map((error) => ({ path: '', message: sayError(error), ...placeOf(lines, error.pos[0]) })) };
+    return {
+      faults: told.map((error) => ({ path: '', message: wordSyntaxError(error), ...placeOf(lines, error.pos[0]) })),
+    };
   }
   const { value, faults, locate } = openNodes(document, lines);
   if (faults.length > 0) return { faults: placeFaults(faults, locate) };
   if (value === null) return refuse(empty);
   const read = readPolicyValue(value, options);
   return 'faults' in read ? { faults: placeFaults(read.faults, locate) } : { ...read, locate };
-}
-
-function sayError({ code, message }: YAMLError): string {
-  if (message.includes('call stack')) return tooDeep;
-  return sentences[code] ?? message;
 }
 
 /** Turns nodes into plain values and remembers where each of them stands. */

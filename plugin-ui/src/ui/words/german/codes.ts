@@ -1,4 +1,5 @@
 // German for what the page says in English by the sidecar's own sentences, put together from its parts.
+import { audit } from './codes/audit.ts';
 import { decisions } from './codes/decisions.ts';
 import { host } from './codes/host.ts';
 import { impact } from './codes/impact.ts';
@@ -16,5 +17,6 @@ export const codes = {
   ...mails,
   ...impact,
   ...unknowns,
+  ...audit,
   ...said,
 } as const;

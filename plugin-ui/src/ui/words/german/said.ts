@@ -186,6 +186,40 @@ export const said = {
   'said:is managed by the file {file}; change it there': 'wird von der Datei {file} bestimmt; ändern Sie es dort',
   'said:is not text in UTF-8': 'ist kein Text in UTF-8',
   'said:cannot be read': 'ist nicht lesbar',
+  // What the parser of YAML found
+  'said:a quotation mark before this is never closed': 'ein Anführungszeichen davor wird nie geschlossen',
+  'said:what begins with &, * or an exclamation mark has a meaning of its own; put the value in quotation marks, or write it without':
+    'was mit &, * oder einem Ausrufezeichen beginnt, hat eine eigene Bedeutung; setzen Sie den Wert in Anführungszeichen, oder schreiben Sie ihn ohne',
+  'said:cannot stand here; most likely a quotation mark, a bracket, a comma or a colon before it is missing or one too many':
+    'kann hier nicht stehen; wahrscheinlich fehlt davor ein Anführungszeichen, eine Klammer, ein Komma oder ein Doppelpunkt, oder es ist eines zu viel',
+  'said:a bracket is not closed where it must be; indent every line within it, and end it with {bracket}':
+    'eine Klammer ist nicht geschlossen, wo sie es sein muss; rücken Sie jede Zeile darin ein, und beenden Sie sie mit {bracket}',
+  'said:a list begins on a line of its own, with the hyphens below each other':
+    'eine Liste beginnt in einer eigenen Zeile, die Striche untereinander',
+  'said:a comma is missing in front of this, or a bracket that closes':
+    'davor fehlt ein Komma oder eine schließende Klammer',
+  'said:a space is missing after the colon': 'nach dem Doppelpunkt fehlt ein Leerzeichen',
+  'said:a colon and a value are missing after this key': 'nach diesem Schlüssel fehlen ein Doppelpunkt und ein Wert',
+  'said:a space is missing in front of #; put the value in quotation marks if # belongs to it':
+    'vor # fehlt ein Leerzeichen; setzen Sie den Wert in Anführungszeichen, wenn # dazugehört',
+  'said:every entry of this list begins with a hyphen': 'jeder Eintrag dieser Liste beginnt mit einem Strich',
+  'said:a line that begins with % means nothing here; remove it':
+    'eine Zeile, die mit % beginnt, bedeutet hier nichts; nehmen Sie sie weg',
+  'said:a backslash between double quotation marks needs a second one; between single quotation marks it stands for itself':
+    'ein Backslash zwischen doppelten Anführungszeichen braucht einen zweiten; zwischen einfachen steht er für sich selbst',
+  'said:is indented otherwise than the lines it belongs to; indent all of them alike':
+    'ist anders eingerückt als die Zeilen, zu denen es gehört; rücken Sie alle gleich weit ein',
+  'said:a value that begins with this character needs quotation marks':
+    'ein Wert, der mit diesem Zeichen beginnt, braucht Anführungszeichen',
+  'said:a second key or a list begins on this line; begin a new line, or put a value with a colon in it in quotation marks':
+    'in dieser Zeile beginnt ein zweiter Schlüssel oder eine Liste; beginnen Sie eine neue Zeile, oder setzen Sie einen Wert mit Doppelpunkt in Anführungszeichen',
+  'said:between brackets, lists and keys are written in brackets, too':
+    'zwischen Klammern stehen auch Listen und Schlüssel in Klammern',
+  'said:is too long for a key; most likely a quotation mark is missing':
+    'ist zu lang für einen Schlüssel; wahrscheinlich fehlt ein Anführungszeichen',
+  'said:a key stands on one line; most likely a colon is missing after it':
+    'ein Schlüssel steht in einer Zeile; wahrscheinlich fehlt der Doppelpunkt dahinter',
+  'said:a tab cannot indent; use spaces': 'ein Tabulator kann nicht einrücken; nehmen Sie Leerzeichen',
   // Templates of mails
   'said:line {line}: this kind of mail has nothing called "{name}"':
     'Zeile {line}: in dieser Art von Mail gibt es nichts namens „{name}“',
@@ -195,8 +229,20 @@ export const said = {
     'Zeile {line}: einen Helfer „{name}“ gibt es nicht; es gibt {names}',
   'said:line {line}: this is no template; most likely a block or a pair of braces is left open':
     'Zeile {line}: das ist keine Vorlage; wahrscheinlich ist ein Block oder ein Klammerpaar offen geblieben',
+  'said:line {line}: the block "{opened}" is closed as "{closed}"; give both one name':
+    'Zeile {line}: der Block „{opened}“ wird als „{closed}“ geschlossen; geben Sie beiden einen Namen',
+  'said:the block "{name}" needs exactly one value behind its name':
+    'der Block „{name}“ braucht genau einen Wert hinter seinem Namen',
+  'said:a helper stands where only a block can; begin it with # and close it':
+    'ein Helfer steht, wo nur ein Block stehen kann; beginnen Sie ihn mit #, und schließen Sie ihn',
+  'said:a block has the name of no helper; there are {names}': 'ein Block heißt wie kein Helfer; es gibt {names}',
+  'said:the helper "lookup" needs a value and a name': 'der Helfer „lookup“ braucht einen Wert und einen Namen',
+  'said:line {line}: "{name}" is no way to a value; two dots stand only at the beginning':
+    'Zeile {line}: „{name}“ ist kein Weg zu einem Wert; zwei Punkte stehen nur am Anfang',
+  'said:there is no decorator "{name}"; remove it': 'einen Decorator „{name}“ gibt es nicht; nehmen Sie ihn weg',
   'said:a template cannot take another one in': 'eine Vorlage kann keine andere einbinden',
   'said:it cannot be filled': 'sie lässt sich nicht füllen',
+  'said:it cannot be filled: {reason}': 'sie lässt sich nicht füllen: {reason}',
   'said:it is longer than 256 kB': 'sie ist länger als 256 kB',
   'said:no mail has a template of this name; allowed are {names}':
     'keine Mail hat eine Vorlage dieses Namens; erlaubt sind {names}',
