@@ -1,13 +1,25 @@
 // The packed plugin in a real Chromium wherever Confluence may stand: both lines, both kinds of address, batched or not.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
+import { packJar } from '../../scripts/package/jar.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type EmbeddedConsole, openEmbeddedConsole } from '../support/embedded-console.ts';
 
 const reason = whyNoBrowser();
 const idle = encodeURIComponent(JSON.stringify([{ kind: 'idle', days: 200 }]));
 const pictures = path.join(import.meta.dirname, 'screenshots');
+
+/** The jar with a macro in its template that no host knows, which prints itself. */
+function withoutMacro(jar: Buffer): Buffer {
+  const entries = new Map(Object.entries(unzipSync(jar)).map(([name, content]) => [name, Buffer.from(content)]));
+  const template = entries.get('templates/console.vm')?.toString() ?? '';
+  expect(template).toContain('#requireResourcesForContext');
+  return packJar(
+    entries.set('templates/console.vm', Buffer.from(template.replace('#requireResourcesForContext', '#unheardOf'))),
+  );
+}
 
 let site: EmbeddedConsole | null = null;
 afterEach(async () => {
@@ -40,6 +52,29 @@ describe('the console inside Confluence', () => {
       await page.locator('#um-abilities').waitFor();
       await page.goto(`${site.consoleUrl}#/policies`);
       await page.getByText('No policy yet.', { exact: false }).waitFor();
+      expect(site.complaints).toEqual([]);
+    },
+  );
+
+  it.each([
+    { contextPath: '/confluence', batching: true },
+    { contextPath: '/', batching: false },
+  ])(
+    'is brought in by the loader, once, where the host does not know the macro of the page, under $contextPath (batched: $batching)',
+    async ({ contextPath, batching }) => {
+      site = await openEmbeddedConsole({ lab: { contextPath, plugins: { batching } }, alter: withoutMacro });
+      const page = await site.logIn();
+      const loaded: string[] = [];
+      page.on('response', (answer) => {
+        if (/:console\/console\.(?:js|css)$/.test(answer.url())) loaded.push(new URL(answer.url()).pathname);
+      });
+      await site.openByMenu(page);
+      await page.locator('.um-nav').waitFor();
+      const place = `${contextPath === '/' ? '' : contextPath}/download/resources/org.user-management.confluence:console`;
+      expect(loaded.sort()).toEqual([`${place}/console.css`, `${place}/console.js`]);
+      await page.goto(`${site.lab.baseUrl}/admin/console.action`);
+      await page.waitForLoadState('networkidle');
+      expect(loaded).toHaveLength(2);
       expect(site.complaints).toEqual([]);
     },
   );

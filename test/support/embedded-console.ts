@@ -33,6 +33,8 @@ export interface EmbeddedConsole {
 
 export interface EmbeddedOptions {
   readonly lab?: LabOptions;
+  /** Changes the packed jar before it is installed. */
+  readonly alter?: (jar: Buffer) => Buffer;
   /** More of the sidecar's environment. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,7 @@ let packed: Promise<PackedPlugin> | null = null;
 export async function openEmbeddedConsole({
   lab: wish = {},
   environment = {},
+  alter = (jar) => jar,
 }: EmbeddedOptions = {}): Promise<EmbeddedConsole> {
   packed ??= packPlugin();
   const { jar, name } = await packed;
@@ -60,7 +63,7 @@ export async function openEmbeddedConsole({
     const more = { UM_BASE_PATH: basePath, UM_PUBLIC_URL: `${origin}${basePath}`, ...environment };
     const sidecar = await startSidecarProcess({ lab, databaseFile: path.join(folder, 'store.db'), more }, started);
     lab.plugins.sidecarUrl = new URL(sidecar.apiUrl).origin;
-    await installPlugin({ access: accessOf(lab), jar, fileName: name, say: () => undefined });
+    await installPlugin({ access: accessOf(lab), jar: alter(jar), fileName: name, say: () => undefined });
     const browser: Browser = await openBrowser();
     closers.push(() => browser.close());
     const complaints: string[] = [];

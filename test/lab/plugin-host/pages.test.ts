@@ -96,10 +96,38 @@ describe('the pages of the site', () => {
     expect((await visit(nine, '/login.action')).headers.get('content-security-policy')).toBeNull();
   });
 
-  it.each(['7.4', '9.2', '10.2'])('brings the real AUI of %s', async (confluence) => {
+  it.each([
+    ['7.4', 'aui-8', /^!function\(e,t\)/],
+    ['8.5', 'aui-9', /@version v9\.13/],
+    ['9.2', 'aui-9', /@version v9\.13/],
+    ['10.2', 'aui-10', /@version v10\.0/],
+  ])('brings the real AUI of the line of %s, and jQuery before it', async (confluence, name, version) => {
     const site = await open({ confluence });
     const { text } = await visit(site, '/', await logIn(site));
-    const script = /src="\/confluence(\/s\/lab\/aui-[^"]+\.js)"/.exec(text)?.[1] ?? '';
-    expect((await visit(site, script)).text.length).toBeGreaterThan(100_000);
+    const [jquery, script] = [...text.matchAll(/src="\/confluence(\/s\/lab\/[^"]+\.js)"/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect([jquery, script]).toEqual(['/s/lab/jquery/jquery.js', `/s/lab/${name}/aui-prototyping.js`]);
+    expect((await visit(site, jquery ?? '')).text).toContain('jQuery JavaScript Library v3');
+    const library = (await visit(site, script ?? '')).text;
+    expect(library.length).toBeGreaterThan(100_000);
+    expect(library.slice(0, 500)).toMatch(version);
+  });
+
+  it.each([
+    ['light', 'data-color-mode="light" data-theme="light:light dark:dark"', /design-tokens-api-full\.js/],
+    ['dark', 'data-color-mode="dark" data-theme="light:light dark:dark"', /design-tokens-api-full\.js/],
+    ['original', '<html lang="en-GB">', /design-tokens-compatibility\.css/],
+  ])('wears the theme %s from Confluence 9 on once somebody chose it, and none before', async (theme, mark, tokens) => {
+    const site = await open({ confluence: '9.2' });
+    const { text } = await visit(site, `/admin/lab-theme.action?theme=${theme}`, await logIn(site));
+    expect(text).toContain(mark);
+    expect(text).toMatch(tokens);
+    const style = /(\/s\/lab\/aui-9\/[^"]*design-tokens[^"]*)"/.exec(text)?.[1] ?? '';
+    expect((await visit(site, style)).status).toBe(200);
+    await site.close();
+    const eight = await open({ confluence: '8.5' });
+    const plain = await visit(eight, `/admin/lab-theme.action?theme=${theme}`, await logIn(eight));
+    expect(plain.text).toContain('<html lang="en-GB">');
   });
 });
