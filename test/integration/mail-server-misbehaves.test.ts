@@ -1,6 +1,4 @@
 // Against a real mail server that misbehaves: each mail goes out once, or is marked as one that may have arrived.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -195,77 +193,4 @@ it('hands at most so many mails to the server within any minute as was set', asy
     clock.advanceMs(10_000);
   }
   expect(arrived).toEqual([2, 2, 2, 2, 2, 2, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5]);
-});
-
-describe('signing in to the mail server', () => {
-  const mail = { to: 'one@example.com', reference: 'r', subject: 's', text: 't', html: '<p>t</p>', attachments: [] };
-
-  it('is by a token of the client, or of a refresh token, where XOAUTH2 is set up', async () => {
-    const asked: URLSearchParams[] = [];
-    const tokens = createServer((request, response) => {
-      let body = '';
-      request.on('data', (piece) => {
-        body += piece;
-      });
-      request.on('end', () => {
-        asked.push(new URLSearchParams(body));
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ access_token: 'a-fresh-token', expires_in: 3600 }));
-      });
-    });
-    await new Promise<void>((resolve) => tokens.listen(0, '127.0.0.1', resolve));
-    closers.push(() => new Promise((resolve) => tokens.close(() => resolve())));
-    const seen: unknown[] = [];
-    const server = await startServer({
-      authOptional: false,
-      allowInsecureAuth: true,
-      authMethods: ['XOAUTH2'],
-      onAuth: ({ method, username, accessToken }, _session, done) => {
-        seen.push({ method, username, accessToken });
-        done(null, { user: username });
-      },
-    });
-    const signIn = {
-      tokenUrl: `http://127.0.0.1:${(tokens.address() as AddressInfo).port}/token`,
-      clientId: 'um',
-      clientSecret: 'hush',
-      scope: 'mail.send',
-    };
-    for (const refreshToken of [null, 'refresh']) {
-      const smtpUrl = `smtp://reports%40example.com@127.0.0.1:${server.port}`;
-      const mailer = openMailer({ smtpUrl, from, signIn: { ...signIn, refreshToken }, timeoutMs: 2_000 });
-      await mailer.send(mail);
-      mailer.close();
-    }
-    expect(seen).toEqual(
-      Array(2).fill({ method: 'XOAUTH2', username: 'reports@example.com', accessToken: 'a-fresh-token' }),
-    );
-    expect(asked.map((form) => [form.get('grant_type'), form.get('refresh_token'), form.get('scope')])).toEqual([
-      ['client_credentials', null, 'mail.send'],
-      ['refresh_token', 'refresh', 'mail.send'],
-    ]);
-  });
-
-  it('is by name and password over TLS, and a server that cannot be trusted or offers none is turned away', async () => {
-    const seen: unknown[] = [];
-    const encrypted = await startServer({
-      disabledCommands: [],
-      authOptional: false,
-      onAuth: ({ username, password }, session, done) => {
-        seen.push({ username, password, secure: session.secure });
-        done(null, { user: username });
-      },
-    });
-    const plain = await startServer();
-    const address = (port: number, query: string) => `smtp://ada:p%40ss@127.0.0.1:${port}?${query}`;
-    const send = async (smtpUrl: string) => {
-      const mailer = openMailer({ smtpUrl, from, timeoutMs: 2_000 });
-      await mailer.send(mail).finally(mailer.close);
-    };
-    await send(address(encrypted.port, 'requireTLS=true&tls.rejectUnauthorized=false'));
-    expect(seen).toEqual([{ username: 'ada', password: 'p@ss', secure: true }]);
-    await expect(send(address(encrypted.port, 'requireTLS=true'))).rejects.toThrow(/certificate/);
-    await expect(send(address(plain.port, 'requireTLS=true'))).rejects.toMatchObject({ code: 'ETLS' });
-    expect(plain.mails).toEqual([]);
-  });
 });

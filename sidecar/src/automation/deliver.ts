@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.ts';
 import { waitForPace } from '../domain/pace.ts';
 import type { Log } from '../log.ts';
+import { codeOfMailFault } from '../mail/mail-fault.ts';
 import { MailAnswerLost, type Mailer } from '../mail/mailer.ts';
 import type { ReportMail } from '../mail/render.ts';
 import type { MailToRender } from '../mail/render-mail.ts';
@@ -136,10 +137,10 @@ function referenceOf(mail: StoredMail): string {
   return mail.kind === 'licence-alert' ? `seats-mail-${mail.id}` : `run-${mail.runId}-mail-${mail.id}`;
 }
 
-/** A code of the catalogue: nodemailer puts the kind of fault into `code`; the server's own words stay in the log. */
+/** A code of the catalogue; the server's own words stay in the log. */
 export function mailFailureOf(error: unknown): string {
   if (error instanceof MailAnswerLost) return error.code;
-  return error instanceof Error && 'code' in error ? `smtp_${String(error.code).toLowerCase()}` : 'smtp_failed';
+  return `smtp_${codeOfMailFault(error)?.toLowerCase() ?? 'failed'}`;
 }
 
 function minutesLater(at: string, minutes: number): string {

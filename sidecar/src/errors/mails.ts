@@ -54,6 +54,11 @@ export const mailCodes = {
   smtp_etimedout: { status: 502, sentence: 'The mail server did not answer in time.' },
   smtp_edns: { status: 502, sentence: 'The name of the mail server is not known. Check UM_SMTP_URL.' },
   smtp_etls: { status: 502, sentence: 'The mail server and we found no encryption that both accept.' },
+  smtp_ecert: {
+    status: 502,
+    sentence:
+      'The certificate of the mail server is not trusted here, has run out, or is for another name. Check NODE_EXTRA_CA_CERTS and UM_SMTP_URL.',
+  },
   smtp_eenvelope: { status: 502, sentence: 'The mail server does not take mails from our sender to this recipient.' },
   smtp_emessage: { status: 502, sentence: 'The mail server turned this mail away.' },
   smtp_eprotocol: {

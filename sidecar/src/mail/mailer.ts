@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import nodemailer from 'nodemailer';
 import { type MailSignIn, openTokenSource } from './access-token.ts';
+import { demandEncryption } from './demand-encryption.ts';
 import type { ReportMail } from './render.ts';
 
 export interface OutgoingMail extends ReportMail {
@@ -29,7 +30,7 @@ export class MailAnswerLost extends Error {
 }
 
 export interface MailerOptions {
-  /** An `smtp://` or `smtps://` address; `?requireTLS=true` turns away a server that offers no encryption. */
+  /** An `smtp://` or `smtps://` address; encryption is demanded by `?requireTLS=true`, and of another machine to sign in. */
   readonly smtpUrl: string;
   readonly from: string;
   /** In place of a password: XOAUTH2 by tokens of the client. */
@@ -40,7 +41,7 @@ export interface MailerOptions {
 /** Opens a transport to a mail server. */
 export function openMailer({ smtpUrl, from, signIn = null, timeoutMs = 20_000 }: MailerOptions): Mailer {
   const transport = nodemailer.createTransport({
-    url: smtpUrl,
+    url: demandEncryption(smtpUrl),
     pool: true,
     maxConnections: 1,
     // A mail whose connection broke comes back here, where it is known whether it may be sent again.

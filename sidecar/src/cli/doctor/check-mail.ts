@@ -1,4 +1,5 @@
 // Whether the mail server lets us in: connects, greets, encrypts and signs in as for a mail, and sends none.
+import { codeOfMailFault } from '../../mail/mail-fault.ts';
 import { openConfiguredMailer } from '../../mail/open-configured-mailer.ts';
 import type { Check } from './check.ts';
 import { fault, ok, warning } from './finding.ts';
@@ -22,7 +23,7 @@ export const checkMail: Check = {
       await mailer.verify();
       return [ok(`The mail server ${host} lets us in; nothing was sent.`)];
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      const code = codeOfMailFault(error) ?? 'unknown';
       return [fault(`The mail server ${host} does not let us in (${code}).`, sayTodo(code))];
     } finally {
       mailer.close();
@@ -34,11 +35,14 @@ export const checkMail: Check = {
 function sayTodo(code: string): string {
   switch (code) {
     case 'EAUTH':
-    case 'EOAUTH2':
     case 'ENOAUTH':
       return 'Check how UM_SMTP_URL and UM_SMTP_TOKEN_URL sign in.';
+    case 'EOAUTH2':
+      return 'No token was given: check UM_SMTP_TOKEN_URL and the client that asks there.';
     case 'ETLS':
-      return 'The server offers no encryption, or a certificate that is not trusted here: check its port, and NODE_EXTRA_CA_CERTS.';
+      return 'The server offers no encryption, without which we do not sign in: check its port in UM_SMTP_URL, or say ?requireTLS=false there.';
+    case 'ECERT':
+      return 'Its certificate is not trusted here, has run out, or is for another name: name whoever signed it in NODE_EXTRA_CA_CERTS, or the right host in UM_SMTP_URL.';
     case 'EDNS':
       return 'Check the host of UM_SMTP_URL: its name is not known here.';
     case 'ETIMEDOUT':

@@ -30,6 +30,8 @@ export const mails = {
   'fault.smtp_etimedout': 'Der Mailserver hat nicht rechtzeitig geantwortet.',
   'fault.smtp_edns': 'Der Name des Mailservers ist nicht bekannt. Prüfen Sie UM_SMTP_URL.',
   'fault.smtp_etls': 'Der Mailserver und wir fanden keine Verschlüsselung, die beide annehmen.',
+  'fault.smtp_ecert':
+    'Dem Zertifikat des Mailservers wird hier nicht getraut, es ist abgelaufen, oder es gilt für einen anderen Namen. Prüfen Sie NODE_EXTRA_CA_CERTS und UM_SMTP_URL.',
   'fault.smtp_eenvelope': 'Der Mailserver nimmt keine Mails von unserem Absender an diesen Empfänger.',
   'fault.smtp_emessage': 'Der Mailserver hat diese Mail abgewiesen.',
   'fault.smtp_eprotocol': 'Was unter der Adresse des Mailservers antwortete, spricht SMTP nicht wie erwartet.',
