@@ -62,6 +62,7 @@ describe('loadConfig', () => {
       audit: { folder: null, keptDays: null, feed: null },
       passwordSignIn: true,
       rightsCeiling: 'confluence',
+      restrictedPages: { allSeen: false, searches: 200 },
       beacon: false,
       timeZone: 'UTC',
       logLevel: 'info',

@@ -51,6 +51,13 @@ export interface Config {
   };
   /** Whether the own rights in Confluence bound what is done for somebody here, or the role in this product alone decides. */
   readonly rightsCeiling: 'confluence' | 'roles';
+  /** What plans may find out about pages that few may edit. */
+  readonly restrictedPages: {
+    /** Whether this product's account sees every one of them, as the environment declares. */
+    readonly allSeen: boolean;
+    /** Requests for them that a plan may cost whose policy holds on sole editors. */
+    readonly searches: number;
+  };
   /** For links in mails; null leaves them out. */
   readonly publicUrl: string | null;
   readonly policiesDir: string | null;
@@ -182,6 +189,10 @@ function buildConfig(
       licence: noneAsNull(names('UM_LICENCE_GROUPS')),
     },
     rightsCeiling: texts.UM_RIGHTS_CEILING === 'roles' ? 'roles' : 'confluence',
+    restrictedPages: {
+      allSeen: texts.UM_RESTRICTED_PAGES_SEEN === 'all',
+      searches: Number(texts.UM_RESTRICTED_PAGES_SEARCHES ?? '200'),
+    },
     publicUrl: texts.UM_PUBLIC_URL === undefined ? null : trimSlashes(texts.UM_PUBLIC_URL),
     policiesDir: texts.UM_POLICIES_DIR ?? null,
     evidenceDir: texts.UM_EVIDENCE_DIR ?? null,

@@ -168,7 +168,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     copyReports: config.mail.reportsDir !== null,
     declaredTokenEnd: config.confluence.credentials === 'token' ? config.confluence.tokenExpires : null,
     timeZone,
-    addImpact: createImpactFinder({ ...connection, clock }),
+    addImpact: createImpactFinder({ ...connection, restricted: config.restrictedPages, clock }),
     abilities: async (names: readonly string[]) => {
       const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
@@ -191,6 +191,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       directories: byFoldedName(directories),
       evidence,
       contributions: openContributions(send),
+      pages: connection.pages,
       clock,
     }),
     takeSnapshot,

@@ -127,7 +127,8 @@ export async function startApi({
     timeZone: config.timeZone,
     addImpact: createImpactFinder({
       spaces: { personal: async () => [], administrators: async () => null },
-      pages: { editedByNobodyElse: async () => [] },
+      pages: { restrictedPages: async () => ({ pages: [], whole: true, requests: 1 }) },
+      restricted: config.restrictedPages,
       clock,
     }),
     abilities: async () => ({ unsupportedChange: () => null }),

@@ -5,8 +5,6 @@ import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import { writeCsv } from '../../sidecar/src/mail/csv.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
-import { writePage } from '../lab/world/content.ts';
-import { findUser } from '../lab/world/views.ts';
 import { readEntries } from '../support/agreement.ts';
 import { findEntry, requirePlan, writesAt } from '../support/runs.ts';
 import { buildPolicy, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
@@ -42,23 +40,6 @@ const impactOf = async ({ context }: Sidecar, runId: number, username: string) =
 
 const spaceReads = (lab: Lab) => lab.wire.log.list().filter(({ path }) => path.includes('/rest/api/space'));
 
-const pageReads = (lab: Lab) => lab.wire.log.list().filter(({ path }) => path.includes('/restriction/'));
-
-/** Pages of `no.email`: one for themselves alone, one shared with `show.rtl`, and three that others may edit too. */
-function writePages({ world }: Lab) {
-  const [author, other, administrator] = ['no.email', 'show.rtl', 'admin'].map((name) => findUser(world, name));
-  if (author === undefined || other === undefined || administrator === undefined)
-    throw new Error('the lab lacks people');
-  const write = (userKeys: readonly string[], groups: readonly string[] = []) =>
-    writePage(world, { author, editors: { userKeys, groups } }).id;
-  const alone = write([author.userKey]);
-  const both = write([author.userKey, other.userKey]);
-  write([author.userKey, administrator.userKey]);
-  write([author.userKey], ['confluence-users']);
-  writePage(world, { author });
-  return { alone, both };
-}
-
 describe('the plan shows', () => {
   it('who would leave a space without an administrator, counting only who is active and stays', async () => {
     const { sidecar, context } = await start();
@@ -90,29 +71,6 @@ describe('the plan shows', () => {
     });
     const table = writeCsv({ users: (await readEntries(context.store, run.id)) as never }, 'UTC');
     expect(table).toContain('personal space ~two.licences.idle');
-  });
-
-  it('which pages of their own nobody else may edit, other people of the plan not counting, in the table of the mail too', async () => {
-    const { lab, sidecar, context } = await start();
-    const pages = writePages(lab);
-    const run = await runPolicy(sidecar, disable(['no.email', 'show.rtl']), 'test');
-    const { notes, impact } = await impactOf(sidecar, run.id, 'no.email');
-    expect(notes).toContain('sole-editor');
-    expect([...(impact?.soleEditorOf ?? [])].sort()).toEqual([pages.alone, pages.both].sort());
-    const { summary } = await requirePlan(context, run.id);
-    // Pages of others, older ones and hidden ones may be among them all the same.
-    expect(summary.impactUntold).toContain('soleEditor');
-    const table = writeCsv({ users: (await readEntries(context.store, run.id)) as never }, 'UTC');
-    expect(table).toContain('only editor of page');
-    const less = await runPolicy(sidecar, disable(['no.email']), 'test');
-    expect((await impactOf(sidecar, less.id, 'no.email')).impact?.soleEditorOf).toEqual([pages.alone]);
-  });
-
-  it('of a large plan nothing about pages, so that a site is not asked for thousands of them', async () => {
-    const { lab, sidecar } = await start();
-    writePages(lab);
-    await runPolicy(sidecar, buildPolicy({ criteria: { status: 'active' }, actions: ['disable'] }), 'test');
-    expect(pageReads(lab)).toEqual([]);
   });
 
   it('nothing of it, and asks nobody, where nobody loses anything', async () => {
@@ -160,14 +118,6 @@ describe('what nobody tells', () => {
   });
 });
 
-it('whose pages are whose alone is asked once and taken for none nowhere, where this Confluence does not tell', async () => {
-  const { lab, sidecar, context } = await start({ confluence: '8.5' });
-  writePages(lab);
-  const run = await runPolicy(sidecar, disable(['no.email', 'show.rtl']), 'test');
-  expect((await requirePlan(context, run.id)).summary.impactUntold).toContain('soleEditor');
-  expect(pageReads(lab)).toHaveLength(1);
-});
-
 describe('a policy that says so', () => {
   it('holds a plan that would leave a space without an administrator, and names who it is', async () => {
     const { lab, sidecar, context } = await start();
@@ -183,15 +133,5 @@ describe('a policy that says so', () => {
     const { sidecar } = await start();
     const run = await runPolicy(sidecar, disable(['show.rtl'], ['soleSpaceAdministrator', 'personalSpace']), 'live');
     expect(run.ending).toBe('completed');
-  });
-
-  it('holds a plan that would leave a page nobody could edit, with how many have one', async () => {
-    const { lab, sidecar, context } = await start();
-    writePages(lab);
-    const run = await runPolicy(sidecar, disable(['no.email'], ['soleEditor']), 'live');
-    expect((await requirePlan(context, run.id)).refusals).toMatchObject([
-      { guard: 'impact', details: { soleEditor: 1, untold: 'soleEditor' } },
-    ]);
-    expect(writesAt(lab)).toEqual([]);
   });
 });

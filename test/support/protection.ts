@@ -18,6 +18,7 @@ export function protect(more: Partial<Protection> = {}): Protection {
     serviceAccounts: new Set(),
     dependsOnActivity: false,
     claimedBy: new Map(),
+    soleEditors: new Map(),
     inWaves: new Set(),
     lifted: new Set(),
     takesBack: false,

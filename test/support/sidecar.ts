@@ -36,6 +36,8 @@ export interface SidecarOptions {
   readonly directoryPasswords?: Secrets['directoryPasswords'];
   readonly confluenceDatabaseUrl?: string;
   readonly licenceGroups?: readonly string[];
+  /** What is declared of restricted pages, and how many requests a plan may spend on them. */
+  readonly restrictedPages?: Partial<Config['restrictedPages']>;
   /** Groups whose members may operate this product; none by default. */
   readonly operatorGroups?: readonly string[];
   readonly overrides?: Overrides;
@@ -80,6 +82,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       licence: options.licenceGroups ?? null,
     },
     rightsCeiling: 'confluence',
+    restrictedPages: { allSeen: false, searches: 200, ...options.restrictedPages },
     publicUrl: options.publicUrl ?? null,
     policiesDir: options.policiesDir ?? null,
     evidenceDir: options.evidenceDir ?? null,

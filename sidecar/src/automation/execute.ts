@@ -1,4 +1,5 @@
 // The only place that changes anything outside: guarded, journaled, one call a step, each user read again right before.
+import type { PagePort } from '../adapters/ports/spaces.ts';
 import type { ContributionPort, EvidenceSources, ReadPort } from '../adapters/ports.ts';
 import { rehearseDirectory } from '../adapters/rehearsal/directory.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
@@ -17,6 +18,7 @@ import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry } from './execute/entry.ts';
 import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
 import { openPace } from './execute/pace.ts';
+import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
 import { type EntryWork, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { dependsOn, type Occupation } from './host-occupied.ts';
@@ -31,6 +33,7 @@ export interface ExecutorInput {
   readonly directories: Directories;
   readonly evidence: EvidenceSources;
   readonly contributions: ContributionPort;
+  readonly pages: PagePort;
   readonly clock: Clock;
 }
 
@@ -91,6 +94,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         directories,
         activity,
         contributions,
+        askSoleEditor: openSoleEditorCheck({ ...input, run: execution.run }),
         knowledge,
         nesting,
       };

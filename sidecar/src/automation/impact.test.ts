@@ -33,17 +33,20 @@ function find(state: 'complete' | 'partial') {
     },
     activeMembers: async () => [],
     searchUsers: async () => ({ users: [], total: 0, nextCursor: null }),
+    person: async () => null,
   };
   const reading: SourceReading = { source: 'database.tokens', state, reason: null, count: uses.length, readAt: now };
   const finder = createImpactFinder({
     spaces: { personal: async () => ['~ada'], administrators: async () => null },
-    pages: { editedByNobodyElse: async () => [] },
+    pages: { restrictedPages: async () => ({ pages: [], whole: true, requests: 1 }) },
+    restricted: { allSeen: false, searches: 0 },
     clock: { now: () => now },
   });
   return finder({
     store: { snapshots },
     snapshot: { id: 1, sources: [reading] },
     entries: [entryOf('mara'), entryOf('ada')],
+    limits: {},
     now,
   });
 }

@@ -1,23 +1,29 @@
 // Finds out what the people of a plan would leave behind, for them alone; what nobody tells is said and never taken for none.
-import type { SpacePort } from '../adapters/ports/spaces.ts';
+import type { PagePort, SpacePort } from '../adapters/ports/spaces.ts';
 import { HostFailure } from '../adapters/ports.ts';
+import type { Clock } from '../clock.ts';
 import {
+  askedBeforeStep,
   type Impact,
   type ImpactKind,
   impactOrNull,
+  loses,
   noteImpact,
   type SpaceGrants,
-  takesAway,
 } from '../domain/impact.ts';
 import type { PlanEntry } from '../domain/plan/plan.ts';
+import type { Limits } from '../domain/policy.ts';
 import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { Snapshot, SnapshotRecords } from '../store/snapshots.ts';
-import { findSolePages, type SolePagesInput } from './sole-pages.ts';
+import { type FoundPages, findSolePages, peopleInOneSearch } from './sole-pages.ts';
 
 export interface ImpactInput {
-  readonly store: { readonly snapshots: Pick<SnapshotRecords, 'evidenceBy' | 'activeMembers' | 'searchUsers'> };
+  readonly store: {
+    readonly snapshots: Pick<SnapshotRecords, 'evidenceBy' | 'activeMembers' | 'searchUsers' | 'person'>;
+  };
   readonly snapshot: Pick<Snapshot, 'id' | 'sources'>;
   readonly entries: readonly PlanEntry[];
+  readonly limits: Pick<Limits, 'holdOnImpact'>;
   readonly now: Instant;
 }
 
@@ -30,12 +36,23 @@ interface FoundImpact {
 /** Adds what is known to the entries that lose something. Throws nothing of the host's: what fails is untold. */
 export type AddImpact = (input: ImpactInput) => Promise<FoundImpact>;
 
-export interface ImpactPorts extends SolePagesInput {
+export interface ImpactPorts {
   readonly spaces: SpacePort;
+  readonly pages: PagePort;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly restricted: RestrictedPagesConfig;
+}
+
+export interface RestrictedPagesConfig {
+  /** Whether this product's account sees every restricted page, as an administrator declares. */
+  readonly allSeen: boolean;
+  /** Requests for them that a plan may cost whose policy holds on sole editors. */
+  readonly searches: number;
 }
 
 /** Spaces are read once for each snapshot, whoever plans; a reading that failed is tried again by the next plan. */
-export function createImpactFinder({ spaces, pages, clock }: ImpactPorts): AddImpact {
+export function createImpactFinder(ports: ImpactPorts): AddImpact {
+  const { spaces, restricted } = ports;
   let memory: { snapshotId: number; spaces: Promise<SpaceReading> } | null = null;
   const readOnce = (snapshotId: number): Promise<SpaceReading> => {
     if (memory?.snapshotId !== snapshotId) memory = { snapshotId, spaces: readSpaces(spaces) };
@@ -50,22 +67,25 @@ export function createImpactFinder({ spaces, pages, clock }: ImpactPorts): AddIm
     if (leaving.size === 0) return { entries: input.entries, untold: null };
     const { personal, grants } = await readOnce(input.snapshot.id);
     const tokens = await readTokens(input);
-    const edited = await findSolePages({ pages, clock }, input.entries.filter(loses));
+    const asks = input.limits.holdOnImpact?.includes('soleEditor') === true;
+    const edited = await findEdited(ports, { ...input, leaving, asks });
     const sole = grants === null ? null : await findSole({ ...input, grants, leaving });
     const entries = input.entries.map((entry) => {
       if (!leaving.has(entry.userKey)) return entry;
+      const soleEditorOf = edited.soleEditorOf.get(entry.userKey) ?? [];
       const impact = impactOrNull({
         soleAdministratorOf: sole?.get(entry.userKey) ?? [],
-        soleEditorOf: edited.get(entry.userKey) ?? [],
+        soleEditorOf,
         personalSpace: personal?.get(`~${foldName(entry.username)}`) ?? null,
         tokensUsedAt: tokens?.get(entry.userKey) ?? null,
       });
-      return impact === null ? entry : withImpact(entry, impact);
+      const known = impact === null ? entry : withImpact(entry, impact);
+      const askedLater = asks && edited.told && soleEditorOf.length === 0 && edited.open.has(entry.userKey);
+      return askedLater ? { ...known, notes: [askedBeforeStep, ...known.notes] } : known;
     });
     const untold: ImpactKind[] = [
       ...(sole === null ? (['soleSpaceAdministrator'] as const) : []),
-      // What is found is so; who else is the only one to edit a page, nobody tells at a price a site could pay.
-      'soleEditor',
+      ...(isEditingTold(edited, asks) && restricted.allSeen ? [] : (['soleEditor'] as const)),
       ...(personal === null ? (['personalSpace'] as const) : []),
       ...(tokens === null ? (['tokensInUse'] as const) : []),
     ];
@@ -73,9 +93,28 @@ export function createImpactFinder({ spaces, pages, clock }: ImpactPorts): AddIm
   };
 }
 
-function loses({ steps }: PlanEntry): boolean {
-  return steps.some(({ change, disposition }) => disposition.kind === 'planned' && takesAway(change));
+/** Where the policy holds on it, whoever was not reached is asked about right before their own steps. */
+function isEditingTold({ told, open }: FoundPages, asks: boolean): boolean {
+  return told && (asks || open.size === 0);
 }
+
+interface EditedInput extends ImpactInput {
+  readonly leaving: ReadonlySet<UserKey>;
+  readonly asks: boolean;
+}
+
+/** A policy that does not ask for it costs a few requests where its plan is small, and none elsewhere. */
+function findEdited(
+  { pages, clock, restricted }: ImpactPorts,
+  { store, snapshot, entries, leaving, asks }: EditedInput,
+): Promise<FoundPages> {
+  const glance = leaving.size <= peopleInOneSearch ? glanceRequests : 0;
+  const people = entries.filter(({ userKey }) => leaving.has(userKey));
+  const input = { pages, clock, store, snapshotId: snapshot.id, leaving };
+  return findSolePages(input, people, asks ? restricted.searches : glance);
+}
+
+const glanceRequests = 3;
 
 function withImpact(entry: PlanEntry, impact: Impact): PlanEntry {
   return { ...entry, before: { ...entry.before, impact }, notes: [...noteImpact(impact), ...entry.notes] };

@@ -97,7 +97,7 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   // What is given back leaves nothing behind.
   const undoes = run.trigger.kind === 'undo';
   const asked = undoes ? [] : counts.entries;
-  const found = await input.addImpact({ ...input, entries: asked, now });
+  const found = await input.addImpact({ ...input, entries: asked, limits, now });
   const entries = undoes ? counts.entries : found.entries;
   const cap = await capRun({ ...input, undoes, now });
   const counted = countClaims(claims);

@@ -80,6 +80,7 @@ export async function gatherProtection(
       lifted: new Set(),
       takesBack: undoes,
       claimedBy: new Map(),
+      soleEditors: new Map(),
     },
   };
 }

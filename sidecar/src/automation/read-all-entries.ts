@@ -4,7 +4,10 @@ import type { Store } from '../store/store.ts';
 
 const entriesPerPage = 200;
 
-export async function* readAllEntries(store: Pick<Store, 'runs'>, runId: number): AsyncGenerator<StoredEntry> {
+export async function* readAllEntries(
+  store: { readonly runs: Pick<Store['runs'], 'entries'> },
+  runId: number,
+): AsyncGenerator<StoredEntry> {
   for (let after = 0; ; ) {
     const page = await store.runs.entries({ runId, after, limit: entriesPerPage });
     yield* page;

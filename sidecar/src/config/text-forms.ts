@@ -29,6 +29,8 @@ export const Day = Type.Refine(
   (day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)),
 );
 export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('roles')]);
+export const SeenPages = Type.Union([Type.Literal('some'), Type.Literal('all')]);
+export const Searches = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,3}|10000)$' });
 export const Language = Type.Union([Type.Literal('en'), Type.Literal('de')]);
 export const LogLevel = Type.Union(
   (['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((level) => Type.Literal(level)),

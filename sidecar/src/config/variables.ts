@@ -60,6 +60,8 @@ export const variables = {
   UM_AUDITOR_GROUPS: variable(form.NameList, names),
   UM_HELPDESK_GROUPS: variable(form.NameList, names),
   UM_RIGHTS_CEILING: variable(form.Ceiling, 'confluence or roles', { fallback: 'confluence' }),
+  UM_RESTRICTED_PAGES_SEEN: variable(form.SeenPages, 'some or all', { fallback: 'some' }),
+  UM_RESTRICTED_PAGES_SEARCHES: variable(form.Searches, 'a whole number from 0 to 10000', { fallback: '200' }),
   UM_LICENCE_GROUPS: variable(form.NameList, names),
   UM_PUBLIC_URL: variable(form.WebAddress, webAddress),
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder'),

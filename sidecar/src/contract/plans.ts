@@ -6,6 +6,7 @@ import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, 
 import { ImpactKindSchema, ImpactSchema } from './impact.ts';
 import { PlanSeatsSchema } from './licence.ts';
 import { PopulationSchema } from './population.ts';
+import { RefusalDetails } from './refusal-details.ts';
 import { EntryStageSchema } from './stages.ts';
 
 /** What every plan shows of itself, whether a run acts on it or not. */
@@ -117,12 +118,6 @@ export const ChangeSchema = Type.Union([
     { kind: Type.Enum(['delete-account', 'withdraw-account']), directory: Type.String(), keptIn: Type.String() },
     closed,
   ),
-]);
-
-/** Which exemption it was, or which policy the user belongs to. */
-const RefusalDetails = Type.Union([
-  Type.Object({ exemption: RowId, endsAt: InstantSchema }, closed),
-  Type.Object({ policy: Type.String() }, closed),
 ]);
 
 export const DispositionSchema = Type.Union([

@@ -130,7 +130,8 @@ const LimitsSchema = Type.Object(
             minItems: 1,
             maxItems: 4,
             uniqueItems: true,
-            description: 'A plan is held where one of these is known of anybody in it, or cannot be found out.',
+            description:
+              'A plan is held where one of these is known of anybody in it, or cannot be found out. Sole editors whom a large plan did not reach are left alone one by one.',
           }),
         ),
       ),

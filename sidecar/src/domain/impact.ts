@@ -12,7 +12,7 @@ export type ImpactKind = (typeof impactKinds)[number];
 export interface Impact {
   /** Keys of spaces that nobody would administer any more. */
   readonly soleAdministratorOf: readonly string[];
-  /** Ids of pages that nobody could edit any more, as far as any were found. */
+  /** Ids of pages they made or changed that nobody could edit any more, as far as any were found. */
   readonly soleEditorOf: readonly string[];
   /** The key of the user's personal space. */
   readonly personalSpace: string | null;
@@ -25,6 +25,19 @@ export interface SpaceGrants {
   readonly key: string;
   readonly displayNames: readonly string[];
   readonly groups: readonly string[];
+}
+
+/** Whose pages were not all read when the plan was made: the policy has them asked about right before the first step. */
+export const askedBeforeStep: PlanNote = 'sole-editor-asked-later';
+
+/** Whether somebody loses something by what is planned. */
+export function loses({ steps }: { readonly steps: readonly IntendedStep[] }): boolean {
+  return steps.some(({ change, disposition }) => disposition.kind === 'planned' && takesAway(change));
+}
+
+interface IntendedStep {
+  readonly change: Change;
+  readonly disposition: { readonly kind: string };
 }
 
 /** Whether a change may leave something without the user: everything but what gives. */

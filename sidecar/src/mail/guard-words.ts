@@ -27,6 +27,8 @@ const guardWords: Readonly<Record<GuardName, string>> = {
   'unknown-activity': 'activity is not known',
   'belongs-to-other-policy': 'belongs to another policy, which comes first',
   'approved-in-waves': 'approved already, to be done by a later wave of that approval',
+  'sole-editor': 'alone may edit a page: open it to another one first',
+  'sole-editor-unknown': 'it cannot be told whether anybody else may edit their pages',
   'copy-incomplete': 'the other directory does not hold the whole account yet',
   'no-other-account': 'the account it was made from is not there any more, so this one stays',
   'username-unlawful':
@@ -43,6 +45,7 @@ export function wordGuard({ guard, details }: Extract<Outcome, { kind: 'refused'
   const words = guardWords[guard as GuardName] ?? guard;
   if (details === undefined) return words;
   if ('policy' in details) return `belongs to the policy ${details.policy}, which comes first`;
+  if ('pages' in details) return `alone may edit page ${details.pages.join(', ')}: open it to another one first`;
   return `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;
 }
 

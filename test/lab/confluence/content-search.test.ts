@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askConfluence, askControl, encodeBasic } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
-import { listPagesOf, type Page } from '../world/content.ts';
+import { listPagesOf, type Page, writePage } from '../world/content.ts';
 import { findUser } from '../world/views.ts';
 
 type Found = {
@@ -96,6 +96,29 @@ test('a name stands in quotes with its own quotes protected, whatever its case; 
   expect(await search('contributor = "nobody at all"')).toEqual([]);
   const broken = await askConfluence(lab, '/rest/api/content/search?cql=contributor%20%3D%20%22x');
   expect(broken.status).toBe(400);
+});
+
+test('a list of names finds the pages of all of them, each once, and tells who may see and edit them where it is asked for', async () => {
+  const [author, editor] = ['keep.nested', 'keep.direct'].map((name) => findUser(lab.world, name));
+  if (author === undefined || editor === undefined) throw new Error('the lab lacks people');
+  const editors = { userKeys: [author.userKey], groups: ['keep'] };
+  const { id } = writePage(lab.world, { author, editor, editors });
+  const cql = 'contributor in ("keep.direct", "keep.nested") and type = "page" order by lastmodified desc';
+  const expand = 'restrictions.update.restrictions.user,restrictions.read.restrictions.group';
+  const found = (await search(cql, { expand })).filter((page) => page.id === id);
+  expect(found).toEqual([
+    expect.objectContaining({
+      restrictions: {
+        update: expect.objectContaining({
+          restrictions: {
+            user: expect.objectContaining({ results: [expect.objectContaining({ username: 'keep.nested' })] }),
+          },
+        }),
+        read: expect.objectContaining({ restrictions: { group: expect.objectContaining({ size: 0 }) } }),
+      },
+    }),
+  ]);
+  expect((await search(cql)).filter((page) => 'restrictions' in page)).toEqual([]);
 });
 
 test('the search for everything finds the same content, wrapped', async () => {

@@ -23,8 +23,19 @@ test('an instant may be told from now', () => {
   expect(parseCql('lastmodified >= now("30d")')).toBeNull();
 });
 
+test('a list of names in quotes is a condition of its own', () => {
+  expect(parseCql(String.raw`contributor in ("a\"b", "c") and type = "page"`)?.conditions).toEqual([
+    { field: 'contributor', operator: 'in', values: ['a"b', 'c'] },
+    { field: 'type', operator: '=', value: 'page' },
+  ]);
+  expect(parseCql('contributor in ()')).toBeNull();
+  expect(parseCql('contributor in ("a"')).toBeNull();
+});
+
 test('a backslash protects a quote and itself', () => {
-  expect(parseCql(String.raw`creator = "a\"b\\c"`)?.conditions[0]?.value).toBe(String.raw`a"b\c`);
+  expect(parseCql(String.raw`creator = "a\"b\\c"`)?.conditions).toEqual([
+    { field: 'creator', operator: '=', value: String.raw`a"b\c` },
+  ]);
 });
 
 test.each(['', 'contributor', 'contributor = "a', 'contributor = "a" or type = page', 'a = "b" order by', '("a")'])(

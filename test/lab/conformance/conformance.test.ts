@@ -54,6 +54,8 @@ describe.skipIf(folder === null)(folder === null ? absent : 'OpenAPI conformance
     const page = writePage(lab.world, { author, editors: { userKeys: [author.userKey], groups: ['keep'] } });
     const restriction = `/rest/api/content/${page.id}/restriction/byOperation/update`;
     await askConfluence(lab, `${restriction}?expand=restrictions.user,restrictions.group`);
+    const cql = encodeURIComponent('contributor in ("no.email") and type = "page"');
+    await askConfluence(lab, `/rest/api/content/search?cql=${cql}&expand=restrictions.update.restrictions.user`);
     const body = { userName: 'conform', fullName: 'Conform', email: 'c@example.com', password: 'pw' };
     for (const wish of [body, body, {}]) {
       await askConfluence(lab, '/rest/api/admin/user', { method: 'POST', body: wish });

@@ -13,6 +13,8 @@ export type Page = {
   readonly versions: number;
   /** The user key of the only one who may see it; null for everybody. */
   readonly restrictedTo: string | null;
+  /** The user keys of the few who may see it besides; absent where nobody else may. */
+  readonly viewers?: readonly string[];
   /** Who alone may edit it; absent for whoever may see it. */
   readonly editors?: { readonly userKeys: readonly string[]; readonly groups: readonly string[] };
 };
@@ -23,6 +25,12 @@ export const STRANGER = { userKey: 'f'.repeat(32), username: 'left.long.ago' } a
 /** Every page a user made or changed last, whoever may see it. Nothing is kept of what follows from the user. */
 export function listPagesOf(world: World, user: User): Page[] {
   return [...grownPages(world, user), ...(world.written.get(user.userKey) ?? [])];
+}
+
+/** Null for a visitor. */
+export function maySee({ restrictedTo, viewers = [] }: Page, userKey: string | null): boolean {
+  if (restrictedTo === null) return true;
+  return userKey !== null && (userKey === restrictedTo || viewers.includes(userKey));
 }
 
 /** Every page that was changed since then, once each, whoever may see it. */
@@ -37,9 +45,9 @@ export function listChangedSince(world: World, sinceMs: number): Iterable<Page> 
 /** Has a user write a page now; `editor` changes it a moment later. */
 export function writePage(
   world: World,
-  options: { author: User; editor?: User; restricted?: boolean; editors?: Page['editors'] },
+  options: { author: User; editor?: User; restricted?: boolean; viewers?: Page['viewers']; editors?: Page['editors'] },
 ): Page {
-  const { author, editor = author, restricted = false, editors } = options;
+  const { author, editor = author, viewers, restricted = viewers !== undefined, editors } = options;
   const number = world.nextNumber();
   const nowMs = world.clock.nowMs();
   const page: Page = {
@@ -51,6 +59,7 @@ export function writePage(
     editedEpochMs: nowMs,
     versions: editor === author ? 1 : 2,
     restrictedTo: restricted ? author.userKey : null,
+    ...(viewers === undefined ? {} : { viewers }),
     ...(editors === undefined ? {} : { editors }),
   };
   for (const { userKey } of new Set([author, editor])) {

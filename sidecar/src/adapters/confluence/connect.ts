@@ -31,8 +31,8 @@ import { findOwnToken, type OwnToken } from './own-token.ts';
 import { createProbe } from './probe.ts';
 import { createReads } from './read.ts';
 import { readReindexing } from './reindex.ts';
+import { createRestrictedPages } from './restricted-pages.ts';
 import { createRights } from './rights.ts';
-import { createSolePages } from './sole-pages.ts';
 import { createSpaces } from './spaces.ts';
 import { createWrites } from './write.ts';
 
@@ -118,7 +118,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     writes: createWrites({ http: client, clock, reads, probe, anyName, deletionDeadlineMs }),
     records: createRecords(client, clock),
     spaces: createSpaces(client, clock),
-    pages: createSolePages(client),
+    pages: createRestrictedPages(client),
     identity: createIdentity({ http: client, sessions, reads }),
     rights: createRights({ http: client, reads }),
     send: client.send,

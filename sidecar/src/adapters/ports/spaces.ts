@@ -1,5 +1,6 @@
 // What may be asked of spaces and pages: who would be missed in them.
 import type { SpaceGrants } from '../../domain/impact.ts';
+import type { UserKey } from '../../domain/user.ts';
 
 /** Spaces, as far as somebody may be missed in them. Each throws `HostFailure`. */
 export interface SpacePort {
@@ -9,20 +10,33 @@ export interface SpacePort {
   readonly administrators: () => Promise<readonly SpaceGrants[] | null>;
 }
 
-/** Somebody as an answer of the host names them: by key, by name, or by both. */
-export interface NamedPerson {
-  readonly userKey: string | null;
-  readonly folded: string | null;
+/** Whom a restriction names. */
+export interface NamedByRestriction {
+  readonly userKeys: readonly UserKey[];
+  readonly groups: readonly string[];
+  /** The host shows no more of them than these: others may be named as well. */
+  readonly cut: boolean;
+}
+
+/** A page with a restriction of its own; null where one of the two names nobody, so that everybody may. */
+export interface RestrictedPage {
+  readonly id: string;
+  readonly view: NamedByRestriction | null;
+  readonly edit: NamedByRestriction | null;
+}
+
+export interface PageReading {
+  readonly pages: readonly RestrictedPage[];
+  /** False where there is more than the requests that were allowed could bring. */
+  readonly whole: boolean;
+  readonly requests: number;
 }
 
 /** Pages, as far as somebody may be missed in them. */
 export interface PagePort {
   /**
-   * Ids of pages the user made that nobody may edit who is not leaving; of the newest ones alone, and of those this product's
-   * account sees. Null where this host does not tell. Throws `HostFailure`.
+   * Restricted pages that any of these users made or changed, of those this product's account sees, for so many requests at
+   * most. Null where this host tells no restrictions. Throws `HostFailure`.
    */
-  readonly editedByNobodyElse: (
-    username: string,
-    isLeaving: (person: NamedPerson) => boolean,
-  ) => Promise<readonly string[] | null>;
+  readonly restrictedPages: (usernames: readonly string[], mostRequests: number) => Promise<PageReading | null>;
 }

@@ -3,6 +3,7 @@ import { HostFailure } from '../../adapters/ports.ts';
 import { type Activity, judgeInstant } from '../../domain/activity.ts';
 import { matches } from '../../domain/criteria/matches.ts';
 import { isAdministrator } from '../../domain/guard/step/administrator.ts';
+import type { Protection } from '../../domain/guard/step/guard.ts';
 import { mayEndAdministration } from '../../domain/guard/step/last-administrator.ts';
 import { refuseStep } from '../../domain/guard/step-guards.ts';
 import { refreshMemberships } from '../../domain/nesting.ts';
@@ -72,7 +73,29 @@ async function findObjection(
     return { kind: 'refused', guard: 'last-administrator' };
   }
   if (!untouched) return null;
-  return isStillMeant(work, person) ? null : skip(changed);
+  if (!isStillMeant(work, person)) return skip(changed);
+  return findPagesLeft(work, entry, { person, open, protection });
+}
+
+interface OpenWork {
+  readonly person: UserWithGroups;
+  readonly open: readonly StoredStep[];
+  readonly protection: Protection;
+}
+
+/** Asked last, because it alone costs requests of its own: what it tells, the guards over steps judge. */
+async function findPagesLeft(
+  work: EntryWork,
+  entry: StoredEntry,
+  { person, open, protection }: OpenWork,
+): Promise<Outcome | null> {
+  const soleEditors = await work.askSoleEditor(entry);
+  if (soleEditors.size === 0) return null;
+  for (const step of open) {
+    const refusal = refuseStep(person, step.change, { ...protection, soleEditors, lifted: liftedFor(step, work) });
+    if (refusal !== null) return { kind: 'refused', ...refusal };
+  }
+  return null;
 }
 
 function isStillMeant(work: EntryWork, person: UserWithGroups): boolean {

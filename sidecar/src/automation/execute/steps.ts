@@ -32,6 +32,7 @@ export interface EntryWork {
   readonly criteriaApply: boolean;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
+  readonly askSoleEditor: AskSoleEditor;
   /** Hears of the outcome of every step of the user that is carried out. */
   readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
@@ -40,6 +41,9 @@ export interface EntryWork {
   /** The directories of this Confluence in their order; null where it does not tell. */
   readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
+
+/** What the guards over the user's steps are to know of pages. Throws nothing of the host's: what fails is not known. */
+export type AskSoleEditor = (entry: StoredEntry) => Promise<Protection['soleEditors']>;
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
 const attemptsPerStep = 2;

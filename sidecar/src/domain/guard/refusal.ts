@@ -82,6 +82,8 @@ export type StepGuardName =
   | 'looks-like-service-account'
   | 'unknown-activity'
   | 'approved-in-waves'
+  | 'sole-editor'
+  | 'sole-editor-unknown'
   | 'belongs-to-other-policy';
 
 /** Guards that an administrator and a second one may lift together, for one plan, and nobody and nothing else. */
@@ -98,12 +100,18 @@ export interface ClaimDetails {
   readonly policy: PolicyId;
 }
 
-export type RefusalDetails = ExemptionDetails | ClaimDetails;
+/** Ids of pages that nobody could edit any more. */
+export interface EditorDetails {
+  readonly pages: readonly string[];
+}
+
+export type RefusalDetails = ExemptionDetails | ClaimDetails | EditorDetails;
 
 /** What guards say besides their name; the others say nothing. */
 interface StepRefusalDetails {
   readonly exempt: ExemptionDetails;
   readonly 'belongs-to-other-policy': ClaimDetails;
+  readonly 'sole-editor': EditorDetails;
 }
 
 /** What the guard of that name answers when it refuses. */

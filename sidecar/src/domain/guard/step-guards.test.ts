@@ -64,6 +64,7 @@ const anyProtection = (people: readonly UserWithGroups[]): fc.Arbitrary<Protecti
       return {
         ...facts,
         inWaves: new Set(),
+        soleEditors: new Map(),
         lifted: new Set(),
         takesBack: false,
         roleGroups: facts.roleGroups.union(facts.administratorGroups),

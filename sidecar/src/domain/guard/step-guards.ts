@@ -14,6 +14,8 @@ import { ownAccount } from './step/own-account.ts';
 import { protectedGroup } from './step/protected-group.ts';
 import { protectedUser } from './step/protected-user.ts';
 import { roleGroup } from './step/role-group.ts';
+import { soleEditor } from './step/sole-editor.ts';
+import { soleEditorUnknown } from './step/sole-editor-unknown.ts';
 import { startedTheRun } from './step/started-the-run.ts';
 import { unknownActivity } from './step/unknown-activity.ts';
 
@@ -32,6 +34,8 @@ const stepGuards: { readonly [Name in StepGuardName]: StepGuard<Name> } = {
   'unknown-activity': unknownActivity,
   'approved-in-waves': approvedInWaves,
   'belongs-to-other-policy': belongsToOtherPolicy,
+  'sole-editor': soleEditor,
+  'sole-editor-unknown': soleEditorUnknown,
 };
 
 const inOrder = Object.values(stepGuards);

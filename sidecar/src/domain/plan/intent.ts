@@ -38,6 +38,7 @@ export type UnsupportedReason =
 export type PlanNote =
   | 'sole-space-administrator' // nobody else would administer a space of the user
   | 'sole-editor' // nobody else may edit a page of the user
+  | 'sole-editor-asked-later' // not all pages of the user were looked at: they are, right before the first step
   | 'personal-space' // the user owns a personal space
   | 'tokens-in-use' // a token of the user was used within 90 days
   | 'target-wins-at-once' // the target is asked first: the new account speaks for the user as soon as it is there

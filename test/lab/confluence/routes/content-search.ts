@@ -1,11 +1,12 @@
 // Search for content by who made or changed it, seen with the eyes of whoever asks.
 
 import { DAY_MS } from '../../clock.ts';
-import { listChangedSince, listPagesOf, type Page, STRANGER } from '../../world/content.ts';
+import { listChangedSince, listPagesOf, maySee, type Page, STRANGER } from '../../world/content.ts';
 import { foldName } from '../../world/model.ts';
 import { readExpand, renderUnsynced, renderUser } from '../bodies.ts';
-import { parseCql } from '../cql.ts';
+import { type Condition, parseCql } from '../cql.ts';
 import { renderPageOf } from '../paging.ts';
+import { renderRestrictions } from '../restrictions.ts';
 import { type Answer, answerJson, type Call, Refusal, type Route } from '../route.ts';
 
 export const CONTENT_SEARCH_ROUTES: readonly Route[] = [
@@ -27,7 +28,7 @@ function searchContent(call: Call): Answer {
 }
 
 /**
- * Content that one person contributed to (`contributor`) or made (`creator`), by username, or that anybody changed within
+ * Content that one person, or any of a list, contributed to (`contributor`) or made (`creator`), by username, or that anybody changed within
  * so many days (`lastmodified >= now("-30d")`); every other question finds nothing. What the caller may not see is left out, for administrators too.
  */
 export function findContent(call: Call, cql: string): readonly Page[] {
@@ -40,17 +41,23 @@ export function findContent(call: Call, cql: string): readonly Page[] {
   const sign = query.order?.descending === false ? 1 : -1;
   const inOrder = (pages: Iterable<Page>) =>
     [...pages]
-      .filter(({ restrictedTo }) => restrictedTo === null || restrictedTo === call.caller.user?.userKey)
+      .filter((page) => maySee(page, call.caller.user?.userKey ?? null))
       .toSorted((one, other) => sign * (one.editedEpochMs - other.editedEpochMs) || one.id.localeCompare(other.id));
   if (days !== null) return inOrder(listChangedSince(world, world.clock.nowMs() - days * DAY_MS));
   const [first, ...others] = query.conditions.filter(({ field }) => field === 'contributor' || field === 'creator');
   const rest = query.conditions.filter(({ field }) => field !== 'contributor' && field !== 'creator');
-  const fitsType = rest.every(({ field, operator, value }) => field === 'type' && operator === '=' && value === 'page');
-  const user = first?.operator === '=' ? world.users.get(foldName(first.value)) : undefined;
-  if (user === undefined || first === undefined || others.length > 0 || !fitsType) return [];
-  return inOrder(
+  const fitsType = rest.every((one) => one.field === 'type' && one.operator === '=' && one.value === 'page');
+  if (first === undefined || others.length > 0 || !fitsType) return [];
+  const users = namesOf(first).flatMap((name) => world.users.get(foldName(name)) ?? []);
+  const found = users.flatMap((user) =>
     listPagesOf(world, user).filter(({ creatorKey }) => first.field === 'contributor' || creatorKey === user.userKey),
   );
+  return inOrder(new Map(found.map((page) => [page.id, page])).values());
+}
+
+function namesOf(condition: Condition): readonly string[] {
+  if (condition.operator === 'in') return condition.values;
+  return condition.operator === '=' ? [condition.value] : [];
 }
 
 /** Days alone are understood. */
@@ -59,12 +66,14 @@ function daysOf(value: string): number | null {
   return days === undefined ? null : Number(days);
 }
 
-/** `history` and `version` stand in the body only where they were asked for. */
+/** `history`, `version` and `restrictions` stand in the body only where they were asked for. */
 export function renderContent(call: Call, page: Page, expand: ReadonlySet<string>): Record<string, unknown> {
   const { publicUrl } = call.site.address;
   const withUpdate = expand.has('history.lastUpdated');
   const history = withUpdate || expand.has('history') ? renderHistory(call, page, withUpdate) : undefined;
   const version = expand.has('version') ? renderVersion(call, page) : undefined;
+  const told = call.site.tier.abilities.has('content-restrictions');
+  const restrictions = told ? renderRestrictions(call, page, expand) : null;
   return {
     id: page.id,
     type: 'page',
@@ -72,11 +81,15 @@ export function renderContent(call: Call, page: Page, expand: ReadonlySet<string
     title: page.title,
     ...(history === undefined ? {} : { history }),
     ...(version === undefined ? {} : { version }),
+    ...(restrictions === null ? {} : { restrictions }),
     extensions: { position: 'none' },
     _links: { webui: pathOf(page), self: `${publicUrl}/rest/api/content/${page.id}` },
     _expandable: {
       ...(history === undefined ? { history: `/rest/api/content/${page.id}/history` } : {}),
       ...(version === undefined ? { version: '' } : {}),
+      ...(told && restrictions === null
+        ? { restrictions: `/rest/api/content/${page.id}/restriction/byOperation` }
+        : {}),
       space: '/rest/api/space/DS',
     },
   };

@@ -34,6 +34,8 @@ export const reasons = {
   'guard.unknown-activity': 'activity is not known',
   'guard.belongs-to-other-policy': 'belongs to another policy, which comes first',
   'guard.approved-in-waves': 'approved already, to be done by a later wave of that approval',
+  'guard.sole-editor': 'alone may edit a page: open it to another one first',
+  'guard.sole-editor-unknown': 'it cannot be told whether anybody else may edit their pages',
   'guard.username-unlawful':
     'Confluence takes no such username: no capitals, no white space, none of \\ , + < > \' ", and not anonymous',
   'guard.email-unlawful': 'this is no address that a mail can go to',

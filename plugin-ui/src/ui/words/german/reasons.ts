@@ -37,6 +37,8 @@ export const reasons = {
   'guard.unknown-activity': 'Aktivität ist nicht bekannt',
   'guard.belongs-to-other-policy': 'gehört zu einer anderen Richtlinie, die vorgeht',
   'guard.approved-in-waves': 'schon freigegeben; eine spätere Welle dieser Freigabe tut es',
+  'guard.sole-editor': 'darf als Einziger eine Seite bearbeiten: sie vorher jemand anderem öffnen',
+  'guard.sole-editor-unknown': 'es lässt sich nicht sagen, ob sonst jemand die Seiten bearbeiten darf',
   'guard.username-unlawful':
     'einen solchen Benutzernamen nimmt Confluence nicht: keine Großbuchstaben, kein Leerraum, keines von \\ , + < > \' ", und nicht anonymous',
   'guard.email-unlawful': 'das ist keine Adresse, an die eine Mail gehen kann',

@@ -33,6 +33,11 @@ export interface Protection {
   readonly claimedBy: ReadonlyMap<UserKey, PolicyId>;
   /** People of an approved plan of the same policy whom its waves have not come to yet. */
   readonly inWaves: ReadonlySet<UserKey>;
+  /**
+   * What asking right before the first step told, of whom the policy has asked about: pages that nobody else may edit, or
+   * that it cannot be told. Empty while a plan is made, which the guard over the whole plan judges.
+   */
+  readonly soleEditors: ReadonlyMap<UserKey, readonly string[] | 'unknown'>;
   /** Guards that two administrators lifted for this very step, by approving the plan it stands in. */
   readonly lifted: ReadonlySet<PrivilegeGuardName>;
   /** Whether the run takes another one back: only then may two administrators take somebody out of a role group. */
