@@ -1,84 +1,10 @@
 // What a role may do, for every route there is; rights asked again of Confluence; sessions that end; credentials asked for again.
-import type { InjectOptions } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { HostFailure, type Person } from '../../sidecar/src/adapters/ports.ts';
-import type { UserKey, Username } from '../../sidecar/src/domain/user.ts';
 import { namedRoutes, rightTo } from '../../sidecar/src/http/route-rights.ts';
-import { type ApiHarness, api, type HarnessOptions, startApi } from './api-harness.ts';
+import { api } from './api-harness.ts';
+import { closeAll, env, openForRoles as open, origin, roles } from './role-harness.ts';
 
-const groupOfRole = {
-  administrator: 'um-admins',
-  operator: 'um-operators',
-  auditor: 'um-auditors',
-  helpdesk: 'um-helpdesk',
-} as const;
-type Role = keyof typeof groupOfRole;
-const roles = Object.keys(groupOfRole) as Role[];
-
-const env = {
-  UM_ADMIN_GROUPS: 'um-admins',
-  UM_OPERATOR_GROUPS: 'um-operators',
-  UM_AUDITOR_GROUPS: 'um-auditors',
-  UM_HELPDESK_GROUPS: 'um-helpdesk',
-};
-const origin = { host: 'wiki.test', origin: 'http://wiki.test' };
-
-let harness: ApiHarness | null = null;
-afterEach(async () => {
-  await harness?.close();
-  harness = null;
-});
-
-/** A person for each role, with a token and a session at Confluence of that name; what they hold can be changed. */
-async function open(options: HarnessOptions = {}) {
-  const held = new Map<string, readonly string[] | null>(roles.map((role) => [`key-${role}`, [groupOfRole[role]]]));
-  const state = { held, hostFails: false, browserSees: null as string | null };
-  const personOf = (name: string): Person => {
-    return {
-      userKey: `key-${name}` as UserKey,
-      username: name as Username,
-      displayName: name,
-      groups: held.get(`key-${name}`) ?? [],
-    };
-  };
-  const started = await startApi({
-    env,
-    identify: async (credentials) => {
-      if (credentials.kind === 'token')
-        return held.has(`key-${credentials.token}`) ? personOf(credentials.token) : null;
-      if (credentials.kind === 'password')
-        return credentials.password === 'right' ? personOf(credentials.username) : null;
-      return state.browserSees === null ? null : personOf(state.browserSees);
-    },
-    groupsOf: async (userKey) => {
-      if (state.hostFails) throw new HostFailure('host_unreachable', { request: 'GET /rest/api/user' });
-      return held.get(userKey) ?? null;
-    },
-    ...options,
-  });
-  harness = started;
-  const signIn = async (payload: object, headers: Record<string, string> = {}) => {
-    return started.send({
-      method: 'POST',
-      url: `${api}/session`,
-      headers: { 'x-um-request': '1', ...headers },
-      payload,
-    });
-  };
-  const headersOf = async (role: Role) => {
-    const { accessToken } = (await signIn({ token: role })).json();
-    return { authorization: `Bearer ${accessToken}`, 'x-um-request': '1' };
-  };
-  const call = async (request: InjectOptions) => {
-    const response = await started.send({ ...request, url: `${api}${String(request.url)}` });
-    return {
-      status: response.statusCode,
-      code: response.statusCode >= 400 ? response.json().error.code : null,
-      response,
-    };
-  };
-  return { started, state, signIn, headersOf, call };
-}
+afterEach(closeAll);
 
 describe('the roles', () => {
   it.each(roles)('of %s opens exactly its routes, for every route there is', async (role) => {
@@ -252,7 +178,10 @@ describe('the cookie of the stand-alone console', () => {
 
   it('is told to come by https only where the browser came by https', async () => {
     const { signIn } = await open({ env: { ...env, UM_TRUSTED_PROXIES: '127.0.0.1' } });
-    const response = await signIn({ token: 'auditor', keep: 'cookie' }, { ...origin, 'x-forwarded-proto': 'https' });
+    const response = await signIn(
+      { token: 'auditor', keep: 'cookie' },
+      { ...origin, origin: 'https://wiki.test', 'x-forwarded-proto': 'https' },
+    );
     expect(String(response.headers['set-cookie'])).toMatch(/; Secure$/);
   });
 });
@@ -281,6 +210,30 @@ describe("Confluence's own session", () => {
     state.browserSees = 'administrator';
     expect((await call({ method: 'POST', url: '/snapshots', headers })).code).toBe('confluence_session_ended');
     expect((await call({ url: '/process', headers })).code).toBe('not_signed_in');
+  });
+
+  it('is looked at again for a reading once a minute has passed, and not before', async () => {
+    const { started, state, signIn, call } = await open();
+    const enter = async () => {
+      state.browserSees = 'operator';
+      const { accessToken } = (await signIn({ confluence: true }, { ...origin, cookie })).json();
+      return { url: '/process', headers: { authorization: `Bearer ${accessToken}`, cookie } };
+    };
+    for (const browserSees of [null, 'administrator']) {
+      const reading = await enter();
+      started.advance(61_000);
+      expect((await call(reading)).status).toBe(200);
+      state.browserSees = browserSees;
+      started.advance(59_000);
+      expect((await call(reading)).status).toBe(200);
+      started.advance(2_000);
+      expect((await call(reading)).code).toBe('confluence_session_ended');
+      expect((await call(reading)).code).toBe('not_signed_in');
+    }
+    const { headers, ...reading } = await enter();
+    started.advance(61_000);
+    const withoutCookie = { ...reading, headers: { authorization: headers.authorization } };
+    expect((await call(withoutCookie)).code).toBe('confluence_session_ended');
   });
 
   it('is not enough for what asks for credentials', async () => {

@@ -247,4 +247,14 @@ describe('the limit of requests', () => {
     expect((await other.send({ url: '/health/live' })).statusCode).toBe(200);
     await other.close();
   });
+
+  it('is not used up for an office by whoever asks from the same address without a session', async () => {
+    const other = await startApi({ requestsPerMinute: 3 });
+    const headers = await signIn(other.send);
+    for (let count = 0; count < 20; count += 1) {
+      expect((await other.send({ url: `${api}/process` })).statusCode).toBe(401);
+    }
+    expect((await other.send({ url: `${api}/process`, headers })).statusCode).toBe(200);
+    await other.close();
+  });
 });

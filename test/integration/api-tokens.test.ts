@@ -74,6 +74,8 @@ describe('an access token', () => {
       'that lives longer than any should',
       () => forge({ ...good(), iat: seconds(harness.now()) - 28_801, exp: seconds(harness.now()) + 99_999 }, key),
     ],
+    ['of somebody else than the session belongs to', () => forge({ ...good(), sub: 'key-root' }, key)],
+    ['of a session that never was', () => forge({ ...good(), jti: 'another-jti' }, key)],
     ['with an empty subject', () => forge({ ...good(), sub: '' }, key)],
     ['with the claims of another one', () => swapClaims(forge(good(), key), { ...good(), sub: 'key-root' })],
     ['of nonsense', () => 'a.b.c'],

@@ -22,6 +22,8 @@ export function HelpdeskPage() {
     queryKey: ['helpdesk', name],
     queryFn: ({ signal }) => api.get<Found>(`/helpdesk/user${writeQuery({ name })}`, signal),
     enabled: name !== '',
+    // Each look is an entry of the audit trail: only what somebody asked for should be one.
+    refetchOnWindowFocus: false,
   });
   const search = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { ProductError } from '../errors.ts';
 import { isApiToken, type TokenDoor } from '../services/api-tokens.ts';
 import type { PersonalSession, Sessions } from '../services/sessions.ts';
-import { readForwardedCookies } from './forwarded-cookies.ts';
+import { readBrowserSession } from './forwarded-cookies.ts';
 import { isOpenToTokens, mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -90,16 +90,18 @@ async function enter(
   { sessions, clock }: Guarded,
   { id, right }: { readonly id: string; readonly right: RouteRight },
 ): Promise<PersonalSession> {
-  const forwarded = readForwardedCookies(request.headers.cookie);
-  const cookies =
-    forwarded === null ? null : ({ kind: 'cookies', cookies: forwarded.cookies, address: request.ip } as const);
+  const cookies = readBrowserSession(request);
   const freshMs = right.reads ? rightsFreshMs : 0;
   const session = await sessions.look({ id, freshMs, cookies, stopsOnly: right.stopsOnly });
   if (session === null || session.userKey !== request.user.sub) throw new ProductError('not_signed_in');
   if (!mayCall(session.role, right)) throw new ProductError('role_too_low');
-  const provenMs = session.provenAt === null ? Number.NEGATIVE_INFINITY : Date.parse(session.provenAt);
-  if (right.proof && Date.parse(clock.now()) - provenMs > proofMs) throw new ProductError('proof_needed');
+  if (right.proof && !isProven(session, clock.now())) throw new ProductError('proof_needed');
   return session;
+}
+
+/** A proof that lies ahead was given before the clock was set back: how old it is nobody knows. */
+function isProven({ provenAt }: Pick<PersonalSession, 'provenAt'>, now: string): boolean {
+  return provenAt !== null && Math.abs(Date.parse(now) - Date.parse(provenAt)) <= proofMs;
 }
 
 /** The route's address below the API, as it was registered. */

@@ -10,11 +10,16 @@ import { ProductError } from '../errors.ts';
 export function demandSameOrigin(request: FastifyRequest, { publicUrl }: Pick<Config, 'publicUrl'>): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
   const ownHosts = [request.host, ...(publicUrl === null ? [] : [new URL(publicUrl).host])];
-  const fits = site === undefined ? isOf(origin, ownHosts) : site === 'same-origin';
+  const fits =
+    site === undefined
+      ? isOf(origin, { hosts: ownHosts, secure: request.protocol === 'https' })
+      : site === 'same-origin';
   if (!fits) throw new ProductError('not_same_origin');
 }
 
-function isOf(origin: string | undefined, hosts: readonly string[]): boolean {
+/** A page that came by http may be anybody's on the way; behind a proxy that does not tell, https is not known here. */
+function isOf(origin: string | undefined, { hosts, secure }: { hosts: readonly string[]; secure: boolean }): boolean {
   const url = URL.parse(origin ?? '');
-  return url !== null && hosts.includes(url.host);
+  const schemes = secure ? ['https:'] : ['https:', 'http:'];
+  return url !== null && schemes.includes(url.protocol) && hosts.includes(url.host);
 }

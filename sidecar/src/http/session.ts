@@ -14,7 +14,7 @@ import type { ServiceContext } from '../services/service-context.ts';
 import type { BrowserSession, PersonalSession, Sessions, SignInWith } from '../services/sessions.ts';
 import { openSignInDelay } from '../services/sign-in-delay.ts';
 import { type Api, answers, nothing } from './api.ts';
-import { readForwardedCookies } from './forwarded-cookies.ts';
+import { readBrowserSession } from './forwarded-cookies.ts';
 import { demandSameOrigin } from './same-origin.ts';
 import { writeSessionCookie } from './session-cookie.ts';
 import { issueSessionToken } from './session-token.ts';
@@ -116,9 +116,9 @@ function openAttempts(context: SessionContext) {
 function readSignIn(request: FastifyRequest, body: SignInDocument, context: SessionContext): SignInWith {
   if (!('confluence' in body)) return readProof(body, context);
   demandSameOrigin(request, context.config);
-  const forwarded = readForwardedCookies(request.headers.cookie);
-  if (forwarded === null) throw new ProductError('confluence_session_ended');
-  return { kind: 'cookies', cookies: forwarded.cookies, address: request.ip };
+  const browserSession = readBrowserSession(request);
+  if (browserSession === null) throw new ProductError('confluence_session_ended');
+  return browserSession;
 }
 
 function readProof(body: ProofDocument, { config }: SessionContext): Exclude<SignInWith, BrowserSession> {

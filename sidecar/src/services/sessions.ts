@@ -4,6 +4,7 @@ import type { Person, PersonCredentials, SessionCookies } from '../adapters/port
 import type { Role } from '../domain/session/roles.ts';
 import { ProductError } from '../errors.ts';
 import type { SessionRecord, SignedInWith } from '../store/sessions.ts';
+import { openKnownBrowsers } from './known-browsers.ts';
 import { openKnownRights } from './known-rights.ts';
 import type { ServiceContext } from './service-context.ts';
 import { signIn } from './sign-in.ts';
@@ -16,7 +17,7 @@ type SessionContext = Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'con
 
 export interface Look {
   readonly id: string;
-  /** Rights known for longer than this are asked again; 0 asks at once. */
+  /** Rights known for longer than this are asked again, as is a session at Confluence; 0 asks at once. */
   readonly freshMs: number;
   /** The browser's own session at Confluence, for people who signed in by it; null where none came. */
   readonly cookies: SessionCookies | null;
@@ -52,10 +53,12 @@ const withWords: Readonly<Record<PersonCredentials['kind'], SignedInWith>> = {
 export function openSessions(context: SessionContext): Sessions {
   const { store, clock } = context;
   const known = openKnownRights(context);
+  const browsers = openKnownBrowsers(context);
   const nowMs = () => Date.parse(clock.now());
 
   const end = async (session: SessionRecord, why: SessionEnd): Promise<void> => {
     known.forget(session.id);
+    browsers.forget(session.id);
     const at = clock.now();
     await store.together(async ({ sessions, audit }) => {
       if (!(await sessions.end(session.id, at))) return;
@@ -95,14 +98,13 @@ export function openSessions(context: SessionContext): Sessions {
         await audit.append(noted);
       });
       known.remember(session.id, person.role);
+      if (credentials.kind === 'cookies') browsers.remember(session.id);
       return session;
     },
     async look(look) {
       const session = await store.sessions.find(look.id, clock.now());
       if (session === null) return null;
-      if (session.signedInWith === 'confluence' && look.freshMs === 0 && !look.stopsOnly) {
-        if (await isStillThere(context, session, look.cookies))
-          return { ...session, role: await judgeRole(session, look) };
+      if (session.signedInWith === 'confluence' && !look.stopsOnly && !(await browsers.isStillThere(session, look))) {
         await end(session, 'confluence-session-ended');
         throw new ProductError('confluence_session_ended');
       }
@@ -133,14 +135,4 @@ function named({
   displayName,
 }: Person): Pick<SessionRecord, 'userKey' | 'username' | 'displayName'> {
   return { userKey, username, displayName };
-}
-
-/** Whether the browser still has the session at Confluence that ours stands on, and the same person behind it. */
-async function isStillThere(
-  { identity }: Pick<SessionContext, 'identity'>,
-  session: SessionRecord,
-  cookies: SessionCookies | null,
-): Promise<boolean> {
-  const person = cookies === null ? null : await identity.recognise(cookies);
-  return person?.userKey === session.userKey;
 }

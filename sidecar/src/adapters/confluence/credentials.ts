@@ -1,4 +1,5 @@
 // Turns credentials into the headers Confluence wants: a personal access token (7.9 and later), Basic, or a session's cookies.
+import { isIP } from 'node:net';
 import type { Authorisation } from '../http-client/request.ts';
 import type { AccountCredentials, PersonCredentials } from '../ports.ts';
 
@@ -19,5 +20,7 @@ export function authorisationOf(credentials: AccountCredentials): string | null 
 export function authorisationOfPerson(credentials: PersonCredentials): Authorisation {
   if (credentials.kind !== 'cookies') return authorisationOf(credentials);
   const { cookies, address } = credentials;
-  return /^[\x20-\x7e]+$/.test(cookies) ? { cookie: cookies, 'x-forwarded-for': address } : null;
+  if (!/^[\x20-\x7e]+$/.test(cookies)) return null;
+  // What a trusted proxy passed on unread may be any text; whoever chose it says nothing to Crowd.
+  return isIP(address) === 0 ? { cookie: cookies } : { cookie: cookies, 'x-forwarded-for': address };
 }

@@ -6,7 +6,7 @@ import { systemClock } from '../../clock.ts';
 import { connectConfluence } from './connect.ts';
 
 interface Door {
-  readonly recognise: (cookies: string) => Promise<unknown>;
+  readonly recognise: (cookies: string, address?: string) => Promise<unknown>;
   readonly seen: readonly { readonly url: string; readonly headers: IncomingHttpHeaders }[];
 }
 
@@ -28,8 +28,10 @@ async function openDoor(status: number, body: string, more: Record<string, strin
   const credentials = { kind: 'token', token: 'token-of-the-service' } as const;
   const { identity, close } = connectConfluence({ url, credentials, clock: systemClock });
   closers.push(close);
-  const address = '192.0.2.7';
-  return { recognise: (cookies) => identity.recognise({ kind: 'cookies', cookies, address }), seen };
+  return {
+    recognise: (cookies, address = '192.0.2.7') => identity.recognise({ kind: 'cookies', cookies, address }),
+    seen,
+  };
 }
 
 const mara = JSON.stringify({ type: 'known', username: 'mara', userKey: 'key-mara', displayName: 'Mara' });
@@ -67,6 +69,22 @@ describe('the session of a browser', () => {
     const busy = await openDoor(503, '');
     await expect(busy.recognise('JSESSIONID=AB12')).rejects.toMatchObject({ code: 'host_error' });
     expect([seen.length, busy.seen.length]).toEqual([1, 1]);
+  });
+
+  it('goes on without an address where what came as one is none', async () => {
+    const { recognise, seen } = await openDoor(200, mara);
+    for (const address of ['unknown', '192.0.2.7, 10.0.0.1', '10.0.0.1\r\nx-evil: 1', '']) {
+      expect(await recognise('JSESSIONID=AB12', address)).toMatchObject({ username: 'mara' });
+    }
+    await recognise('JSESSIONID=AB12', '2001:db8::7');
+    expect(seen.map(({ headers }) => headers['x-forwarded-for'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      '2001:db8::7',
+    ]);
+    expect(seen.every(({ headers }) => headers['x-evil'] === undefined)).toBe(true);
   });
 
   it('is not sent at all where no header can carry it', async () => {

@@ -7,6 +7,7 @@ import { RunParameters } from '../../contract/runs.ts';
 import { ProductError } from '../../errors.ts';
 import { followRun, type RunNews } from '../../services/follow-run.ts';
 import { type Api, answersEvents } from '../api.ts';
+import { readBrowserSession } from '../forwarded-cookies.ts';
 import type { SessionContext } from '../session.ts';
 import { viewRunDetail } from '../views/runs.ts';
 
@@ -52,11 +53,12 @@ export function registerRunEvents(api: Api, context: SessionContext): void {
   );
 }
 
-async function isStillIn({ sessions }: SessionContext, { session }: FastifyRequest): Promise<boolean> {
-  if (session === null) return false;
-  const { id } = session;
+async function isStillIn({ sessions }: SessionContext, request: FastifyRequest): Promise<boolean> {
+  if (request.session === null) return false;
+  const { id } = request.session;
+  const cookies = readBrowserSession(request);
   try {
-    return (await sessions.look({ id, freshMs: rightsFreshMs, cookies: null, stopsOnly: false })) !== null;
+    return (await sessions.look({ id, freshMs: rightsFreshMs, cookies, stopsOnly: false })) !== null;
   } catch (error) {
     if (error instanceof ProductError) return false;
     throw error;
