@@ -240,11 +240,14 @@ describe('loadConfig', () => {
   it('warns of a password that may go to the mail server in plain sight', () => {
     const warningsOf = (url: string) =>
       configOf({ ...minimum, UM_SMTP_URL: url, UM_MAIL_FROM: 'um@example.org' }).warnings;
-    expect(warningsOf('smtp://ada:geheim@mail.test')).toEqual([expect.stringMatching(/^UM_SMTP_URL .*requireTLS/)]);
+    for (const url of ['smtp://ada:geheim@mail.test?requireTLS=false', 'smtp://box@mail.test?requireTLS=false']) {
+      expect(warningsOf(url)).toEqual([expect.stringMatching(/^UM_SMTP_URL .*requireTLS/)]);
+    }
     for (const url of [
       'smtp://mail.test',
       'smtps://ada:geheim@mail.test',
-      'smtp://ada:geheim@127.0.0.1',
+      'smtp://ada:geheim@mail.test',
+      'smtp://ada:geheim@127.0.0.1?requireTLS=false',
       'smtp://ada:geheim@mail.test?requireTLS=true',
     ]) {
       expect(warningsOf(url)).toEqual([]);

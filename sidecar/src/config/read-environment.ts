@@ -31,12 +31,13 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
   return { texts, given, faults, warnings: warnOfOpenSignIn(texts) };
 }
 
-/** A password would go in plain sight wherever the mail server, or somebody in between, offers no encryption. */
+/** A password or token would go in plain sight wherever the mail server, or somebody in between, offers no encryption. */
 function warnOfOpenSignIn({ UM_SMTP_URL: text }: EnvironmentReading['texts']): string[] {
   const url = text === undefined ? null : URL.parse(text);
-  if (url === null || url.protocol !== 'smtp:' || url.password === '') return [];
-  if (url.searchParams.get('requireTLS') === 'true' || /^(?:localhost|127\.|\[::1\])/.test(url.hostname)) return [];
-  return ['UM_SMTP_URL sends its password unencrypted where no TLS is offered; add ?requireTLS=true, or use smtps://.'];
+  if (url === null || url.protocol !== 'smtp:' || url.username === '') return [];
+  const demanded = url.searchParams.get('requireTLS') ?? 'true';
+  if (demanded === 'true' || /^(?:localhost|127\.|\[::1\])/.test(url.hostname)) return [];
+  return ['UM_SMTP_URL signs in unencrypted where no TLS is offered; take ?requireTLS=false away, or use smtps://.'];
 }
 
 type Found =

@@ -1,7 +1,7 @@
 // The lists behind the counts of an evidence pack, as CSV that a spreadsheet may open: accounts, exceptions, outcomes of users.
 import type { ProofLine, ProofOutcome } from '../../store/proof.ts';
 import type { Store } from '../../store/store.ts';
-import { detailOf, type Row } from '../exports/rows.ts';
+import { cellsOfChange, changeColumns, type Row } from '../exports/rows.ts';
 import { writeText } from '../exports/write-text.ts';
 import { accountColumns, type DormantCount, rowOfAccount } from './dormant.ts';
 import type { ProofRun } from './read-runs.ts';
@@ -69,13 +69,7 @@ const outcomeColumns = [
   'user_key',
   'username',
   'display_name',
-  'change',
-  'group',
-  'directory',
-  'outcome',
-  'outcome_detail',
-  'verified',
-  'finished_at',
+  ...changeColumns,
 ] as const;
 
 /** What became of each user: a row a change. Names that were erased since are empty. */
@@ -94,7 +88,7 @@ export function listOutcomes(proof: Proof, runs: readonly ProofRun[]): AsyncIter
 }
 
 function rowOfOutcome({ id, policy, version, mode }: ProofRun, one: ProofOutcome): Row {
-  const { step, userKey, username, displayName, change, outcome, verification, finishedAt } = one;
+  const { step, userKey, username, displayName } = one;
   return {
     run: id,
     policy,
@@ -104,13 +98,7 @@ function rowOfOutcome({ id, policy, version, mode }: ProofRun, one: ProofOutcome
     user_key: userKey,
     username,
     display_name: displayName,
-    change: change.kind,
-    group: 'group' in change ? change.group : null,
-    directory: 'directory' in change ? change.directory : null,
-    outcome: outcome?.kind ?? 'open',
-    outcome_detail: detailOf(outcome),
-    verified: verification,
-    finished_at: finishedAt,
+    ...cellsOfChange(one),
   };
 }
 

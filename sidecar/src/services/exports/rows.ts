@@ -9,6 +9,17 @@ import type { StoredEntry, StoredPlan } from '../../store/runs.ts';
 export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
 
+/** What became of one change: in exports of steps as in the outcomes of an evidence pack. */
+export const changeColumns = [
+  'change',
+  'group',
+  'directory',
+  'outcome',
+  'outcome_detail',
+  'verified',
+  'finished_at',
+] as const;
+
 /** New columns are added at the end; none is renamed or taken away. */
 export const columnsOf = {
   users: [
@@ -57,21 +68,7 @@ export const columnsOf = {
     'unsupported',
     'held_by',
   ],
-  steps: [
-    'run',
-    'step',
-    'user_key',
-    'username',
-    'display_name',
-    'fate',
-    'change',
-    'group',
-    'directory',
-    'outcome',
-    'outcome_detail',
-    'verified',
-    'finished_at',
-  ],
+  steps: ['run', 'step', 'user_key', 'username', 'display_name', 'fate', ...changeColumns],
   audit: ['number', 'at', 'actor', 'about', 'event', 'details', 'digest'],
 } as const;
 
@@ -142,27 +139,34 @@ export function rowOfPlan({ runId, snapshotId, digest, madeAt, summary, refusals
 
 /** A row a step; whoever is left alone as a whole has none. */
 export function rowsOfEntry(runId: number, entry: StoredEntry): RowOf<'steps'>[] {
-  return entry.steps.map(({ id, change, outcome, verification, finishedAt }) => {
-    return {
-      run: runId,
-      step: id,
-      user_key: entry.userKey,
-      username: entry.username,
-      display_name: entry.displayName,
-      fate: entry.fate,
-      change: change.kind,
-      group: 'group' in change ? change.group : null,
-      directory: 'directory' in change ? change.directory : null,
-      outcome: outcome?.kind ?? 'open',
-      outcome_detail: detailOf(outcome),
-      verified: verification,
-      finished_at: finishedAt,
-    };
-  });
+  return entry.steps.map((step) => ({
+    run: runId,
+    step: step.id,
+    user_key: entry.userKey,
+    username: entry.username,
+    display_name: entry.displayName,
+    fate: entry.fate,
+    ...cellsOfChange(step),
+  }));
+}
+
+type Changed = Pick<StoredEntry['steps'][number], 'change' | 'outcome' | 'verification' | 'finishedAt'>;
+
+/** A change that was never come to is `open`. */
+export function cellsOfChange({ change, outcome, verification, finishedAt }: Changed) {
+  return {
+    change: change.kind,
+    group: 'group' in change ? change.group : null,
+    directory: 'directory' in change ? change.directory : null,
+    outcome: outcome?.kind ?? 'open',
+    outcome_detail: detailOf(outcome),
+    verified: verification,
+    finished_at: finishedAt,
+  } satisfies Readonly<Record<(typeof changeColumns)[number], Cell>>;
 }
 
 /** The code behind an outcome: why it was skipped, which guard refused, what failed. */
-export function detailOf(outcome: Outcome | null): string | null {
+function detailOf(outcome: Outcome | null): string | null {
   if (outcome === null) return null;
   if ('reason' in outcome) return outcome.reason;
   if ('guard' in outcome) return outcome.guard;
