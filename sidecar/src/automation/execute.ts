@@ -77,8 +77,6 @@ export function createExecutor(input: ExecutorInput): Executor {
   return {
     execute: async (execution) => {
       const live = execution.run.mode === 'live';
-      // Asked beside what is read here: whoever is about to act finds the answer kept, or hears of the fault.
-      if (live) execution.occupation().catch(() => undefined);
       const ports = live ? input : rehearseAll(input);
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });

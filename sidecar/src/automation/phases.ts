@@ -1,5 +1,5 @@
 // What is done in each state of a run. Each phase reads its input from the store and ends in one transaction.
-import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
+import { HostFailure, type HostIdentity, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
@@ -127,7 +127,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   },
 
   executing: async (work, definition) => {
-    const facts = await askHost(work);
+    const facts = await askHost(work, work.occupation.look);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
     if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
     const undoes = await takesBack(work);
@@ -169,9 +169,9 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   },
 
   reporting: async (work, definition) => {
-    const identity = await work.host.identify().catch(() => null);
-    const left = identity && work.executor.leaveRecord({ ...work, identity });
-    const [tokenEnd] = await Promise.all([findTokenEnd(work), left]);
+    const identify = work.host.identify().catch(() => null);
+    const leave = async (identity: HostIdentity | null) => identity && work.executor.leaveRecord({ ...work, identity });
+    const [tokenEnd, identity] = await Promise.all([findTokenEnd(work), identify, identify.then(leave)]);
     const { statedUrl, version = null } = identity ?? {};
     const host = { url: work.configuredUrl, version, ...(statedUrl === undefined ? {} : { statedUrl }) };
     await finishWithReport({ ...work, definition, host, tokenEnd });
@@ -224,8 +224,8 @@ async function whatIsAbsent(work: PhaseWork, definition: PolicyDefinition): Prom
   return newcomers.every(({ directory }) => directory === null) ? abilities.absenceOf('create-user') : null;
 }
 
-function askHost(work: PhaseWork): Promise<HostFacts> {
-  return checkHost({ ...work, mode: work.run.mode });
+function askHost(work: PhaseWork, beside?: () => Promise<unknown>): Promise<HostFacts> {
+  return checkHost({ ...work, mode: work.run.mode, ...(beside === undefined ? {} : { beside }) });
 }
 
 /**

@@ -25,11 +25,15 @@ export interface PreflightInput {
   readonly clock: Clock;
   readonly configuredUrl: string;
   readonly mode: Mode;
+  /** Asked beside the rest of a live check once our sign-in is known to hold; its answer and its faults are kept by whoever gave it. */
+  readonly beside?: () => Promise<unknown>;
 }
 
 /** Throws `HostFailure`: its code carries the one sentence that says what to do. Binds the host at first use. */
-export async function checkHost({ host, store, clock, configuredUrl, mode }: PreflightInput): Promise<HostFacts> {
+export async function checkHost(input: PreflightInput): Promise<HostFacts> {
+  const { host, store, clock, configuredUrl, mode, beside } = input;
   const [identity, ownAccount] = await askBoth(host.identify(), host.whoAmI());
+  if (mode === 'live') beside?.().catch(() => undefined);
   const [readOnly, administrators] = await askBoth(
     mode === 'live' ? host.isReadOnly() : Promise.resolve(false),
     host.administrators(),
