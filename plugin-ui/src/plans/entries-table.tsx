@@ -11,21 +11,21 @@ import { type EntryFilter, useEntries } from './run-queries.ts';
 export interface EntriesTableProps {
   readonly run: RunDocument;
   readonly summary: PlanDocument['summary'];
-  /** Shows only those who came out so; the parts of the plan otherwise. */
-  readonly outcome?: string | undefined;
+  /** Shows only those who came out so, or were left alone by this; the parts of the plan otherwise. */
+  readonly only?: Pick<EntryFilter, 'outcome' | 'because'> | undefined;
 }
 
 type Part = 'all' | NonNullable<EntryFilter['fate']>;
 
-export function EntriesTable({ run, summary, outcome }: EntriesTableProps) {
+export function EntriesTable({ run, summary, only }: EntriesTableProps) {
   const words = useWords();
   const [part, setPart] = useState<Part>('all');
-  const filter = outcome !== undefined ? { outcome } : part === 'all' ? {} : { fate: part };
+  const filter = only ?? (part === 'all' ? {} : { fate: part });
   const entries = useEntries(run, filter);
   const parts = countParts(summary);
   return (
     <div class="um-plan">
-      {outcome === undefined && (
+      {only === undefined && (
         <fieldset class="um-tabs">
           <legend class="um-hidden">{words.say('plan.label')}</legend>
           {parts.map(({ key, says, count }) => (

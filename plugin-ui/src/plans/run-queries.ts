@@ -13,6 +13,8 @@ export type Entry = EntryPageDocument['items'][number];
 export interface EntryFilter {
   readonly fate?: Entry['fate'];
   readonly outcome?: string;
+  /** A guard, or a reason why somebody was left alone. */
+  readonly because?: string;
 }
 
 /** A run under way is looked at so often where the sidecar's stream does not reach the page. */

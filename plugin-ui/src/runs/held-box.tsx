@@ -1,6 +1,6 @@
 // A held plan: which guards refused and by which numbers, and the decision about exactly this plan.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'preact/compat';
+import { useState } from 'preact/compat';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import { useApi, useMay } from '../console.ts';
@@ -10,6 +10,7 @@ import { names } from '../queries.ts';
 import { goTo, writeRoute } from '../routes.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
@@ -43,7 +44,7 @@ export function HeldBox({ run, held, plan }: HeldBoxProps) {
           <Sentence says={intro} places={{ when: <Instant at={openUntil} /> }} />
         </p>
       ) : (
-        <Decided decision={decision} />
+        <Decided decision={decision} waves={held.waves} />
       )}
       {open && (
         <div class="um-buttons">
@@ -63,7 +64,13 @@ export function HeldBox({ run, held, plan }: HeldBoxProps) {
   );
 }
 
-function Decided({ decision }: { readonly decision: NonNullable<Held['decision']> }) {
+function Decided({
+  decision,
+  waves,
+}: {
+  readonly decision: NonNullable<Held['decision']>;
+  readonly waves: Held['waves'];
+}) {
   const words = useWords();
   const { decision: what, by, at, reason, nextRunId } = decision;
   return (
@@ -76,6 +83,14 @@ function Decided({ decision }: { readonly decision: NonNullable<Held['decision']
         />{' '}
         {reason !== null && <bdi>{reason}</bdi>}
       </p>
+      {waves !== null && (
+        <p>
+          {words.say('held.waves', { users: waves.users, left: waves.left })}{' '}
+          {waves.ended === null && waves.nextAt !== null && (
+            <Sentence says="held.nextWave" places={{ when: <Instant at={waves.nextAt} /> }} />
+          )}
+        </p>
+      )}
       {nextRunId !== null && (
         <p>
           <a href={writeRoute(['runs', `${nextRunId}`])}>{words.say('held.nextRun', { run: `${nextRunId}` })}</a>
@@ -117,7 +132,6 @@ function Reject({ run, close }: { readonly run: RunDocument; readonly close: () 
   const words = useWords();
   const api = useApi();
   const queries = useQueryClient();
-  const id = useId();
   const [reason, setReason] = useState('');
   const reject = useMutation({
     mutationFn: () => api.send('POST', `/runs/${run.id}/reject`, reason.trim() === '' ? {} : { reason: reason.trim() }),
@@ -136,16 +150,17 @@ function Reject({ run, close }: { readonly run: RunDocument; readonly close: () 
       onConfirm={() => reject.mutate()}
     >
       <p>{words.say('held.rejectBody')}</p>
-      <div class="um-field">
-        <label for={id}>{words.say('held.reason')}</label>
-        <input
-          id={id}
-          class="um-input"
-          maxLength={1000}
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </div>
+      <Field label={words.say('held.reason')}>
+        {({ id }) => (
+          <input
+            id={id}
+            class="um-input"
+            maxLength={1000}
+            value={reason}
+            onInput={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+        )}
+      </Field>
       {reject.error !== null && <FaultNotice fault={reject.error} />}
     </Confirm>
   );

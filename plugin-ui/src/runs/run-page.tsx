@@ -18,6 +18,8 @@ import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { DownloadCsv } from './download-csv.tsx';
 import { HeldBox } from './held-box.tsx';
+import { Keeping } from './keeping.tsx';
+import { LeftAlone } from './left-alone.tsx';
 import { MailsCard } from './mails-card.tsx';
 import { Phases } from './phases.tsx';
 import { sayTrigger } from './trigger-words.ts';
@@ -26,9 +28,11 @@ export interface RunPageProps {
   readonly id: number;
   /** Shows only the users who came out so. */
   readonly outcome: string | null;
+  /** Shows only those who were left alone by this guard, or for this reason. */
+  readonly because: string | null;
 }
 
-export function RunPage({ id, outcome }: RunPageProps) {
+export function RunPage({ id, ...narrowed }: RunPageProps) {
   const words = useWords();
   return (
     <>
@@ -36,13 +40,13 @@ export function RunPage({ id, outcome }: RunPageProps) {
         <a href={writeRoute(['runs'])}>← {words.say('run.back')}</a>
       </p>
       <Loadable query={useRun(id)} lines={6}>
-        {(detail) => <Run detail={detail} outcome={outcome} />}
+        {(detail) => <Run detail={detail} {...narrowed} />}
       </Loadable>
     </>
   );
 }
 
-function Run({ detail, outcome }: { readonly detail: RunDetailDocument; readonly outcome: string | null }) {
+function Run({ detail, outcome, because }: Omit<RunPageProps, 'id'> & { readonly detail: RunDetailDocument }) {
   const words = useWords();
   const policies = usePolicies();
   const { run, held } = detail;
@@ -86,6 +90,8 @@ function Run({ detail, outcome }: { readonly detail: RunDetailDocument; readonly
           detail={detail}
           hrefOf={(key) => writeRoute(['runs', number], { outcome: key === outcome ? undefined : key })}
         />
+        <LeftAlone detail={detail} because={because} />
+        <Keeping detail={detail} />
         <div class="um-buttons">
           <UndoRun detail={detail} />
           {plan.data !== undefined && (
@@ -104,7 +110,12 @@ function Run({ detail, outcome }: { readonly detail: RunDetailDocument; readonly
       {plan.data === undefined ? (
         <p class="um-quiet">{words.say(run.state === 'finished' ? 'run.noPlan' : 'run.noPlanYet')}</p>
       ) : (
-        <EntriesTable key={outcome ?? ''} run={run} summary={plan.data.summary} outcome={outcome ?? undefined} />
+        <EntriesTable
+          key={outcome ?? because ?? ''}
+          run={run}
+          summary={plan.data.summary}
+          only={outcome !== null ? { outcome } : because !== null ? { because } : undefined}
+        />
       )}
     </>
   );

@@ -6,6 +6,9 @@ import { RunPage } from './run-page.tsx';
 
 export function RunsPage({ route }: { readonly route: Route }) {
   const id = Number(route.parts[1]);
-  if (Number.isSafeInteger(id) && id > 0) return <RunPage key={id} id={id} outcome={route.parameters.get('outcome')} />;
+  const { parameters } = route;
+  if (Number.isSafeInteger(id) && id > 0) {
+    return <RunPage key={id} id={id} outcome={parameters.get('outcome')} because={parameters.get('because')} />;
+  }
   return <RunList filter={readFilter(route)} />;
 }

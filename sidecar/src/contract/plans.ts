@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { AccountImageSchema, KnownAccountsSchema, NewcomerImageSchema } from './account-images.ts';
 import { leafSchemas } from './criteria.ts';
-import { Count, closed, InstantSchema, list, nullable, PageLimit, PlainDetails, RowAfter, RowId } from './envelope.ts';
+import { Count, closed, InstantSchema, list, nullable, PlainDetails, RowId } from './envelope.ts';
 import { ImpactKindSchema, ImpactSchema } from './impact.ts';
 import { PlanSeatsSchema } from './licence.ts';
 import { PopulationSchema } from './population.ts';
@@ -264,30 +264,6 @@ export const StepPageSchema = Type.Object(
   { ...closed, description: 'The steps of one page of users, in the order of the plan.' },
 );
 export type StepPageDocument = Static<typeof StepPageSchema>;
-
-export const EntryQuerySchema = Type.Object(
-  {
-    fate: Type.Optional(FateSchema),
-    outcome: Type.Optional(
-      Type.Enum([
-        'applied',
-        'applied-without-effect',
-        'already',
-        'pending-synchronisation',
-        'skipped',
-        'refused',
-        'unsupported',
-        'failed',
-        'rehearsed',
-        'unknown',
-        'open',
-      ]),
-    ),
-    after: RowAfter,
-    limit: PageLimit,
-  },
-  closed,
-);
 
 export const ReportAnswerSchema = Type.Object(
   { runId: RowId, report: Type.Unknown({ description: 'As written when the run ended.' }) },

@@ -133,6 +133,7 @@ export const RunDetailSchema = Type.Object(
         users: OutcomeCount,
         verified: Type.Record(Type.String({ description: 'confirmed, contradicted or unreadable.' }), Count),
         skipped: Type.Record(Type.String({ description: 'Why users were left alone at the last moment.' }), Count),
+        refused: Type.Record(Type.String({ description: 'The guard that users were left alone by.' }), Count),
       },
       closed,
     ),

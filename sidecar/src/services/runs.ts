@@ -170,6 +170,7 @@ export interface EntrySearch {
   readonly runId: number;
   readonly fate?: EntryQuery['fate'] | undefined;
   readonly outcome?: EntryQuery['outcome'] | undefined;
+  readonly because?: EntryQuery['because'] | undefined;
   readonly after: number;
   readonly limit: number;
 }
@@ -177,8 +178,12 @@ export interface EntrySearch {
 /** The users of a run's plan, in its order. */
 export async function listEntries({ store }: Reading, search: EntrySearch): Promise<readonly Entry[]> {
   await requireRun({ store }, search.runId);
-  const { runId, fate, outcome, after, limit } = search;
-  const chosen = { ...(fate === undefined ? {} : { fate }), ...(outcome === undefined ? {} : { outcome }) };
+  const { runId, fate, outcome, because, after, limit } = search;
+  const chosen = {
+    ...(fate === undefined ? {} : { fate }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(because === undefined ? {} : { because }),
+  };
   const entries = await store.runs.entries({ runId, after, limit, ...chosen });
   return entries.map((entry) => ({ ...entry, after: imageAfter(entry.before, entry.steps) }));
 }

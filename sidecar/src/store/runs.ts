@@ -76,6 +76,8 @@ export interface EntryQuery {
   readonly fate?: StoredEntry['fate'];
   /** Only users with at least one step of this outcome; `open` means a planned step without outcome. */
   readonly outcome?: OutcomeKind | 'open';
+  /** Only users with a step that this guard refused, or that was left alone for this reason. */
+  readonly because?: string;
   /** Return entries whose `personId` is greater; 0 for the first page. */
   readonly after: number;
   readonly limit: number;
@@ -88,6 +90,8 @@ export interface OutcomeCounts {
   readonly verified: Readonly<Partial<Record<Verification, number>>>;
   /** Users with a step left alone, by its reason. */
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+  /** Users with a step that a guard refused, by its name. */
+  readonly refused: Readonly<Record<string, number>>;
 }
 
 /** Users a run changed (or rehearsed to), those with trouble, and those with either. */

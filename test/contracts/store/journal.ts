@@ -68,6 +68,7 @@ export function describeJournal(given: () => Given): void {
       users: { 'applied-without-effect': 1, open: 1 },
       verified: { contradicted: 1 },
       skipped: {},
+      refused: {},
     });
     const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
     expect(rows.map((row) => [row.kind, row.content])).toEqual([

@@ -105,7 +105,7 @@ export function describePlans(given: () => Given): void {
     ]);
   });
 
-  it('pages through entries, and narrows them down by fate and by outcome', async () => {
+  it('pages through entries, and narrows them down by fate, by outcome and by why they were left alone', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [
       makeEntry('ada', planned),
@@ -122,6 +122,15 @@ export function describePlans(given: () => Given): void {
     expect(await find({ outcome: 'open' })).toEqual(['eve']);
     expect(await find({ outcome: 'failed' })).toEqual(['ada']);
     expect(await find({ outcome: 'already' })).toEqual(['bob', 'eve']);
+    expect(await find({ because: 'own-account' })).toEqual(['joe']);
+    expect(await find({ because: 'own' })).toEqual([]);
+    const skipped = { kind: 'skipped', reason: 'user-is-gone' } as const;
+    await store.journal.outcomes([{ runId, stepId: at(stepIds, 2), at: later(3), outcome: skipped }]);
+    expect(await find({ because: 'user-is-gone' })).toEqual(['eve']);
+    expect(await store.runs.counts(runId)).toMatchObject({
+      skipped: { 'user-is-gone': 1 },
+      refused: { 'own-account': 1 },
+    });
     const page = await store.runs.entries({ runId, after: 0, limit: 2 });
     expect(await find({ after: at(page, 1).personId, limit: 1 })).toEqual(['eve']);
   });
@@ -190,7 +199,7 @@ export function describePlans(given: () => Given): void {
     const { store } = given();
     const { runId } = await planRun(store, 'idle', []);
     expect((await store.runs.plan(runId))?.summary.matched).toBe(0);
-    expect(await store.runs.counts(runId)).toEqual({ steps: {}, users: {}, verified: {}, skipped: {} });
+    expect(await store.runs.counts(runId)).toEqual({ steps: {}, users: {}, verified: {}, skipped: {}, refused: {} });
   });
 }
 

@@ -1,13 +1,8 @@
 // Runs: list, look, read plan, users, steps and report, and ask one to stop.
 
+import { EntryQuerySchema } from '../../contract/entry-query.ts';
 import { CreationRequestSchema } from '../../contract/newcomers.ts';
-import {
-  EntryPageSchema,
-  EntryQuerySchema,
-  PlanSchema,
-  ReportAnswerSchema,
-  StepPageSchema,
-} from '../../contract/plans.ts';
+import { EntryPageSchema, PlanSchema, ReportAnswerSchema, StepPageSchema } from '../../contract/plans.ts';
 import { ReboundPageSchema, ReboundQuerySchema } from '../../contract/rebounds.ts';
 import {
   ApprovalRequestSchema,

@@ -24,7 +24,7 @@ export async function readPlan(rows: Rows, runId: number): Promise<StoredPlan | 
 
 /** A page of entries; a plan that is still being written shows none. */
 export async function readEntries(rows: Rows, query: EntryQuery): Promise<StoredEntry[]> {
-  const { fate, outcome } = query;
+  const { fate, outcome, because } = query;
   let page = rows
     .selectFrom('run_entries as entry')
     .innerJoin('plans', 'plans.run_id', 'entry.run_id')
@@ -47,6 +47,17 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
       );
     });
   }
+  if (because !== undefined) {
+    page = page.where((when) =>
+      when.exists(
+        when
+          .selectFrom('run_steps as step')
+          .select('step.id')
+          .whereRef('step.entry_id', '=', 'entry.id')
+          .where((own) => own.or(reasonTexts(because).map((text) => own(sql`step.outcome`, 'like', `%${text}%`)))),
+      ),
+    );
+  }
   const found = await page.execute();
   const steps = await readSteps(
     rows,
@@ -64,6 +75,11 @@ export async function readEntries(rows: Rows, query: EntryQuery): Promise<Stored
     steps: steps.get(row.id) ?? [],
     notes: readJson(row.notes),
   }));
+}
+
+/** How an outcome that names this guard or reason is written down; within a value the quotation marks would be escaped. */
+function reasonTexts(because: string): readonly string[] {
+  return ['guard', 'reason'].map((key) => `"${key}":${JSON.stringify(because)}`);
 }
 
 /** Entries whose steps one statement fetches: keeps the bound values within SQLite's limit. */
@@ -107,7 +123,7 @@ async function readSteps(rows: Rows, entryIds: readonly number[]): Promise<Map<n
 const countedEntries = 2_000;
 
 export async function countOutcomes(rows: Rows, runId: number): Promise<OutcomeCounts> {
-  const counts: CountTables = { steps: {}, users: {}, verified: {}, skipped: {} };
+  const counts: CountTables = { steps: {}, users: {}, verified: {}, skipped: {}, refused: {} };
   if ((await rows.selectFrom('plans').select('run_id').where('run_id', '=', runId).executeTakeFirst()) === undefined) {
     return counts;
   }
@@ -123,6 +139,7 @@ interface CountTables {
   readonly users: Partial<Record<OutcomeKind | 'open', number>>;
   readonly verified: Partial<Record<Verification, number>>;
   readonly skipped: Partial<Record<SkipReason, number>>;
+  readonly refused: Record<string, number>;
 }
 
 /** False when no entry has a place so far on. */
@@ -154,14 +171,15 @@ async function countWindow(
     .groupBy('worst')
     .execute();
   for (const { worst, count: some } of users) add(counts.users, outcomesBySeverity[worst] ?? 'open', some);
-  const skipped = await inWindow
+  const leftAlone = await inWindow
     .select(['step.outcome', sql<number>`count(distinct entry.id)`.as('count')])
-    .where('step.outcome_kind', '=', 'skipped')
+    .where('step.outcome_kind', 'in', ['skipped', 'refused'])
     .groupBy('step.outcome')
     .execute();
-  for (const { outcome, count: some } of skipped) {
+  for (const { outcome, count: some } of leftAlone) {
     const left = outcome === null ? null : readJson(outcome);
     if (left?.kind === 'skipped') add(counts.skipped, left.reason, some);
+    if (left?.kind === 'refused') add(counts.refused, left.guard, some);
   }
   const next = rows
     .selectFrom('run_entries')

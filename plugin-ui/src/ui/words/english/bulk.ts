@@ -59,6 +59,7 @@ export const bulk = {
   'bulk.groups': 'Groups, one a line',
   'bulk.from': 'From directory',
   'bulk.to': 'To directory',
+  'bulk.readOnly': '{directory} (read only)',
   'bulk.planTitle': 'Plan of run {run}',
   'bulk.rehearsing': 'Rehearsing: {done} of {total} users',
   'bulk.nothing': 'Nothing of this plan would change anything.',

@@ -59,6 +59,7 @@ export const bulk = {
   'bulk.groups': 'Gruppen, eine je Zeile',
   'bulk.from': 'Aus Verzeichnis',
   'bulk.to': 'In Verzeichnis',
+  'bulk.readOnly': '{directory} (nur lesbar)',
   'bulk.planTitle': 'Plan von Lauf {run}',
   'bulk.rehearsing': 'Probe: {done} von {total} Benutzern',
   'bulk.nothing': 'Nichts an diesem Plan würde etwas ändern.',

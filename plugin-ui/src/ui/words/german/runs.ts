@@ -80,6 +80,22 @@ export const runs = {
     one: '{count} weiterer war unbekannt und blieb außen vor.',
     other: '{count} weitere waren unbekannt und blieben außen vor.',
   },
+  'run.leftAlone': 'In Ruhe gelassen, nach Gründen',
+  'run.leftAloneBy': { one: '{count} Benutzer: {reason}', other: '{count} Benutzer: {reason}' },
+  'run.readBack.confirmed': {
+    one: 'Nachgelesen: {count} Änderung ist, wie sie sein soll.',
+    other: 'Nachgelesen: {count} Änderungen sind, wie sie sein sollen.',
+  },
+  'run.readBack.contradicted': {
+    one: '{count} Änderung blieb ohne Wirkung.',
+    other: '{count} Änderungen blieben ohne Wirkung.',
+  },
+  'run.readBack.unreadable': {
+    one: '{count} Änderung ließ sich nicht nachlesen.',
+    other: '{count} Änderungen ließen sich nicht nachlesen.',
+  },
+  'run.keptUntil': 'Seine Benutzer sind bis {when} bekannt; so lange lassen sich Änderungen zurücknehmen.',
+  'run.erased': 'Seine Benutzer wurden {when} gelöscht. Nichts davon lässt sich noch zurücknehmen.',
   'run.failure': 'Der Lauf ist gescheitert: {reason}',
   'held.title': 'Zurückgehalten: Nichts wurde geändert',
   'held.intro':
@@ -102,6 +118,8 @@ export const runs = {
   'held.reason': 'Grund (freiwillig)',
   'held.approved': 'Freigegeben von {name}, {when}.',
   'held.rejected': 'Abgelehnt von {name}, {when}.',
+  'held.waves': 'Höchstens {users} Benutzer am Tag; {left} stehen noch aus.',
+  'held.nextWave': 'Die nächste Welle: {when}.',
   'held.nextRun': 'Lauf {run} ansehen',
   'undo.button': 'Zurücknehmen …',
   'undo.title': 'Zurücknehmen, was Lauf {run} tat?',
