@@ -58,7 +58,13 @@ describe('a user whom no directory has any more', () => {
   it('is told as that by an address that somebody passed on, and not as somebody never seen', async () => {
     const key = site.lab.world.unsynced.get(gone)?.userKey ?? '';
     const page = await site.visit(`#/users?u=${key}`);
-    await page.locator('.um-drawer').getByText('No directory has this user any more', { exact: false }).waitFor();
+    const drawer = page.getByRole('complementary', { name: 'In no directory any more' });
+    await drawer.getByText('No directory has this user any more', { exact: false }).waitFor();
+    // Another try would be told the same.
+    expect(
+      await drawer.getByRole('button').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))),
+    ).toEqual(['Close']);
+    expect(await findBarriers(page)).toEqual([]);
     await page.close();
   });
 

@@ -1,7 +1,8 @@
 // A confirmation that names how many users it is about: above ten the number has to be typed.
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/compat';
+import { useState } from 'preact/compat';
 import { Confirm } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
 import { useWords } from '../ui/words/words.ts';
 
 /** Up to so many a press is enough. */
@@ -20,24 +21,24 @@ export interface ConfirmNumberProps {
 
 export function ConfirmNumber({ count, children, ...dialog }: ConfirmNumberProps) {
   const words = useWords();
-  const id = useId();
   const [typed, setTyped] = useState('');
   const matches = count <= untyped || typed.replaceAll(/\D/g, '') === `${count}`;
   return (
     <Confirm {...dialog} disabled={!matches}>
       {children}
       {count > untyped && (
-        <div class="um-field">
-          <label for={id}>{words.say('confirm.type', { number: count })}</label>
-          <input
-            id={id}
-            class="um-input um-short"
-            inputMode="numeric"
-            autocomplete="off"
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </div>
+        <Field label={words.say('confirm.type', { number: count })}>
+          {({ id }) => (
+            <input
+              id={id}
+              class="um-input um-short"
+              inputMode="numeric"
+              autocomplete="off"
+              value={typed}
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          )}
+        </Field>
       )}
     </Confirm>
   );

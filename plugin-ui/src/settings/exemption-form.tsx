@@ -1,8 +1,9 @@
 // The form for one more exemption: a user or a group, who answers for it, why, and the last day on which it holds.
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'preact/compat';
+import { useEffect, useRef } from 'preact/compat';
 import type { ExemptionDocument } from '../../../sidecar/src/contract/exemptions.ts';
 import { useApi } from '../console.ts';
+import { Field } from '../ui/field.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { readForm } from './read-form.ts';
@@ -15,7 +16,6 @@ export interface ExemptionFormProps {
 export function ExemptionForm({ close, added }: ExemptionFormProps) {
   const words = useWords();
   const api = useApi();
-  const id = useId();
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
   const add = useMutation({
@@ -40,45 +40,45 @@ export function ExemptionForm({ close, added }: ExemptionFormProps) {
       }}
     >
       <div class="um-form-grid">
-        <div class="um-field">
-          <label for={`${id}-subject`}>{words.say('exemptions.subject')}</label>
-          <select id={`${id}-subject`} ref={first} name="subject" class="um-select">
-            <option value="user">{words.say('exemptions.user')}</option>
-            <option value="group">{words.say('exemptions.group')}</option>
-          </select>
-        </div>
-        <Line id={`${id}-name`} name="name" label={words.say('exemptions.name')} most={255} />
-        <Line id={`${id}-owner`} name="owner" label={words.say('exemptions.owner')} most={255} />
-        <div class="um-field">
-          <label for={`${id}-day`}>{words.say('exemptions.lastDay')}</label>
-          <input
-            id={`${id}-day`}
-            name="lastDay"
-            type="date"
-            class="um-input"
-            required
-            min={new Date().toISOString().slice(0, 10)}
-          />
-        </div>
+        <Field label={words.say('exemptions.subject')}>
+          {({ id }) => (
+            <select id={id} ref={first} name="subject" class="um-select">
+              <option value="user">{words.say('exemptions.user')}</option>
+              <option value="group">{words.say('exemptions.group')}</option>
+            </select>
+          )}
+        </Field>
+        <Line name="name" label={words.say('exemptions.name')} most={255} />
+        <Line name="owner" label={words.say('exemptions.owner')} most={255} />
+        <Field label={words.say('exemptions.lastDay')}>
+          {({ id }) => (
+            <input
+              id={id}
+              name="lastDay"
+              type="date"
+              class="um-input"
+              required
+              min={new Date().toISOString().slice(0, 10)}
+            />
+          )}
+        </Field>
       </div>
-      <Line id={`${id}-reason`} name="reason" label={words.say('exemptions.reason')} most={1000} />
+      <Line name="reason" label={words.say('exemptions.reason')} most={1000} />
       <FormEnd fault={add.error} busy={add.isPending} save={words.say('exemptions.save')} close={close} />
     </form>
   );
 }
 
 interface LineProps {
-  readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly most: number;
 }
 
-function Line({ id, name, label, most }: LineProps) {
+function Line({ name, label, most }: LineProps) {
   return (
-    <div class="um-field">
-      <label for={id}>{label}</label>
-      <input id={id} name={name} class="um-input" required maxLength={most} autocomplete="off" />
-    </div>
+    <Field label={label}>
+      {({ id }) => <input id={id} name={name} class="um-input" required maxLength={most} autocomplete="off" />}
+    </Field>
   );
 }

@@ -1,11 +1,11 @@
 // Exempts one user from all policies: for a reason, until a day, and with somebody who answers for it.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'preact/compat';
 import type { ExemptionDocument } from '../../../sidecar/src/contract/exemptions.ts';
 import type { UserDocument } from '../../../sidecar/src/contract/users.ts';
 import { useApi, useSession } from '../console.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 
@@ -22,7 +22,6 @@ export function ExemptUser({ user, close }: ExemptUserProps) {
   const api = useApi();
   const queries = useQueryClient();
   const session = useSession();
-  const id = useId();
   const name = user.displayName || user.username;
   const exempt = useMutation({
     mutationFn: (form: FormData) => {
@@ -43,33 +42,34 @@ export function ExemptUser({ user, close }: ExemptUserProps) {
     <Dialog title={words.say('panel.exemptTitle', { name })} close={close}>
       <p>{words.say('panel.exemptLead')}</p>
       <form class="um-form" onSubmit={submit}>
-        <div class="um-field">
-          <label for={`${id}-reason`}>{words.say('panel.reason')}</label>
-          <input id={`${id}-reason`} name="reason" class="um-input" required maxLength={1000} autocomplete="off" />
-        </div>
-        <div class="um-field">
-          <label for={`${id}-owner`}>{words.say('panel.owner')}</label>
-          <input
-            id={`${id}-owner`}
-            name="owner"
-            class="um-input"
-            required
-            maxLength={255}
-            defaultValue={'user' in session ? session.user.displayName || session.user.username : ''}
-          />
-        </div>
-        <div class="um-field">
-          <label for={`${id}-day`}>{words.say('panel.lastDay')}</label>
-          <input
-            id={`${id}-day`}
-            name="lastDay"
-            type="date"
-            class="um-input"
-            required
-            min={dayAfter(0)}
-            defaultValue={dayAfter(usualDays)}
-          />
-        </div>
+        <Field label={words.say('panel.reason')}>
+          {({ id }) => <input id={id} name="reason" class="um-input" required maxLength={1000} autocomplete="off" />}
+        </Field>
+        <Field label={words.say('panel.owner')}>
+          {({ id }) => (
+            <input
+              id={id}
+              name="owner"
+              class="um-input"
+              required
+              maxLength={255}
+              defaultValue={'user' in session ? session.user.displayName || session.user.username : ''}
+            />
+          )}
+        </Field>
+        <Field label={words.say('panel.lastDay')}>
+          {({ id }) => (
+            <input
+              id={id}
+              name="lastDay"
+              type="date"
+              class="um-input"
+              required
+              min={dayAfter(0)}
+              defaultValue={dayAfter(usualDays)}
+            />
+          )}
+        </Field>
         {exempt.error !== null && <FaultNotice fault={exempt.error} />}
         <div class="um-buttons um-buttons-end">
           <Button kind="subtle" onPress={close}>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'preact/compat';
 import type { UserDetailDocument } from '../../../sidecar/src/contract/users.ts';
+import { ApiFault } from '../api.ts';
 import { useApi } from '../console.ts';
 import { writeChips } from '../criteria/chips.ts';
 import { names } from '../queries.ts';
@@ -10,12 +11,15 @@ import { Button } from '../ui/button.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { sayActivity } from './activity-words.ts';
 import { Deeds } from './deeds.tsx';
 import { Evidence } from './evidence.tsx';
 import { Stages } from './stages.tsx';
 import { WhyNot } from './why-not.tsx';
+
+const titles = { user_unsynced: 'drawer.unsynced', user_not_found: 'drawer.notFound' } as const;
 
 export interface UserDrawerProps {
   readonly userKey: string;
@@ -31,6 +35,7 @@ export function UserDrawer({ userKey, close }: UserDrawerProps) {
     queryKey: [...names.users, 'one', userKey],
     queryFn: ({ signal }) => api.get<UserDetailDocument>(`/users/${encodeURIComponent(userKey)}`, signal),
   });
+  const absence = absenceIn(detail.error);
   useEffect(() => {
     const before = document.activeElement;
     node.current?.focus();
@@ -50,17 +55,35 @@ export function UserDrawer({ userKey, close }: UserDrawerProps) {
     >
       <div class="um-drawer-head">
         <h2 id={id}>
-          <bdi>{detail.data === undefined ? '…' : detail.data.user.displayName || detail.data.user.username}</bdi>
+          <bdi>{absence === null ? (nameOf(detail.data) ?? '…') : words.say(titles[absence.code])}</bdi>
         </h2>
         <Button kind="subtle" onPress={close} label={words.say('common.close')}>
           <span aria-hidden="true">×</span>
         </Button>
       </div>
-      <Loadable query={detail} lines={8}>
-        {(found) => <About found={found} />}
-      </Loadable>
+      {absence === null ? (
+        <Loadable query={detail} lines={8}>
+          {(found) => <About found={found} />}
+        </Loadable>
+      ) : (
+        <Notice kind="information">
+          <p>{words.find(`fault.${absence.code}`) ?? absence.message}</p>
+          <code>{userKey}</code>
+        </Notice>
+      )}
     </aside>
   );
+}
+
+function nameOf(found: UserDetailDocument | undefined): string | null {
+  return found === undefined ? null : found.user.displayName || found.user.username;
+}
+
+/** That there is nobody to show, which no second try changes; null for every other fault. */
+function absenceIn(fault: unknown): { readonly code: keyof typeof titles; readonly message: string } | null {
+  if (!(fault instanceof ApiFault)) return null;
+  const { code, message } = fault;
+  return code === 'user_unsynced' || code === 'user_not_found' ? { code, message } : null;
 }
 
 function About({ found }: { readonly found: UserDetailDocument }) {
