@@ -1,12 +1,12 @@
 // The columns of the table of users: what each shows, how wide it is, and by what it can be sorted.
-import type { ComponentChild } from 'preact';
+import { type ComponentChild, Fragment } from 'preact';
 import { Lozenge } from '../ui/lozenge.tsx';
 import type { Key, Words } from '../ui/words/words.ts';
 import { exactActivity, sayActivity } from './activity-words.ts';
 import type { FoundUser, Sort } from './find-users.ts';
 
 export interface Column {
-  readonly id: 'user' | 'directory' | 'groups' | 'activity' | 'status' | 'seat' | 'email' | 'since';
+  readonly id: 'user' | 'directory' | 'groups' | 'activity' | 'status' | 'seat' | 'stage' | 'email' | 'since';
   readonly title: Key;
   readonly width: string;
   readonly sort?: Sort;
@@ -76,6 +76,20 @@ export const columns: readonly Column[] = [
     cell: ({ seat }, words) => words.say(`users.seat.${seat ?? 'unknown'}`),
   },
   {
+    id: 'stage',
+    title: 'users.column.stage',
+    width: 'minmax(100px, 1fr)',
+    cell: ({ stages }, words) =>
+      stages.length === 0
+        ? '–'
+        : stages.map(({ policyId, reached }, at) => (
+            <Fragment key={policyId}>
+              {at > 0 && ', '}
+              <bdi title={policyId}>{reached ?? words.say('users.noStage')}</bdi>
+            </Fragment>
+          )),
+  },
+  {
     id: 'since',
     title: 'users.column.since',
     width: 'minmax(110px, 1fr)',
@@ -85,4 +99,12 @@ export const columns: readonly Column[] = [
   },
 ];
 
-export const usualColumns: readonly Column['id'][] = ['user', 'directory', 'groups', 'activity', 'status', 'seat'];
+export const usualColumns: readonly Column['id'][] = [
+  'user',
+  'directory',
+  'groups',
+  'activity',
+  'status',
+  'seat',
+  'stage',
+];

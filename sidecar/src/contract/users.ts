@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Count, closed, InstantSchema, list, nullable, PageLimit } from './envelope.ts';
 import { SeatSchema } from './licence.ts';
+import { PolicySlug } from './policies.ts';
 import { StandingSchema } from './stages.ts';
 
 const StatusSchema = Type.Enum(['active', 'disabled', 'unknown']);
@@ -185,6 +186,10 @@ export const FoundUserPageSchema = Type.Object(
             Type.String({ description: 'Of the account that speaks; null where that is not known.' }),
           ),
           seat: nullable(Type.Enum(['yes', 'no', 'unknown'])),
+          stages: list(
+            Type.Object({ policyId: PolicySlug, reached: nullable(Type.String()) }, closed),
+            'How far on the timelines of staged policies; null before the first stage.',
+          ),
           unsynced: Type.Boolean({
             description:
               'No directory has the user any more: there is nothing to open, and only criteria with `unsynced` find them.',

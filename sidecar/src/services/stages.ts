@@ -39,7 +39,7 @@ export async function listStandings(
 
 /** The open timelines of one user, of policies in use. */
 export async function standingsOfUser(context: Reading, userKey: UserKey): Promise<readonly StandingNow[]> {
-  const placed = await context.store.stages.ofUser(userKey);
+  const placed = await context.store.stages.ofUsers([userKey]);
   if (placed.length === 0) return [];
   const at = await readTime(context, placed);
   const policies = new Map((await context.store.policies.list()).map((policy) => [policy.id, policy.definition]));
@@ -50,6 +50,21 @@ export async function standingsOfUser(context: Reading, userKey: UserKey): Promi
     }),
   );
   return open.flat();
+}
+
+/** How far some users are on the timelines of policies in use, by user; whoever is on none is not in it. */
+export async function placesOfUsers(
+  { store }: Pick<ServiceContext, 'store'>,
+  userKeys: readonly UserKey[],
+): Promise<ReadonlyMap<UserKey, readonly PlacedStanding[]>> {
+  const placed = await store.stages.ofUsers(userKeys);
+  if (placed.length === 0) return new Map();
+  const staged = (await store.policies.list()).filter(({ definition }) => definition.stages !== undefined);
+  const inUse = new Set(staged.map(({ id }) => id));
+  return Map.groupBy(
+    placed.filter(({ policyId }) => inUse.has(policyId)),
+    ({ userKey }) => userKey,
+  );
 }
 
 interface Time {

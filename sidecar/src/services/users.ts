@@ -6,10 +6,11 @@ import type { UserKey, UserWithGroups } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { UserStep } from '../store/runs/of-user.ts';
 import type { FindQuery, FoundPage, Snapshot, UserPage, UserQuery } from '../store/snapshots.ts';
+import type { PlacedStanding } from '../store/stages.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
 import type { ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
-import { type StandingNow, standingsOfUser } from './stages.ts';
+import { placesOfUsers, type StandingNow, standingsOfUser } from './stages.ts';
 
 export type UserSearch = Omit<UserQuery, 'snapshotId'>;
 
@@ -28,10 +29,17 @@ export interface UserFinding extends Omit<FindQuery, 'snapshotId' | 'now' | 'cri
   readonly document: unknown;
 }
 
+interface FoundPerson {
+  readonly person: UserWithGroups;
+  readonly seat: Seat | null;
+  /** On the timelines of staged policies in use. */
+  readonly places: readonly PlacedStanding[];
+}
+
 export interface FoundPeople extends Omit<FoundPage, 'people'> {
   readonly snapshot: Snapshot;
   /** Each with what is known of the seat; null where the snapshot knows nothing of the licence. */
-  readonly people: readonly { readonly person: UserWithGroups; readonly seat: Seat | null }[];
+  readonly people: readonly FoundPerson[];
 }
 
 /** A page of those whom the criteria mean. Throws `criteria_invalid` with every fault, or `no_snapshot`. */
@@ -50,7 +58,19 @@ export async function findUsers(
   });
   const finding = await snapshots.licence(snapshot.id);
   const judge = finding === null ? () => null : createPersonJudge(finding.licence);
-  return { ...rest, snapshot, people: people.map((person) => ({ person, seat: judge(person) })) };
+  const places = await placesOfUsers(
+    context,
+    people.map(({ user }) => user.userKey),
+  );
+  return {
+    ...rest,
+    snapshot,
+    people: people.map((person) => ({
+      person,
+      seat: judge(person),
+      places: places.get(person.user.userKey) ?? [],
+    })),
+  };
 }
 
 /** Criteria are read as part of a policy, so that they are refused by the same rules and words; null for everybody. */

@@ -26,8 +26,8 @@ export interface StageRecords {
   /** Open standings of a policy in the order of their ids, those after one of them. */
   readonly page: (query: { policyId: PolicyId; after: number; limit: number }) => Promise<readonly PlacedStanding[]>;
   readonly find: (policyId: PolicyId, userKey: UserKey) => Promise<Standing | null>;
-  /** Open standings of a user, of whichever policy. */
-  readonly ofUser: (userKey: UserKey) => Promise<readonly PlacedStanding[]>;
+  /** Open standings of some users, of whichever policy; at most as many users as a page has. */
+  readonly ofUsers: (userKeys: readonly UserKey[]) => Promise<readonly PlacedStanding[]>;
   /** Everybody with an open standing in another policy. */
   readonly elsewhere: (policyId: PolicyId) => Promise<readonly PlacedStanding[]>;
   /** Who was to be warned by a timeline that ended, or by one of another policy. */
@@ -58,8 +58,9 @@ export function keepStages({ writes, reads }: Database): StageRecords {
       const row = await found.executeTakeFirst();
       return row === undefined ? null : readStandingRow(row).standing;
     },
-    async ofUser(userKey) {
-      const found = selectStandings(reads).where('standing.user_key', '=', userKey).orderBy('standing.id');
+    async ofUsers(userKeys) {
+      if (userKeys.length === 0) return [];
+      const found = selectStandings(reads).where('standing.user_key', 'in', userKeys).orderBy('standing.id');
       return (await found.execute()).map(readStandingRow);
     },
     async elsewhere(policyId) {

@@ -53,7 +53,8 @@ export function describeStages(given: () => Given): void {
       activity: ada.activity,
     });
     expect(await given().store.stages.find(idle, ada.userKey)).toEqual(placed?.standing);
-    expect(await given().store.stages.ofUser(ada.userKey)).toEqual([placed]);
+    expect(await given().store.stages.ofUsers([ada.userKey, keyOf('bob')])).toEqual([placed]);
+    expect(await given().store.stages.ofUsers([])).toEqual([]);
     expect(await given().store.stages.elsewhere(idle)).toEqual([]);
     expect(await given().store.stages.elsewhere('other' as PolicyId)).toEqual([placed]);
   });

@@ -27,12 +27,13 @@ export function viewFoundUsers({ snapshot, people, counts, nextCursor }: FoundPe
     snapshotId: snapshot.id,
     readAt: snapshot.startedAt,
     usersRead: snapshot.userCount,
-    items: people.map(({ person: { user, memberships, accounts, unsynced = false }, seat }) => ({
+    items: people.map(({ person: { user, memberships, accounts, unsynced = false }, seat, places }) => ({
       ...viewUser(user),
       groups: memberships.length,
       directory:
         accounts.kind === 'untold' ? null : (accounts.accounts.find((one) => one.effective)?.directory ?? null),
       seat: seat?.seat ?? null,
+      stages: places.map(({ policyId, standing }) => ({ policyId, reached: standing.reached?.stage ?? null })),
       unsynced,
     })),
     counts,
