@@ -32,6 +32,7 @@ import { sayChange, sayMode, sayPolicy, sayReason, sayRefusal, sayStanding } fro
 import { SourceHead, SourceRow } from './plans/source-row.tsx';
 import { StandingLozenge } from './plans/standing-lozenge.tsx';
 import { UndoRun } from './plans/undo-run.tsx';
+import { isWritable } from './plans/writable.ts';
 import { names, usePolicies, useProcess, useSnapshot } from './queries.ts';
 import { goTo, writeRoute } from './routes.ts';
 import { Deferred } from './shell/deferred.tsx';
@@ -86,6 +87,7 @@ export const parts = {
   actionKinds,
   goTo,
   hasEmptyGroup,
+  isWritable,
   joints,
   jsx,
   jsxs,

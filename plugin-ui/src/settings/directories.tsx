@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DirectoriesDocument } from '../../../sidecar/src/contract/directories.ts';
 import { useApi } from '../console.ts';
+import { isWritable } from '../plans/writable.ts';
 import { useSnapshot } from '../queries.ts';
 import { Loadable } from '../ui/loadable.tsx';
 import { Lozenge } from '../ui/lozenge.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { DirectoryFaults } from './directory-faults.tsx';
-import { isWritable } from './writable.ts';
 
 type Directory = DirectoriesDocument['items'][number];
 
