@@ -34,6 +34,13 @@ export function useMay(role: Role): boolean {
   return 'role' in state && isEnough(state.role, role);
 }
 
+/** Whether a password would be taken; where nobody has said, it may be. */
+export function useTakesPasswords(): boolean {
+  const { place } = useConsole();
+  const state = useSession();
+  return !place.tokensOnly && !('passwordSignIn' in state && state.passwordSignIn === false);
+}
+
 export function useProofWanted(): boolean {
   const { session } = useConsole();
   return useSyncExternalStore(session.subscribe, session.isProofWanted);

@@ -17,6 +17,8 @@ export interface Place {
   readonly germanUrl: string;
   /** Addresses of the scripts that come later. */
   readonly scriptUrls: Readonly<Record<DeferredScript, string>>;
+  /** Whether the place itself says that no password is taken; where it says nothing, the session does. */
+  readonly tokensOnly: boolean;
   /** Page to show where the address names none; the menu of Confluence's administration sets it. */
   readonly startPath: string;
 }
@@ -38,13 +40,15 @@ export function findConsolePage(): string {
 
 /** Reads the place off the mount node and, inside Confluence, off Confluence's own page. */
 export function findPlace(node: HTMLElement): Place {
-  const { umBase, umStart = '/' } = node.dataset;
+  const { umBase, umPasswords, umStart = '/' } = node.dataset;
+  const tokensOnly = umPasswords === 'off';
   if (umBase !== undefined) {
     return {
       kind: 'stand-alone',
       apiUrl: `${umBase}/api/v1`,
       germanUrl: `${umBase}/german.json`,
       scriptUrls: { actions: `${umBase}/actions.js`, settings: `${umBase}/settings.js` },
+      tokensOnly,
       startPath: umStart,
     };
   }
@@ -56,6 +60,7 @@ export function findPlace(node: HTMLElement): Place {
     apiUrl: `${root}/user-management/api/v1`,
     germanUrl: `${resources}:words/german.json`,
     scriptUrls: { actions: `${resources}:actions/actions.js`, settings: `${resources}:settings/settings.js` },
+    tokensOnly,
     startPath: umStart,
   };
 }

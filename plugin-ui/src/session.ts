@@ -5,7 +5,10 @@ import { type Api, ApiFault } from './api.ts';
 import type { Place } from './host.ts';
 
 export type Role = SessionDocument['role'];
-type Person = Pick<SessionDocument, 'user' | 'role'>;
+type Person = Pick<SessionDocument, 'user' | 'role'> & {
+  /** Whether a password would be taken; left out where nobody has said. */
+  readonly passwordSignIn?: boolean | undefined;
+};
 
 /** `expired`: somebody was signed in, so what is on the page stays there until they are again. */
 export type SessionState =
@@ -50,7 +53,8 @@ export function createSession(): Session {
       return () => listeners.delete(listener);
     },
     headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
-    begin: ({ accessToken = null, user, role }) => change({ kind: 'signed-in', user, role }, accessToken),
+    begin: ({ accessToken = null, user, role, passwordSignIn }) =>
+      change({ kind: 'signed-in', user, role, passwordSignIn }, accessToken),
     end() {
       if (state.kind === 'signed-in') change({ ...state, kind: 'expired' }, null);
     },

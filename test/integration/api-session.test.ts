@@ -50,6 +50,7 @@ describe('signing in', () => {
       accessToken: expect.any(String),
       expiresAt: inSeconds(1800),
       provenAt: inSeconds(0),
+      passwordSignIn: true,
       role: 'administrator',
       user: { userKey: 'key-ada', username: 'ada', displayName: 'ADA' },
     });

@@ -13,7 +13,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'um-console-'));
   app = Fastify();
-  registerConsole(app as Api, { basePath: '/wiki/"user"-management' }, folder);
+  registerConsole(app as Api, { basePath: '/wiki/"user"-management', passwordSignIn: false }, folder);
 });
 afterAll(async () => {
   await app.close();
@@ -35,7 +35,7 @@ describe('the stand-alone console', () => {
     await writeFile(path.join(folder, 'console.js'), 'void 0;');
     const { statusCode, headers, body } = await ask('/');
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(body).toContain('data-um-base="/wiki/&quot;user&quot;-management"');
+    expect(body).toContain('data-um-base="/wiki/&quot;user&quot;-management" data-um-passwords="off"');
     expect(body).not.toMatch(/<script(?! src="console\.js" defer><\/script>)|<style|\s(?:style|on\w+)=/);
   });
 

@@ -1,6 +1,6 @@
 // Signing in: a token first, name and password for those who have none; inside Confluence only where its session is not enough.
 import { useLayoutEffect, useRef, useState } from 'preact/compat';
-import { useConsole } from '../console.ts';
+import { useConsole, useTakesPasswords } from '../console.ts';
 import { type Door, resume, signIn } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
@@ -28,6 +28,7 @@ export interface CredentialsFormProps {
 export function CredentialsForm({ give }: CredentialsFormProps) {
   const words = useWords();
   const door = useConsole();
+  const takesPasswords = useTakesPasswords();
   const [way, setWay] = useState<'token' | 'password'>('token');
   const [fault, setFault] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -55,9 +56,11 @@ export function CredentialsForm({ give }: CredentialsFormProps) {
         <Button kind="primary" submits busy={busy}>
           {words.say('session.submit')}
         </Button>
-        <Button kind="link" onPress={() => setWay(way === 'token' ? 'password' : 'token')}>
-          {words.say(way === 'token' ? 'session.usePassword' : 'session.useToken')}
-        </Button>
+        {takesPasswords && (
+          <Button kind="link" onPress={() => setWay(way === 'token' ? 'password' : 'token')}>
+            {words.say(way === 'token' ? 'session.usePassword' : 'session.useToken')}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -42,6 +42,7 @@ const facts = {
   ]),
   expiresAt: InstantSchema,
   provenAt: nullable(InstantSchema),
+  passwordSignIn: Type.Boolean({ description: 'Whether a password is taken too, or tokens alone.' }),
 };
 
 export const SessionSchema = Type.Object(facts, closed);

@@ -1,6 +1,7 @@
 // The door: credentials or Confluence's own session in, a session of ours out, and a growing wait for those who guess.
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
 import {
   OpenedSessionSchema,
   type ProofDocument,
@@ -53,7 +54,7 @@ export function registerSession(api: Api, context: SessionContext): void {
       const session = await attempt({ request, reply, credentials }, () => sessions.open(credentials, lifetimeMs));
       const accessToken = issueSessionToken(api, session);
       if (keep) reply.header('set-cookie', writeSessionCookie(request, config, { value: accessToken, lifetimeMs }));
-      return reply.code(201).send({ ...viewSession(session), accessToken: keep ? null : accessToken });
+      return reply.code(201).send({ ...viewSession(session, config), accessToken: keep ? null : accessToken });
     },
   );
 
@@ -62,7 +63,7 @@ export function registerSession(api: Api, context: SessionContext): void {
     tags: ['session'],
     response: answers(SessionSchema),
   };
-  api.get('/session', { schema: look }, async (request) => viewSession(sessionOf(request)));
+  api.get('/session', { schema: look }, async (request) => viewSession(sessionOf(request), config));
 
   const proof = {
     summary: 'Give credentials again, for what a session alone is not enough for',
@@ -72,9 +73,8 @@ export function registerSession(api: Api, context: SessionContext): void {
   };
   api.post('/session/proof', { schema: proof, config: limited, bodyLimit: 16 * 1024 }, async (request, reply) => {
     const credentials = readProof(request.body, context);
-    return viewSession(
-      await attempt({ request, reply, credentials }, () => sessions.prove(sessionOf(request), credentials)),
-    );
+    const prove = () => sessions.prove(sessionOf(request), credentials);
+    return viewSession(await attempt({ request, reply, credentials }, prove), config);
   });
 
   const leave = { summary: 'Sign out', tags: ['session'], response: nothing };
@@ -132,6 +132,9 @@ function sessionOf({ session }: Pick<FastifyRequest, 'session'>): PersonalSessio
   return session;
 }
 
-function viewSession({ userKey, username, displayName, role, endsAt, provenAt }: PersonalSession) {
-  return { user: { userKey, username, displayName }, role, expiresAt: endsAt, provenAt };
+function viewSession(
+  { userKey, username, displayName, role, endsAt, provenAt }: PersonalSession,
+  { passwordSignIn }: Pick<Config, 'passwordSignIn'>,
+) {
+  return { user: { userKey, username, displayName }, role, expiresAt: endsAt, provenAt, passwordSignIn };
 }

@@ -31,8 +31,11 @@ const types = {
 
 const notBuilt = 'The console is not built yet. Run: npm run build\n';
 
+type PageConfig = Pick<Config, 'basePath' | 'passwordSignIn'>;
+
 /** Open, because it holds nothing: every datum comes by the API, which asks for a session. */
-export function registerConsole(api: Api, { basePath }: Pick<Config, 'basePath'>, folder = built): void {
+export function registerConsole(api: Api, config: PageConfig, folder = built): void {
+  const { basePath } = config;
   const options = { config: { open: true }, schema: { hide: true } } as const;
 
   if (basePath !== '') {
@@ -44,7 +47,7 @@ export function registerConsole(api: Api, { basePath }: Pick<Config, 'basePath'>
     if ((await readBuilt(folder, 'console.js')) === null) {
       return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
     }
-    return answerFile({ request, reply, type: 'text/html; charset=utf-8', content: Buffer.from(renderPage(basePath)) });
+    return answerFile({ request, reply, type: 'text/html; charset=utf-8', content: Buffer.from(renderPage(config)) });
   });
 
   for (const name of Object.keys(types) as (keyof typeof types)[]) {
@@ -79,7 +82,8 @@ async function readBuilt(folder: string, name: string): Promise<Buffer | null> {
   }
 }
 
-function renderPage(basePath: string): string {
+function renderPage({ basePath, passwordSignIn }: PageConfig): string {
+  const passwords = passwordSignIn ? '' : ' data-um-passwords="off"';
   return `<!doctype html>
 <html lang="en" data-color-mode="light" data-theme="light:light dark:dark">
 <head>
@@ -93,7 +97,7 @@ function renderPage(basePath: string): string {
 <script src="console.js" defer></script>
 </head>
 <body class="um-standalone">
-<div id="um-console" data-um-base="${escapeAttribute(basePath)}">
+<div id="um-console" data-um-base="${escapeAttribute(basePath)}"${passwords}>
 <p class="um-late">This page stays empty in an old browser. It needs Chrome or Edge 94, Firefox 98, Safari 16.4, or newer. Nothing was done.</p>
 <p class="um-late" lang="de">In einem alten Browser bleibt diese Seite leer. Sie braucht Chrome oder Edge 94, Firefox 98, Safari 16.4 oder neuer. Es wurde nichts getan.</p>
 </div>
