@@ -47,12 +47,12 @@ describe('the packed plugin', () => {
     expect(hashes).toEqual([packed.sha256, packed.sha256]);
   });
 
-  it('keeps the page within 100 kB gzipped, words of another language within 40 kB, and what other pages load within 1 kB', () => {
+  it('keeps the page within 100 kB gzipped, words of another language within 45 kB, and what other pages load within 1 kB', () => {
     const entries = unzipSync(packed.jar);
     const size = (name: string) => entries[name]?.length ?? Number.NaN;
     const weight = ['js/console.js', 'css/console.css'].map((name) => gzipSync(entries[name] ?? '').length);
     expect(weight.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(100_000);
-    expect(gzipSync(entries['words/german.json'] ?? '').length).toBeLessThanOrEqual(40_000);
+    expect(gzipSync(entries['words/german.json'] ?? '').length).toBeLessThanOrEqual(45_000);
     expect(size('js/loader.js')).toBeLessThanOrEqual(1024);
     expect(size('js/visitor.js')).toBeLessThanOrEqual(1024);
   });

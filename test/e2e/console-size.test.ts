@@ -22,12 +22,12 @@ it.each([
   expect(built?.content.toString()).toContain('UserManagementConsole.parts');
 });
 
-it('the words of another language add at most 40 kB for whoever reads it, and nothing for others', async () => {
+it('the words of another language add at most 45 kB for whoever reads it, and nothing for others', async () => {
   const files = await buildConsole();
   const german = files.find(({ name }) => name === 'german.json');
   expect(german?.gzipped).toBeGreaterThan(1_000);
   // More than the English words: those of the sidecar's codes and faults are told in English by itself.
-  expect(german?.gzipped).toBeLessThanOrEqual(40_000);
+  expect(german?.gzipped).toBeLessThanOrEqual(45_000);
   expect(files.find(({ name }) => name === 'console.js')?.content.toString()).not.toContain('Wartet auf Sie');
   expect(german?.content.toString()).toContain('Wartet auf Sie');
 });
