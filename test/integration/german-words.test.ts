@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { german } from '../../plugin-ui/src/ui/words/german.ts';
 import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
-import { auditFaults } from '../../sidecar/src/audit/fault.ts';
+import { checkLinks } from '../../sidecar/src/audit/check-links.ts';
+import { digestOf } from '../../sidecar/src/audit/entry.ts';
 import { catalogue } from '../../sidecar/src/errors.ts';
 import { wordTemplateFault } from '../../sidecar/src/mail/template-fault.ts';
 import { compileTemplate } from '../../sidecar/src/mail/templates.ts';
@@ -139,6 +140,11 @@ const mistaken = [
   '{{name.first}}',
 ];
 
+function linkOf(entry: { readonly n: number; readonly previous: string }) {
+  const body = JSON.stringify(entry);
+  return { number: entry.n, body, digest: digestOf(body) };
+}
+
 describe('German', () => {
   it('has words for every code that a page may show', () => {
     const missing = Object.keys(catalogue).filter((code) => words.find(`fault.${code}`) === null);
@@ -183,7 +189,17 @@ describe('German', () => {
   });
 
   it('has words for every way in which the audit trail can be broken', () => {
-    expect(Object.keys(auditFaults).filter((code) => words.find(`audit.fault.${code}`) === null)).toEqual([]);
+    const start = { n: 0, digest: 'start' };
+    const first = linkOf({ n: 1, previous: 'start' });
+    const second = linkOf({ n: 2, previous: first.digest });
+    const broken = [
+      [second],
+      [{ ...first, body: first.body.replace('start', 'other') }],
+      [{ ...second, number: 1 }],
+      [first, linkOf({ n: 2, previous: 'other' })],
+    ].map((links) => checkLinks(start, links).fault?.code ?? 'sound');
+    expect(new Set(broken).size).toBe(4);
+    expect(broken.filter((code) => words.find(`audit.fault.${code}`) === null)).toEqual([]);
   });
 
   it('has words for groups that do not exist, and for those that cannot be looked up', () => {

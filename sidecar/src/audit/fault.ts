@@ -7,8 +7,7 @@ export interface AuditFault {
   readonly entry: number | null;
 }
 
-/** By code; each of them has its German in the page. */
-export const auditFaults = {
+const sentences = {
   'line-not-understood': 'This line is not spelled as this product writes it: it was changed or put in.',
   'start-missing':
     'The file does not begin as an exported trail does: it is none, or its first line was removed, changed or moved.',
@@ -40,4 +39,9 @@ export const auditFaults = {
   'journal-differs': 'The steps of this run are not those whose digest its last entry carries.',
 } as const;
 
-export type AuditFaultCode = keyof typeof auditFaults;
+export type AuditFaultCode = keyof typeof sentences;
+
+/** One sentence that a person understands. */
+export function sentenceOfFault(code: AuditFaultCode): string {
+  return sentences[code];
+}

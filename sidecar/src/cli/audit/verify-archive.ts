@@ -1,6 +1,6 @@
 // Checks one evidence pack and says what was found, for people or for programs.
 import { open, readFile } from 'node:fs/promises';
-import { auditFaults } from '../../audit/fault.ts';
+import { sentenceOfFault } from '../../audit/fault.ts';
 import type { VerifyOptions } from '../../audit/verify.ts';
 import { type PackFault, type PackSummary, verifyPack } from '../../audit/verify-pack.ts';
 import type { Call } from '../frame/command.ts';
@@ -31,7 +31,7 @@ export async function verifyArchive(
   const keysFrom = options.trusted === null ? 'the file itself' : 'you';
   if ('fault' in result) {
     const { fault } = result;
-    const sentence = auditFaults[fault.code];
+    const sentence = sentenceOfFault(fault.code);
     out(json ? printJson({ ok: false, file, keysFrom, fault: { ...fault, sentence } }) : sayFault(file, fault));
     return exitCodes.findings;
   }
@@ -41,7 +41,7 @@ export async function verifyArchive(
 
 function sayFault(pack: string, { file, line, entry, code }: PackFault): string {
   const where = [file, line === 0 ? null : `line ${line}`, entry === null ? null : `entry ${entry}`];
-  return `Broken: ${[pack, ...where].filter((part) => part !== null).join(', ')} (${code}).\n${auditFaults[code]}\n`;
+  return `Broken: ${[pack, ...where].filter((part) => part !== null).join(', ')} (${code}).\n${sentenceOfFault(code)}\n`;
 }
 
 function saySound(pack: string, { from, to, files, audit, runs }: PackSummary, keysFrom: string): string {

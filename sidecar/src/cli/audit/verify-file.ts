@@ -1,6 +1,6 @@
 // Checks one exported trail and says what was found, for people or for programs.
 import { createReadStream } from 'node:fs';
-import { type AuditFault, auditFaults } from '../../audit/fault.ts';
+import { type AuditFault, sentenceOfFault } from '../../audit/fault.ts';
 import { hearLines } from '../../audit/read-lines.ts';
 import { type AuditSummary, openVerifier } from '../../audit/verify.ts';
 import type { Call } from '../frame/command.ts';
@@ -25,7 +25,7 @@ export async function verifyFile(call: Call): Promise<ExitCode> {
   const apart = { keysFrom: trusted === null ? 'the file itself' : 'you', checkpointsApart: checkpoints.length };
   if ('fault' in result) {
     const { fault } = result;
-    const sentence = auditFaults[fault.code];
+    const sentence = sentenceOfFault(fault.code);
     out(json ? printJson({ ok: false, file, ...apart, fault: { ...fault, sentence } }) : sayFault(file, fault));
     return exitCodes.findings;
   }
@@ -35,7 +35,7 @@ export async function verifyFile(call: Call): Promise<ExitCode> {
 
 function sayFault(file: string, { line, entry, code }: AuditFault): string {
   const where = entry === null ? '' : `, entry ${entry}`;
-  return `Broken: ${file}, line ${line}${where} (${code}).\n${auditFaults[code]}\n`;
+  return `Broken: ${file}, line ${line}${where} (${code}).\n${sentenceOfFault(code)}\n`;
 }
 
 function saySound(file: string, summary: AuditSummary, apart: { keysFrom: string; checkpointsApart: number }): string {

@@ -1,5 +1,5 @@
 // How the audit trail stands: its end, what was last checked and signed, and the key whoever checks it needs.
-import { type AuditFaultCode, auditFaults } from '../../audit/fault.ts';
+import { type AuditFaultCode, sentenceOfFault } from '../../audit/fault.ts';
 import type { Instant } from '../../domain/user.ts';
 import type { AuditHead } from '../../store/audit.ts';
 import type { AuditFeed } from '../../store/audit-feeds.ts';
@@ -32,7 +32,7 @@ export async function describeTrail({
   return {
     head: await store.audit.readHead(),
     checked,
-    fault: fault === null ? null : { ...fault, message: auditFaults[fault.code] },
+    fault: fault === null ? null : { ...fault, message: sentenceOfFault(fault.code) },
     checkpoint: last === null ? null : { entry: last.n, digest: last.digest, at: last.at },
     removed:
       cut === undefined ? null : { entries: cuts.reduce((sum, { entries }) => sum + entries, 0), through: cut.through },
