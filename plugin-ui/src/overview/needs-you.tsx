@@ -13,42 +13,73 @@ import { saySource } from '../plans/source-words.ts';
 import { names, usePolicies, useProcess, useSnapshot } from '../queries.ts';
 import { writeRoute } from '../routes.ts';
 import { Skeleton } from '../ui/loadable.tsx';
+import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
 import { useRecentRuns } from './recent-runs.ts';
 
 /** More held runs than this are told by the run logs. */
 const shownRuns = 5;
 
+/** What a question brought up, and the question itself: an answer that did not come is no "nothing". */
+interface Needs {
+  readonly items: readonly ComponentChild[];
+  readonly asked: readonly Asked[];
+}
+
+interface Asked {
+  readonly data: unknown;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
 export function NeedsYou() {
   const words = useWords();
-  const runs = useRecentRuns();
-  const held = useHeld(runs.data?.items ?? []);
-  const failed = (runs.data?.items ?? []).slice(0, shownRuns).filter(({ ending }) => ending === 'failed');
-  const snapshot = useSnapshot();
-  const items: ComponentChild[] = [
-    ...useHostNeeds(),
-    ...useTokenNeeds(),
-    ...held.map(({ run, plan }) => <HeldRun key={run.id} run={run} plan={plan} />),
-    ...failed.map((run) => <FailedRun key={run.id} run={run} />),
-    ...(snapshot.data?.sources ?? []).flatMap((source) => {
-      const text = sourceNeed(words, source);
-      return text === null ? [] : [<li key={source.source}>{text}</li>];
-    }),
-    ...useHandOverNeeds(),
-    ...useSeatNeeds(),
-  ];
+  const needs = [useHostNeeds(), useTokenNeeds(), useRunNeeds(), useSourceNeeds(), useHandOverNeeds(), useSeatNeeds()];
+  const items = needs.flatMap((one) => one.items);
+  const unanswered = needs.flatMap(({ asked }) => asked).filter(({ data }) => data === undefined);
+  const refused = unanswered.filter(({ error }) => error !== null);
   return (
     <section class="um-card" aria-labelledby="um-needs">
       <h2 id="um-needs">{words.say('needs.title')}</h2>
-      {runs.data === undefined && runs.error === null ? (
+      {items.length > 0 && <ul class="um-needs">{items}</ul>}
+      {refused.length > 0 ? (
+        <FaultNotice
+          fault={refused[0]?.error}
+          tryAgain={() => {
+            for (const { refetch } of refused) void refetch();
+          }}
+        />
+      ) : items.length > 0 ? null : unanswered.length > 0 ? (
         <Skeleton lines={2} />
-      ) : items.length === 0 ? (
-        <p class="um-quiet">{words.say('needs.nothing')}</p>
       ) : (
-        <ul class="um-needs">{items}</ul>
+        <p class="um-quiet">{words.say('needs.nothing')}</p>
       )}
     </section>
   );
+}
+
+function useRunNeeds(): Needs {
+  const runs = useRecentRuns();
+  const recent = runs.data?.items ?? [];
+  const { held, asked } = useHeld(recent);
+  const failed = recent.slice(0, shownRuns).filter(({ ending }) => ending === 'failed');
+  return {
+    items: [
+      ...held.map(({ run, plan }) => <HeldRun key={run.id} run={run} plan={plan} />),
+      ...failed.map((run) => <FailedRun key={run.id} run={run} />),
+    ],
+    asked: [runs, ...asked],
+  };
+}
+
+function useSourceNeeds(): Needs {
+  const words = useWords();
+  const snapshot = useSnapshot();
+  const items = (snapshot.data?.sources ?? []).flatMap((source) => {
+    const text = sourceNeed(words, source);
+    return text === null ? [] : [<li key={source.source}>{text}</li>];
+  });
+  return { items, asked: [snapshot] };
 }
 
 /** Runs that are held, undecided and not too old to be approved. */
@@ -67,11 +98,12 @@ function useHeld(runs: readonly RunDocument[]) {
       queryFn: () => api.get<PlanDocument>(`/runs/${id}/plan`),
     })),
   });
-  return quarantined.flatMap((run, index) => {
+  const held = quarantined.flatMap((run, index) => {
     const standing = details[index]?.data?.held;
     const waits = standing !== undefined && standing !== null && standing.decision === null && !standing.expired;
     return waits ? [{ run, plan: plans[index]?.data }] : [];
   });
+  return { held, asked: details };
 }
 
 function HeldRun({ run, plan }: { readonly run: RunDocument; readonly plan: PlanDocument | undefined }) {
@@ -99,50 +131,54 @@ function FailedRun({ run }: { readonly run: RunDocument }) {
   );
 }
 
-function useHostNeeds(): ComponentChild[] {
+function useHostNeeds(): Needs {
   const words = useWords();
-  const { data } = useProcess();
-  if (data === undefined) return [];
-  const { state, failure } = data.host;
-  if (state === 'changed') return [<li key="host">{words.say('needs.hostChanged')}</li>];
-  if (state !== 'unreachable') return [];
+  const process = useProcess();
+  const asked = [process];
+  if (process.data === undefined) return { items: [], asked };
+  const { state, failure } = process.data.host;
+  if (state === 'changed') return { items: [<li key="host">{words.say('needs.hostChanged')}</li>], asked };
+  if (state !== 'unreachable') return { items: [], asked };
   const reason = failure === null ? '' : (words.find(`fault.${failure.code}`) ?? failure.message);
-  return [<li key="host">{words.say('needs.hostUnreachable', { reason })}</li>];
+  return { items: [<li key="host">{words.say('needs.hostUnreachable', { reason })}</li>], asked };
 }
 
-function useTokenNeeds(): ComponentChild[] {
+function useTokenNeeds(): Needs {
   const words = useWords();
   const api = useApi();
-  const { data } = useQuery({ queryKey: ['host'], queryFn: ({ signal }) => api.get<HostDocument>('/host', signal) });
-  const token = data?.serviceToken;
-  if (token?.expiresAt == null || !token.endsSoon) return [];
-  return [<li key="token">{words.say('needs.token', { when: words.relative(token.expiresAt, Date.now()) })}</li>];
+  const host = useQuery({ queryKey: ['host'], queryFn: ({ signal }) => api.get<HostDocument>('/host', signal) });
+  const token = host.data?.serviceToken;
+  if (token?.expiresAt == null || !token.endsSoon) return { items: [], asked: [host] };
+  const when = words.relative(token.expiresAt, Date.now());
+  return { items: [<li key="token">{words.say('needs.token', { when })}</li>], asked: [host] };
 }
 
-function useHandOverNeeds(): ComponentChild[] {
+function useHandOverNeeds(): Needs {
   const words = useWords();
   const api = useApi();
-  const { data } = useQuery({
+  const handOvers = useQuery({
     queryKey: ['hand-overs', 'overdue'],
     queryFn: ({ signal }) =>
       api.get<{ items: HandOverDocument[]; counts: { overdue: number } }>('/hand-overs?state=overdue&limit=1', signal),
   });
-  const count = data?.counts.overdue ?? 0;
-  return count === 0 ? [] : [<li key="hand-overs">{words.say('needs.handOvers', { count })}</li>];
+  const count = handOvers.data?.counts.overdue ?? 0;
+  const items = count === 0 ? [] : [<li key="hand-overs">{words.say('needs.handOvers', { count })}</li>];
+  return { items, asked: [handOvers] };
 }
 
-function useSeatNeeds(): ComponentChild[] {
+function useSeatNeeds(): Needs {
   const words = useWords();
   const api = useApi();
-  const { data } = useQuery({
+  const alert = useQuery({
     queryKey: ['licence', 'alert'],
     queryFn: ({ signal }) => api.get<LicenceAlertDocument>('/licence/alert', signal),
   });
-  return (data?.raised ?? []).map(({ line, threshold, seats }) => (
+  const items = (alert.data?.raised ?? []).map(({ line, threshold, seats }) => (
     <li key={`seats ${line}`}>
       {words.say('needs.seats', { seats, threshold })} <a href={writeRoute(['licences'])}>{words.say('needs.look')}</a>
     </li>
   ));
+  return { items, asked: [alert] };
 }
 
 /** What is wrong with a source, or null. A source this Confluence does not have needs nobody. */

@@ -1,6 +1,7 @@
 // Messages in the page: what happened, and what to do about it. Faults are told in sentences, with a way to try again.
 import type { ComponentChildren } from 'preact';
 import { ApiFault } from '../api.ts';
+import { writeRoute } from '../routes.ts';
 import { Button } from './button.tsx';
 import { Said } from './said.tsx';
 import { useWords, type Words } from './words/words.ts';
@@ -25,6 +26,7 @@ export interface FaultNoticeProps {
 
 export function FaultNotice({ fault, tryAgain }: FaultNoticeProps) {
   const words = useWords();
+  if (fault instanceof ApiFault && fault.code === 'no_snapshot') return <UnreadNotice />;
   const details = fault instanceof ApiFault ? fault.details : [];
   return (
     <Notice kind="error">
@@ -41,6 +43,19 @@ export function FaultNotice({ fault, tryAgain }: FaultNoticeProps) {
         )}
       </div>
       {tryAgain !== undefined && <Button onPress={tryAgain}>{words.say('common.tryAgain')}</Button>}
+    </Notice>
+  );
+}
+
+/** Nothing went wrong: a new installation has not looked yet, and trying again would not make it look. */
+function UnreadNotice() {
+  const words = useWords();
+  return (
+    <Notice kind="information">
+      <p>{words.say('fault.no_snapshot')}</p>
+      <a class="aui-button um-button" href={writeRoute([])}>
+        {words.say('nav.toStart')}
+      </a>
     </Notice>
   );
 }

@@ -1,0 +1,52 @@
+// A console that has nothing to show yet, and one whose questions go unanswered: neither is told as "nothing".
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyNoBrowser } from '../support/browser.ts';
+import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
+
+const reason = whyNoBrowser();
+const pictures = path.join(import.meta.dirname, 'screenshots');
+let site: ConsoleSite;
+
+describe('a console without answers', () => {
+  if (reason !== null) {
+    it('is looked at in a browser', (context) => context.skip(reason));
+    return;
+  }
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    site = await openConsole({ users: 60, seed: 2 });
+  });
+  afterAll(() => site.close());
+
+  it('leads from pages that have nothing yet to the first reading, without an alarm', async () => {
+    const page = await site.visit('#/licences');
+    await page.getByText('Confluence has not been read yet', { exact: false }).first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await page.goto(`${site.url}#/users`);
+    await page.getByText('Confluence has not been read yet', { exact: false }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'users-unread.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Go to the start page' }).click();
+    await page.getByRole('button', { name: 'Read Confluence now' }).click();
+    await page.locator('.um-shares-legend').waitFor({ timeout: 30_000 });
+    await page.close();
+  });
+
+  it('never says that nothing needs a person while it could not ask, and asks again once told to', async () => {
+    const page = await site.visit('#/settings');
+    await page.route('**/api/v1/runs?*', (route) => route.abort());
+    await page.goto(`${site.url}#/`);
+    await page.reload();
+    const needs = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Needs you' }) });
+    await needs.getByRole('alert').waitFor({ timeout: 30_000 });
+    expect(await needs.innerText()).not.toContain('Nothing needs you');
+    await page.screenshot({ path: path.join(pictures, 'start-unanswered.png') });
+    await page.unroute('**/api/v1/runs?*');
+    await needs.getByRole('button', { name: 'Try again' }).click();
+    await needs.getByText('Nothing needs you at the moment.').waitFor();
+    await page.close();
+  });
+});
