@@ -113,7 +113,7 @@ describe('users and licences', () => {
     await card.locator('.um-notice-error').waitFor();
     await page.getByLabel('Mail addresses').fill('licences@example.com, it@example.com');
     await card.getByRole('button', { name: 'Save' }).click();
-    await card.getByText(/From .?90%.? of the licence on/).waitFor();
+    await card.getByText(/From .?90\s%.? of the licence on/).waitFor();
     await card.getByText('licences@example.com, it@example.com', { exact: false }).waitFor();
     await page.close();
   });

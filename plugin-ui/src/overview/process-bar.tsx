@@ -43,11 +43,12 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
             {words.say('mode.goObserve')}
           </Button>
         )}
-        <span class="um-gap" />
         {emergencyStop === null && mayStop && (
-          <Button kind="warning" onPress={() => setQuestion('stop')}>
-            {words.say('stop.button')}
-          </Button>
+          <div class="um-acts">
+            <Button kind="warning" onPress={() => setQuestion('stop')}>
+              {words.say('stop.button')}
+            </Button>
+          </div>
         )}
       </div>
       {emergencyStop !== null && (

@@ -45,18 +45,19 @@ export function PolicyList() {
           <>
             <div class="um-line">
               <span class="um-quiet">{words.say('policies.lead')}</span>
-              <span class="um-gap" />
-              <ExportButton />
-              {may && (
-                <>
-                  <a class="aui-button aui-button-subtle um-button" href={importAddress}>
-                    {words.say('policies.import')}
-                  </a>
-                  <a class="aui-button um-button" href={newAddress}>
-                    {words.say('policies.new')}
-                  </a>
-                </>
-              )}
+              <div class="um-acts">
+                <ExportButton />
+                {may && (
+                  <>
+                    <a class="aui-button aui-button-subtle um-button" href={importAddress}>
+                      {words.say('policies.import')}
+                    </a>
+                    <a class="aui-button um-button" href={newAddress}>
+                      {words.say('policies.new')}
+                    </a>
+                  </>
+                )}
+              </div>
             </div>
             <ul class="um-plain um-policies">
               {items.map((line) => (
@@ -89,9 +90,10 @@ function Line({ line }: { readonly line: PolicyLine }) {
       <div class="um-line um-quiet">
         <NextAndLast line={line} />
         <RecentRuns policyId={line.id} />
-        <span class="um-gap" />
-        <RunTest policyId={line.id} />
-        <ModeSwitch policy={line} />
+        <div class="um-acts">
+          <RunTest policyId={line.id} />
+          <ModeSwitch policy={line} />
+        </div>
       </div>
     </>
   );

@@ -90,15 +90,16 @@ function Head({ policy }: { readonly policy: StoredPolicyDocument }) {
             />
           )}
         </span>
-        <span class="um-gap" />
-        <ExportButton id={id} />
-        <RunTest policyId={id} />
-        {may && !byFile && (
-          <a class="aui-button um-button" href={writeRoute(['policies', id, 'edit'])}>
-            {words.say('policy.edit')}
-          </a>
-        )}
-        <ModeSwitch policy={policy} />
+        <div class="um-acts">
+          <ExportButton id={id} />
+          <RunTest policyId={id} />
+          {may && !byFile && (
+            <a class="aui-button um-button" href={writeRoute(['policies', id, 'edit'])}>
+              {words.say('policy.edit')}
+            </a>
+          )}
+          <ModeSwitch policy={policy} />
+        </div>
       </div>
       {byFile && (
         <Notice kind="information">

@@ -17,7 +17,7 @@ export const columns: readonly Column[] = [
   {
     id: 'user',
     title: 'users.column.user',
-    width: 'minmax(200px, 2.4fr)',
+    width: 'minmax(180px, 2.4fr)',
     sort: 'displayName',
     cell: ({ displayName, username, unsynced }, words) => (
       <>
@@ -43,13 +43,13 @@ export const columns: readonly Column[] = [
   {
     id: 'groups',
     title: 'users.column.groups',
-    width: '80px',
-    cell: ({ groups }, words) => words.number(groups),
+    width: '72px',
+    cell: ({ groups }, words) => <span class="um-figures">{words.number(groups)}</span>,
   },
   {
     id: 'activity',
     title: 'users.column.activity',
-    width: 'minmax(170px, 1.6fr)',
+    width: 'minmax(150px, 1.6fr)',
     sort: 'lastActivity',
     cell: ({ activity }, words) => (
       <span
@@ -72,7 +72,7 @@ export const columns: readonly Column[] = [
   {
     id: 'seat',
     title: 'users.column.seat',
-    width: '90px',
+    width: '84px',
     cell: ({ seat }, words) => words.say(`users.seat.${seat ?? 'unknown'}`),
   },
   {

@@ -80,15 +80,16 @@ function Editor({ stored: opened, first }: EditorProps) {
       <div class="um-line">
         <h2>{stored === null ? words.say('editor.titleNew') : words.say('editor.title', { name: stored.name })}</h2>
         {stored === null && <span class="um-quiet">{words.say('editor.newTest')}</span>}
-        <span class="um-gap" />
-        <a href={back}>{words.say('common.cancel')}</a>
-        <SavePolicy
-          policy={policy}
-          stored={stored}
-          disabled={!complete || isOpen(policy.criteria)}
-          tell={setFault}
-          overtaken={setNewest}
-        />
+        <div class="um-acts">
+          <a href={back}>{words.say('common.cancel')}</a>
+          <SavePolicy
+            policy={policy}
+            stored={stored}
+            disabled={!complete || isOpen(policy.criteria)}
+            tell={setFault}
+            overtaken={setNewest}
+          />
+        </div>
       </div>
       {newest !== null && (
         <Overtaken
@@ -135,7 +136,7 @@ function Editor({ stored: opened, first }: EditorProps) {
         ) : (
           <Form policy={policy} change={change} fault={faults} fixed={stored !== null} />
         )}
-        <SidePanel policy={policy} storedId={stored?.id ?? null} draft={data} />
+        <SidePanel policy={policy} storedId={stored?.id ?? null} draft={data} coming={error === null} />
       </div>
     </>
   );

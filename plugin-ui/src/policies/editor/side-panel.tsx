@@ -7,7 +7,7 @@ import { useApi } from '../../console.ts';
 import { MatchCount } from '../../criteria/match-count.tsx';
 import { names } from '../../queries.ts';
 import { Button } from '../../ui/button.tsx';
-import { Loadable } from '../../ui/loadable.tsx';
+import { Loadable, Skeleton } from '../../ui/loadable.tsx';
 import { FaultNotice } from '../../ui/notice.tsx';
 import { useWords } from '../../ui/words/words.ts';
 import { DiffView } from '../diff-view.tsx';
@@ -23,9 +23,11 @@ export interface SidePanelProps {
   readonly storedId: string | null;
   /** What the sidecar says of the draft; absent until it does. */
   readonly draft: DraftDocument | undefined;
+  /** Whether it is still to be expected. */
+  readonly coming: boolean;
 }
 
-export function SidePanel({ policy, storedId, draft }: SidePanelProps) {
+export function SidePanel({ policy, storedId, draft, coming }: SidePanelProps) {
   const words = useWords();
   return (
     <aside class="um-editor-side" aria-label={words.say('editor.now')}>
@@ -36,7 +38,7 @@ export function SidePanel({ policy, storedId, draft }: SidePanelProps) {
       </section>
       <section class="um-card">
         <h2>{words.say('policy.nextRuns')}</h2>
-        {draft !== undefined && <RunTimes items={draft.nextRuns} />}
+        {draft === undefined ? coming && <Skeleton lines={5} /> : <RunTimes items={draft.nextRuns} />}
       </section>
     </aside>
   );
@@ -57,7 +59,7 @@ function Meant({ criteria }: Pick<PolicyDocument, 'criteria'>) {
   );
 }
 
-function Simulated({ policy, storedId }: Omit<SidePanelProps, 'draft'>) {
+function Simulated({ policy, storedId }: Pick<SidePanelProps, 'policy' | 'storedId'>) {
   const words = useWords();
   const compare = useComparison(storedId);
   const { data, error } = compare;

@@ -49,7 +49,9 @@ describe('words', () => {
   it('tell days as days, so that they can be held against a threshold', () => {
     const now = Date.parse('2026-11-26T12:00:00.000Z');
     expect(en.relative('2026-07-06T11:00:00.000Z', now)).toBe('143 days ago');
-    expect(en.relative('2026-11-26T11:59:40.000Z', now)).toBe('now');
+    expect(en.relative('2026-11-26T11:59:40.000Z', now)).toBe('just now');
+    expect(en.relative('2026-11-26T12:00:20.000Z', now)).toBe('in a moment');
+    expect([en.percent(0.176), de.percent(0.176)]).toEqual(['17.6\u00a0%', '17,6\u00a0%']);
     expect(en.relative('2023-11-26T11:00:00.000Z', now)).toBe('3 years ago');
     expect(de.relative('2026-11-27T14:00:00.000Z', now)).toBe('in 1 Tag');
   });

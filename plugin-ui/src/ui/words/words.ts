@@ -23,7 +23,7 @@ export interface Words {
   readonly percent: (share: number) => string;
   /** A day of the calendar, given as `2026-03-01`. */
   readonly day: (day: string) => string;
-  /** Such as "3 days ago". */
+  /** Such as "3 days ago"; within a minute "just now" or "in a moment". */
   readonly relative: (instant: string, nowMs: number) => string;
   /** The day of an instant in the reader's zone; nothing for what is no instant. */
   readonly date: (instant: string) => string;
@@ -57,7 +57,6 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
   const numbers = new Intl.NumberFormat(locale);
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const relations = new Intl.RelativeTimeFormat(locale);
-  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const wording = { plurals: new Intl.PluralRules(locale), numbers };
   const dates = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
@@ -75,12 +74,13 @@ export function openWords({ language, sentences }: Dictionary, zone?: string): W
     find: (key, values = {}) => (key in sentences ? fillMessage(sentences[key as Key], values, wording) : null),
     translate: openSaid(sentences),
     number: (value) => numbers.format(value),
-    percent: (share) => shares.format(share),
+    // British figures stand apart from their sign here, as in every sentence of ours; German ones do so by themselves.
+    percent: (share) => shares.format(share).replace(/(?<=\d)%/, '\u00a0%'),
     day: (day) => calendar.format(new Date(`${day}T00:00:00Z`)),
     relative(instant, nowMs) {
       const seconds = (Date.parse(instant) - nowMs) / 1000;
       const step = steps.find(([, length, from = length]) => Math.abs(seconds) >= from);
-      if (step === undefined) return now.format(0, 'second');
+      if (step === undefined) return fillMessage(sentences[seconds > 0 ? 'time.soon' : 'time.now'], {}, wording);
       const [unit, length] = step;
       // What has passed is not made older than it is.
       return relations.format(seconds < 0 ? Math.trunc(seconds / length) : Math.round(seconds / length), unit);

@@ -1,21 +1,22 @@
 // English: why users are left alone, why something cannot be done, and why a plan is held.
 export const reasons = {
   'guard.plan.user-count': '{planned} users would be changed; the limit of the policy is {limit}.',
-  'guard.plan.user-percent': '{planned} users would be changed, {percent} % of {usersRead}; the limit is {limit} %.',
+  'guard.plan.user-percent':
+    '{planned} users would be changed, {percent}\u00a0% of {usersRead}; the limit is {limit}\u00a0%.',
   'guard.plan.privileged-changes':
     'For {users} users this takes an administrator and a second one, because it gives rights in the administration or touches credentials of administrators.',
   'guard.plan.host-not-confirmed': 'This is not the Confluence that was set up, or it moved. Confirm it first.',
   'guard.plan.exemption-unreadable': 'The members of a protected group are not completely known: {groups}.',
   'guard.plan.unknown-share':
-    'Of {unknown} users it is not known whether they are meant, {percent} % of {usersRead}; the limit is {limit} %.',
+    'Of {unknown} users it is not known whether they are meant, {percent}\u00a0% of {usersRead}; the limit is {limit}\u00a0%.',
   'guard.plan.growth':
     '{planned} users would be changed, more than {limit} times the {before} of the last runs of this policy.',
   'guard.plan.rolling-window':
-    'With this plan all policies would have changed {users} users within {days} days, {percent} % of {usersRead}; the limit is {limit} %.',
+    'With this plan all policies would have changed {users} users within {days} days, {percent}\u00a0% of {usersRead}; the limit is {limit}\u00a0%.',
   'guard.plan.population-shrunk':
     'Only {usersRead} users could be read; the last run saw {before}. Most likely a source is broken.',
   'guard.plan.activity-shift':
-    '{idlePercent} % of the users look idle; at the last run it was {before} %. Most likely a source of activity is broken.',
+    '{idlePercent}\u00a0% of the users look idle; at the last run it was {before}\u00a0%. Most likely a source of activity is broken.',
   'guard.plan.activity-implausible':
     'Of {enabled} users who are not disabled, {recent} were seen within 30 days and {inFuture} in the future. Most likely a source of activity is broken.',
   'guard.plan.snapshot-too-old': 'What was read is {ageHours} hours old; the limit is {limit}.',

@@ -6,6 +6,8 @@ export const shell = {
   'nav.users': 'Users',
   'nav.bulk': 'Bulk user actions',
   'nav.runs': 'Run logs',
+  'time.now': 'just now',
+  'time.soon': 'in a moment',
   'nav.zone': 'Times are in {zone}.',
   'nav.language': 'Language',
   'nav.languageMissing': 'The words of that language could not be loaded. Choose it again to try once more.',

@@ -2,7 +2,7 @@
 export const reasons = {
   'guard.plan.user-count': '{planned} Benutzer würden geändert; die Grenze der Richtlinie ist {limit}.',
   'guard.plan.user-percent':
-    '{planned} Benutzer würden geändert, {percent} % von {usersRead}; die Grenze ist {limit} %.',
+    '{planned} Benutzer würden geändert, {percent}\u00a0% von {usersRead}; die Grenze ist {limit}\u00a0%.',
   'guard.plan.privileged-changes':
     'Für {users} Benutzer braucht es zwei Administratoren, weil Rechte in der Administration vergeben oder Zugangsdaten von Administratoren berührt werden.',
   'guard.plan.host-not-confirmed':
@@ -10,15 +10,15 @@ export const reasons = {
   'guard.plan.exemption-unreadable':
     'Die Mitglieder einer geschützten Gruppe sind nicht vollständig bekannt: {groups}.',
   'guard.plan.unknown-share':
-    'Bei {unknown} Benutzern ist nicht bekannt, ob sie gemeint sind, {percent} % von {usersRead}; die Grenze ist {limit} %.',
+    'Bei {unknown} Benutzern ist nicht bekannt, ob sie gemeint sind, {percent}\u00a0% von {usersRead}; die Grenze ist {limit}\u00a0%.',
   'guard.plan.growth':
     '{planned} Benutzer würden geändert, mehr als das {limit}-Fache der {before} der letzten Läufe dieser Richtlinie.',
   'guard.plan.rolling-window':
-    'Mit diesem Plan hätten alle Richtlinien binnen {days} Tagen {users} Benutzer geändert, {percent} % von {usersRead}; die Grenze ist {limit} %.',
+    'Mit diesem Plan hätten alle Richtlinien binnen {days} Tagen {users} Benutzer geändert, {percent}\u00a0% von {usersRead}; die Grenze ist {limit}\u00a0%.',
   'guard.plan.population-shrunk':
     'Nur {usersRead} Benutzer konnten gelesen werden; der letzte Lauf sah {before}. Wahrscheinlich ist eine Quelle kaputt.',
   'guard.plan.activity-shift':
-    '{idlePercent} % der Benutzer wirken untätig; beim letzten Lauf waren es {before} %. Wahrscheinlich ist eine Quelle von Aktivität kaputt.',
+    '{idlePercent}\u00a0% der Benutzer wirken untätig; beim letzten Lauf waren es {before}\u00a0%. Wahrscheinlich ist eine Quelle von Aktivität kaputt.',
   'guard.plan.activity-implausible':
     'Von {enabled} nicht deaktivierten Benutzern wurden {recent} in den letzten 30 Tagen gesehen und {inFuture} in der Zukunft. Wahrscheinlich ist eine Quelle von Aktivität kaputt.',
   'guard.plan.snapshot-too-old': 'Das Gelesene ist {ageHours} Stunden alt; die Grenze ist {limit}.',

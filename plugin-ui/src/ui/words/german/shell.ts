@@ -6,6 +6,8 @@ export const shell = {
   'nav.users': 'Benutzer',
   'nav.bulk': 'Massenaktionen',
   'nav.runs': 'Laufprotokolle',
+  'time.now': 'gerade eben',
+  'time.soon': 'gleich',
   'nav.zone': 'Zeiten in {zone}.',
   'nav.language': 'Sprache',
   'nav.languageMissing':
