@@ -5,15 +5,16 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { manifestName, readManifest } from '../../sidecar/src/audit/pack.ts';
+import { manifestName, readManifest } from '../../sidecar/src/audit/pack/manifest.ts';
+import { verifyPack } from '../../sidecar/src/audit/pack/verify-pack.ts';
 import { openSigner } from '../../sidecar/src/audit/signature.ts';
-import { verifyPack } from '../../sidecar/src/audit/verify-pack.ts';
 import { packEvidence } from '../../sidecar/src/services/evidence.ts';
 import type { DatabaseAddress } from '../../sidecar/src/store/database.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 import { later, makeEntry, noon, planned, planRun } from '../contracts/store/given.ts';
 import { fillSnapshot } from '../support/many-users.ts';
+import { archiveOf } from '../support/packs.ts';
 import { openRaw } from '../support/raw-database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -87,7 +88,7 @@ it('is packed with memory that stays flat, is a valid archive, and gives every c
     users,
     users,
   ]);
-  const checked = await verifyPack(pack, { trusted: [trail.signer.publicKey], checkpoints: [] });
+  const checked = await verifyPack(archiveOf(pack), { trusted: [trail.signer.publicKey], checkpoints: [] });
   expect(checked).toMatchObject({ summary: { files: 14, runs: 1, names: true } });
 }, 240_000);
 

@@ -4,13 +4,15 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyPack } from '../../sidecar/src/audit/verify-pack.ts';
+import { verifyPack } from '../../sidecar/src/audit/pack/verify-pack.ts';
+import { openSigner } from '../../sidecar/src/audit/signature.ts';
 import type { Activity } from '../../sidecar/src/domain/activity.ts';
+import { deriveKey } from '../../sidecar/src/services/derive-key.ts';
 import { makeEntry, makeUser, planned, planRun } from '../contracts/store/given.ts';
 import { runCliHere } from '../support/cli.ts';
-import { type PlainFile, packFiles, unpackFiles } from '../support/packs.ts';
+import { archiveOf, type PlainFile, packAnew, packFiles, unpackFiles } from '../support/packs.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
-import { type ApiHarness, startApi } from './api-harness.ts';
+import { type ApiHarness, installationSecret, startApi } from './api-harness.ts';
 
 let harness: ApiHarness;
 let folder: TemporaryFolder;
@@ -123,7 +125,7 @@ describe('an evidence pack', () => {
       expect(left.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map((file) => file.name)).toEqual([]);
     }
     expect(textOf('cis-5.3.csv', left)).toBe(textOf('cis-5.3.csv'));
-    expect(await verifyPack(bare, options)).toMatchObject({ summary: { names: false, runs: 1 } });
+    expect(await verifyPack(archiveOf(bare), options)).toMatchObject({ summary: { names: false, runs: 1 } });
     const [last] = await harness.store.audit.list({ limit: 1, before: null });
     expect(last).toMatchObject({ event: 'evidence.exported', details: { names: false } });
   });
@@ -177,15 +179,52 @@ describe('an evidence pack', () => {
     });
   });
 
-  it('is found broken by any single byte changed', async () => {
+  const isBroken = async (changed: Uint8Array) =>
+    expect(await verifyPack(archiveOf(changed), options)).toHaveProperty('fault');
+
+  it('is found broken by any single byte changed, whichever it is', async () => {
+    // By one in each place: no byte of it is free, wherever it stands.
+    for (let place = 0; place < pack.length; place += 1) {
+      const changed = Buffer.from(pack);
+      changed[place] = ((changed[place] ?? 0) + 1 + (place % 255)) % 256;
+      await isBroken(changed);
+    }
+  }, 120_000);
+
+  it('is found broken by any bytes removed, put in or moved', async () => {
     const anyByte = fc.integer({ min: 0, max: pack.length - 1 });
     await fc.assert(
-      fc.asyncProperty(anyByte, fc.integer({ min: 1, max: 255 }), async (place, by) => {
-        const changed = Buffer.from(pack);
-        changed[place] = ((changed[place] ?? 0) + by) % 256;
-        expect(await verifyPack(changed, options)).toHaveProperty('fault');
+      fc.asyncProperty(anyByte, fc.integer({ min: 1, max: 400 }), async (place, length) => {
+        await isBroken(Buffer.concat([pack.subarray(0, place), pack.subarray(place + length)]));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(anyByte, fc.uint8Array({ minLength: 1 }), async (place, added) => {
+        await isBroken(Buffer.concat([pack.subarray(0, place), added, pack.subarray(place)]));
+      }),
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(anyByte, anyByte, async (one, other) => {
+        fc.pre(pack[one] !== pack[other]);
+        const changed = Buffer.from(pack);
+        [changed[one], changed[other]] = [pack[other] ?? 0, pack[one] ?? 0];
+        await isBroken(changed);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is found broken by any two of its files in another order', async () => {
+    const anyFile = fc.integer({ min: 0, max: files.length - 2 });
+    await fc.assert(
+      fc.asyncProperty(anyFile, anyFile, async (one, other) => {
+        fc.pre(one !== other);
+        const moved = files.toSpliced(one, 1).toSpliced(other, 0, files[one] ?? { name: '', text: '' });
+        await isBroken(await packFiles(moved));
+      }),
+      { numRuns: 50 },
     );
   });
 
@@ -197,14 +236,30 @@ describe('an evidence pack', () => {
   ])('that was packed anew with another %s is found', async (name, from, to) => {
     expect(textOf(name)).toContain(from);
     const changed = files.map((file) => (file.name === name ? { name, text: file.text.replace(from, to) } : file));
-    expect(await verifyPack(await packFiles(changed), options)).toMatchObject({ fault: { file: name } });
+    expect(await verifyPack(archiveOf(await packFiles(changed)), options)).toMatchObject({ fault: { file: name } });
+  });
+
+  it.each([
+    ['outcomes.csv', 'rehearsed', 'applied', { code: 'outcomes-differ', line: 2, run: 1, step: 1 }],
+    ['steps.jsonl', 'rehearsed', 'applied', { code: 'steps-differ', line: 1, run: 1, step: 1 }],
+    ['journal.jsonl', 'rehearsed', 'applied', { code: 'journal-differs', run: 1 }],
+    ['runs.jsonl', '"report":{', '"report":{"done":9,', { code: 'report-differs', line: 1, run: 1 }],
+    ['steps.jsonl', '{"change"', '{"changed"', { code: 'line-not-understood', line: 1 }],
+  ])('that was signed anew with another %s is found, and the first difference named', async (name, from, to, fault) => {
+    expect(textOf(name)).toContain(from);
+    const changed = files.map((file) => (file.name === name ? { name, text: file.text.replace(from, to) } : file));
+    const signer = openSigner(deriveKey(installationSecret, 'audit-signature'));
+    expect(await verifyPack(await packAnew(files, signer), options)).toHaveProperty('summary');
+    expect(await verifyPack(await packAnew(changed, signer), options)).toMatchObject({
+      fault: { file: name, ...fault },
+    });
   });
 
   it.each(['exemptions.jsonl', 'audit.jsonl', 'manifest.json'])(
     'that was packed anew without %s is found',
     async (name) => {
       const left = await packFiles(files.filter((file) => file.name !== name));
-      expect(await verifyPack(left, options)).toHaveProperty('fault');
+      expect(await verifyPack(archiveOf(left), options)).toHaveProperty('fault');
     },
   );
 
@@ -212,7 +267,9 @@ describe('an evidence pack', () => {
     const [first, ...others] = files;
     if (first === undefined) throw new Error('The pack is empty.');
     const changed = await packFiles([{ ...first, deflated: false }, ...others]);
-    expect(await verifyPack(changed, options)).toMatchObject({ fault: { code: 'file-changed', file: 'README.txt' } });
+    expect(await verifyPack(archiveOf(changed), options)).toMatchObject({
+      fault: { code: 'file-changed', file: 'README.txt' },
+    });
   });
 
   it('needs a period that ends after it begins', async () => {

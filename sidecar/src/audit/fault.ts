@@ -36,6 +36,10 @@ const sentences = {
   'manifest-wrong': 'The list of files is missing, or not spelled as this product writes it.',
   'file-changed': 'This file is not the one that was signed for: it was changed, removed or put in.',
   'report-differs': 'The report of a run is not the one whose digest the last entry of the run carries.',
+  'run-untold': 'This run ended in the period, and the trail does not tell of its end.',
+  'step-entry-differs': 'What the trail tells of this step is not what the journal of its run says.',
+  'steps-differ': 'What this step is said to have come to is not what the journal of its run says.',
+  'outcomes-differ': 'The list of outcomes does not say of this step what the steps and the trail say.',
   'journal-differs': 'The steps of this run are not those whose digest its last entry carries.',
 } as const;
 

@@ -39,7 +39,7 @@ export interface AuditSummary {
 type Step = AuditFaultCode | null;
 
 /** Hears lines in their order, without their line feeds. */
-export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hearEntry: HearEntry = () => null) {
+export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hearer: Hearer = deaf) {
   const bytes = createHash('sha256');
   const trustedKeys = trusted === null ? null : new Map(trusted.map((key) => [fingerprintOf(key), key]));
   const kept = new Map(checkpoints.map((one) => [one.n, one]));
@@ -93,12 +93,15 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
     if (entry.about !== null) hashes.set('about', entry.about);
     awaited = [...people];
     erased += hashes.size - people.length;
-    return hearEntry(entry);
+    return hearer.entry(entry);
   };
 
-  const takePerson = ({ n, part: place, salt, username, userKey }: PersonLine): Step => {
+  const takePerson = (line: PersonLine): Step => {
+    const { n, part: place, salt, username, userKey } = line;
     if (n !== before.n || awaited.shift() !== place) return 'person-out-of-place';
-    return hashPerson({ salt, username, userKey }) === hashes.get(place) ? null : 'person-changed';
+    if (hashPerson({ salt, username, userKey }) !== hashes.get(place)) return 'person-changed';
+    hearer.person(line);
+    return null;
   };
 
   const takeCheckpoint = (line: CheckpointLine): Step => {
@@ -161,8 +164,13 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
   };
 }
 
-/** Hears each sound entry, and may find a fault in what it tells of. */
-export type HearEntry = (entry: Extract<AuditLine, { kind: 'entry' }>['entry']) => Step;
+/** Hears each sound entry, and may find a fault in what it tells of; then the names beside it. */
+export interface Hearer {
+  readonly entry: (entry: Extract<AuditLine, { kind: 'entry' }>['entry']) => Step;
+  readonly person: (line: PersonLine) => void;
+}
+
+const deaf: Hearer = { entry: () => null, person: () => undefined };
 
 function nameEntry(code: AuditFaultCode, line: AuditLine | null, last: number): number | null {
   if (code === 'entry-missing') return last + 1;

@@ -1,6 +1,6 @@
 // The evidence pack of a period: one archive that an auditor can check without this product, the same for the same content.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { manifestName, writeManifest } from '../audit/pack.ts';
+import { manifestName, writeManifest } from '../audit/pack/manifest.ts';
 import type { Signer } from '../audit/signature.ts';
 import { openZip, type WrittenFile } from '../audit/zip/write.ts';
 import { ProductError } from '../errors.ts';

@@ -1,5 +1,7 @@
 // Reads an archive that this product wrote, strictly: nothing around its files is free to be changed, and nothing is unpacked at once.
+import { pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
+import { type Archive, readSlices } from './archive.ts';
 import {
   centralBytes,
   centralHead,
@@ -14,37 +16,48 @@ import {
 } from './heads.ts';
 
 export interface ZipEntry extends FileFacts {
-  /** As it stands in the archive. */
-  readonly packed: Buffer;
+  /** Reads it as it stands in the archive. */
+  readonly packed: () => AsyncIterable<Buffer>;
 }
 
+/** Our own packs hold some fifteen files: what claims a longer directory is none, and is not read. */
+const longestDirectory = 1_048_576;
+
 /** The files of an archive in their order; null where anything around them is not as it would be written. */
-export function readZip(archive: Uint8Array): ZipEntry[] | null {
-  const all = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-  const end = all.length - endBytes;
-  if (end < 0 || all.readUInt32LE(end) !== endSign) return null;
-  const begin = all.readUInt32LE(end + 16);
-  const files = begin > end ? null : readDirectory(all.subarray(begin, end));
+export async function readZip(archive: Archive): Promise<ZipEntry[] | null> {
+  const end = archive.bytes - endBytes;
+  const ending = end < 0 ? null : await readWhole(archive, end, endBytes);
+  if (ending === null || ending.readUInt32LE(0) !== endSign) return null;
+  const begin = ending.readUInt32LE(16);
+  if (begin > end || end - begin > longestDirectory) return null;
+  const told = await readWhole(archive, begin, end - begin);
+  const files = told === null ? null : readDirectory(told);
   if (files === null) return null;
   const entries: ZipEntry[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  const follows = (part: Buffer): boolean => {
-    const same = all.subarray(at, at + part.length).equals(part);
+  const follows = async (part: Buffer): Promise<boolean> => {
+    const found = await readWhole(archive, at, part.length);
     at += part.length;
-    return same;
+    return found?.equals(part) ?? false;
   };
   for (const file of files) {
     directory.push(centralHead(file, at));
-    if (!follows(localHead(file))) return null;
-    const packed = all.subarray(at, at + file.packedBytes);
+    if (!(await follows(localHead(file)))) return null;
+    const place = { at, length: file.packedBytes };
     at += file.packedBytes;
-    if (!follows(localSums(file))) return null;
-    entries.push({ ...file, packed });
+    if (!(await follows(localSums(file)))) return null;
+    entries.push({ ...file, packed: () => readSlices(archive, place) });
   }
   const bytes = directory.reduce((sum, { length }) => sum + length, 0);
-  const last = endHead({ files: files.length, bytes, at });
-  return [...directory, last].every(follows) && at === all.length ? entries : null;
+  directory.push(endHead({ files: files.length, bytes, at }));
+  return (await follows(Buffer.concat(directory))) && at === archive.bytes ? entries : null;
+}
+
+/** Null where the archive has fewer bytes there. */
+async function readWhole(archive: Archive, at: number, length: number): Promise<Buffer | null> {
+  const found = await archive.read(at, length);
+  return found.length === length ? found : null;
 }
 
 function readDirectory(directory: Buffer): FileFacts[] | null {
@@ -67,7 +80,7 @@ function readDirectory(directory: Buffer): FileFacts[] | null {
 /** The file's own bytes, piece by piece; throws where they are not those that its sums tell of. */
 export async function* unpack({ name, deflated, packed, bytes, crc }: ZipEntry): AsyncGenerator<Buffer> {
   let [count, sum] = [0, 0];
-  for await (const piece of deflated ? inflate(packed) : [packed]) {
+  for await (const piece of deflated ? inflate(packed()) : packed()) {
     count += piece.length;
     // However much somebody packed into it, no more is unpacked than was told.
     if (count > bytes) break;
@@ -77,8 +90,7 @@ export async function* unpack({ name, deflated, packed, bytes, crc }: ZipEntry):
   if (count !== bytes || sum !== crc) throw new Error(`${name} does not give what the archive says of it.`);
 }
 
-function inflate(packed: Buffer): AsyncIterable<Buffer> {
-  const stream = createInflateRaw();
-  stream.end(packed);
-  return stream;
+function inflate(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  // The pipeline hands an error on to the stream that is read here.
+  return pipeline(packed, createInflateRaw(), () => undefined);
 }

@@ -1,8 +1,10 @@
 // Checks one evidence pack and says what was found, for people or for programs.
-import { open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { sentenceOfFault } from '../../audit/fault.ts';
+import type { PackFault } from '../../audit/pack/fault.ts';
+import { type PackSummary, verifyPack } from '../../audit/pack/verify-pack.ts';
 import type { VerifyOptions } from '../../audit/verify.ts';
-import { type PackFault, type PackSummary, verifyPack } from '../../audit/verify-pack.ts';
+import type { Archive } from '../../audit/zip/archive.ts';
 import type { Call } from '../frame/command.ts';
 import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
@@ -23,11 +25,27 @@ export async function isArchive(path: string): Promise<boolean> {
   }
 }
 
+/** Reads the file where it lies, slice by slice. */
+async function withArchive<Found>(path: string, look: (archive: Archive) => Promise<Found>): Promise<Found> {
+  const file: FileHandle = await open(path).catch(() => {
+    throw refuseFile(path);
+  });
+  try {
+    const read: Archive['read'] = async (at, length) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
+      return buffer.subarray(0, bytesRead);
+    };
+    return await look({ bytes: (await file.stat()).size, read });
+  } finally {
+    await file.close();
+  }
+}
+
 export async function verifyArchive(
   { json, out }: Pick<Call, 'json' | 'out'>,
   { file, ...options }: Omit<VerifyOptions, 'part'> & { readonly file: string },
 ): Promise<ExitCode> {
-  const result = await verifyPack(await readFile(file), options);
+  const result = await withArchive(file, (archive) => verifyPack(archive, options));
   const keysFrom = options.trusted === null ? 'the file itself' : 'you';
   if ('fault' in result) {
     const { fault } = result;
@@ -39,15 +57,18 @@ export async function verifyArchive(
   return exitCodes.well;
 }
 
-function sayFault(pack: string, { file, line, entry, code }: PackFault): string {
-  const where = [file, line === 0 ? null : `line ${line}`, entry === null ? null : `entry ${entry}`];
-  return `Broken: ${[pack, ...where].filter((part) => part !== null).join(', ')} (${code}).\n${sentenceOfFault(code)}\n`;
+function sayFault(pack: string, { file, line, entry, run, step, code }: PackFault): string {
+  const places = { line: line === 0 ? null : line, entry, run, step };
+  const told = Object.entries(places).flatMap(([what, number]) => (number === null ? [] : [`${what} ${number}`]));
+  const where = [pack, ...(file === null ? [] : [file]), ...told].join(', ');
+  return `Broken: ${where} (${code}).\n${sentenceOfFault(code)}\n`;
 }
 
-function saySound(pack: string, { from, to, files, audit, runs }: PackSummary, keysFrom: string): string {
+function saySound(pack: string, { from, to, files, audit, runs, steps }: PackSummary, keysFrom: string): string {
   return `${[
     `Sound: ${pack} holds ${files} files for ${from} to ${to}.`,
-    `Entries of the audit trail: ${audit.entries}. Runs whose report and steps give the digests there: ${runs}.`,
+    `Entries of the audit trail: ${audit.entries}. Runs whose report and journal give the digests there: ${runs}.`,
+    `Steps that the trail, the journal and the lists tell alike: ${steps}.`,
     ...(keysFrom === 'you' ? [] : ['The key is taken from the file itself; --key names one you have from elsewhere.']),
   ].join('\n')}\n`;
 }

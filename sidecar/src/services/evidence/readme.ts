@@ -16,7 +16,7 @@ audit.jsonl          the audit trail of the period${names ? '' : ', without the 
 manifest.json        size and SHA-256 of each file, plain and packed, signed with Ed25519
 
 user-management audit verify FILE checks all of it offline: the archive, the signature, the checksums, the chain of the trail,
-and that reports and journal give the digests that the trail carries.${names ? '' : withoutNames}
+that reports and journal give the digests that the trail carries, and that trail, journal, steps${names ? ' and outcomes' : ''} say the same of each step.${names ? '' : withoutNames}
 `;
 }
 

@@ -1,4 +1,5 @@
 // The entries of the audit trail that steps have of their own: one for each that was done, tried or refused, with its journal row.
+import { isTold, tellWhy } from '../../audit/step-words.ts';
 import type { Outcome } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
 import { appendEntries } from '../audit/append.ts';
@@ -35,18 +36,6 @@ export async function auditSteps(rows: Rows, said: readonly SaidStep[]): Promise
       return { ...entry, about: { username: step.username, userKey: step.user_key } };
     }),
   );
-}
-
-/** Whoever was left alone, was so already or was only rehearsed was not acted upon: the journal tells of them. */
-function isTold({ kind }: Outcome): boolean {
-  return kind !== 'skipped' && kind !== 'already' && kind !== 'rehearsed' && kind !== 'unsupported';
-}
-
-/** Codes alone: what a guard adds may name people. */
-function tellWhy(outcome: Outcome): { readonly guard?: string; readonly code?: string } {
-  if (outcome.kind === 'refused') return { guard: outcome.guard };
-  if (outcome.kind === 'failed' || outcome.kind === 'unknown') return { code: outcome.code };
-  return {};
 }
 
 async function readSteps(rows: Rows, said: readonly SaidStep[]) {

@@ -1,7 +1,7 @@
 // The evidence pack's own statement: which files it holds, each with size and checksum, plain and packed, signed.
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { stableText } from '../domain/plan/stable-text.ts';
+import { stableText } from '../../domain/plan/stable-text.ts';
 
 const closed = { additionalProperties: false } as const;
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
