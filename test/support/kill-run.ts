@@ -4,6 +4,7 @@ import type { Lab } from '../lab/lab.ts';
 import { findDisagreements, findRepeatedWrites, readEntries } from './agreement.ts';
 import { type KillScene, killUntilOver, laterMs, withKillScene } from './kill-scene.ts';
 import { readState, type StateUser } from './lab-state.ts';
+import { findPackFaults } from './packs.ts';
 import { buildPolicy, requestRun, startSidecar } from './sidecar.ts';
 import { findTrailFaults } from './trail.ts';
 
@@ -105,6 +106,7 @@ async function judge(
     ...journal.faults,
     ...(await judgeMails(scene)),
     ...(await findTrailFaults(store, runId)),
+    ...(await findPackFaults(store)),
   ];
   const applied = counted.applied?.length ?? 0;
   const repeated = findRepeatedWrites(lab, { unanswered: 'carried-out' });
