@@ -9,7 +9,11 @@ export function PolicyInWords({ definition }: { readonly definition: PolicyDocum
   const limits = sayLimits(words, definition);
   return (
     <section class="um-card" aria-label={words.say('policy.what')}>
-      {definition.description !== undefined && <p class="um-quiet">{definition.description}</p>}
+      {definition.description !== undefined && (
+        <p class="um-quiet">
+          <bdi>{definition.description}</bdi>
+        </p>
+      )}
       <dl class="um-pairs">
         <dt>{words.say('policy.who')}</dt>
         <dd>{sayCriteria(words, definition.criteria)}</dd>
