@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../../scripts/demo/api.ts';
+import { catchMails } from '../../scripts/demo/mail-catcher.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { requestRun } from '../contracts/store/given.ts';
 import { whyNoBrowser } from '../support/browser.ts';
@@ -164,5 +166,35 @@ describe('mails in the console', () => {
 
   it('broke no policy of the page, and asked nobody for anything', () => {
     expect(site.complaints).toEqual([]);
+  });
+});
+
+describe('the mail server in the console', () => {
+  if (reason !== null) {
+    it('is tried in a browser', (context) => context.skip(reason));
+    return;
+  }
+
+  it('is tried with one mail to whoever presses the button, and what it said is told', async () => {
+    const folder = await makeTemporaryFolder();
+    let takes = true;
+    const catcher = await catchMails(path.join(folder.path, 'mails'), { refuses: () => !takes });
+    const environment = { UM_SMTP_URL: catcher.url, UM_MAIL_FROM: 'um@example.com' };
+    const own = await openConsole({ users: 60, seed: 2, environment });
+    await own.api.send('POST', '/snapshots');
+    await waitFor('the first snapshot', () => own.api.get('/snapshots/newest').catch(() => null));
+    const page = await own.visit('#/settings/mails');
+    const press = page.getByRole('button', { name: 'Send a test mail to me' });
+    await press.click();
+    await page.getByText(/The mail server took the mail to .*admin@example\.com/).waitFor();
+    expect(catcher.mails.map(({ subject }) => subject)).toEqual(['User management: test mail']);
+    takes = false;
+    await press.click();
+    await page.locator('.um-notice-warning').waitFor();
+    expect(await page.getByText('The mail server took the mail', { exact: false }).count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+    await own.close();
+    await catcher.close();
+    await folder.remove();
   });
 });
