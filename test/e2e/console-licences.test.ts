@@ -133,6 +133,22 @@ describe('users and licences', () => {
     await page.close();
   });
 
+  it('has a line in its histogram where a policy draws one, and says of each source how completely and when it was read', async () => {
+    const page = await site.visit('#/licences');
+    await page
+      .locator('.um-threshold')
+      .getByText(/90 days: \W*Inactive 90 days/)
+      .waitFor();
+    await page.goto(`${site.url}#/`);
+    const sources = page.getByRole('region', { name: 'Sources', exact: true }).locator('tbody tr');
+    await sources.first().waitFor();
+    for (const source of await sources.all()) {
+      expect(await source.textContent()).toMatch(/\d+(?:\.\d)?\s?%/);
+      expect(await source.locator('time').first().getAttribute('datetime')).toMatch(/^\d{4}-/);
+    }
+    await page.close();
+  });
+
   it('looks back at what a policy would have done, and says plainly where nothing of then is kept', async () => {
     const page = await site.visit('#/licences');
     const card = page.locator('section[aria-labelledby="um-backtest"]');

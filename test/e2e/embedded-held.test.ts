@@ -140,6 +140,14 @@ describe('a policy inside Confluence', () => {
     expect((await detailOf(acted)).run.trigger).toMatchObject({ kind: 'approval', of: run });
     expect((await disabledAt()).length - before.length).toBe(count);
     await page.getByText('changes are as wished', { exact: false }).waitFor();
+    await page.getByText('changes can be taken back', { exact: false }).waitFor();
+    const back = page.url();
+    await page.goto(`${site.consoleUrl}#/licences`);
+    const effects = page.getByRole('region', { name: 'What runs did to the seats' });
+    const seats = effects.getByRole('row', { name: new RegExp(`^${acted} `) }).locator('.um-number');
+    // Planned, really freed, uncertain.
+    expect(Number(await seats.nth(1).textContent())).toBeGreaterThan(0);
+    await page.goto(back);
 
     await page.getByRole('button', { name: 'Take it back …' }).click();
     await dialog.getByRole('button', { name: 'Preview only' }).click();
