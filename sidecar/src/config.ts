@@ -32,8 +32,10 @@ export interface Config {
     readonly from: string;
     /** At most so many go out within any minute; null for no limit. */
     readonly perMinute: number | null;
-    /** Of mails to users: which language a user reads is told by nobody. */
+    /** Of mails to users whose language nobody tells. */
     readonly language: 'en' | 'de';
+    /** Key of the own field that tells which language a user reads; null where none does. */
+    readonly languageField: string | null;
     /** Folder with templates of the site's own; null for those built in. */
     readonly templatesDir: string | null;
     /** Folder for copies of reports; null for none. */
@@ -177,6 +179,7 @@ function buildConfig(
       from: texts.UM_MAIL_FROM ?? '',
       perMinute: texts.UM_MAILS_PER_MINUTE === undefined ? null : Number(texts.UM_MAILS_PER_MINUTE),
       language: texts.UM_MAIL_LANGUAGE === 'de' ? 'de' : 'en',
+      languageField: texts.UM_MAIL_LANGUAGE_FIELD ?? null,
       templatesDir: texts.UM_TEMPLATES_DIR ?? null,
       reportsDir: texts.UM_REPORTS_DIR ?? null,
       tokens: tokensOf(texts),

@@ -20,6 +20,7 @@ export interface SidecarOptions {
   readonly smtpUrl?: string;
   readonly mailsPerMinute?: number;
   readonly mailLanguage?: 'en' | 'de';
+  readonly mailLanguageField?: string;
   readonly templatesDir?: string;
   readonly reportsDir?: string;
   readonly policiesDir?: string;
@@ -70,6 +71,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       from: 'user-management@example.com',
       perMinute: options.mailsPerMinute ?? null,
       language: options.mailLanguage ?? 'en',
+      languageField: options.mailLanguageField ?? null,
       templatesDir: options.templatesDir ?? null,
       reportsDir: options.reportsDir ?? null,
       tokens: null,

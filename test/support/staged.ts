@@ -53,7 +53,9 @@ export interface StagedScene {
 export async function startStaged({
   licenceSeats,
   ...more
-}: Pick<SidecarOptions, 'publicUrl' | 'mailLanguage'> & { readonly licenceSeats?: number } = {}): Promise<StagedScene> {
+}: Pick<SidecarOptions, 'publicUrl' | 'mailLanguage' | 'mailLanguageField'> & {
+  readonly licenceSeats?: number;
+} = {}): Promise<StagedScene> {
   const folder = await makeTemporaryFolder();
   const caught: MailCatcher['mails'][number][] = [];
   let catcher: MailCatcher | null = await catchMails(folder.path, { onMail: (mail) => void caught.push(mail) });

@@ -16,19 +16,23 @@ export interface MadeLink {
   readonly endsAt: Instant;
 }
 
-export type LinkFor = (user: ReportedUser, report: Report, sentAt: Instant) => Promise<MadeLink | null>;
+export type LinkFor = (
+  user: ReportedUser,
+  report: Report,
+  /** `language`: of the page it opens. */
+  mail: { readonly sentAt: Instant; readonly language: 'en' | 'de' },
+) => Promise<MadeLink | null>;
 
 export interface LinksInput {
   readonly store: Pick<Store, 'links'>;
   readonly signers: LinkSigners;
   /** Null leaves all links out. */
   readonly publicUrl: string | null;
-  readonly language: 'en' | 'de';
 }
 
 /** The "keep me" link of a warning; null once the user has had it often enough, or the policy wants none. */
-export function createKeepLinks({ store, signers, publicUrl, language }: LinksInput): LinkFor {
-  return async ({ personId, userKey, before }, { runId, policy, stages = [] }, sentAt) => {
+export function createKeepLinks({ store, signers, publicUrl }: LinksInput): LinkFor {
+  return async ({ personId, userKey, before }, { runId, policy, stages = [] }, { sentAt, language }) => {
     const decision = before.stage?.decision;
     if (publicUrl === null || personId === undefined || decision?.kind !== 'due') return null;
     const policyId = policy.id as PolicyId;
@@ -41,8 +45,8 @@ export function createKeepLinks({ store, signers, publicUrl, language }: LinksIn
 }
 
 /** The link by which somebody takes back what the run took; it ends with the days of the policy, whenever the mail went out. */
-export function createGiveBackLinks({ signers, publicUrl, language }: Omit<LinksInput, 'store'>): LinkFor {
-  return async ({ personId }, { runId, giveBack, finishedAt }) => {
+export function createGiveBackLinks({ signers, publicUrl }: Omit<LinksInput, 'store'>): LinkFor {
+  return async ({ personId }, { runId, giveBack, finishedAt }, { language }) => {
     if (publicUrl === null || personId === undefined || giveBack === undefined) return null;
     const endsAt = giveBackEndsAt(finishedAt, giveBack);
     const text = writeLink(signers['give-back'], { runId, personId, language, endsAt });

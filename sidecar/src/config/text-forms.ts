@@ -32,6 +32,8 @@ export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('rol
 export const SeenPages = Type.Union([Type.Literal('some'), Type.Literal('all')]);
 export const Searches = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,3}|10000)$' });
 export const Language = Type.Union([Type.Literal('en'), Type.Literal('de')]);
+/** As keys of fields are. */
+export const FieldKey = Type.String({ maxLength: 64, pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$' });
 export const LogLevel = Type.Union(
   (['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((level) => Type.Literal(level)),
 );

@@ -67,6 +67,10 @@ export const variables = {
   UM_TEMPLATES_DIR: variable(form.FilePath, 'a folder'),
   UM_REPORTS_DIR: variable(form.FilePath, 'a folder'),
   UM_MAIL_LANGUAGE: variable(form.Language, 'en or de', { fallback: 'en' }),
+  UM_MAIL_LANGUAGE_FIELD: variable(
+    form.FieldKey,
+    'the key of an own field: lower case letters and digits, hyphens between them',
+  ),
   UM_POLICIES_DIR: variable(form.FilePath, 'a folder'),
   UM_EVIDENCE_DIR: variable(form.FilePath, 'a folder'),
   UM_AUDIT_DIR: variable(form.FilePath, 'a folder'),

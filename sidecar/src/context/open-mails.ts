@@ -1,12 +1,14 @@
 // The part of the composition root that is about mails: the mail server, templates, who sends, and a look before sending.
 import { randomUUID } from 'node:crypto';
 import { createDeliverer, type Deliverer, mailFailureOf } from '../automation/deliver.ts';
+import { createLanguageFinder } from '../automation/mail-language.ts';
 import { createGiveBackLinks, createKeepLinks, type LinkFor, type LinkSigners } from '../automation/personal-links.ts';
 import { createPreviewer, type PreviewMail } from '../automation/preview-mail.ts';
 import { createSimulationPreviewer, type PreviewSimulation } from '../automation/preview-simulation.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { LinkPurpose } from '../domain/personal-link.ts';
+import { keepLinkEndsAt } from '../domain/stage/keep.ts';
 import type { Log } from '../log.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { type OwnTemplates, openTemplates } from '../mail/open-templates.ts';
@@ -51,17 +53,18 @@ export async function openMails({ config, store, clock, log, mailer, linkSigners
     onFault: (state) => log.error({ ...state }, 'a mail template is broken, the built-in one is used'),
   });
   await templates.look();
-  const keepLink = createKeepLinks({ store, signers: linkSigners, publicUrl, language });
-  const giveBackLink = createGiveBackLinks({ signers: linkSigners, publicUrl, language });
+  const languageFor = createLanguageFinder({ store, field: settings.languageField, otherwise: language });
+  const keepLink = createKeepLinks({ store, signers: linkSigners, publicUrl });
+  const giveBackLink = createGiveBackLinks({ signers: linkSigners, publicUrl });
   /** Whoever looks at a mail beforehand must not get the rights it gives. */
   const shownLink =
     (purpose: LinkPurpose): LinkFor =>
-    async (_user, _report, sentAt) =>
-      publicUrl === null ? null : { url: `${publicUrl}/${purpose}/preview`, endsAt: sentAt };
+    async (_user, _report, { sentAt }) =>
+      publicUrl === null ? null : { url: `${publicUrl}/${purpose}/preview`, endsAt: keepLinkEndsAt(sentAt) };
   const renderWith =
     (links: { readonly keepLink: LinkFor; readonly giveBackLink: LinkFor }) => async (mail: MailToRender) => {
       await templates.look();
-      return renderMail(mail, { publicUrl, timeZone, language, templates, sentAt: clock.now(), ...links });
+      return renderMail(mail, { publicUrl, timeZone, languageFor, templates, sentAt: clock.now(), ...links });
     };
   const shown = { keepLink: shownLink('keep'), giveBackLink: shownLink('give-back') };
   const renderSample = async (kind: TemplateKind) => {

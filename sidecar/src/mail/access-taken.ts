@@ -1,6 +1,7 @@
 // The mail that tells somebody that their access was taken, and how to get it back: once, until a day, by a link.
 import { giveBackEndsAt, tookAccess } from '../domain/give-back.ts';
 import type { Report, ReportedUser } from '../domain/report.ts';
+import { isWarning } from '../domain/stage/stage.ts';
 import { isolate, toOneLine } from './plain.ts';
 import type { ReportMail } from './render.ts';
 import { builtInTemplates, type Templates } from './templates.ts';
@@ -44,7 +45,7 @@ export function renderAccessTaken(
     subject: taken.subject,
     what: taken.what,
     button: taken.button,
-    otherwise: taken.otherwise,
+    otherwise: `${taken.otherwise} ${words.warning.ask(whomToAsk(report) ?? words.warning.administrators)}`,
     about: `${taken.about(day.format(new Date(report.finishedAt)), toOneLine(report.policy.name))} ${words.noPassword}`,
   };
   const isolated = accounts.map((account) => ({ ...account, username: isolate(account.username) }));
@@ -54,4 +55,10 @@ export function renderAccessTaken(
     html: templates.fill('access-taken.html.hbs', { ...view, name, accounts }),
     attachments: [],
   };
+}
+
+/** Whom the warnings of the policy name; null where none of them does. */
+function whomToAsk({ stages = [] }: Report): string | null {
+  const named = stages.filter(isWarning).map(({ warn }) => toOneLine(warn.ask ?? ''));
+  return [...new Set(named)].filter((one) => one !== '').join(', ') || null;
 }

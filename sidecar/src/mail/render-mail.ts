@@ -31,14 +31,14 @@ export type MailToRender =
 type LinkMaker = (
   user: ReportedUser,
   report: Report,
-  sentAt: Instant,
+  mail: { readonly sentAt: Instant; readonly language: MailLanguage },
 ) => Promise<{ readonly url: string; readonly endsAt: Instant } | null>;
 
 export interface MailOptions extends RenderOptions {
   /** When the mail goes out. */
   readonly sentAt: Instant;
-  /** The language of mails to users. */
-  readonly language: MailLanguage;
+  /** The language of a mail to these users, who share it. */
+  readonly languageFor: (users: readonly ReportedUser[]) => Promise<MailLanguage>;
   readonly giveBackLink: LinkMaker;
   readonly keepLink: LinkMaker;
 }
@@ -64,13 +64,15 @@ async function renderRunMail(
   const users: ReportedUser[] = [];
   for await (const entry of entries) if (isMeant(entry, to)) users.push(entry);
   const { sentAt } = options;
+  const language = await options.languageFor(users);
+  const said = { ...options, language };
   if (kind === 'stage-warning') {
-    const links = await Promise.all(users.map((user) => options.keepLink(user, report, sentAt)));
-    return renderStageWarning(report, users, { ...options, links });
+    const links = await Promise.all(users.map((user) => options.keepLink(user, report, { sentAt, language })));
+    return renderStageWarning(report, users, { ...said, links });
   }
   if (kind === 'access-taken') {
-    const made = await Promise.all(users.map((user) => options.giveBackLink(user, report, sentAt)));
-    return renderAccessTaken(report, users, { ...options, links: made.map((link) => link?.url ?? null) });
+    const made = await Promise.all(users.map((user) => options.giveBackLink(user, report, { sentAt, language })));
+    return renderAccessTaken(report, users, { ...said, links: made.map((link) => link?.url ?? null) });
   }
-  return renderPasswordNotice(report, users, options);
+  return renderPasswordNotice(report, users, said);
 }

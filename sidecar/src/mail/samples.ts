@@ -1,6 +1,7 @@
 // Made-up runs and people that every template has to bear, so that a broken one is found before a real mail needs it.
 
 import type { Report, ReportedUser } from '../domain/report.ts';
+import { keepLinkEndsAt } from '../domain/stage/keep.ts';
 import type { PlannedStage } from '../domain/stage/stage.ts';
 import type { UserKey, Username } from '../domain/user.ts';
 import { renderAccessTaken } from './access-taken.ts';
@@ -120,7 +121,7 @@ export async function renderSamples(kind: TemplateKind, options: SampleOptions):
     }
     case 'stage-warning': {
       const { publicUrl } = options;
-      const links = [publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: at }];
+      const links = [publicUrl === null ? null : { url: `${publicUrl}/keep/preview`, endsAt: keepLinkEndsAt(at) }];
       const asked = { timeZone, sentAt: at, language, templates };
       const users = [person('warn')];
       return [

@@ -26,6 +26,13 @@ describe('the sentence on seats', () => {
     );
   });
 
+  it('does not count the same users twice where all of them free a seat', () => {
+    expect(wordSeats(seats({ actedUpon: 21, freed: 21 }))).toBe(
+      'By the plan, all 21 users free a seat of the licence.',
+    );
+    expect(wordSeats(seats({ actedUpon: 1, freed: 1 }))).toBe('By the plan, the one user frees a seat of the licence.');
+  });
+
   it('names the one group that keeps them without a number', () => {
     const one = { actedUpon: 2, freed: 1, kept: 1, keptThrough: [{ group: 'all-staff', users: 1 }] };
     expect(wordSeats(seats(one))).toBe(

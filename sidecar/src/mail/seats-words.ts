@@ -25,7 +25,12 @@ export function wordSeats(seats: PlanSeats | null | undefined): string | null {
     ...some(none, 'had none'),
     ...(unknown === 0 ? [] : [`for ${count(unknown)} it is not known`]),
   ];
+  if (freed === actedUpon) return `By the plan, ${wordAll(freed)} a seat of the licence${trust[toldBy]}.`;
   return `By the plan, of ${countUsers(actedUpon)} ${parts.join(', ')}${trust[toldBy]}.`;
+}
+
+function wordAll(users: number): string {
+  return users === 1 ? 'the one user frees' : `all ${countUsers(users)} free`;
 }
 
 function some(users: number, words: string): string[] {

@@ -1,7 +1,7 @@
 // Own fields of users: their definitions, and one value a user, kept apart from snapshots.
 import { sql } from 'kysely';
 import { dayOf, type Field, type FieldValue, type FieldValues } from '../domain/field.ts';
-import { foldName, type Instant } from '../domain/user.ts';
+import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { Database } from './database.ts';
 import { cutSlices } from './slices.ts';
 
@@ -26,6 +26,8 @@ export interface FieldRecords {
   }) => Promise<void>;
   /** Null where there is no such field in use. */
   readonly values: (key: string) => Promise<FieldValues | null>;
+  /** Of one user; null where there is none, or no such field in use. */
+  readonly valueOf: (asked: { readonly key: string; readonly userKey: UserKey }) => Promise<string | null>;
 }
 
 /** Six bound values a row: well within SQLite's 32,766. */
@@ -104,6 +106,17 @@ export function keepFields({ writes, reads }: Database): FieldRecords {
         .where('field_key', '=', key)
         .execute();
       return new Map(rows.map((row) => [row.user_key, row.value]));
+    },
+    async valueOf({ key, userKey }) {
+      const found = await reads
+        .selectFrom('field_values')
+        .innerJoin('fields', 'fields.field_key', 'field_values.field_key')
+        .select('field_values.value')
+        .where('field_values.field_key', '=', key)
+        .where('field_values.user_key', '=', userKey)
+        .where('fields.deleted_at', 'is', null)
+        .executeTakeFirst();
+      return found?.value ?? null;
     },
   };
 }

@@ -21,7 +21,11 @@ export function describeTold(given: () => Given): void {
       at: noon,
     });
     expect(await store.fields.list()).toEqual([{ ...field, values: 1 }]);
+    const ofAda = { key: 'badge', userKey: keyOf('ada') };
+    expect(await store.fields.valueOf(ofAda)).toBe('Blue');
+    expect(await store.fields.valueOf({ ...ofAda, userKey: keyOf('bob') })).toBeNull();
     expect(await store.fields.remove('badge', later(1))).toBe(true);
+    expect(await store.fields.valueOf(ofAda)).toBeNull();
     expect(await store.fields.remove('badge', later(1))).toBe(false);
     expect([await store.fields.list(), await store.fields.values('badge')]).toEqual([[], null]);
     await store.fields.define({ ...field, name: 'Colour' }, later(2));

@@ -38,10 +38,10 @@ export const english: UserWords = {
   },
   taken: {
     subject: 'Your access to Confluence was taken away',
-    what: 'Access of this Confluence account was taken away by a policy of your organisation:',
+    what: 'A policy of your organisation took away the access of this Confluence account:',
     button: 'Give me my access back',
     note: (until) => `This opens a page with a button, works once, and until ${until}.`,
-    otherwise: 'If it is needed no more, there is nothing to do. Questions: ask the administrators of your Confluence.',
+    otherwise: 'If you need it no more, there is nothing to do.',
     about: (when, policy) => `Done on ${when}. Policy “${policy}”.`,
   },
   notice: {

@@ -45,8 +45,7 @@ export const german: UserWords = {
     what: 'Eine Regel Ihrer Organisation hat diesem Confluence-Konto den Zugang entzogen:',
     button: 'Zugang zurückholen',
     note: (until) => `Das öffnet eine Seite mit einem Knopf, gilt einmal und bis ${until}.`,
-    otherwise:
-      'Wenn er nicht mehr gebraucht wird, müssen Sie nichts tun. Fragen beantwortet die Administration Ihres Confluence.',
+    otherwise: 'Wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun.',
     about: (when, policy) => `Geschehen am ${when}. Regel „${policy}“.`,
   },
   notice: {
