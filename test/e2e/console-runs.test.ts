@@ -98,6 +98,15 @@ describe('the run logs', () => {
     await page.close();
   });
 
+  it('say of a plan what its people would leave behind, for all of them and for each, and what nobody tells', async () => {
+    const page = await site.visit(`#/runs/${everybody}`);
+    await page.getByText('a personal space is left without its owner').first().waitFor();
+    await page.getByText('Not known here:', { exact: false }).waitFor();
+    await page.getByText('owns the personal space', { exact: false }).first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.close();
+  });
+
   it('are one press away from the drawer of a user', async () => {
     const page = await site.visit(`#/users?s=${active}`);
     await page.locator('[data-um-row="0"]').click();

@@ -1,9 +1,11 @@
 // Every code of the sidecar that a page may show has words in German, and so has every fault that is found in a policy.
 import { describe, expect, it } from 'vitest';
+import { english } from '../../plugin-ui/src/ui/words/english.ts';
 import { german } from '../../plugin-ui/src/ui/words/german.ts';
 import { openWords } from '../../plugin-ui/src/ui/words/words.ts';
 import { checkLinks } from '../../sidecar/src/audit/check-links.ts';
 import { digestOf } from '../../sidecar/src/audit/entry.ts';
+import type { PlanNote } from '../../sidecar/src/domain/plan/intent.ts';
 import { catalogue } from '../../sidecar/src/errors.ts';
 import { wordTemplateFault } from '../../sidecar/src/mail/template-fault.ts';
 import { compileTemplate } from '../../sidecar/src/mail/templates.ts';
@@ -213,3 +215,40 @@ describe('German', () => {
     expect(told.filter((message) => words.translate(message) === null)).toEqual([]);
   });
 });
+
+/** One that is missing here does not compile. */
+const planNotes: Readonly<Record<PlanNote, true>> = {
+  'sole-space-administrator': true,
+  'sole-editor': true,
+  'sole-editor-asked-later': true,
+  'personal-space': true,
+  'tokens-in-use': true,
+  'target-wins-at-once': true,
+  'source-wins-until-removed': true,
+  'directory-order-not-told': true,
+  'password-does-not-travel': true,
+  'directory-not-told': true,
+  'licence-group-removable': true,
+  'beyond-undo': true,
+  'disabled-instead': true,
+  'belongs-to-other-policy': true,
+  'created-with-seat': true,
+  'undo-disables': true,
+  'told-by-nobody': true,
+  'changed-since': true,
+  'stage-waiting': true,
+  'stage-address-unknown': true,
+  'stage-warned-otherwise': true,
+  'stage-held': true,
+  'stage-ended': true,
+  'stage-began-anew': true,
+  'stage-taken-over': true,
+};
+
+it.each(Object.keys(planNotes))(
+  'whatever is to be known of users of a plan has words in both languages: %s',
+  (note) => {
+    expect(english).toHaveProperty([`note.${note}`]);
+    expect(german).toHaveProperty([`note.${note}`]);
+  },
+);

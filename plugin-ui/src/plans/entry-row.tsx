@@ -1,6 +1,7 @@
 // One user of a plan: names as text, the state before and after, the reason, and what became of each step.
 import { Lozenge } from '../ui/lozenge.tsx';
 import { useWords, type Words } from '../ui/words/words.ts';
+import { sayNotes } from './note-words.ts';
 import type { Entry } from './run-queries.ts';
 import { sayChange, sayOutcome, sayReason } from './run-words.ts';
 import { sayStage } from './stage-words.ts';
@@ -28,6 +29,11 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
       <td>
         {reasons.map((reason) => (
           <div key={reason}>{reason}</div>
+        ))}
+        {sayNotes(words, entry).map((note) => (
+          <div key={note}>
+            <bdi>{note}</bdi>
+          </div>
         ))}
         <div class="um-quiet">
           <bdi>{sayWhy(words, entry)}</bdi>

@@ -1,13 +1,15 @@
-// What a plan comes to in figures: who was meant, who was left out, and what becomes of the licence.
+// What a plan comes to in figures: who was meant and left out, what becomes of the licence, and what is to be known before the act.
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
 import { Instant } from '../ui/instant.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { sayNotesOfAll } from './note-words.ts';
 
 export function PlanFigures({ plan }: { readonly plan: PlanDocument }) {
   const words = useWords();
   const { matched, usersRead, unknown, seats } = plan.summary;
   const [through] = seats?.keptThrough ?? [];
+  const notes = sayNotesOfAll(words, plan.summary);
   return (
     <div class="um-plan-figures">
       <p>
@@ -22,6 +24,13 @@ export function PlanFigures({ plan }: { readonly plan: PlanDocument }) {
             words.say('plan.seatsKept', { count: seats.kept, group: through.group })}{' '}
           {seats.unknown > 0 && words.say('plan.seatsUnknown', { count: seats.unknown })}
         </p>
+      )}
+      {notes.length > 0 && (
+        <ul>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
       )}
       <p class="um-quiet">
         <Sentence

@@ -8,6 +8,7 @@ import { handOvers } from './english/hand-overs.ts';
 import { helpdesk } from './english/helpdesk.ts';
 import { licences } from './english/licences.ts';
 import { mails } from './english/mails.ts';
+import { notes } from './english/notes.ts';
 import { outlook } from './english/outlook.ts';
 import { overview } from './english/overview.ts';
 import { panel } from './english/panel.ts';
@@ -27,6 +28,7 @@ export const english = {
   ...users,
   ...panel,
   ...plans,
+  ...notes,
   ...reasons,
   ...runs,
   ...bulk,

@@ -10,6 +10,7 @@ import { handOvers } from './german/hand-overs.ts';
 import { helpdesk } from './german/helpdesk.ts';
 import { licences } from './german/licences.ts';
 import { mails } from './german/mails.ts';
+import { notes } from './german/notes.ts';
 import { outlook } from './german/outlook.ts';
 import { overview } from './german/overview.ts';
 import { panel } from './german/panel.ts';
@@ -32,6 +33,7 @@ export const german: Readonly<Record<keyof typeof english | keyof typeof codes, 
   ...users,
   ...panel,
   ...plans,
+  ...notes,
   ...reasons,
   ...runs,
   ...bulk,
