@@ -19,6 +19,12 @@ const needs: readonly Need[] = [
   { command: 'mariadb-install-db', packages: ['mariadb-server'], folder: 'test/contracts/database' },
   { command: 'nginx', packages: ['nginx-light'], folder: 'test/integration/reverse-proxy' },
   { command: 'apache2', packages: ['apache2-bin'], folder: 'test/integration/reverse-proxy' },
+  { command: 'javac', packages: ['default-jdk-headless'], folder: 'test/integration/java-engines' },
+  {
+    command: 'bnd',
+    packages: ['bnd', 'velocity', 'libsitemesh-java', 'libservlet-api-java', 'libfelix-framework-java'],
+    folder: 'test/integration/java-engines',
+  },
 ];
 
 /** Tests that are left out, and why. */
