@@ -1,6 +1,7 @@
 // Unsynced users from end to end: selected where the database names them and a policy asks, planned, handed over, never acted upon.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { exportHandOvers } from '../../sidecar/src/services/hand-overs.ts';
+import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { removeUnsynced } from '../lab/world/changes.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
@@ -61,7 +62,10 @@ describe('an unsynced user', () => {
     expect(others).toEqual([]);
     expect(task).toMatchObject({ username: gone, task: { directory: null, reason: 'unsynced' }, closed: null });
     expect(Date.parse(task?.dueAt ?? '') - Date.parse(task?.openedAt ?? '')).toBe(30 * 86_400_000);
-    const csv = await exportHandOvers(at.context, 'open');
+    const csv = await exportHandOvers(at.context, {
+      state: 'open',
+      actor: { userKey: 'ada', username: 'ada' } as Actor,
+    });
     expect(csv).toMatch(/,none,unsynced\.idle,.*Unsynced from directory/);
   });
 

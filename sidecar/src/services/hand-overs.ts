@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { HandOverReason } from '../domain/hand-over.ts';
 import type { Instant } from '../domain/user.ts';
 import type { HandOver, HandOverCounts, HandOverState } from '../store/hand-overs.ts';
-import type { ServiceContext } from './service-context.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
 
 export interface ListedHandOver extends HandOver {
   readonly state: HandOverState;
@@ -35,11 +35,16 @@ function stateAt({ closed, dueAt }: HandOver, now: Instant): HandOverState {
 
 const exportPage = 1_000;
 
-/** All tasks of a state as CSV with a BOM; cells that a spreadsheet would take for a formula are quoted with an apostrophe. */
+/**
+ * All tasks of a state as CSV with a BOM; cells that a spreadsheet would take for a formula are quoted with an apostrophe. It
+ * is in the audit trail who took it.
+ */
 export async function exportHandOvers(
   context: Pick<ServiceContext, 'store' | 'clock'>,
-  state: HandOverState | 'all',
+  { state, actor }: { readonly state: HandOverState | 'all'; readonly actor: Actor },
 ): Promise<string> {
+  const details = { what: 'hand-overs', format: 'csv', state };
+  await context.store.audit.append({ at: context.clock.now(), actor: actor.username, event: 'export.made', details });
   const rows: Row[] = [];
   for (let after = 0; ; ) {
     const search = { after, limit: exportPage, state: state === 'all' ? undefined : state };

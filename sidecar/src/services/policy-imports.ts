@@ -30,14 +30,25 @@ export interface CheckedPolicy {
 
 type Reading = Pick<ServiceContext, 'store' | 'config'>;
 
-/** One policy as YAML; throws `policy_not_found`. */
-export async function exportPolicy(context: Pick<ServiceContext, 'store'>, id: string): Promise<string> {
-  return writePolicyText((await requirePolicy(context, id)).definition);
+type Exporting = Pick<ServiceContext, 'store' | 'clock'>;
+
+/** One policy as YAML, noted with who took it; throws `policy_not_found`. */
+export async function exportPolicy(context: Exporting, { id, actor }: { id: string; actor: Actor }): Promise<string> {
+  const { definition } = await requirePolicy(context, id);
+  await noteExport(context, actor, { policy: id });
+  return writePolicyText(definition);
 }
 
-/** Every policy in use as YAML, a document each, those managed by files too. */
-export async function exportPolicies({ store }: Pick<ServiceContext, 'store'>): Promise<string> {
-  return writePolicyTexts((await store.policies.list()).map(({ definition }) => definition));
+/** Every policy in use as YAML, a document each, those managed by files too; noted with who took them. */
+export async function exportPolicies(context: Exporting, actor: Actor): Promise<string> {
+  const policies = await context.store.policies.list();
+  await noteExport(context, actor, {});
+  return writePolicyTexts(policies.map(({ definition }) => definition));
+}
+
+async function noteExport({ store, clock }: Exporting, actor: Actor, more: { policy?: string }): Promise<void> {
+  const details = { what: 'policies', format: 'yaml', ...more };
+  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'export.made', details });
 }
 
 /** Checks every document of every file. */

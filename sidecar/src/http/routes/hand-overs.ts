@@ -7,7 +7,7 @@ import {
 } from '../../contract/hand-overs.ts';
 import { exportHandOvers, listHandOvers } from '../../services/hand-overs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { type Api, answers, answersCsv, nextFrom } from '../api.ts';
+import { type Api, actorOf, answers, answersCsv, nextFrom } from '../api.ts';
 import { viewHandOver } from '../views/hand-overs.ts';
 
 export function registerHandOvers(api: Api, context: ServiceContext): void {
@@ -39,10 +39,10 @@ export function registerHandOvers(api: Api, context: ServiceContext): void {
         response: answersCsv(HandOverExportSchema),
       },
     },
-    async ({ query }, reply) => {
+    async (request, reply) => {
       reply.header('content-type', 'text/csv; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="hand-overs.csv"');
-      return exportHandOvers(context, query.state);
+      return exportHandOvers(context, { state: request.query.state, actor: actorOf(request) });
     },
   );
 }

@@ -32,20 +32,21 @@ export function registerPolicyTexts(api: Api, context: ServiceContext): void {
         response: answersYaml(PolicyText),
       },
     },
-    async ({ params: { id } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params;
       reply.header('content-type', 'application/yaml; charset=utf-8');
       reply.header('content-disposition', `attachment; filename="${id}.yaml"`);
-      return exportPolicy(context, id);
+      return exportPolicy(context, { id, actor: actorOf(request) });
     },
   );
 
   api.get(
     '/policy-files',
     { schema: { tags, summary: 'All policies in use as YAML, a document each', response: answersYaml(PolicyText) } },
-    async (_request, reply) => {
+    async (request, reply) => {
       reply.header('content-type', 'application/yaml; charset=utf-8');
       reply.header('content-disposition', 'attachment; filename="policies.yaml"');
-      return exportPolicies(context);
+      return exportPolicies(context, actorOf(request));
     },
   );
 
