@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { columnsOf, type ExportKind } from '../../sidecar/src/services/exports/rows.ts';
+import { already, makeEntry, planned, planRun, refused } from '../contracts/store/given.ts';
 import { fillSnapshot } from '../support/many-users.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
@@ -69,6 +70,34 @@ describe('an export', () => {
     const [newest] = (await get('/audit?limit=1')).json().items;
     expect(newest).toMatchObject({ event: 'export.made', actor: 'ada', details: { what: kind, format: 'csv' } });
     if (kind === 'audit') expect(answer.body).toContain('export.made');
+  });
+
+  it('has every run, plan and step of it once, beyond a batch too, and those of one run where it is asked for', async () => {
+    const many = Array.from({ length: 501 }, (_, index) => makeEntry(`user${index}`, planned));
+    const { runId } = await planRun(harness.store, 'idle', many);
+    const other = await planRun(harness.store, 'leavers', [makeEntry('=ada', refused, already)]);
+    const read = async (path: string): Promise<Record<string, unknown>[]> => {
+      const { body } = await get(`/exports/${path}${path.includes('?') ? '&' : '?'}format=jsonl`);
+      return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    };
+    expect(await read('runs')).toMatchObject([
+      { run: other.runId, policy: 'leavers', mode: 'test' },
+      { run: runId, policy: 'idle' },
+    ]);
+    expect(await read('plans')).toMatchObject([
+      { run: other.runId, refused: 1 },
+      { run: runId, planned: 501 },
+    ]);
+    const steps = await read('steps');
+    expect(new Set(steps.map(({ step }) => step)).size).toBe(503);
+    expect(steps.slice(0, 2)).toMatchObject([
+      { run: other.runId, username: '=ada', outcome: 'refused', outcome_detail: 'own-account' },
+      { run: other.runId, username: '=ada', outcome: 'already', outcome_detail: null },
+    ]);
+    expect(steps[2]).toMatchObject({ run: runId, fate: 'planned', change: 'disable', outcome: 'open' });
+    expect(await read(`steps?run=${runId}`)).toHaveLength(501);
+    expect(await read(`plans?run=${other.runId}`)).toMatchObject([{ run: other.runId }]);
+    expect((await get(`/exports/steps?run=${other.runId}`)).body).toContain(",'=ada,");
   });
 
   it('has the columns that are documented, in their order', async () => {
