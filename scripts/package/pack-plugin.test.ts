@@ -10,6 +10,17 @@ import { type PackedPlugin, packPlugin } from './pack-plugin.ts';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 
+/** The hash of the jar as another process packs it, with these variables besides. */
+async function hashPackedIn(more: Readonly<Record<string, string>>): Promise<string> {
+  const program =
+    "import { packPlugin } from './scripts/package/pack-plugin.ts'; process.stdout.write((await packPlugin()).sha256);";
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: root,
+    env: { ...process.env, ...more },
+  });
+  return stdout;
+}
+
 describe('the packed plugin', () => {
   let packed: PackedPlugin;
   beforeAll(async () => {
@@ -33,18 +44,20 @@ describe('the packed plugin', () => {
   });
 
   it('has the same bytes in another time zone', async () => {
-    const program =
-      "import { packPlugin } from './scripts/package/pack-plugin.ts'; process.stdout.write((await packPlugin()).sha256);";
     const hashes = await Promise.all(
-      ['Pacific/Kiritimati', 'America/Los_Angeles'].map(async (zone) => {
-        const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], {
-          cwd: root,
-          env: { ...process.env, TZ: zone },
-        });
-        return stdout;
-      }),
+      ['Pacific/Kiritimati', 'America/Los_Angeles'].map(async (zone) => hashPackedIn({ TZ: zone })),
     );
     expect(hashes).toEqual([packed.sha256, packed.sha256]);
+  });
+
+  it('holds no secret: nothing of the environment it is packed in, no key, no token and no path of the machine', async () => {
+    const secrets = { UM_SECRET: 's'.repeat(40), UM_CONFLUENCE_TOKEN: 'token', UM_PLUGIN_KEY: 'key', USER: 'somebody' };
+    expect(await hashPackedIn({ ...secrets, HOME: '/home/somebody' })).toBe(packed.sha256);
+    const looksSecret = /PRIVATE KEY|\bum_[\w-]{43}\b|\bBearer [\w.-]{20,}|\beyJ[\w-]{10,}\./;
+    for (const [name, content] of Object.entries(unzipSync(packed.jar))) {
+      const text = Buffer.from(content).toString('latin1');
+      expect([name, looksSecret.exec(text)?.[0] ?? null, text.includes(root)]).toEqual([name, null, false]);
+    }
   });
 
   it('keeps the page within 100 kB gzipped, words of another language within 45 kB, and what other pages load within 1 kB', () => {

@@ -71,6 +71,22 @@ describe('people at the console inside Confluence', () => {
     await page.context().close();
   });
 
+  it('keeps the session in the memory of the page alone: a page that is opened anew has to ask for one again', async () => {
+    const page = await site.logIn();
+    const calls = listCalls(page);
+    await page.goto(site.consoleUrl);
+    await page.locator('.um-nav').waitFor();
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    expect(kept).not.toMatch(/eyJ|um-session/);
+    expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('um-session');
+    await page.reload();
+    await page.locator('.um-nav').waitFor();
+    expect(calls.filter((call) => call === 'POST /session 201')).toHaveLength(2);
+    await page.context().close();
+  });
+
   it('says on a profile when somebody was last active, and exempts them from there', async () => {
     const username = 'admin.idle';
     const page = await site.logIn();

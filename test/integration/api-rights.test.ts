@@ -202,6 +202,19 @@ describe("Confluence's own session", () => {
     expect((await signIn({ confluence: true }, origin)).json().error.code).toBe('confluence_session_ended');
   });
 
+  it('that is that of nobody is said to have ended, and keeps nobody waiting who signs in from the same address', async () => {
+    const { state, signIn, started } = await open();
+    for (let count = 0; count < 8; count += 1) {
+      const refused = await signIn({ confluence: true }, { ...origin, cookie });
+      expect([refused.statusCode, refused.json().error.code]).toEqual([401, 'confluence_session_ended']);
+    }
+    const [refusal] = await started.store.audit.list({ limit: 1, before: null });
+    expect(refusal).toMatchObject({ actor: 'system', event: 'session.refused', details: { with: 'cookies' } });
+    expect((await signIn({ token: 'operator' })).statusCode).toBe(201);
+    state.browserSees = 'operator';
+    expect((await signIn({ confluence: true }, { ...origin, cookie })).statusCode).toBe(201);
+  });
+
   it('is looked at before every change: once it has ended or is somebody else’s, ours ends too', async () => {
     const { state, signIn, call } = await open();
     state.browserSees = 'operator';

@@ -85,6 +85,9 @@ export function registerSession(api: Api, context: SessionContext): void {
   });
 }
 
+/** A session at Confluence can be guessed by nobody, and pages that find it ended must not keep their office waiting. */
+const uncounted = { takeBack: () => undefined };
+
 /** Counts failures by address and username; an attempt that nobody could judge is not counted. */
 function openAttempts(context: SessionContext) {
   const delay = openSignInDelay(context.clock);
@@ -93,7 +96,8 @@ function openAttempts(context: SessionContext) {
     work: () => Promise<Result>,
   ): Promise<Result> => {
     const username = credentials.kind === 'password' ? credentials.username : null;
-    const attempt = delay.begin({ address: normalizeIP(request.ip), username });
+    const attempt =
+      credentials.kind === 'cookies' ? uncounted : delay.begin({ address: normalizeIP(request.ip), username });
     if ('waitSeconds' in attempt) {
       reply.header('retry-after', attempt.waitSeconds);
       throw new ProductError('too_many_requests');

@@ -31,7 +31,7 @@ export interface PersonalSession extends SessionRecord {
 }
 
 export interface Sessions {
-  /** Throws `sign_in_refused`, `not_allowed` or the failure of a Confluence that cannot be asked. */
+  /** Throws `sign_in_refused`, `confluence_session_ended`, `not_allowed` or the failure of a Confluence that cannot be asked. */
   readonly open: (credentials: PersonCredentials, lifetimeMs: number) => Promise<PersonalSession>;
   /** Null when there is no such session any more. Throws `not_allowed` for who lost the right, and ends the session. */
   readonly look: (look: Look) => Promise<PersonalSession | null>;

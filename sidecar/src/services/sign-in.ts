@@ -8,8 +8,8 @@ import type { ServiceContext } from './service-context.ts';
 const refusals: readonly string[] = ['host_unauthorised', 'host_forbidden', 'host_captcha', 'host_not_found'];
 
 /**
- * Finds out who the credentials belong to. Throws `sign_in_refused`, `not_allowed`, or the failure of a Confluence that
- * cannot be asked. The credentials are handed on and kept nowhere.
+ * Finds out who the credentials belong to. Throws `sign_in_refused`, for cookies `confluence_session_ended`,
+ * `not_allowed`, or the failure of a Confluence that cannot be asked. The credentials are handed on and kept nowhere.
  */
 export async function signIn(
   context: Pick<ServiceContext, 'store' | 'clock' | 'identity' | 'config'>,
@@ -24,7 +24,7 @@ export async function signIn(
   if (person === null) {
     // The claimed name is not written down: people type passwords into that field.
     await refuse('system', 'not-accepted');
-    throw new ProductError('sign_in_refused');
+    throw new ProductError(credentials.kind === 'cookies' ? 'confluence_session_ended' : 'sign_in_refused');
   }
   const role = roleOf(person.groups, config.groups);
   if (role === null) {
