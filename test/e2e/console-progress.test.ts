@@ -19,7 +19,7 @@ const runAt = async (id: number) => (await site.api.get<RunDetailDocument>(`/run
 
 /** A live run that has begun and holds, until somebody lets it go on. */
 async function holdRun(
-  actions: readonly string[],
+  actions: readonly unknown[],
   criteria: object = { all: [{ inactiveDays: 200 }, { status: actions[0] === 'disable' ? 'active' : 'disabled' }] },
 ): Promise<number> {
   const rehearsal = await site.api.send<RunDocument>('POST', '/bulk-runs', { criteria, actions });
@@ -91,6 +91,42 @@ describe('a run under way on the page', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await site.api.send('POST', `/runs/${id}/resume`);
     await page.locator('.um-phases [aria-current="step"]', { hasText: 'finished' }).waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('is held, let go on and stopped from the page, which says how long it still takes', async () => {
+    for (const method of ['PUT', 'POST', 'DELETE']) {
+      site.lab.wire.faults.add({ kind: 'slow', delayMs: 800, match: { method } });
+    }
+    const id = await holdRun([{ addToGroups: ['all-staff'] }], { status: 'active' });
+    const page = await site.visit(`#/bulk?run=${id}`);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('about a minute left').waitFor({ timeout: patienceMs });
+    await page.getByText('You may leave this page; the run goes on.').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused by', { exact: false }).waitFor();
+    expect((await runAt(id)).pausedBy).toBe(site.lab.admin.username);
+    // What can be done with the run, and what can be done besides, are not glued together.
+    const gap = await page
+      .locator('.um-buttons + .um-buttons')
+      .first()
+      .evaluate(
+        (below) =>
+          below.getBoundingClientRect().top - (below.previousElementSibling?.getBoundingClientRect().bottom ?? 0),
+      );
+    expect(gap).toBeGreaterThanOrEqual(12);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect((await runAt(id)).cancelRequestedBy).toBeNull();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Stop this run' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    site.lab.wire.faults.clear();
+    await waitFor('the end of the stopped run', async () => (await runAt(id)).state === 'finished' || null);
+    expect((await runAt(id)).ending).toBe('cancelled');
+    await page.getByRole('heading', { name: 'is done' }).getByText('stopped').waitFor({ timeout: patienceMs });
     await page.close();
   });
 

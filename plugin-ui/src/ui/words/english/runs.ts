@@ -71,6 +71,7 @@ export const runs = {
   'run.stopConfirm': 'Stop this run',
   'run.leaving': 'You may leave this page; the run goes on.',
   'run.progress': '{done} of {total} users done',
+  'run.timeLeft': { one: 'about a minute left', other: 'about {count} minutes left' },
   'run.recent': 'The last users',
   'run.matched': { one: '{count} of {total} users was meant.', other: '{count} of {total} users were meant.' },
   'run.leftOut': { one: '{count} more was unknown and left out.', other: '{count} more were unknown and left out.' },

@@ -71,6 +71,7 @@ export const runs = {
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
   'run.progress': '{done} von {total} Benutzern erledigt',
+  'run.timeLeft': { one: 'noch etwa eine Minute', other: 'noch etwa {count} Minuten' },
   'run.recent': 'Die letzten Benutzer',
   'run.matched': {
     one: '{count} von {total} Benutzern war gemeint.',
