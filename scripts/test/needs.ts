@@ -36,7 +36,7 @@ export interface LeftOut {
 /** Installs what is missing when that is possible here; gives back what has to be left out. */
 export async function meetNeeds(): Promise<LeftOut[]> {
   const missing = needs.filter(({ command, folder }) => hasTests(folder) && !isOnPath(command));
-  if (missing.length > 0 && canInstall()) await install(missing.flatMap(({ packages }) => packages));
+  if (missing.length > 0 && canInstall()) await install(missing);
   return missing
     .filter(({ command }) => !isOnPath(command))
     .map(({ command, packages, folder }) => ({
@@ -70,10 +70,13 @@ function canInstall(): boolean {
   return process.getuid?.() === 0 && isOnPath('apt-get');
 }
 
-async function install(packages: readonly string[]): Promise<void> {
-  process.stdout.write(`Installing ${packages.join(', ')} for the tests …\n`);
+/** One after the other: a release of Debian that lacks a package of one need has those of the others all the same. */
+async function install(missing: readonly Need[]): Promise<void> {
   await runApt(['update', '-qq']);
-  await runApt(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  for (const { packages } of missing) {
+    process.stdout.write(`Installing ${packages.join(', ')} for the tests …\n`);
+    await runApt(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  }
 }
 
 /** What apt says goes to stderr; whether it worked shows in what is on the path afterwards. */
