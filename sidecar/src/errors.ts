@@ -91,7 +91,11 @@ export const catalogue = {
     status: 404,
     sentence: 'The newest snapshot knows nothing of the licence. Start a reading with POST /snapshots.',
   },
-  no_snapshot: { status: 409, sentence: 'Confluence has not been read yet. Start a reading with POST /snapshots.' },
+  no_snapshot: {
+    status: 409,
+    sentence:
+      'Confluence has not been read yet. Read it: on the first page of the console, by user-management sync, or by POST /snapshots.',
+  },
   exemption_not_found: { status: 404, sentence: 'There is no exemption with this number.' },
   exemption_over: { status: 409, sentence: 'This exemption has ended already. Add a new one.' },
   exemption_subject_unknown: {

@@ -148,7 +148,7 @@ describe('a write to Confluence that does not go well', () => {
     expect(result).toMatchObject({ kind: 'refused', code: 'host_read_only' });
   });
 
-  it('is refused as host_forbidden for an account without the right, and as host_unauthorised with a wrong token', async () => {
+  it('is refused as host_change_forbidden for an account without the right, and as host_unauthorised with a wrong token', async () => {
     const { lab, target } = await open();
     const results = [];
     for (const token of [tokenOf(lab, 'plus idle'), 'wrong']) {
@@ -157,7 +157,7 @@ describe('a write to Confluence that does not go well', () => {
       await connection.close();
     }
     expect(results).toMatchObject([
-      { kind: 'refused', code: 'host_forbidden', status: 403 },
+      { kind: 'refused', code: 'host_change_forbidden', status: 403 },
       { kind: 'refused', code: 'host_unauthorised', status: 401 },
     ]);
   });

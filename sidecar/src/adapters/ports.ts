@@ -147,6 +147,7 @@ export type HostFailureCode =
   | 'host_unauthorised'
   | 'host_captcha' // too many failed sign-ins: Confluence wants a person
   | 'host_forbidden'
+  | 'host_change_forbidden' // we lack the right, or the directory lets nobody: Confluence does not say which
   | 'host_password_forbidden' // we are no system administrator, or the directory lets nobody
   | 'host_not_administrator'
   | 'host_not_found'

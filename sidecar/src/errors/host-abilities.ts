@@ -33,7 +33,7 @@ export const hostAbilityCodes = {
   host_nesting_absent: {
     status: 502,
     sentence:
-      'This Confluence does not tell which groups lie inside others: that needs 9.4. If there are none, say so with PUT /process/nested-groups.',
+      'This Confluence does not tell which groups lie inside others: that needs 9.4. If there are none, say so in the settings (Rules, Nested groups) or with PUT /process/nested-groups.',
   },
   host_group_query_absent: {
     status: 502,

@@ -21,6 +21,11 @@ export const hostCodes = {
       'Confluence wants a person to sign in after too many failures. Sign in once as the service account in a browser.',
   },
   host_forbidden: { status: 502, sentence: 'Confluence refused. Check the rights of the service account.' },
+  host_change_forbidden: {
+    status: 502,
+    sentence:
+      'Confluence refused this change. If it let others be changed, the directory is probably read-only there: only its owner can change this one. Otherwise check the rights of the service account.',
+  },
   host_password_forbidden: {
     status: 502,
     sentence:

@@ -107,6 +107,8 @@ async function changeByRest(
   const answer = await http.send(requestFor(target, change));
   const result = resultOf(answer);
   if (result.kind === 'refused' && result.code === 'host_capability_absent') probe.forget(neededFor[change.kind]);
+  if (result.kind === 'refused' && result.code === 'host_forbidden')
+    return { ...result, code: 'host_change_forbidden' };
   if (result.kind !== 'done' || change.kind !== 'delete') return result;
   return awaitDeletion({ http, clock, target, accepted: answer, deadlineMs: deletionDeadlineMs });
 }

@@ -11,6 +11,8 @@ export const host = {
   'fault.host_captcha':
     'Nach zu vielen Fehlversuchen will Confluence, dass sich ein Mensch anmeldet. Melden Sie sich einmal im Browser als Dienstkonto an.',
   'fault.host_forbidden': 'Confluence hat abgelehnt. Prüfen Sie die Rechte des Dienstkontos.',
+  'fault.host_change_forbidden':
+    'Confluence hat diese Änderung abgelehnt. Ließ es andere ändern, ist das Verzeichnis dort wohl schreibgeschützt, und nur wer es pflegt, kann hier ändern. Sonst prüfen Sie die Rechte des Dienstkontos.',
   'fault.host_password_forbidden':
     'Confluence ließ kein Passwort setzen: Über REST braucht das einen Systemadministrator und ein Verzeichnis, das es erlaubt. Machen Sie das Dienstkonto dazu, oder lassen Sie eine Crowd-Anwendung des Verzeichnisses den Link schicken (UM_DIRECTORIES_FILE).',
   'fault.host_not_administrator':
