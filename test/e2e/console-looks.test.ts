@@ -117,6 +117,19 @@ describe('the looks of the console', () => {
     },
   );
 
+  it('have a head of two lines in a narrow window, and rows of users that end with their last column', async () => {
+    const page = await site.visit('#/users');
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.locator('[data-um-row="3"]').waitFor();
+    const [head, line] = [await page.locator('.um-head').boundingBox(), await page.locator('.um-nav').boundingBox()];
+    expect(head?.height).toBeLessThan(2.7 * (line?.height ?? 0));
+    const ends = page.locator('[data-um-row="3"], [data-um-row="3"] > :last-child');
+    const [row, cell] = await ends.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+    expect(cell).toBeGreaterThan(400);
+    expect(cell).toBeLessThanOrEqual((row ?? 0) + 1);
+    await page.close();
+  });
+
   it('load German words for whoever reads German alone', async () => {
     const page = await site.visit();
     const asked: string[] = [];

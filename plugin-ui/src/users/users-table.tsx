@@ -24,6 +24,7 @@ const rowHeight = 44;
 /** Rows that are not there yet but will be: they keep the scroll bar honest while pages come in. */
 const comingRows = 20;
 const pageRows = 10;
+const boxWidth = '44px';
 
 export function UsersTable(props: UsersTableProps) {
   const { found, total, shown, filter, selection, select, openKey, open } = props;
@@ -59,7 +60,10 @@ export function UsersTable(props: UsersTableProps) {
   }, [list]);
 
   const visible = columns.filter(({ id }) => shown.includes(id));
-  const template = ['44px', ...visible.map(({ width }) => width)].join(' ');
+  const widths = [boxWidth, ...visible.map(({ width }) => width)];
+  const template = widths.join(' ');
+  // Where they do not fit, whole rows are moved sideways: none of them ends before its last column.
+  const least = widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), 0);
   const move = (to: number): void => {
     const next = Math.max(0, Math.min(users.length - 1, to));
     setActive(next);
@@ -114,6 +118,7 @@ export function UsersTable(props: UsersTableProps) {
       aria-multiselectable="true"
       aria-busy={found.isPlaceholderData}
       ref={scroller}
+      style={{ '--um-row-least': `${least}px` }}
       onBlur={() => setFocusing(false)}
     >
       <HeadRow

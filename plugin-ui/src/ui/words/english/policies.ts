@@ -101,7 +101,7 @@ export const policies = {
   'diff.noRun': 'There is no run to hold it against yet.',
   'diff.newcomers': { one: '{count} new', other: '{count} new' },
   'diff.leavers': { one: '{count} no longer meant', other: '{count} no longer meant' },
-  'diff.changed': { one: 'for {count} something else', other: 'for {count} something else' },
+  'diff.changed': { one: '{count} with something else ahead', other: '{count} with something else ahead' },
   'diff.same': { one: '{count} as before', other: '{count} as before' },
   'diff.more': { one: 'and {count} more', other: 'and {count} more' },
   'editor.title': 'Edit "{name}"',
