@@ -45,6 +45,7 @@ describe('loadConfig', () => {
         from: '',
         perMinute: null,
         language: 'en',
+        languageField: null,
         templatesDir: null,
         reportsDir: null,
         tokens: null,
