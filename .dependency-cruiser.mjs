@@ -106,7 +106,7 @@ export default {
         'audit/',
         'adapters/(?!writes\\.ts|[^/]+/(?:write|remote-changes|deletion)\\b)',
         'services/policy-files/',
-        'mail/(?:open-configured-mailer|open-templates)\\.ts',
+        'mail/(?:mail-fault|open-configured-mailer|open-templates)\\.ts',
         'store/inspect\\.ts',
         'contract/',
       ],
