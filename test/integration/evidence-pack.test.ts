@@ -53,7 +53,8 @@ async function fill(): Promise<void> {
     makeUser('mara', { activity, displayName: '=1+1' }),
     makeUser('bob', { activity, status: 'disabled' }),
     makeUser('eve', { activity: seen(now()) }),
-    makeUser('zoe'),
+    // Old enough: it is for want of knowledge alone that nobody calls this account dormant.
+    makeUser('zoe', { createdAt: '2020-01-01T00:00:00.000Z' }),
   ];
   await store.snapshots.addUsers(id, users, now());
   await store.snapshots.finish(id, { finishedAt: now(), sources: [] });
