@@ -1,3 +1,4 @@
+// What the command line says of a run that is under way or over, in words.
 import { expect, it } from 'vitest';
 import type { RunDocument } from '../../contract/runs.ts';
 import { describeRun } from './describe-run.ts';
