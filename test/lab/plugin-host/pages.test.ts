@@ -45,6 +45,19 @@ describe('the pages of the site', () => {
     expect(text).not.toContain('class="lost"');
   });
 
+  it('renders no template that calls a method from Confluence 9 on, where such calls pass an allow-list', async () => {
+    const calling =
+      '<html><head><meta name="decorator" content="atl.admin"/></head><body>$page.getTitle()</body></html>';
+    const statuses: number[] = [];
+    for (const confluence of ['8.5', '9.2']) {
+      const site = await open({ confluence });
+      await install(site, makeJar({ 'page.vm': calling }));
+      statuses.push((await visit(site, '/admin/plugins/sample/page.action', await logIn(site))).status);
+      await site.close();
+    }
+    expect(statuses).toEqual([200, 500]);
+  });
+
   it('lets whoever is logged in open the page of an action, and hides only its link', async () => {
     const site = await open();
     await install(site, makeJar());
