@@ -162,6 +162,34 @@ describe('a policy inside Confluence', () => {
     await page.context().close();
   });
 
+  it('has its held plan approved in waves, of which the first is done at once', async () => {
+    const before = await disabledAt();
+    const run = await holdPlan();
+    const page = await site.logIn();
+    await page.goto(`${site.consoleUrl}#/runs/${run}`);
+    const approve = page.getByRole('button', { name: /^Approve exactly these \d+ users …$/ });
+    const count = Number(/\d+/.exec((await approve.textContent()) ?? '')?.[0]);
+    await approve.click();
+    const dialog = page.getByRole('dialog');
+    const confirm = dialog.getByRole('button', { name: 'Approve exactly', exact: false });
+    const daily = dialog.getByLabel('At most so many users a day');
+    await dialog.getByLabel('to confirm', { exact: false }).fill(`${count}`);
+    await daily.fill('a few');
+    await dialog.getByText('A whole number from 1 to 99999', { exact: false }).waitFor();
+    expect(await confirm.isDisabled()).toBe(true);
+    await daily.fill('4');
+    await dialog.getByText(`That is ${Math.ceil(count / 4)} days`, { exact: false }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'inside-approve-in-waves.png') });
+    await confirm.click();
+    await giveProof(page);
+    await page.waitForURL((url) => url.hash.startsWith('#/runs/') && url.hash !== `#/runs/${run}`);
+    await finished(page);
+    expect((await disabledAt()).length - before.length).toBe(4);
+    await page.goto(`${site.consoleUrl}#/runs/${run}`);
+    await page.getByText(`At most 4 users a day; ${count - 4} are still to come.`).waitFor();
+    await page.context().close();
+  });
+
   it('says by which guard whom it left alone, and shows those of one guard by a press', async () => {
     const run = await holdPlan();
     const page = await site.logIn();

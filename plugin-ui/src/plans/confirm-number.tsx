@@ -14,17 +14,19 @@ export interface ConfirmNumberProps {
   readonly count: number;
   readonly danger?: boolean;
   readonly busy: boolean;
+  /** While something else in the dialog is not as it must be. */
+  readonly disabled?: boolean;
   readonly close: () => void;
   readonly onConfirm: () => void;
   readonly children: ComponentChildren;
 }
 
-export function ConfirmNumber({ count, children, ...dialog }: ConfirmNumberProps) {
+export function ConfirmNumber({ count, children, disabled = false, ...dialog }: ConfirmNumberProps) {
   const words = useWords();
   const [typed, setTyped] = useState('');
   const matches = count <= untyped || typed.replaceAll(/\D/g, '') === `${count}`;
   return (
-    <Confirm {...dialog} disabled={!matches}>
+    <Confirm {...dialog} disabled={disabled || !matches}>
       {children}
       {count > untyped && (
         <Field label={words.say('confirm.type', { number: count })}>

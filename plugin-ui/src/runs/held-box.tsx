@@ -14,7 +14,7 @@ import { Field } from '../ui/field.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
-import { useWords } from '../ui/words/words.ts';
+import { useWords, type Words } from '../ui/words/words.ts';
 
 type Held = NonNullable<RunDetailDocument['held']>;
 
@@ -105,8 +105,11 @@ function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly c
   const api = useApi();
   const queries = useQueryClient();
   const { planned } = plan.summary;
+  const [daily, setDaily] = useState('');
+  const users = readDaily(daily);
+  const waves = typeof users === 'number' ? { waves: { users } } : {};
   const approve = useMutation({
-    mutationFn: () => api.send<RunDocument>('POST', `/runs/${run.id}/approve`, { digest: plan.digest }),
+    mutationFn: () => api.send<RunDocument>('POST', `/runs/${run.id}/approve`, { digest: plan.digest, ...waves }),
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: names.runs });
       goTo(writeRoute(['runs', `${id}`]));
@@ -119,13 +122,41 @@ function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly c
       count={planned}
       danger={run.mode === 'live'}
       busy={approve.isPending}
+      disabled={users === 'unreadable'}
       close={close}
       onConfirm={() => approve.mutate()}
     >
       <p>{words.say(run.mode === 'live' ? 'held.approveBody' : 'held.approveTest')}</p>
+      {run.mode === 'live' && planned > 1 && (
+        <Field label={words.say('held.daily')} hint={sayDaily(words, users, planned)}>
+          {({ id, hintId }) => (
+            <input
+              id={id}
+              class="um-input um-short"
+              inputMode="numeric"
+              autocomplete="off"
+              aria-describedby={hintId}
+              value={daily}
+              onInput={({ currentTarget }) => setDaily(currentTarget.value)}
+            />
+          )}
+        </Field>
+      )}
       {approve.error !== null && <FaultNotice fault={approve.error} />}
     </ConfirmNumber>
   );
+}
+
+/** Null for all of them at once. */
+function readDaily(typed: string): number | null | 'unreadable' {
+  const digits = typed.trim();
+  if (digits === '') return null;
+  return /^[1-9]\d{0,4}$/.test(digits) ? Number(digits) : 'unreadable';
+}
+
+function sayDaily(words: Words, users: ReturnType<typeof readDaily>, planned: number): string {
+  if (users === 'unreadable') return words.say('held.dailyUnreadable');
+  return users === null ? words.say('held.dailyHint') : words.say('held.days', { count: Math.ceil(planned / users) });
 }
 
 function Reject({ run, close }: { readonly run: RunDocument; readonly close: () => void }) {

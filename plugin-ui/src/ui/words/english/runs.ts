@@ -102,6 +102,13 @@ export const runs = {
   'held.approveBody':
     'A run of its own acts on exactly this plan. Whoever has signed in or changed by now is left alone; nobody new comes in.',
   'held.approveTest': 'It is a rehearsal, so nothing will be changed.',
+  'held.daily': 'At most so many users a day (optional)',
+  'held.dailyHint': 'Empty: all of them now.',
+  'held.dailyUnreadable': 'A whole number from 1 to 99999, or nothing for all of them now.',
+  'held.days': {
+    one: 'That is {count} day.',
+    other: 'That is {count} days: a run a day, from today, until nobody of this plan is left.',
+  },
   'held.rejectTitle': 'Reject this plan?',
   'held.rejectBody': 'It can never be carried out afterwards. A later run makes a new one.',
   'held.rejectConfirm': 'Reject the plan',

@@ -113,6 +113,13 @@ export const runs = {
   'held.approveBody':
     'Ein eigener Lauf handelt nach genau diesem Plan. Wer sich inzwischen angemeldet oder geändert hat, wird in Ruhe gelassen; niemand Neues kommt hinzu.',
   'held.approveTest': 'Es ist eine Probe, es wird also nichts geändert.',
+  'held.daily': 'Höchstens so viele Benutzer am Tag (freiwillig)',
+  'held.dailyHint': 'Leer: alle jetzt.',
+  'held.dailyUnreadable': 'Eine ganze Zahl von 1 bis 99999, oder nichts für alle jetzt.',
+  'held.days': {
+    one: 'Das ist {count} Tag.',
+    other: 'Das sind {count} Tage: ein Lauf am Tag, ab heute, bis niemand aus diesem Plan übrig ist.',
+  },
   'held.rejectTitle': 'Diesen Plan ablehnen?',
   'held.rejectBody': 'Er kann danach nie mehr ausgeführt werden. Ein späterer Lauf macht einen neuen.',
   'held.rejectConfirm': 'Plan ablehnen',
