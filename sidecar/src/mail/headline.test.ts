@@ -189,6 +189,14 @@ describe('subject and headline', () => {
     );
   });
 
+  it('say that a run takes back another, and which', () => {
+    const trigger = { kind: 'undo', by: 'mara', of: 117, people: null } as const;
+    const tally = tallyOf([]);
+    expect(subjectOf(makeReport({ trigger }), tally)).toMatch(/^Undo of run 117: /);
+    expect(subjectOf(makeReport({ trigger, mode: 'test' }), tally)).toMatch(/^TEST: Undo of run 117: /);
+    expect(subjectOf(makeReport(), tally)).not.toContain('Undo');
+  });
+
   it('stay on one line whatever the policy is called', () => {
     const name = fc.string({ unit: 'binary' });
     fc.assert(

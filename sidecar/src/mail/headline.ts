@@ -7,7 +7,8 @@ import { wordRehearsal } from './words.ts';
 
 /** The subject: outcome first, then the policy, then the run. Control characters cannot get in. */
 export function subjectOf(report: Report, tally: Tally): string {
-  const prefix = report.mode === 'test' ? 'TEST: ' : '';
+  const { mode, trigger } = report;
+  const prefix = `${mode === 'test' ? 'TEST: ' : ''}${trigger.kind === 'undo' ? `Undo of run ${trigger.of}: ` : ''}`;
   return toOneLine(`${prefix}${shortOutcome(report, tally)} – ${report.policy.name} (run ${report.runId})`);
 }
 

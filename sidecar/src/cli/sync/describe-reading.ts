@@ -26,7 +26,14 @@ export function describeReading({ id, startedAt, userCount, groupCount, sources 
 function describeGap({ source, state, reason, count }: Source): string[] {
   if (state === 'complete') return [];
   const read = state === 'partial' ? `, ${count} read` : '';
-  return [`${standings[state]}: ${source}${read}${reason === null ? '' : `. ${sentenceOf(reason)}`}`];
+  return [`${standings[state]}: ${source}${read}${reason === null ? '' : `. ${wordReason(reason)}`}`];
+}
+
+/** That some groups could not be read is no refusal and stands in no catalogue. */
+function wordReason(reason: string): string {
+  return reason === 'group_unreadable'
+    ? 'Some groups could not be read: who is in them is not known.'
+    : sentenceOf(reason);
 }
 
 /** What a source of activity was read for and yet does not give. */
