@@ -42,6 +42,7 @@ import { LineChart } from './ui/chart/line-chart.tsx';
 import { lastOfMonths, nearTiers } from './ui/chart/scale.ts';
 import { writeCsv } from './ui/csv.ts';
 import { Confirm, Dialog } from './ui/dialog.tsx';
+import { ExportMenu } from './ui/export-menu.tsx';
 import { Field } from './ui/field.tsx';
 import { FormEnd } from './ui/form-end.tsx';
 import { Instant } from './ui/instant.tsx';
@@ -63,6 +64,7 @@ export const parts = {
   Deferred,
   Dialog,
   EntriesTable,
+  ExportMenu,
   FaultNotice,
   Field,
   FormEnd,

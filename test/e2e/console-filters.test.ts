@@ -1,6 +1,7 @@
 // The users page as somebody likes it: filters by name, a link for others, columns that stay, and all who match at once.
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FoundUserPage } from '../../sidecar/src/contract/users.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
 
@@ -49,6 +50,28 @@ describe('the users page as somebody likes it', () => {
     await shared.goto(link);
     await shared.locator('.um-match b', { hasText: matching ?? '' }).waitFor();
     await shared.close();
+  });
+
+  it('has a column of stages where anybody is at one, and needs no room for it elsewhere', async () => {
+    const page = await site.visit('#/users');
+    await page.locator('[data-um-row="0"]').waitFor();
+    expect(await headings(page)).not.toContain('Stage');
+    // Two on the timeline of a policy: at its first stage, and before it.
+    await page.route('**/users/search', async (route) => {
+      const response = await route.fetch();
+      const found = (await response.json()) as FoundUserPage;
+      const at = [{ policyId: 'leavers', reached: 'Warned <b>' }];
+      const before = [{ policyId: 'leavers', reached: null }];
+      const items = found.items.map((user, index) =>
+        index > 1 ? user : { ...user, stages: index === 0 ? at : before },
+      );
+      await route.fulfill({ response, json: { ...found, items } });
+    });
+    await page.reload();
+    await page.locator('[data-um-row="0"]', { hasText: 'Warned <b>' }).waitFor();
+    await page.locator('[data-um-row="1"]', { hasText: 'before the first' }).waitFor();
+    expect(await headings(page)).toContain('Stage');
+    await page.close();
   });
 
   it('remembers the columns somebody chose', async () => {

@@ -130,6 +130,11 @@ describe('the stand-alone console', () => {
     await confirm.click();
     await page.getByRole('heading', { name: 'is done' }).waitFor({ timeout: patienceMs });
     expect((await disabledAt()).length - before.length).toBe(count);
+    await page.getByText('Export', { exact: true }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^\W*CSV\W*: \W*Every step\W*$/ }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^steps-\d+\.csv$/);
+    await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { viewStandingPage } from '../../sidecar/src/http/views/stages.ts';
-import { viewUserDetail } from '../../sidecar/src/http/views/users.ts';
+import { viewFoundUsers, viewUserDetail } from '../../sidecar/src/http/views/users.ts';
 import { listStandings } from '../../sidecar/src/services/stages.ts';
-import { getUser } from '../../sidecar/src/services/users.ts';
+import { findUsers, getUser } from '../../sidecar/src/services/users.ts';
 import { joinAt, signInAt } from '../support/lab-changes.ts';
 import { afterPlanning, findEntry, outcomesOf } from '../support/runs.ts';
 import { buildStaged, decisionIn, idle, type StagedScene, startStaged } from '../support/staged.ts';
@@ -236,6 +236,12 @@ describe('where users stand', () => {
     });
     const user = viewUserDetail(await getUser(context, placed?.userKey ?? ''), 'UTC');
     expect(user.stages).toEqual([placed?.standing]);
+    const search = { search: '', sort: 'username', descending: false, cursor: null, limit: 10 } as const;
+    const found = viewFoundUsers(await findUsers(context, { ...search, document: { username: [idle, 'admin'] } }));
+    expect(found.items.map(({ username, stages }) => [username, stages])).toEqual([
+      ['admin', []],
+      [idle, [{ policyId: placed?.standing.policyId, reached: 'warning' }]],
+    ]);
     await expect(listStandings(context, { id: 'nobody', after: 0, limit: 50 })).rejects.toMatchObject({
       code: 'policy_not_found',
     });

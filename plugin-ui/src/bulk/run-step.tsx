@@ -9,6 +9,7 @@ import { sayRefusal, sayStanding } from '../plans/run-words.ts';
 import { StandingLozenge } from '../plans/standing-lozenge.tsx';
 import { UndoRun } from '../plans/undo-run.tsx';
 import { writeRoute } from '../routes.ts';
+import { ExportMenu } from '../ui/export-menu.tsx';
 import { Loadable, Skeleton } from '../ui/loadable.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
@@ -94,6 +95,11 @@ function Run({ detail }: { readonly detail: RunDetailDocument }) {
         <a class="aui-button aui-button-subtle um-button" href={writeRoute(['bulk'])}>
           {words.say('bulk.again')}
         </a>
+        {run.state === 'finished' && plan.data !== undefined && (
+          <ExportMenu
+            items={[{ kind: 'steps', run: run.id, name: `steps-${number}`, label: words.say('export.steps') }]}
+          />
+        )}
       </div>
       {plan.data !== undefined && <EntriesTable run={run} summary={plan.data.summary} />}
     </section>

@@ -99,12 +99,4 @@ export const columns: readonly Column[] = [
   },
 ];
 
-export const usualColumns: readonly Column['id'][] = [
-  'user',
-  'directory',
-  'groups',
-  'activity',
-  'status',
-  'seat',
-  'stage',
-];
+export const usualColumns: readonly Column['id'][] = ['user', 'directory', 'groups', 'activity', 'status', 'seat'];

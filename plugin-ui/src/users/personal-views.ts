@@ -36,8 +36,8 @@ export function useKeep() {
   });
 }
 
-/** The columns that were kept, as far as they exist; who somebody is always stands in front. */
-export function readColumns(kept: readonly string[] | null | undefined): readonly Column['id'][] {
-  if (kept == null) return usualColumns;
+/** The columns that were kept, as far as they exist; who somebody is always stands in front. Else the usual ones: stages where anybody is at one. */
+export function readColumns(kept: readonly string[] | null | undefined, isStaged: boolean): readonly Column['id'][] {
+  if (kept == null) return isStaged ? [...usualColumns, 'stage'] : usualColumns;
   return columns.map(({ id }) => id).filter((id) => id === 'user' || kept.includes(id));
 }

@@ -58,10 +58,11 @@ export function UsersPage({ route }: { readonly route: Route }) {
   const views = usePersonalViews();
   const keep = useKeep();
   const [chosen, setChosen] = useState<readonly Column['id'][] | null>(null);
-  const shown = chosen ?? readColumns(views.data?.columns);
   const [selection, setSelection] = useState<Selection>(nobody);
   const found = useFoundUsers(filter);
   const first = found.data?.pages[0];
+  const isStaged = found.data?.pages.some(({ items }) => items.some(({ stages }) => stages.length > 0)) ?? false;
+  const shown = chosen ?? readColumns(views.data?.columns, isStaged);
   const total = first?.counts?.total ?? 0;
 
   const change = (next: Partial<UserFilter>, { replace = false } = {}): void => {
