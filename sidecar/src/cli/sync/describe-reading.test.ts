@@ -1,3 +1,4 @@
+// A reading told as text: each source that was not read in full is named with the reason in words.
 import { expect, it } from 'vitest';
 import { describeReading } from './describe-reading.ts';
 
