@@ -1,7 +1,9 @@
 // Exports over the API: every kind in both forms, safe to open, complete beyond a batch, and in the audit trail.
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../sidecar/src/clock.ts';
 import { columnsOf, type ExportKind } from '../../sidecar/src/services/exports/rows.ts';
+import { openExport } from '../../sidecar/src/services/exports.ts';
 import { already, makeEntry, planned, planRun, refused } from '../contracts/store/given.ts';
 import { fillSnapshot } from '../support/many-users.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
@@ -29,6 +31,41 @@ describe('an export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ user_key: 'key-000000', status: 'active', groups: 'everybody' });
     expect(Object.keys(JSON.parse(lines[0] ?? ''))).toEqual(columnsOf.users);
   });
+
+  it.each(['csv', 'jsonl'] as const)(
+    'reads %s no further ahead than whoever takes it, so that memory does not grow',
+    async (format) => {
+      await fillSnapshot(harness.store, { users: 5_001, now: harness.now() });
+      const { store, config, now } = harness;
+      let read = 0;
+      const findUsers: typeof store.snapshots.findUsers = (query) => {
+        read += 1;
+        return store.snapshots.findUsers(query);
+      };
+      const watched = {
+        store: { ...store, snapshots: { ...store.snapshots, findUsers } },
+        clock: { ...systemClock, now },
+        config,
+      };
+      const order = {
+        kind: 'users',
+        format,
+        bom: false,
+        runId: null,
+        actor: { username: 'ada', userKey: 'key-ada' },
+      } as const;
+      const text = await openExport(watched, order);
+      let taken = 0;
+      let largest = 0;
+      for await (const piece of text) {
+        taken += 1;
+        largest = Math.max(largest, String(piece).length);
+        expect(read - taken).toBeLessThanOrEqual(3);
+      }
+      expect(read).toBe(11);
+      expect(largest).toBeLessThan(500_000);
+    },
+  );
 
   it('begins with the mark of UTF-8 where that is wished, and never otherwise', async () => {
     await fillSnapshot(harness.store, { users: 1, now: harness.now() });
