@@ -1,4 +1,4 @@
-// Turns the findings of all release lines into the table of the README, with a note for everything that is missing.
+// Turns the findings of all release lines into the table of sidecar/POLICIES.md, with a note for everything that is missing.
 import { type ProbedCapability, restAbsences } from '../../sidecar/src/adapters/confluence/capabilities.ts';
 import type { Capability } from '../../sidecar/src/adapters/ports.ts';
 import { sentenceOf } from '../../sidecar/src/errors.ts';

@@ -1,8 +1,8 @@
-// The place of the table in README.md, between two marks: read, compared and written.
+// The place of the table in sidecar/POLICIES.md, between two marks: read, compared and written.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-const file = path.resolve(import.meta.dirname, '..', '..', 'README.md');
+const file = path.resolve(import.meta.dirname, '..', '..', 'sidecar', 'POLICIES.md');
 const begin = '<!-- abilities by version, written by scripts/capability-table.ts: begin -->';
 const end = '<!-- abilities by version: end -->';
 
@@ -22,6 +22,7 @@ async function findPlace(): Promise<{ text: string; from: number; to: number }> 
   const text = await readFile(file, 'utf8');
   const from = text.indexOf(begin) + begin.length;
   const to = text.indexOf(end);
-  if (from < begin.length || to < from) throw new Error('README.md has lost the marks around its table of abilities.');
+  if (from < begin.length || to < from)
+    throw new Error('sidecar/POLICIES.md has lost the marks around its table of abilities.');
   return { text, from, to };
 }
