@@ -201,7 +201,7 @@ describe('the settings and the licences', () => {
     await page.getByRole('button', { name: /Change: .*Weekly limit/ }).click();
     await page.getByLabel('Percent of the users').fill('7.5');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('at most \u20687.5%\u2069 of the users').waitFor();
+    await page.getByText(/at most \W*7\.5\s%\W* of the users/).waitFor();
     await page.getByRole('button', { name: /Change: .*Quiet times/ }).click();
     await page.getByRole('button', { name: 'Add hours of the week' }).click();
     await page.screenshot({ path: path.join(pictures, 'settings-quiet-times.png'), fullPage: true });
