@@ -87,6 +87,7 @@ describe('users and licences', () => {
       .getByText(/to free for the tier of 250|fits into the tier of 250/)
       .first()
       .waitFor();
+    await page.getByText('A smaller tier comes with the renewal alone', { exact: false }).waitFor();
     await page.getByText('As a table, month by month').click();
     expect(await page.locator('#um-seats-over-time ~ details tbody tr').count()).toBeGreaterThan(10);
     await page.close();

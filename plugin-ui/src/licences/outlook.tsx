@@ -4,9 +4,9 @@ import type { LicenceOutlookDocument } from '../../../sidecar/src/contract/licen
 import { useMay } from '../console.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { monthsLeft, opensAt } from './headroom.ts';
 import { TermsForm } from './terms-form.tsx';
 
-type Forecast = LicenceOutlookDocument['forecast'];
 type Advice = NonNullable<LicenceOutlookDocument['now']>;
 
 export function Outlook({ outlook }: { readonly outlook: LicenceOutlookDocument }) {
@@ -14,12 +14,16 @@ export function Outlook({ outlook }: { readonly outlook: LicenceOutlookDocument 
   const [open, setOpen] = useState(false);
   const may = useMay('administrator');
   const { terms, forecast, now, atRenewal } = outlook;
+  const renewal = terms?.renewal ?? null;
   return (
     <>
-      {terms === null ? <p class="um-quiet">{words.say('outlook.noTerms')}</p> : <SayForecast forecast={forecast} />}
+      {terms === null ? <p class="um-quiet">{words.say('outlook.noTerms')}</p> : <SayForecast outlook={outlook} />}
       {terms !== null && now !== null && <SayAdvice says="now" advice={now} currency={terms.currency} />}
       {terms !== null && atRenewal !== null && (
         <SayAdvice says="atRenewal" advice={atRenewal} currency={terms.currency} />
+      )}
+      {forecast !== null && renewal !== null && (
+        <p class="um-hint">{words.say('outlook.window', { day: words.day(opensAt(renewal)) })}</p>
       )}
       {may && !open && (
         <Button onPress={() => setOpen(true)}>{words.say(terms === null ? 'terms.enter' : 'terms.change')}</Button>
@@ -29,7 +33,7 @@ export function Outlook({ outlook }: { readonly outlook: LicenceOutlookDocument 
   );
 }
 
-function SayForecast({ forecast }: { readonly forecast: Forecast }) {
+function SayForecast({ outlook: { forecast, ...today } }: { readonly outlook: LicenceOutlookDocument }) {
   const words = useWords();
   if (forecast === null) return <p class="um-quiet">{words.say('outlook.noRenewal')}</p>;
   if (forecast.kind === 'not-enough-history') {
@@ -37,12 +41,14 @@ function SayForecast({ forecast }: { readonly forecast: Forecast }) {
     return <p>{words.say('outlook.notEnough', { readings, neededReadings, spanDays, neededDays })}</p>;
   }
   const { day, seats, low, high, perMonth, since, readings } = forecast;
+  const months = monthsLeft({ ...today, perMonth });
   const trend = perMonth > 0 ? 'more' : perMonth < 0 ? 'fewer' : 'level';
   return (
     <>
       <p class="um-figure">{words.say('outlook.forecast', { day: words.day(day), seats, low, high })}</p>
       <p class="um-hint">
         {words.say(`outlook.${trend}`, { count: Math.abs(perMonth) })}{' '}
+        {months !== null && `${words.say('outlook.headroom', { count: months })} `}
         {words.say('outlook.method', { readings, since: words.day(since) })}
       </p>
     </>

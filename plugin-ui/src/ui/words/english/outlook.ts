@@ -26,6 +26,12 @@ export const outlook = {
   'outlook.more': { one: '{count} seat more a month.', other: '{count} seats more a month.' },
   'outlook.fewer': { one: '{count} seat fewer a month.', other: '{count} seats fewer a month.' },
   'outlook.level': 'Neither more nor fewer.',
+  'outlook.headroom': {
+    one: 'The free seats last about {count} month.',
+    other: 'The free seats last about {count} months.',
+  },
+  'outlook.window':
+    'A smaller tier comes with the renewal alone, as a rule ordered from {day} on, 90 days before it. Your vendor has the last word.',
   'outlook.method':
     'A straight line through {readings} readings since {since}; it says what happens if things go on as they did.',
   'outlook.now': 'Now',
@@ -41,7 +47,8 @@ export const outlook = {
     '{when}: nobody tells the limit of this licence, or no tier holds it, so nothing is said of a tier below.',
   'terms.enter': 'Enter tiers and prices …',
   'terms.change': 'Change tiers and prices …',
-  'terms.hint': 'As on your quote. Nothing is built in, and nothing is sent anywhere.',
+  'terms.hint':
+    'As on your quote, apps included: they follow the tier of Confluence. Nothing is built in, and nothing is sent anywhere.',
   'terms.renewal': 'Day of the renewal',
   'terms.currency': 'Currency',
   'terms.tier': 'Tier {row}',

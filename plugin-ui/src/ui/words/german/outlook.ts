@@ -28,6 +28,12 @@ export const outlook = {
   'outlook.more': { one: '{count} Platz mehr im Monat.', other: '{count} Plätze mehr im Monat.' },
   'outlook.fewer': { one: '{count} Platz weniger im Monat.', other: '{count} Plätze weniger im Monat.' },
   'outlook.level': 'Weder mehr noch weniger.',
+  'outlook.headroom': {
+    one: 'Die freien Plätze reichen etwa {count} Monat.',
+    other: 'Die freien Plätze reichen etwa {count} Monate.',
+  },
+  'outlook.window':
+    'Eine kleinere Stufe gibt es nur mit der Verlängerung, in der Regel ab {day} zu bestellen, 90 Tage vorher. Das letzte Wort hat Ihr Anbieter.',
   'outlook.method':
     'Eine gerade Linie durch {readings} Lesungen seit {since}; sie sagt, was geschieht, wenn es so weitergeht.',
   'outlook.now': 'Jetzt',
@@ -43,7 +49,8 @@ export const outlook = {
     '{when}: Niemand nennt die Grenze dieser Lizenz, oder keine Stufe fasst sie. Von einer Stufe darunter wird nichts gesagt.',
   'terms.enter': 'Stufen und Preise eintragen …',
   'terms.change': 'Stufen und Preise ändern …',
-  'terms.hint': 'Wie in Ihrem Angebot. Nichts ist eingebaut, und nichts wird irgendwohin geschickt.',
+  'terms.hint':
+    'Wie in Ihrem Angebot, mit den Apps: Sie folgen der Stufe von Confluence. Nichts ist eingebaut, und nichts wird irgendwohin geschickt.',
   'terms.renewal': 'Tag der Verlängerung',
   'terms.currency': 'Währung',
   'terms.tier': 'Stufe {row}',
