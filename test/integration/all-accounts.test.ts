@@ -1,13 +1,15 @@
 // Disabling reaches all accounts of a user, and what was done in a directory counts once Confluence has seen it.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../sidecar/src/domain/action.ts';
+import { undoRun } from '../../sidecar/src/services/decisions.ts';
+import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { findUser } from '../lab/world/views.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { accountAt, configureDirectories, namesOfDirectories } from '../support/directories.ts';
 import { readState } from '../support/lab-state.ts';
 import { findEntry, writesAt } from '../support/runs.ts';
-import { buildPolicy, runPolicy, startSidecar } from '../support/sidecar.ts';
+import { buildPolicy, requireRun, runPolicy, startSidecar } from '../support/sidecar.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -47,7 +49,17 @@ async function setStage({ waitMs, meanwhile, without }: StageOptions) {
     const entry = await findEntry(sidecar.context, run.id, username);
     return { run, entry, outcomes: entry?.steps.map(({ change, outcome }) => [change.kind, outcome?.kind]) };
   };
-  return { lab, names, act, sidecar };
+  const undo = async (runId: number, username: string) => {
+    const { store, clock: now, wake, runner } = sidecar.context;
+    const actor: Actor = { userKey: 'ada', username: 'ada' };
+    const { id } = await undoRun({ store, clock: now, wake }, { runId, people: null, asked: undefined, actor });
+    runner.wake();
+    await runner.settled();
+    expect(await requireRun(sidecar.context, id)).toMatchObject({ ending: 'completed' });
+    const entry = await findEntry(sidecar.context, id, username);
+    return { notes: entry?.notes, steps: entry?.steps.map(({ change, outcome }) => [change.kind, outcome]) };
+  };
+  return { lab, names, act, sidecar, undo };
 }
 
 async function synchronise(lab: Lab): Promise<void> {
@@ -91,6 +103,40 @@ describe('disabling a user with two active accounts', () => {
       { kind: 'unsupported', reason: 'another-account-takes-over' },
     ]);
     expect(writesAt(lab)).toEqual([]);
+  });
+});
+
+describe('an undo that begins before Confluence has read the directory', () => {
+  const wait = { kind: 'unsupported', reason: 'not-synchronised-yet' };
+
+  it('leaves the user alone and says why, and takes everything back once the directory was read', async () => {
+    const { lab, names, act, undo } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const sent = writesAt(lab).length;
+    const early = await undo(run.id, 'shadow.both');
+    expect(early).toEqual({
+      notes: [],
+      steps: [
+        ['enable', wait],
+        ['enable-account', wait],
+      ],
+    });
+    expect(writesAt(lab)).toHaveLength(sent);
+    await synchronise(lab);
+    expect((await readState(lab)).get('shadow.both')?.status).toBe('deactivated');
+    const { notes } = await undo(run.id, 'shadow.both');
+    expect(notes).not.toContain('changed-since');
+    for (const directory of [names.internal, names.crowd]) {
+      expect(accountAt(lab, directory, 'shadow.both')?.active).toBe(true);
+    }
+  });
+
+  it('says that somebody changed the user where the directory itself shows it', async () => {
+    const { lab, names, act, undo } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const account = accountAt(lab, names.crowd, 'shadow.both');
+    if (account !== undefined) account.active = true;
+    expect((await undo(run.id, 'shadow.both')).notes).toContain('changed-since');
   });
 });
 

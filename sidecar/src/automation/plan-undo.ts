@@ -1,10 +1,19 @@
 // Makes the plan of an undo from what another run did and how its users stand now. Changes nothing.
+import { HostFailure } from '../adapters/ports.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
 import { isSomeoneLike } from '../domain/newcomer.ts';
 import type { AccountImage } from '../domain/plan/before-image.ts';
 import type { Expansion } from '../domain/plan/expand.ts';
 import { planTransfer } from '../domain/plan/transfer.ts';
-import { changesInForce, copyOf, transferBackOf, undoEntry } from '../domain/plan/undo.ts';
+import {
+  changesInForce,
+  copyOf,
+  leaveUntilSeen,
+  type PresentUser,
+  transferBackOf,
+  undoEntry,
+} from '../domain/plan/undo.ts';
+import { type AccountSight, changesUnseen, isContraryTo } from '../domain/plan/unseen.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../domain/user.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Snapshot } from '../store/snapshots.ts';
@@ -83,7 +92,28 @@ async function expand(input: UndoInput, entry: MarkedEntry, known: UserWithGroup
           status: known.user.status,
           directGroups: known.memberships.filter((one) => one.direct).map((one) => one.group),
         };
+  if (await awaitsReading(input, entry, present)) return { ...leaveUntilSeen(entry), images: [] };
   return { ...undoEntry(entry, present), images: await imagesOf(input, entry) };
+}
+
+/** Confluence alone cannot tell "not read yet" from "taken back by somebody": the directories that were changed are asked. */
+async function awaitsReading(input: UndoInput, entry: StoredEntry, present: PresentUser | null): Promise<boolean> {
+  const unseen = changesUnseen(entry, present);
+  for (const change of unseen) {
+    if (isContraryTo(change, await lookUp(input, change.directory, entry.username))) return false;
+  }
+  return unseen.length > 0;
+}
+
+async function lookUp({ directories }: UndoInput, directory: string, username: string): Promise<AccountSight> {
+  const where = directories.find((one) => foldName(one.name) === foldName(directory));
+  if (where === undefined) return 'unread';
+  try {
+    return (await where.reads.readAccount(username))?.status ?? 'absent';
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return 'unread';
+  }
 }
 
 async function transferBack(

@@ -77,6 +77,7 @@ const skips = [
   'turned-away',
 ] as const satisfies readonly SkipReason[];
 const unsupported = [
+  'not-synchronised-yet',
   'capability-absent',
   'user-not-addressable',
   'group-not-addressable',

@@ -80,6 +80,8 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
 const unsupportedWords: Readonly<Record<UnsupportedReason, string>> = {
   'user-is-gone-for-good': 'the user was deleted, which nothing takes back',
   'password-not-kept': 'nobody knows the password from before',
+  'not-synchronised-yet':
+    'Confluence still shows the user as before a change that it had not read from the directory: take it back once the directory was read',
   'capability-absent': 'this Confluence has no way to do it',
   'user-not-addressable': 'the username cannot be used with this Confluence: change the user there by hand',
   'group-not-addressable':

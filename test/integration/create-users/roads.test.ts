@@ -51,6 +51,22 @@ describe('the other roads', () => {
     expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(false);
   });
 
+  it('calls nobody gone whom Confluence has not read from the directory yet, and leaves them until it has', async () => {
+    const stage = await setStage({ directories: 'three', synchroniseMs: 0 }, (lab) => {
+      return { ...configureDirectories(lab), overrides: { synchronisationWaitMs: 0 } };
+    });
+    const { crowd } = namesOfDirectories(stage.lab);
+    const { context } = stage.sidecar;
+    const run = await create(stage, [newcomer('new.one', { directory: crowd })]);
+    const actor = { userKey: 'key', username: 'ada' };
+    const undo = await undoRun(serviceContextOf(stage), { runId: run.id, people: null, asked: undefined, actor });
+    await context.runner.settled();
+    expect(await outcomesOf(context, undo.id, 'new.one')).toEqual([
+      { kind: 'unsupported', reason: 'not-synchronised-yet' },
+    ]);
+    expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(true);
+  });
+
   it('a directory that is read-only, or that no Crowd application stands for, creates nobody', async () => {
     const stage = await setStage({ directories: 'three' }, configureDirectories);
     const { ldap } = namesOfDirectories(stage.lab);

@@ -6,6 +6,7 @@ import type { NewcomerGuardName } from '../guard/refusal.ts';
 export type UnsupportedReason =
   | 'user-is-gone-for-good' // deleted: nothing brings the user back
   | 'password-not-kept' // the password from before is known to nobody
+  | 'not-synchronised-yet' // the change to be taken back waits for Confluence to read the directory
   | 'capability-absent' // this Confluence has no way to do it
   | 'user-not-addressable' // the username cannot stand in the path of the only call there is
   | 'group-not-addressable' // the group's name cannot stand in the path of the only call there is

@@ -64,7 +64,7 @@ export function undoEntry(entry: DoneEntry, present: PresentUser | null): Undoin
     return { intents: changes.length === 0 ? [] : [lost], notes: [] };
   }
   // Whoever was created is disabled and keeps the groups: without the account speaking they give nothing.
-  const made = changes.find(({ kind }) => kind === 'create-user' || kind === 'create-first-account');
+  const made = madeBy(changes);
   const touched = changes.filter((change) => wasTouchedSince(change, entry, present));
   // Where the present was touched the step says that it is so already; where it only looks as the run left it, nothing may.
   const overtaken = new Set(entry.steps.filter((step) => step.overtaken === true).map(({ change }) => change));
@@ -74,6 +74,21 @@ export function undoEntry(entry: DoneEntry, present: PresentUser | null): Undoin
   const since = touched.length > 0 || left.size > 0;
   const notes: PlanNote[] = made === undefined ? [] : ['undo-disables'];
   return { intents, notes: since ? [...notes, 'changed-since'] : notes };
+}
+
+function madeBy(changes: readonly Change[]): Change | undefined {
+  return changes.find(({ kind }) => kind === 'create-user' || kind === 'create-first-account');
+}
+
+/** Everything of an entry is left alone until Confluence has read the directory, so that nobody is taken back by half. */
+export function leaveUntilSeen(entry: DoneEntry): Undoing {
+  const changes = changesInForce(entry);
+  const made = madeBy(changes);
+  const reversed = (made === undefined ? changes : [made]).flatMap((change) => reverse(change, entry.before) ?? []);
+  const intents = reversed.map(({ change, known }): Intent => {
+    return { change, known: known ?? { kind: 'unsupported', reason: 'not-synchronised-yet' } };
+  });
+  return { intents, notes: [] };
 }
 
 function reverse(change: Change, before: BeforeImage): Intent | null {
@@ -106,9 +121,9 @@ function reverse(change: Change, before: BeforeImage): Intent | null {
 function wasTouchedSince(change: Change, { before }: DoneEntry, present: PresentUser): boolean {
   switch (change.kind) {
     case 'disable':
-      return present.status !== 'disabled';
+      return present.status === 'active';
     case 'enable':
-      return present.status !== 'active';
+      return present.status === 'disabled';
     case 'add-to-group':
       return !isIn(present.directGroups, change.group) && !isIn(before.directGroups, change.group);
     case 'remove-from-group':

@@ -48,6 +48,8 @@ export const reasons = {
   'guard.no-other-account': 'the account it was made from is not there any more',
   'reason.user-is-gone-for-good': 'the user was deleted, which nothing takes back',
   'reason.password-not-kept': 'nobody knows the password from before',
+  'reason.not-synchronised-yet':
+    'Confluence still shows the user as before a change it had not read from the directory; take it back once the directory was read',
   'reason.capability-absent': 'this Confluence has no way to do it',
   'reason.user-not-addressable': 'the username cannot be used with this Confluence; change the user there by hand',
   'reason.group-not-addressable':

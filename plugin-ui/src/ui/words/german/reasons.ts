@@ -50,6 +50,8 @@ export const reasons = {
   'guard.no-other-account': 'das Konto, aus dem es entstand, gibt es nicht mehr',
   'reason.user-is-gone-for-good': 'der Benutzer wurde gelöscht, was nichts zurücknimmt',
   'reason.password-not-kept': 'niemand kennt das frühere Passwort',
+  'reason.not-synchronised-yet':
+    'Confluence zeigt den Benutzer noch wie vor einer Änderung, die es aus dem Verzeichnis nicht gelesen hatte; zurückzunehmen, sobald es gelesen ist',
   'reason.capability-absent': 'dieses Confluence hat keinen Weg dafür',
   'reason.user-not-addressable':
     'der Benutzername lässt sich bei diesem Confluence nicht verwenden; ändern Sie den Benutzer dort von Hand',
