@@ -13,7 +13,7 @@ import { readEntries } from '../support/agreement.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
 import { signInAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
-import { outcomesOf, requirePlan } from '../support/runs.ts';
+import { outcomesOf, requirePlan, requireReport } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -150,6 +150,22 @@ function breakOffAfter({ context }: Sidecar, outcomes: number): void {
     },
   });
 }
+
+it('says in the report of each wave how many users are left and when the next one is due, and of the last one neither', async () => {
+  const stage = await setStage(400);
+  const sidecar = await stage.open();
+  const held = await runPolicy(sidecar, policy(await listIdle(sidecar, 60)), 'live');
+  const first = await approve(sidecar, held, 40);
+  await workANight(sidecar);
+  const { nextAt } = (await wavesOf(sidecar, held)) ?? {};
+  expect(nextAt).toBeDefined();
+  expect((await requireReport(sidecar.context, first.id)).wavesLeft).toEqual({ users: 20, nextAt });
+  stage.clock.advanceMs(86_400_000);
+  await workANight(sidecar);
+  const { lastRunId = 0 } = (await wavesOf(sidecar, held)) ?? {};
+  expect(lastRunId).toBeGreaterThan(first.id);
+  expect((await requireReport(sidecar.context, lastRunId)).wavesLeft).toBeUndefined();
+});
 
 it('leaves who waits for a wave to it, counts the waves for other policies and not for its own', async () => {
   const stage = await setStage(400);

@@ -13,6 +13,7 @@ import { nextTicks } from '../domain/schedule/ticks.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
 import { endsSoon } from '../domain/token-end.ts';
 import type { Instant } from '../domain/user.ts';
+import { nextWaveAfter } from '../domain/waves.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
@@ -113,6 +114,17 @@ async function countDoneSeats({ store, run }: Pick<ReportInput, 'store' | 'run'>
   return count.total();
 }
 
+/** Whoever stops a wave ends the approval, so that nobody is left to it. */
+async function findWavesLeft({ store, run }: Pick<ReportInput, 'store' | 'run'>, now: Instant) {
+  if (run.trigger.kind !== 'approval' || run.ending === 'cancelled') return null;
+  const waves = await store.waves.of(run.trigger.of);
+  if (waves === null || waves.ended !== null) return null;
+  const users = await store.waves.left(waves.of);
+  if (users === 0) return null;
+  const nextAt = nextWaveAfter(waves, now);
+  return { users, nextAt: nextAt > waves.expiresAt ? null : nextAt };
+}
+
 async function buildReport(
   { store, run, definition, host, tokenEnd }: ReportInput,
   finishedAt: string,
@@ -127,6 +139,7 @@ async function buildReport(
   const { approval } = await store.settings.all();
   const { schedule } = definition;
   const [next] = schedule === undefined ? [] : nextTicks(schedule, finishedAt, 1);
+  const wavesLeft = await findWavesLeft({ store, run }, finishedAt);
   const seats = plan === null ? null : await countDoneSeats({ store, run });
   return {
     runId: run.id,
@@ -164,6 +177,7 @@ async function buildReport(
     ...(definition.giveBack === undefined ? {} : { giveBack: definition.giveBack }),
     ...(run.ending === 'quarantined' ? { approvalEndsAt: daysAfter(finishedAt, approval.days) } : {}),
     ...(next === undefined ? {} : { nextRunAt: next.instant }),
+    ...(wavesLeft === null ? {} : { wavesLeft }),
     ...(exemptionsEnding.length === 0 ? {} : { exemptionsEnding }),
     ...(tokenEnd !== null && endsSoon(tokenEnd, finishedAt) ? { tokenEndsAt: tokenEnd } : {}),
   };

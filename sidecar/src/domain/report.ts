@@ -58,6 +58,8 @@ export interface Report {
   readonly approvalEndsAt?: Instant;
   /** When the schedule is due next; absent where there is none. */
   readonly nextRunAt?: Instant;
+  /** Of a wave: approved users whom none has come to yet, and when the next is due; null where the approval ends before. Absent where nobody is left. */
+  readonly wavesLeft?: { readonly users: number; readonly nextAt: Instant | null };
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */
   readonly auditHead?: { readonly number: number; readonly digest: string };
   /** Whether Confluence's own audit log has the number of the run; absent where nothing was done, or nobody could be told. */

@@ -26,3 +26,17 @@ it('names the next run, or that there is none, and how many are left for it', ()
     '1 user is left for the next run. The next run is due on Monday, 2 March 2026 at 02:00 (UTC).',
   );
 });
+
+it('of a wave says when the next one comes and how many users are left, and takes the schedule of the policy for no wave', () => {
+  const { outcomes } = makeReport();
+  const carried = { ...outcomes, skipped: { 'carried-over': 200 } };
+  const wave = { outcomes: carried, wavesLeft: { users: 200, nextAt: '2026-03-02T01:00:00.000Z' } };
+  const said = '200 users of the approved plan are left for the next waves: the next one is due on ';
+  expect(wordNext(makeReport(wave), 'UTC')).toBe(`${said}Monday, 2 March 2026 at 01:00 (UTC).`);
+  expect(wordNext(makeReport({ ...wave, nextRunAt: '2026-04-01T02:00:00.000Z' }), 'UTC')).toBe(
+    `${said}Monday, 2 March 2026 at 01:00 (UTC). The schedule of the policy itself is due next on Wednesday, 1 April 2026 at 02:00 (UTC).`,
+  );
+  expect(wordNext(makeReport({ wavesLeft: { users: 1, nextAt: null } }), 'UTC')).toBe(
+    '1 user of the approved plan is left, and the approval ends before another wave is due.',
+  );
+});

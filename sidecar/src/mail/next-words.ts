@@ -2,17 +2,22 @@
 import type { Report } from '../domain/report.ts';
 import { countUsers } from './counts.ts';
 
-/** One to three sentences. */
+/** One to four sentences. */
 export function wordNext(report: Report, timeZone: string): string {
-  const { nextRunAt, ending } = report;
+  const { nextRunAt, ending, wavesLeft } = report;
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  const byItself =
-    nextRunAt === undefined
-      ? ending === 'quarantined'
-        ? ''
-        : 'No further run is planned.'
-      : `The next run is due on ${date.format(new Date(nextRunAt))} (${timeZone}).`;
-  return [wordOwn(report, timeZone), byItself].filter((one) => one !== '').join(' ');
+  const due = nextRunAt === undefined ? null : `${date.format(new Date(nextRunAt))} (${timeZone})`;
+  const own = wordOwn(report, timeZone);
+  if (wavesLeft !== undefined) {
+    const bySchedule = due === null ? '' : `The schedule of the policy itself is due next on ${due}.`;
+    return join([own, wordWaves(wavesLeft, timeZone), bySchedule]);
+  }
+  if (due !== null) return join([own, `The next run is due on ${due}.`]);
+  return join([own, ending === 'quarantined' ? '' : 'No further run is planned.']);
+}
+
+function join(sentences: readonly string[]): string {
+  return sentences.filter((one) => one !== '').join(' ');
 }
 
 function wordOwn(report: Report, timeZone: string): string {
@@ -21,8 +26,16 @@ function wordOwn(report: Report, timeZone: string): string {
   const rehearsed = mode !== 'test' || rehearsalReason === null ? '' : testWords[rehearsalReason];
   if (ending === 'quarantined') return mode === 'test' ? wordHeldTest(rehearsed) : wordHeld(report, timeZone);
   if (mode === 'test') return rehearsed;
+  if (report.wavesLeft !== undefined) return '';
   const carried = outcomes.skipped?.['carried-over'] ?? 0;
   return carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} left for the next run.`;
+}
+
+function wordWaves({ users, nextAt }: NonNullable<Report['wavesLeft']>, timeZone: string): string {
+  const left = `${countUsers(users)} of the approved plan ${users === 1 ? 'is' : 'are'} left`;
+  if (nextAt === null) return `${left}, and the approval ends before another wave is due.`;
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return `${left} for the next waves: the next one is due on ${date.format(new Date(nextAt))} (${timeZone}).`;
 }
 
 function wordHeld({ plan, approvalEndsAt }: Report, timeZone: string): string {
