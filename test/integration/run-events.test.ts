@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildApp } from '../../sidecar/src/app.ts';
 import type { RunDetailDocument } from '../../sidecar/src/contract/runs.ts';
+import { askControl } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
-import { leaveAt } from '../support/lab-changes.ts';
+import { advanceDaysAt, leaveAt } from '../support/lab-changes.ts';
 import { buildPolicy, requestRun, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
 interface Stage {
@@ -174,6 +175,40 @@ describe('the stream of a run', () => {
     let last = await line.next();
     while (last?.startsWith(':')) last = await line.next();
     expect(last).toBe('event: end\ndata: {"why":"signed-out"}');
+  });
+
+  it('ends no session by the cookies of then: who signed in to Confluence again comes back with those of now', async () => {
+    const stage = await open();
+    const { lab, ask, clock } = stage;
+    const logIn = async () => {
+      const reply = await askControl(lab, 'POST', '/login', { username: lab.admin.username });
+      return { cookie: (reply.json as { cookie: string }).cookie };
+    };
+    const before = await logIn();
+    const body = JSON.stringify({ confluence: true });
+    const headers = { ...before, origin: new URL(lab.baseUrl).origin };
+    const opened = (await (await ask('/session', null, { method: 'POST', body, headers })).json()) as {
+      accessToken: string;
+    };
+    const events = `/runs/${await requestAt(stage)}/events`;
+    const watchBy = async (cookies: Record<string, string>) => {
+      const line = openLine(await ask(events, opened.accessToken, { headers: cookies }));
+      closers.push(line.close);
+      return line;
+    };
+    const line = await watchBy(before);
+    await line.next();
+    await line.next();
+    await advanceDaysAt(lab, 1);
+    const now = await logIn();
+    clock.advanceMs(61_000);
+    let last = await line.next();
+    while (last?.startsWith(':')) last = await line.next();
+    expect(last).toBe('event: end\ndata: {"why":"again"}');
+    expect((await ask('/process', opened.accessToken, { headers: now })).status).toBe(200);
+    expect((await watchBy(now)).answer.status).toBe(200);
+    clock.advanceMs(61_000);
+    expect((await watchBy(before)).answer.status).toBe(401);
   });
 
   it('says of a run that is not there what every question says, and refuses lines without number', async () => {

@@ -92,7 +92,7 @@ async function enter(
 ): Promise<PersonalSession> {
   const cookies = readBrowserSession(request);
   const freshMs = right.reads ? rightsFreshMs : 0;
-  const session = await sessions.look({ id, freshMs, cookies, stopsOnly: right.stopsOnly });
+  const session = await sessions.look({ id, freshMs, cookies, stopsOnly: right.stopsOnly, mayEnd: true });
   if (session === null || session.userKey !== request.user.sub) throw new ProductError('not_signed_in');
   if (!mayCall(session.role, right)) throw new ProductError('role_too_low');
   if (right.proof && !isProven(session, clock.now())) throw new ProductError('proof_needed');

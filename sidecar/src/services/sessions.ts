@@ -23,6 +23,8 @@ export interface Look {
   readonly cookies: SessionCookies | null;
   /** What is asked for only stops something: a Confluence that does not answer must not stand in the way. */
   readonly stopsOnly: boolean;
+  /** False for who holds on to older cookies: they may be out of date, so a request with present ones decides. */
+  readonly mayEnd: boolean;
 }
 
 export interface PersonalSession extends SessionRecord {
@@ -33,7 +35,7 @@ export interface PersonalSession extends SessionRecord {
 export interface Sessions {
   /** Throws `sign_in_refused`, `confluence_session_ended`, `not_allowed` or the failure of a Confluence that cannot be asked. */
   readonly open: (credentials: PersonCredentials, lifetimeMs: number) => Promise<PersonalSession>;
-  /** Null when there is no such session any more. Throws `not_allowed` for who lost the right, and ends the session. */
+  /** Null when there is no such session any more. Throws `not_allowed` or `confluence_session_ended`, and where it may ends the session. */
   readonly look: (look: Look) => Promise<PersonalSession | null>;
   /** Credentials given again, for what a session alone is not enough for. Throws when they are somebody else's. */
   readonly prove: (session: SessionRecord, credentials: PersonCredentials) => Promise<PersonalSession>;
@@ -66,11 +68,11 @@ export function openSessions(context: SessionContext): Sessions {
     });
   };
 
-  const judgeRole = async (session: SessionRecord, { freshMs, stopsOnly }: Look): Promise<Role> => {
+  const judgeRole = async (session: SessionRecord, { freshMs, stopsOnly, mayEnd }: Look): Promise<Role> => {
     const { id: key, userKey } = session;
     const role = await known.judge({ key, userKey, freshMs, withoutAnswer: stopsOnly ? session.role : null });
     if (role !== null) return role;
-    await end(session, 'no-role');
+    if (mayEnd) await end(session, 'no-role');
     throw new ProductError('not_allowed');
   };
 
@@ -105,7 +107,7 @@ export function openSessions(context: SessionContext): Sessions {
       const session = await store.sessions.find(look.id, clock.now());
       if (session === null) return null;
       if (session.signedInWith === 'confluence' && !look.stopsOnly && !(await browsers.isStillThere(session, look))) {
-        await end(session, 'confluence-session-ended');
+        if (look.mayEnd) await end(session, 'confluence-session-ended');
         throw new ProductError('confluence_session_ended');
       }
       return { ...session, role: await judgeRole(session, look) };
