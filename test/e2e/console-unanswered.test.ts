@@ -49,4 +49,14 @@ describe('a console without answers', () => {
     await needs.getByText('Nothing needs you at the moment.').waitFor();
     await page.close();
   });
+
+  it('takes back that nothing needs a person once the sidecar is gone while the page is open', async () => {
+    const page = await site.visit('#/');
+    const needs = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Needs you' }) });
+    await needs.getByText('Nothing needs you at the moment.').waitFor();
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await needs.getByRole('alert').waitFor({ timeout: 40_000 });
+    expect(await needs.innerText()).not.toContain('Nothing needs you');
+    await page.close();
+  });
 });

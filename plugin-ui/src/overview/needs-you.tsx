@@ -36,7 +36,10 @@ export function NeedsYou() {
   const words = useWords();
   const needs = [useHostNeeds(), useTokenNeeds(), useRunNeeds(), useSourceNeeds(), useHandOverNeeds(), useSeatNeeds()];
   const items = needs.flatMap((one) => one.items);
-  const unanswered = needs.flatMap(({ asked }) => asked).filter(({ data }) => data === undefined);
+  // An earlier answer is kept while later ones fail to come: it says nothing of now.
+  const unanswered = needs
+    .flatMap(({ asked }) => asked)
+    .filter(({ data, error }) => data === undefined || error !== null);
   const refused = unanswered.filter(({ error }) => error !== null);
   return (
     <section class="um-card" aria-labelledby="um-needs">
@@ -61,7 +64,7 @@ export function NeedsYou() {
 function useRunNeeds(): Needs {
   const runs = useRecentRuns();
   const recent = runs.data?.items ?? [];
-  const { held, asked } = useHeld(recent);
+  const { held, asked } = useHeld();
   const failed = recent.slice(0, shownRuns).filter(({ ending }) => ending === 'failed');
   return {
     items: [
@@ -82,28 +85,33 @@ function useSourceNeeds(): Needs {
   return { items, asked: [snapshot] };
 }
 
-/** Runs that are held, undecided and not too old to be approved. */
-function useHeld(runs: readonly RunDocument[]) {
+/** Runs that are held, undecided and not too old to be approved: the newest of them, whatever has run since. */
+function useHeld(): { held: { run: RunDocument; plan: PlanDocument | undefined }[]; asked: Asked[] } {
   const api = useApi();
-  const quarantined = runs.filter(({ ending }) => ending === 'quarantined').slice(0, shownRuns);
+  const waiting = useQuery({
+    queryKey: [...names.runs, 'undecided'],
+    queryFn: ({ signal }) => api.get<{ items: RunDocument[] }>(`/runs?standing=undecided&limit=${shownRuns}`, signal),
+    refetchInterval: 15_000,
+  });
+  const undecided = waiting.data?.items ?? [];
   const details = useQueries({
-    queries: quarantined.map(({ id }) => ({
+    queries: undecided.map(({ id }) => ({
       queryKey: names.run(id),
       queryFn: () => api.get<RunDetailDocument>(`/runs/${id}`),
     })),
   });
   const plans = useQueries({
-    queries: quarantined.map(({ id }) => ({
+    queries: undecided.map(({ id }) => ({
       queryKey: [...names.run(id), 'plan'],
       queryFn: () => api.get<PlanDocument>(`/runs/${id}/plan`),
     })),
   });
-  const held = quarantined.flatMap((run, index) => {
+  const held = undecided.flatMap((run, index) => {
     const standing = details[index]?.data?.held;
     const waits = standing !== undefined && standing !== null && standing.decision === null && !standing.expired;
     return waits ? [{ run, plan: plans[index]?.data }] : [];
   });
-  return { held, asked: details };
+  return { held, asked: [waiting, ...details] };
 }
 
 function HeldRun({ run, plan }: { readonly run: RunDocument; readonly plan: PlanDocument | undefined }) {

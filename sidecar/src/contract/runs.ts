@@ -196,8 +196,9 @@ export const RunQuerySchema = Type.Object(
       }),
     ),
     standing: Type.Optional(
-      Type.Enum(['open', 'completed', 'quarantined', 'failed', 'cancelled'], {
-        description: 'How they ended; open while they have not.',
+      Type.Enum(['open', 'completed', 'quarantined', 'undecided', 'failed', 'cancelled'], {
+        description:
+          'How they ended; open while they have not, undecided while a held one is neither approved nor rejected.',
       }),
     ),
     since: Type.Optional(Type.String({ ...moment, description: 'Asked for then or later.' })),

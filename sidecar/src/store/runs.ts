@@ -105,8 +105,8 @@ export interface RunQuery {
   readonly policyId?: PolicyId | undefined;
   readonly mode?: Mode | undefined;
   readonly trigger?: TriggerKind | undefined;
-  /** How it ended, or `open` while it has not. */
-  readonly standing?: RunEnding | 'open' | undefined;
+  /** How it ended, `open` while it has not, or `undecided`: held, and neither approved nor rejected. */
+  readonly standing?: RunEnding | 'open' | 'undecided' | undefined;
   /** Requested then or later. */
   readonly since?: Instant | undefined;
   /** Requested before. */

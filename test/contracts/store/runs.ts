@@ -81,6 +81,7 @@ export function describeRuns(given: () => Given): void {
     expect(await idsOf({ trigger: 'by-hand' })).toEqual([held.id, early.id]);
     expect(await idsOf({ standing: 'open' })).toEqual([nightly.id, early.id]);
     expect(await idsOf({ standing: 'quarantined' })).toEqual([held.id]);
+    expect(await idsOf({ standing: 'undecided' })).toEqual([held.id]);
     expect(await idsOf({ standing: 'failed' })).toEqual([]);
     expect(await idsOf({ since: noon })).toEqual([held.id, nightly.id]);
     expect(await idsOf({ until: noon })).toEqual([early.id]);
@@ -98,6 +99,9 @@ export function describeRuns(given: () => Given): void {
         until: noon,
       }),
     ).toEqual([early.id]);
+    await store.runs.decide({ runId: held.id, by: 'bea', at: noon, reason: null, next: null });
+    expect(await idsOf({ standing: 'undecided' })).toEqual([]);
+    expect(await idsOf({ standing: 'quarantined' })).toEqual([held.id]);
   });
 
   it('finds the runs with a user in their plan, by key or by name, acted upon or left alone', async () => {

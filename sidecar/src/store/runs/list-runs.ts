@@ -12,7 +12,10 @@ export async function listRuns(rows: Rows, query: RunQuery): Promise<Run[]> {
   if (mode !== undefined) found = found.where('runs.mode', '=', mode);
   if (trigger !== undefined) found = found.where('runs.trigger_kind', '=', trigger);
   if (standing === 'open') found = found.where('runs.state', '<>', 'finished');
-  if (standing !== undefined && standing !== 'open') {
+  if (standing === 'undecided') {
+    const decided = rows.selectFrom('run_decisions').select('run_decisions.run_id');
+    found = found.where('runs.ending', '=', 'quarantined').where('runs.id', 'not in', decided);
+  } else if (standing !== undefined && standing !== 'open') {
     found = found.where('runs.state', '=', 'finished').where('runs.ending', '=', standing);
   }
   if (since !== undefined) found = found.where('runs.requested_at', '>=', since);
