@@ -208,7 +208,7 @@ describe('a policy inside Confluence', () => {
     await finished(page);
     expect((await disabledAt()).length - before.length).toBe(4);
     await page.goto(`${site.consoleUrl}#/runs/${run}`);
-    await page.getByText(`At most 4 users a day; ${count - 4} are still to come.`).waitFor();
+    await page.getByText(`At most 4 users a day. Still to come: ${count - 4}.`).waitFor();
     await page.context().close();
   });
 

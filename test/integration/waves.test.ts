@@ -227,3 +227,13 @@ it('are refused where the run would only rehearse', async () => {
   const held = await runPolicy(sidecar, strict, 'test');
   await expect(approve(sidecar, held, 2)).rejects.toMatchObject({ code: 'waves_need_live' });
 });
+
+it('are refused with so few users a day that the approval would run out before everybody was come to', async () => {
+  const stage = await setStage(700);
+  const sidecar = await stage.open();
+  const held = await runPolicy(sidecar, policy(await listIdle(sidecar, 91)), 'live');
+  expect(held.ending).toBe('quarantined');
+  await expect(approve(sidecar, held, 1)).rejects.toMatchObject({ code: 'waves_too_small' });
+  expect(await wavesOf(sidecar, held)).toBeNull();
+  expect((await approve(sidecar, held, 2)).trigger).toMatchObject({ kind: 'approval', of: held.id });
+});

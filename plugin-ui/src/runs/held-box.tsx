@@ -14,7 +14,8 @@ import { Field } from '../ui/field.tsx';
 import { Instant } from '../ui/instant.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
-import { useWords, type Words } from '../ui/words/words.ts';
+import { useWords } from '../ui/words/words.ts';
+import { readDaily, sayDaily } from './daily.ts';
 
 type Held = NonNullable<RunDetailDocument['held']>;
 
@@ -83,14 +84,7 @@ function Decided({
         />{' '}
         {reason !== null && <bdi>{reason}</bdi>}
       </p>
-      {waves !== null && (
-        <p>
-          {words.say('held.waves', { users: waves.users, left: waves.left })}{' '}
-          {waves.ended === null && waves.nextAt !== null && (
-            <Sentence says="held.nextWave" places={{ when: <Instant at={waves.nextAt} /> }} />
-          )}
-        </p>
-      )}
+      {waves !== null && <WavesNow waves={waves} />}
       {nextRunId !== null && (
         <p>
           <a href={writeRoute(['runs', `${nextRunId}`])}>{words.say('held.nextRun', { run: `${nextRunId}` })}</a>
@@ -100,13 +94,36 @@ function Decided({
   );
 }
 
+/** How far they have come, or why they ended and how many that left out. */
+function WavesNow({ waves: { users, left, nextAt, ended } }: { readonly waves: NonNullable<Held['waves']> }) {
+  const words = useWords();
+  if (ended !== null) {
+    return (
+      <p>
+        {words.say('held.wavesDaily', { users })}{' '}
+        <Sentence
+          says={`held.wavesEnded.${ended.why}`}
+          values={{ left }}
+          places={{ when: <Instant at={ended.at} /> }}
+        />
+      </p>
+    );
+  }
+  return (
+    <p>
+      {words.say('held.wavesDaily', { users })} {words.say('held.wavesLeft', { left })}{' '}
+      {nextAt !== null && <Sentence says="held.nextWave" places={{ when: <Instant at={nextAt} /> }} />}
+    </p>
+  );
+}
+
 function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly close: () => void }) {
   const words = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const { planned } = plan.summary;
   const [daily, setDaily] = useState('');
-  const users = readDaily(daily);
+  const users = readDaily(daily, planned);
   const waves = typeof users === 'number' ? { waves: { users } } : {};
   const approve = useMutation({
     mutationFn: () => api.send<RunDocument>('POST', `/runs/${run.id}/approve`, { digest: plan.digest, ...waves }),
@@ -122,7 +139,7 @@ function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly c
       count={planned}
       danger={run.mode === 'live'}
       busy={approve.isPending}
-      disabled={users === 'unreadable'}
+      disabled={users !== null && typeof users !== 'number'}
       close={close}
       onConfirm={() => approve.mutate()}
     >
@@ -145,18 +162,6 @@ function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly c
       {approve.error !== null && <FaultNotice fault={approve.error} />}
     </ConfirmNumber>
   );
-}
-
-/** Null for all of them at once. */
-function readDaily(typed: string): number | null | 'unreadable' {
-  const digits = typed.trim();
-  if (digits === '') return null;
-  return /^[1-9]\d{0,4}$/.test(digits) ? Number(digits) : 'unreadable';
-}
-
-function sayDaily(words: Words, users: ReturnType<typeof readDaily>, planned: number): string {
-  if (users === 'unreadable') return words.say('held.dailyUnreadable');
-  return users === null ? words.say('held.dailyHint') : words.say('held.days', { count: Math.ceil(planned / users) });
 }
 
 function Reject({ run, close }: { readonly run: RunDocument; readonly close: () => void }) {

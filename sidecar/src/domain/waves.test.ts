@@ -1,7 +1,8 @@
 // Waves begin once a day while somebody is left and nothing has changed, and end with the reason that counts first.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyId } from './policy.ts';
-import { expiryOf, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
+import { expiryOf, fewestADay, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
 
 const waves: Waves = {
   of: 1,
@@ -54,4 +55,15 @@ it('an approval in waves lasts as many nights as it takes, the days of an approv
   expect(expiryOf({ planned: 1_000, users: 200, days: 7, approvedAt })).toBe('2026-03-13T00:00:00.000Z');
   expect(expiryOf({ planned: 1_001, users: 200, days: 7, approvedAt })).toBe('2026-03-14T00:00:00.000Z');
   expect(expiryOf({ planned: 100_000, users: 10, days: 7, approvedAt })).toBe('2026-05-30T00:00:00.000Z');
+});
+
+it('so few users a day as come to everybody within 90 days are enough, and one fewer are not', () => {
+  expect([1, 90, 91, 1_000, 9_000].map(fewestADay)).toEqual([1, 1, 2, 12, 100]);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), (planned) => {
+      const fewest = fewestADay(planned);
+      expect(Math.ceil(planned / fewest)).toBeLessThanOrEqual(90);
+      if (fewest > 1) expect(Math.ceil(planned / (fewest - 1))).toBeGreaterThan(90);
+    }),
+  );
 });

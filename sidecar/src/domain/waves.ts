@@ -28,6 +28,11 @@ export interface Waves {
 /** Waves end at the latest so many days after the approval. */
 const mostDays = 90;
 
+/** How few a day still come to everybody in time. */
+export function fewestADay(planned: number): number {
+  return Math.max(1, Math.ceil(planned / mostDays));
+}
+
 /** One wave a day, and the days of an approval on top: nights on which the host is away do not end it. */
 export function expiryOf(input: { planned: number; users: number; days: number; approvedAt: Instant }): Instant {
   const nights = Math.ceil(input.planned / input.users);

@@ -33,6 +33,11 @@ export const decisionCodes = {
     sentence:
       'Only what is done live goes in waves. Approve a test as a whole, or switch the policy and the process to live.',
   },
+  waves_too_small: {
+    status: 409,
+    sentence:
+      'With so few users a day not everybody in this plan is come to within the 90 days an approval in waves lasts at most. Name more users a day.',
+  },
   privilege_needs_second_person: {
     status: 403,
     sentence:

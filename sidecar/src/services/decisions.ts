@@ -5,7 +5,7 @@ import type { Mode } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { foldName, type Instant } from '../domain/user.ts';
-import { expiryOf } from '../domain/waves.ts';
+import { expiryOf, fewestADay } from '../domain/waves.ts';
 import { type ErrorCode, ProductError } from '../errors.ts';
 import { PeopleErasedError } from '../store/errors.ts';
 import { findFirstRun } from '../store/first-run.ts';
@@ -55,6 +55,7 @@ export async function approveRun(
   };
   if (waves !== undefined && next.mode !== 'live') throw new ProductError('waves_need_live');
   const { planned } = plan.summary;
+  if (waves !== undefined && waves.users < fewestADay(planned)) throw new ProductError('waves_too_small');
   const deciding = store.runs.decide({
     runId,
     by: actor.username,

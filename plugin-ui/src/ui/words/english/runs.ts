@@ -107,15 +107,24 @@ export const runs = {
   'held.dailyUnreadable': 'A whole number from 1 to 99999, or nothing for all of them now.',
   'held.days': {
     one: 'That is {count} day.',
-    other: 'That is {count} days: a run a day, from today, until nobody of this plan is left.',
+    other:
+      'That is {count} days: a run a day, from today, until nobody of this plan is left or until its policy is changed.',
   },
+  'held.dailyTooFew':
+    'An approval in waves ends after {days} days. To come to everybody until then takes at least {users} users a day.',
   'held.rejectTitle': 'Reject this plan?',
   'held.rejectBody': 'It can never be carried out afterwards. A later run makes a new one.',
   'held.rejectConfirm': 'Reject the plan',
   'held.reason': 'Reason (optional)',
   'held.approved': 'Approved by {name}, {when}.',
   'held.rejected': 'Rejected by {name}, {when}.',
-  'held.waves': 'At most {users} users a day; {left} are still to come.',
+  'held.wavesDaily': 'At most {users} users a day.',
+  'held.wavesLeft': 'Still to come: {left}.',
+  'held.wavesEnded.done': 'Everybody in the plan was come to by {when}.',
+  'held.wavesEnded.expired': 'The approval ran out {when}. Not come to: {left}.',
+  'held.wavesEnded.cancelled': 'Ended {when}, because somebody stopped a run. Not come to: {left}.',
+  'held.wavesEnded.policy-changed':
+    'Ended {when}, because the policy was edited or taken out of use. Not come to: {left}.',
   'held.nextWave': 'The next wave: {when}.',
   'held.nextRun': 'Look at run {run}',
   'undo.button': 'Take it back …',

@@ -118,15 +118,25 @@ export const runs = {
   'held.dailyUnreadable': 'Eine ganze Zahl von 1 bis 99999, oder nichts für alle jetzt.',
   'held.days': {
     one: 'Das ist {count} Tag.',
-    other: 'Das sind {count} Tage: ein Lauf am Tag, ab heute, bis niemand aus diesem Plan übrig ist.',
+    other:
+      'Das sind {count} Tage: ein Lauf am Tag, ab heute, bis niemand aus diesem Plan übrig ist oder bis seine Richtlinie geändert wird.',
   },
+  'held.dailyTooFew':
+    'Eine Freigabe in Wellen endet nach {days} Tagen. Damit bis dahin alle an die Reihe kommen, braucht es mindestens {users} Benutzer am Tag.',
   'held.rejectTitle': 'Diesen Plan ablehnen?',
   'held.rejectBody': 'Er kann danach nie mehr ausgeführt werden. Ein späterer Lauf macht einen neuen.',
   'held.rejectConfirm': 'Plan ablehnen',
   'held.reason': 'Grund (freiwillig)',
   'held.approved': 'Freigegeben von {name}, {when}.',
   'held.rejected': 'Abgelehnt von {name}, {when}.',
-  'held.waves': 'Höchstens {users} Benutzer am Tag; {left} stehen noch aus.',
+  'held.wavesDaily': 'Höchstens {users} Benutzer am Tag.',
+  'held.wavesLeft': 'Noch ausstehend: {left}.',
+  'held.wavesEnded.done': 'Alle aus dem Plan waren an der Reihe, zuletzt {when}.',
+  'held.wavesEnded.expired': 'Die Freigabe lief ab: {when}. Nicht an die Reihe gekommen: {left}.',
+  'held.wavesEnded.cancelled':
+    'Beendet {when}, weil jemand einen Lauf angehalten hat. Nicht an die Reihe gekommen: {left}.',
+  'held.wavesEnded.policy-changed':
+    'Beendet {when}, weil die Richtlinie geändert oder außer Betrieb genommen wurde. Nicht an die Reihe gekommen: {left}.',
   'held.nextWave': 'Die nächste Welle: {when}.',
   'held.nextRun': 'Lauf {run} ansehen',
   'undo.button': 'Zurücknehmen …',

@@ -14,6 +14,8 @@ export const decisions = {
     'Freigeben muss eine zweite Person: nicht, wer den Lauf gestartet hat, und nicht, wer die Richtlinie geschrieben hat.',
   'fault.waves_need_live':
     'In Wellen geht nur, was scharf getan wird. Geben Sie einen Test im Ganzen frei, oder schalten Sie Richtlinie und Produkt scharf.',
+  'fault.waves_too_small':
+    'Mit so wenigen Benutzern am Tag kommt nicht jeder in diesem Plan innerhalb der 90 Tage an die Reihe, die eine Freigabe in Wellen höchstens dauert. Nennen Sie mehr Benutzer am Tag.',
   'fault.privilege_needs_second_person':
     'Dieser Plan vergibt Rechte in der Administration oder berührt Zugangsdaten von Administratoren. Freigeben muss ihn ein zweiter Administrator: nicht, wer ihn verlangt hat, und nicht, wer die Richtlinie geschrieben hat.',
   'fault.privilege_asker_unknown':

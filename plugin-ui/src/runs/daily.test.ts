@@ -1,0 +1,32 @@
+// What is promised of an approval in waves is what the sidecar keeps: no more days than it lasts, and what else ends it.
+import { expect, it } from 'vitest';
+import { german } from '../ui/words/german.ts';
+import { inEnglish, openWords } from '../ui/words/words.ts';
+import { readDaily, sayDaily } from './daily.ts';
+
+const en = openWords(inEnglish, 'UTC');
+const de = openWords({ language: 'de', sentences: german }, 'UTC');
+const say = (typed: string, planned: number, words = en) =>
+  sayDaily(words, readDaily(typed, planned), planned).replaceAll(/[\u2066-\u2069]/g, '');
+
+it('so many users a day are promised in as many days as it takes, unless the policy is changed', () => {
+  expect(readDaily(' 200 ', 1_000)).toBe(200);
+  expect(say('200', 1_000)).toBe(
+    'That is 5 days: a run a day, from today, until nobody of this plan is left or until its policy is changed.',
+  );
+  expect(say('200', 1_000, de)).toContain('bis seine Richtlinie geändert wird');
+});
+
+it('no more days are promised than the approval lasts: the smallest number that fits is named instead', () => {
+  expect(readDaily('100', 9_000)).toBe(100);
+  expect(readDaily('100', 9_001)).toEqual({ fewest: 101 });
+  expect(say('1', 9_001)).toBe(
+    'An approval in waves ends after 90 days. To come to everybody until then takes at least 101 users a day.',
+  );
+  expect(say('1', 9_001, de)).toContain('mindestens 101 Benutzer am Tag');
+});
+
+it('nothing typed means all at once, and what is no number is said to be none', () => {
+  expect(readDaily('', 9_001)).toBeNull();
+  expect(['0', '-1', '2.5', 'x', '100000'].map((typed) => readDaily(typed, 10))).toEqual(Array(5).fill('unreadable'));
+});
