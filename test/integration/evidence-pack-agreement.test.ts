@@ -154,6 +154,16 @@ describe.each(['sqlite', 'postgres'] as const)('an evidence pack out of %s', (en
     expect(fault.entry).toBe(entry?.id);
   });
 
+  it.each(['{', 'null', '7'])(
+    'names the line where %s was written for what was read back before the end',
+    async (content) => {
+      await meddle(`update journal set content = '${content}' where kind = 'verified'`);
+      await end();
+      const where = { file: 'journal.jsonl', line: 9, run: runId, step: step(0) };
+      expect(await check()).toMatchObject({ fault: { code: 'line-not-understood', ...where } });
+    },
+  );
+
   it('names the step that has an entry and was taken out of the journal before the end', async () => {
     await meddle(`delete from journal where step_id = ${step(3)}`);
     await end();

@@ -256,6 +256,23 @@ describe('an evidence pack', () => {
     });
   });
 
+  it.each([
+    ['runs.jsonl', '"report":{', 1],
+    ['journal.jsonl', '"kind":', 1],
+    ['steps.jsonl', '{"change":', 1],
+    ['outcomes.csv', 'rehearsed', 2],
+  ])(
+    'that was signed anew with a line of %s that is longer than any of ours is found there',
+    async (name, part, line) => {
+      const long = part + ' '.repeat(9 * 1_048_576);
+      const changed = files.map((file) => (file.name === name ? { name, text: file.text.replace(part, long) } : file));
+      const signer = openSigner(deriveKey(installationSecret, 'audit-signature'));
+      expect(await verifyPack(await packAnew(changed, signer), options)).toMatchObject({
+        fault: { file: name, code: 'line-not-understood', line },
+      });
+    },
+  );
+
   it.each(['exemptions.jsonl', 'audit.jsonl', 'manifest.json'])(
     'that was packed anew without %s is found',
     async (name) => {

@@ -55,7 +55,7 @@ export async function holdTogether({ files, told, from, to, names }: Pack): Prom
     const { run } = row;
     const ofRun = told.runs.get(run);
     const words = await hearJournal(journal.of(run));
-    const fault = findDifference({ line, row, words, told, ofRun });
+    const fault = findDifference({ line, row, words, told, ofRun }) ?? findStrange(words, run);
     const rows = { steps: steps.of(run), list: names ? list.of(run) : null };
     const result = fault ?? (await holdSteps({ row, words, told: ofRun, ...rows }));
     // A row that is none of ours ends the rows of its run: it is the cause of whatever is missing then.
@@ -113,6 +113,10 @@ function findDifference({
   }
   const untold = findUntoldStep(words, ofRun);
   return untold === null ? null : faultIn('journal.jsonl', 'step-entry-differs', { ...untold, run });
+}
+
+function findStrange({ strange }: JournalWords, run: number): PackFault | null {
+  return strange === null ? null : faultIn('journal.jsonl', 'line-not-understood', { ...strange, run });
 }
 
 interface RunSteps {

@@ -2,7 +2,7 @@
 import { stableText } from '../../domain/plan/stable-text.ts';
 import { type JournalSeal, openJournalSeal } from '../journal.ts';
 import { isTold, tellWhy } from '../step-words.ts';
-import { type JournalRow, readSaid } from './rows.ts';
+import { type JournalRow, readSaid, readVerified } from './rows.ts';
 import { sayOutcome, type ToldRun } from './told.ts';
 
 export interface StepWord {
@@ -20,6 +20,8 @@ export interface StepWord {
 export interface JournalWords {
   readonly steps: Map<number, StepWord>;
   readonly seal: JournalSeal;
+  /** The first row whose words are none of ours, which the digest may cover all the same. */
+  readonly strange: { readonly step: number; readonly line: number } | null;
 }
 
 export async function hearJournal(
@@ -27,19 +29,23 @@ export async function hearJournal(
 ): Promise<JournalWords> {
   const steps = new Map<number, StepWord>();
   const seal = openJournalSeal();
+  let strange: JournalWords['strange'] = null;
   for await (const { line, row } of rows) {
     seal.add(row);
     const word = steps.get(row.step) ?? { told: [], outcome: null, endedAt: null, verified: null, line };
     steps.set(row.step, word);
     word.line = line;
-    if (row.kind === 'verified') word.verified = JSON.parse(row.content ?? 'null');
+    if (row.kind === 'verified') {
+      word.verified = readVerified(row.content);
+      if (word.verified === null) strange ??= { step: row.step, line };
+    }
     const said = row.kind === 'outcome' || row.kind === 'settled' ? readSaid(row.content) : null;
     if (said === null) continue;
     word.outcome = stableText(JSON.parse(row.content ?? 'null'));
     word.endedAt ??= row.at;
     if (isTold(said)) word.told.push(sayOutcome(said.kind, tellWhy(said)));
   }
-  return { steps, seal: seal.close() };
+  return { steps, seal: seal.close(), strange };
 }
 
 /** The first step of which the trail says something else, more or less than the journal. */

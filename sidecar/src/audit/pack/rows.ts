@@ -42,6 +42,9 @@ export type JournalRow = Static<typeof JournalShape>;
 /** Cells by the name of their column. */
 export type ListRow = Readonly<Record<string, string>>;
 
+/** In characters. No row of ours is near as long: what is longer is none, and is not read to its end. */
+const longestRow = 8 * 1_048_576;
+
 /** A row with the line it stands on; null for one that is none of ours. */
 export interface Placed<Row> {
   readonly line: number;
@@ -52,6 +55,12 @@ export interface Placed<Row> {
 export function readSaid(content: string | null): Static<typeof Said> | null {
   const value = content === null ? null : readJson(content);
   return checkSaid.Check(value) ? value : null;
+}
+
+/** What was read back, as a row of the journal has it; null for what is none. */
+export function readVerified(content: string | null): string | null {
+  const value = content === null ? null : readJson(content);
+  return typeof value === 'string' ? value : null;
 }
 
 const checkSaid = Compile(Said);
@@ -66,7 +75,7 @@ function rowsOf<Shape extends TSchema>(shape: Shape) {
     let line = 0;
     for await (const text of readLines(file)) {
       line += 1;
-      const value = readJson(text);
+      const value = text === null ? null : readJson(text);
       yield { line, row: compiled.Check(value) ? value : null };
     }
   };
@@ -80,7 +89,8 @@ function readJson(text: string): unknown {
   }
 }
 
-async function* readLines(file: ZipEntry | undefined): AsyncGenerator<string> {
+/** Ends with null at a line that is too long. */
+async function* readLines(file: ZipEntry | undefined): AsyncGenerator<string | null> {
   if (file === undefined) return;
   const decoder = new TextDecoder();
   let rest = '';
@@ -88,6 +98,10 @@ async function* readLines(file: ZipEntry | undefined): AsyncGenerator<string> {
     const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
+    if (rest.length > longestRow) {
+      yield null;
+      return;
+    }
   }
   if (rest !== '') yield rest;
 }
@@ -95,7 +109,11 @@ async function* readLines(file: ZipEntry | undefined): AsyncGenerator<string> {
 /** The list of outcomes; the line is that on which a row ends. */
 export async function* readList(file: ZipEntry | undefined): AsyncGenerator<Placed<ListRow>> {
   if (file === undefined) return;
-  const parser = pipeline(unpack(file), parse({ columns: true, info: true }), () => undefined);
+  const parser = pipeline(
+    unpack(file),
+    parse({ columns: true, info: true, max_record_size: longestRow }),
+    () => undefined,
+  );
   let line = 1;
   try {
     for await (const { record, info } of parser) {
