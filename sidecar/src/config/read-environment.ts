@@ -1,6 +1,7 @@
 // Reads every known variable from the environment or its secret file, and says in one sentence each what is wrong.
 import { Value } from 'typebox/value';
 import { findClosest } from './find-closest.ts';
+import { findEncryptionFaults, warnOfOpenSignIn } from './mail-encryption.ts';
 import { fileNameOf, personalNames, type VariableName, variableNames, variables } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,16 +29,8 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
     if (!Value.Check(variables[name].schema, text)) faults.push(describeFault(name, text));
     else texts[name] = text;
   }
-  return { texts, given, faults, warnings: warnOfOpenSignIn(texts) };
-}
-
-/** A password or token would go in plain sight wherever the mail server, or somebody in between, offers no encryption. */
-function warnOfOpenSignIn({ UM_SMTP_URL: text }: EnvironmentReading['texts']): string[] {
-  const url = text === undefined ? null : URL.parse(text);
-  if (url === null || url.protocol !== 'smtp:' || url.username === '') return [];
-  const demanded = url.searchParams.get('requireTLS') ?? 'true';
-  if (demanded === 'true' || /^(?:localhost|127\.|\[::1\])/.test(url.hostname)) return [];
-  return ['UM_SMTP_URL signs in unencrypted where no TLS is offered; take ?requireTLS=false away, or use smtps://.'];
+  faults.push(...findEncryptionFaults(texts.UM_SMTP_URL));
+  return { texts, given, faults, warnings: warnOfOpenSignIn(texts.UM_SMTP_URL) };
 }
 
 type Found =
