@@ -60,7 +60,7 @@ describe('a change by the Remote API that does not go well', () => {
     ['refused', 'host_remote_api_off', 401, '<html>Unauthorized</html>'],
     [
       'refused',
-      'host_forbidden',
+      'host_change_forbidden',
       500,
       '{"error":{"message":"com.atlassian.confluence.rpc.NotPermittedException: no"}}',
     ],

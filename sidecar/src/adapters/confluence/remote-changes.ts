@@ -33,7 +33,9 @@ export async function changeByRemote(
       return { kind: 'unclear', code: error.code };
     });
   }
-  const { code, saidNo } = answer;
+  const { saidNo } = answer;
+  // As by REST: the right may be missing, or the directory lets nobody be changed.
+  const code = answer.code === 'host_forbidden' ? 'host_change_forbidden' : answer.code;
   return saidNo ? { kind: 'refused', code, status: answer.answer.status } : { kind: 'unclear', code };
 }
 
