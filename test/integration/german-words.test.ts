@@ -207,11 +207,11 @@ describe('German', () => {
   it('has words for groups that do not exist, and for those that cannot be looked up', () => {
     const read = readPolicyText(withPart({ criteria: 'criteria: { inGroup: staf }' }), options);
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-    const told = [['staff'], [], null].flatMap((known) => {
+    const told = ([['staff'], [], 'not-now', 'never-read'] as const).flatMap((known) => {
       const { faults, warnings } = checkGroups(read.definition, known, read.locate);
       return [...faults, ...warnings].map(({ message }) => message);
     });
-    expect(told).toHaveLength(3);
+    expect(told).toHaveLength(4);
     expect(told.filter((message) => words.translate(message) === null)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { HostFailure, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { checkGroups } from './policy-files/check-groups.ts';
+import { checkGroups, type GroupsUnknown } from './policy-files/check-groups.ts';
 import { type FileFault, printFault } from './policy-files/fault.ts';
 import { readPoliciesFolder } from './policy-files/read-folder.ts';
 
@@ -28,7 +28,7 @@ export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
   const reading = await readPoliciesFolder(folder, { defaultZone });
   const faults: FileFault[] = [...reading.faults];
   const applied: string[] = [];
-  const knownGroups = reading.policies.length === 0 ? null : await readGroupNames(input);
+  const knownGroups = reading.policies.length === 0 ? [] : await readGroupNames(input);
   for (const { file, definition, locate } of reading.policies) {
     const check = checkGroups(definition, knownGroups, locate);
     for (const warning of check.warnings) log.warn({ file, warning: warning.message }, 'policy not checked in full');
@@ -52,8 +52,7 @@ export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
   return { applied, faults: lines };
 }
 
-/** The names of all groups, or null where they cannot be read now. */
-async function readGroupNames({ reads, log }: ApplyInput): Promise<string[] | null> {
+async function readGroupNames({ reads, log }: ApplyInput): Promise<string[] | GroupsUnknown> {
   const names: string[] = [];
   try {
     for await (const page of reads.listGroups()) names.push(...page);
@@ -61,7 +60,7 @@ async function readGroupNames({ reads, log }: ApplyInput): Promise<string[] | nu
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     log.warn({ code: error.code }, 'groups could not be read to check the policies');
-    return null;
+    return 'not-now';
   }
 }
 

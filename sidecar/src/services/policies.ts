@@ -7,7 +7,7 @@ import { nextTicks, type ScheduledTick } from '../domain/schedule/ticks.ts';
 import { nextUpcoming, type UpcomingTick } from '../domain/schedule/upcoming.ts';
 import { type FaultDetail, ProductError } from '../errors.ts';
 import type { PolicyDraft, StoredPolicy } from '../store/policies.ts';
-import { checkGroups } from './policy-files/check-groups.ts';
+import { checkGroups, type GroupsUnknown } from './policy-files/check-groups.ts';
 import { locateNothing } from './policy-files/fault.ts';
 import { readPolicyObject } from './policy-files/read-object.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -187,11 +187,13 @@ function refuseManaged(policy: StoredPolicy | null): void {
   throw new ProductError('policy_managed_by_file', [{ path: policy.origin.file, message: 'is the file' }]);
 }
 
-/** The names of all groups by the newest snapshot; null where they are not known for certain. */
-export async function knownGroups({ store }: Pick<ServiceContext, 'store'>): Promise<readonly string[] | null> {
+/** The names of all groups by the newest snapshot, where they are known for certain. */
+export async function knownGroups({
+  store,
+}: Pick<ServiceContext, 'store'>): Promise<readonly string[] | GroupsUnknown> {
   const snapshot = await store.snapshots.newest();
-  if (snapshot === null) return null;
+  if (snapshot === null) return 'never-read';
   const source = snapshot.sources.find((one) => one.source === 'groups.list');
-  if (source !== undefined && source.state !== 'complete') return null;
+  if (source !== undefined && source.state !== 'complete') return 'not-now';
   return (await store.snapshots.groups(snapshot.id)).map((group) => group.name);
 }

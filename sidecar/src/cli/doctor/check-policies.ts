@@ -21,7 +21,7 @@ export const checkPolicies: Check = {
     const known = policies.length > 0 ? await readKnownGroups(ground) : null;
     const all: FileFault[] = [...faults];
     for (const { file, definition, locate } of policies) {
-      const checked = checkGroups(definition, known, locate);
+      const checked = checkGroups(definition, known ?? 'not-now', locate);
       all.push(...checked.faults.map((one) => ({ file, ...one })));
     }
     if (all.length > 0) return all.map((one) => fault(`${printFault(one)}.`, 'Mend the file.'));

@@ -52,9 +52,19 @@ test('compares names as Confluence does, without regard to case', () => {
   expect(checkGroups(definition, known, locate)).toEqual({ faults: [], warnings: [] });
 });
 
+test('says to sync first where Confluence was never read', () => {
+  const { definition } = read();
+  expect(checkGroups(definition, 'never-read', locateNothing).warnings).toMatchObject([
+    {
+      message:
+        'Confluence was never read; sync first, so that these names of groups can be checked: Contractors, staf, wiki-users, admins',
+    },
+  ]);
+});
+
 test('warns and refuses nothing while groups cannot be read', () => {
   const { definition } = read();
-  expect(checkGroups(definition, null, locateNothing)).toEqual({
+  expect(checkGroups(definition, 'not-now', locateNothing)).toEqual({
     faults: [],
     warnings: [
       {

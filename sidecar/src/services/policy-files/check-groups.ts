@@ -15,18 +15,21 @@ export interface GroupCheck {
   readonly warnings: readonly FaultDetail[];
 }
 
-/** Checks every group of a policy; `knownGroups` is null while they cannot be read. */
+/** Why the names of the groups are not at hand: there was no reading yet, or the host does not tell them now. */
+export type GroupsUnknown = 'never-read' | 'not-now';
+
+/** Checks every group of a policy against the names of all groups. */
 export function checkGroups(
   definition: PolicyDefinition,
-  knownGroups: readonly string[] | null,
+  knownGroups: readonly string[] | GroupsUnknown,
   locate: Locate,
 ): GroupCheck {
   const named = [...groupPlaces(definition)];
   const [first] = named;
-  if (knownGroups === null) {
+  if (typeof knownGroups === 'string') {
     if (first === undefined) return { faults: [], warnings: [] };
     const names = [...new Set(named.map(({ group }) => group))].join(', ');
-    const message = `the groups cannot be read now, so these names were not checked: ${names}`;
+    const message = `${whyUnknown[knownGroups]}: ${names}`;
     return { faults: [], warnings: placeFaults([{ path: first.path, part: 'value', message }], locate) };
   }
   const known = new Set(knownGroups.map(foldName));
@@ -35,6 +38,11 @@ export function checkGroups(
     .map(({ path, group }): Fault => ({ path, part: 'value', message: refuseGroup(group, knownGroups) }));
   return { faults: placeFaults(faults, locate), warnings: [] };
 }
+
+const whyUnknown: Readonly<Record<GroupsUnknown, string>> = {
+  'never-read': 'Confluence was never read; sync first, so that these names of groups can be checked',
+  'not-now': 'the groups cannot be read now, so these names were not checked',
+};
 
 function refuseGroup(group: string, knownGroups: readonly string[]): string {
   const near = nearestNames(group, knownGroups, 3).map((name) => `"${name}"`);

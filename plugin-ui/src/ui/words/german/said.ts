@@ -134,6 +134,8 @@ export const said = {
   'said:there is no group "{group}"; no group is known': 'die Gruppe „{group}“ gibt es nicht; es ist keine bekannt',
   'said:there is no group "{group}"; allowed are groups that exist, nearest names first: {near}':
     'die Gruppe „{group}“ gibt es nicht; ähnliche Namen sind: {near}',
+  'said:Confluence was never read; sync first, so that these names of groups can be checked: {names}':
+    'Confluence wurde noch nie gelesen. Lesen Sie zuerst ein, damit sich diese Gruppennamen prüfen lassen: {names}',
   'said:the groups cannot be read now, so these names were not checked: {names}':
     'die Gruppen sind gerade nicht lesbar, diese Namen sind also ungeprüft: {names}',
   // Schedules
