@@ -7,7 +7,7 @@ import type { SessionRecord, SignedInWith } from '../store/sessions.ts';
 import { openKnownBrowsers } from './known-browsers.ts';
 import { openKnownRights } from './known-rights.ts';
 import type { ServiceContext } from './service-context.ts';
-import { signIn } from './sign-in.ts';
+import { openSignIn } from './sign-in.ts';
 
 /** What somebody signs in with: credentials, or the browser's own session at Confluence. */
 export type SignInWith = PersonCredentials;
@@ -54,6 +54,7 @@ const withWords: Readonly<Record<PersonCredentials['kind'], SignedInWith>> = {
 /** Rights are remembered in this process only, and no longer than a caller allows. */
 export function openSessions(context: SessionContext): Sessions {
   const { store, clock } = context;
+  const signIn = openSignIn(context);
   const known = openKnownRights(context);
   const browsers = openKnownBrowsers(context);
   const nowMs = () => Date.parse(clock.now());
@@ -78,7 +79,7 @@ export function openSessions(context: SessionContext): Sessions {
 
   return {
     async open(credentials, lifetimeMs) {
-      const person = await signIn(context, credentials);
+      const person = await signIn(credentials);
       const openedAt = clock.now();
       const session: SessionRecord = {
         id: randomUUID(),
@@ -113,7 +114,7 @@ export function openSessions(context: SessionContext): Sessions {
       return { ...session, role: await judgeRole(session, look) };
     },
     async prove(session, credentials) {
-      const person = await signIn(context, credentials);
+      const person = await signIn(credentials);
       const provenAt = clock.now();
       const details = { with: credentials.kind };
       if (person.userKey !== session.userKey) {
