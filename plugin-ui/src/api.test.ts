@@ -27,15 +27,16 @@ const faultOf = (promise: Promise<unknown>) =>
   );
 
 describe('a request', () => {
-  it('carries the session, and the header of a state change only where it changes something', async () => {
+  it('carries the session, and the header that no page of another site can send, also where it only asks', async () => {
     const { api, session, asked } = makeApi(() => Response.json({ fine: true }));
     session.begin(signedIn);
     expect(await api.get('/process')).toEqual({ fine: true });
     await api.send('PUT', '/process/mode', { mode: 'live' });
     const [[address, read], [, change]] = asked as [[string, RequestInit], [string, RequestInit]];
     expect(address).toBe('/base/api/v1/process');
-    expect(read.headers).toEqual({ accept: 'application/json', authorization: 'Bearer token-1' });
-    expect(change.headers).toMatchObject({ 'x-um-request': '1', 'content-type': 'application/json' });
+    const own = { 'x-um-request': '1', authorization: 'Bearer token-1' };
+    expect(read.headers).toEqual({ accept: 'application/json', ...own });
+    expect(change.headers).toMatchObject({ ...own, 'content-type': 'application/json' });
     expect(change.body).toBe('{"mode":"live"}');
   });
 

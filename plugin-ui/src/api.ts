@@ -74,7 +74,8 @@ export function createApi({ apiUrl, session, fetch: ask = (input, init) => fetch
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-um-request': '1' }),
+        'x-um-request': '1',
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
         ...session.headers(),
         ...headers,
       },

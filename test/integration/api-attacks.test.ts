@@ -58,6 +58,54 @@ describe('a page that is none of ours, in the browser of somebody signed in', ()
     expect((await send('https://wiki.test')).status).toBe(202);
   });
 
+  const traced = [
+    '/helpdesk/user?name=nobody',
+    '/exports/runs',
+    '/audit/export',
+    '/evidence?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
+    '/policies/none/yaml',
+    '/policy-files',
+    '/hand-overs.csv',
+  ];
+
+  const missing = new Map([
+    ['/helpdesk/user?name=nobody', 'no_snapshot'],
+    ['/policies/none/yaml', 'policy_not_found'],
+  ]);
+
+  it('has nothing asked by an image or a link that the trail would put down to who is signed in', async () => {
+    const opened = await openForRoles();
+    const cookie = await takeCookie(opened, 'administrator');
+    const before = await opened.started.store.audit.list({ limit: 1, before: null });
+    for (const url of traced) {
+      for (const headers of [
+        {},
+        { 'sec-fetch-site': 'same-site' },
+        { 'sec-fetch-site': 'none' },
+        { 'sec-fetch-site': 'same-site', 'x-um-request': '1' },
+      ]) {
+        const sent = { cookie, host: 'wiki.test', ...headers };
+        expect([url, (await opened.call({ url, headers: sent })).code]).toEqual([url, 'not_same_origin']);
+        await opened.started.send({ method: 'HEAD', url: `${api}${url}`, headers: sent });
+      }
+    }
+    expect(await opened.started.store.audit.list({ limit: 1, before: null })).toEqual(before);
+  });
+
+  it.each([
+    ['the browser tells, as by https', { 'sec-fetch-site': 'same-origin' }],
+    ['only its own header tells, as by plain http', { 'x-um-request': '1' }],
+  ])('does not keep the page of the site itself from asking where %s', async (_how, headers) => {
+    const opened = await openForRoles();
+    const cookie = await takeCookie(opened, 'administrator');
+    for (const url of traced) {
+      const { code } = await opened.call({ url, headers: { cookie, host: 'wiki.test', ...headers } });
+      expect([url, code]).toEqual([url, missing.get(url) ?? null]);
+    }
+    const exports = await opened.started.store.audit.list({ limit: 9, before: null, event: 'export.made' });
+    expect(exports).toHaveLength(3);
+  });
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
     'can send a form of the type %s, which is not read: neither to sign in nor to change anything',
     async (type) => {

@@ -6,8 +6,8 @@ import { ProductError } from '../errors.ts';
 import { isApiToken, type TokenDoor } from '../services/api-tokens.ts';
 import type { PersonalSession, Sessions } from '../services/sessions.ts';
 import { readBrowserSession } from './forwarded-cookies.ts';
-import { isOpenToTokens, mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
-import { demandSameOrigin } from './same-origin.ts';
+import { isOpenToTokens, leavesTrace, mayCall, type RouteRight, rightTo, rightToBody } from './route-rights.ts';
+import { demandOwnPage, demandSameOrigin } from './same-origin.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { verifySessionToken } from './session-token.ts';
 
@@ -80,6 +80,7 @@ async function identify(request: FastifyRequest, { clock, config }: Guarded, har
     const cookie = readSessionCookie(request.headers.cookie);
     if (cookie === null) throw new ProductError('not_signed_in');
     if (!harmless) demandSameOrigin(request, config);
+    else if (leavesTrace(request.method, routeOf(request, config))) demandOwnPage(request, config);
     request.headers.authorization = `Bearer ${cookie}`;
   }
   return verifySessionToken(request, clock.now());

@@ -130,6 +130,22 @@ export function mayCall(held: Role, { role, helpdesk: open }: Pick<RouteRight, '
 
 const ranks: Readonly<Record<RankedRole, number>> = { auditor: 1, operator: 2, administrator: 3 };
 
+/** Questions whose answer is in the audit trail under the name of who asked. */
+const traced: ReadonlySet<string> = new Set([
+  'GET /audit/export',
+  'GET /evidence',
+  'GET /exports/:kind',
+  'GET /hand-overs.csv',
+  'GET /helpdesk/user',
+  'GET /policies/:id/yaml',
+  'GET /policy-files',
+]);
+
+/** Whether asking leaves a trace, so that no foreign page may have it asked. */
+export function leavesTrace(method: string, route: string): boolean {
+  return traced.has(`${method === 'HEAD' ? 'GET' : method} ${route}`);
+}
+
 /** Running a policy asks for credentials, which a token is; nothing else that does is left to one. */
 const openToTokens: ReadonlySet<string> = new Set(['POST /policies/:id/runs']);
 
@@ -141,5 +157,5 @@ export function isOpenToTokens(method: string, route: string): boolean {
 
 /** Every route that is named here, so that a renamed one is noticed. */
 export const namedRoutes: readonly string[] = [
-  ...new Set([...operators, ...helpdesk, ...everybody, ...reading, ...proven, ...stopping, ...openToTokens]),
+  ...new Set([...operators, ...helpdesk, ...everybody, ...reading, ...proven, ...stopping, ...traced, ...openToTokens]),
 ];

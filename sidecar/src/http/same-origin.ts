@@ -17,6 +17,15 @@ export function demandSameOrigin(request: FastifyRequest, { publicUrl }: Pick<Co
   if (!fits) throw new ProductError('not_same_origin');
 }
 
+/**
+ * As `demandSameOrigin`, for a GET: by plain http browsers tell nothing about where one comes from. There the header tells, which
+ * only a page of this site can send, as no answer gives others leave to.
+ */
+export function demandOwnPage(request: FastifyRequest, config: Pick<Config, 'publicUrl'>): void {
+  const { 'sec-fetch-site': site, 'x-um-request': own } = request.headers;
+  if (site !== undefined || own !== '1') demandSameOrigin(request, config);
+}
+
 /** A page that came by http may be anybody's on the way; behind a proxy that does not tell, https is not known here. */
 function isOf(origin: string | undefined, { hosts, secure }: { hosts: readonly string[]; secure: boolean }): boolean {
   const url = URL.parse(origin ?? '');
