@@ -157,6 +157,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const linkSigners = openLinkSigners(secrets.secret);
   const mails = await openMails({ config, store, clock, log, mailer, linkSigners });
   const { deliverer } = mails;
+  const occupation = watchOccupation(host, clock);
   const planning = {
     store,
     findMissing: missingFinder,
@@ -168,7 +169,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     copyReports: config.mail.reportsDir !== null,
     declaredTokenEnd: config.confluence.credentials === 'token' ? config.confluence.tokenExpires : null,
     timeZone,
-    addImpact: createImpactFinder({ ...connection, restricted: config.restrictedPages, clock }),
+    addImpact: createImpactFinder({ ...connection, occupation, restricted: config.restrictedPages, clock }),
     abilities: async (names: readonly string[]) => {
       const capabilities = await host.capabilities({ names });
       return { unsupportedChange: unsupportedChange(capabilities), absenceOf: absenceOfChange(capabilities) };
@@ -181,7 +182,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     ...planning,
     findAdministrators,
     log,
-    occupation: watchOccupation(host, clock),
+    occupation,
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({
       store,

@@ -128,7 +128,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
         continue;
       }
-      if (live && dependsOn({ before: entry.before, dependsOnActivity }, await occupation())) {
+      if (live && dependsOn({ ...entry, dependsOnActivity }, await occupation())) {
         held ??= 'occupied';
         return;
       }

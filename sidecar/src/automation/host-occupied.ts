@@ -1,7 +1,9 @@
 // What Confluence is busy with that a live run must not meet: reading a directory, rebuilding its search index; and who waits.
 import { HostFailure, type HostPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import { askedBeforeStep } from '../domain/impact.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
+import type { PlanNote } from '../domain/plan/intent.ts';
 import { foldName } from '../domain/user.ts';
 
 export interface Occupation {
@@ -71,13 +73,17 @@ function remember<Answer>(clock: Clock, ask: () => Promise<Answer | null>): () =
 /** A user to be changed, as far as it matters here. */
 export interface Dependant {
   readonly before: Pick<BeforeImage, 'accounts'>;
+  readonly notes: readonly PlanNote[];
   /** Whether the policy asks when somebody was active: that list rests on the search index. */
   readonly dependsOnActivity: boolean;
 }
 
 /** Whether a change may meet what the host is busy with: a directory may be the user's wherever not all of theirs are known. */
-export function dependsOn({ before: { accounts }, dependsOnActivity }: Dependant, occupation: Occupation): boolean {
-  if (occupation.reindexing && dependsOnActivity) return true;
+export function dependsOn(dependant: Dependant, occupation: Occupation): boolean {
+  const { before, notes, dependsOnActivity } = dependant;
+  const { accounts } = before;
+  // Pages are found by the search index as well: half built, it says of a page that nobody made it.
+  if (occupation.reindexing && (dependsOnActivity || notes.includes(askedBeforeStep))) return true;
   if (occupation.directories.length === 0) return false;
   if (accounts === undefined || !accounts.complete || accounts.accounts.length === 0) return true;
   const names = new Set(occupation.directories.map(foldName));

@@ -39,6 +39,7 @@ function find(state: 'complete' | 'partial') {
   const finder = createImpactFinder({
     spaces: { personal: async () => ['~ada'], administrators: async () => null },
     pages: { restrictedPages: async () => ({ pages: [], whole: true, requests: 1 }) },
+    occupation: { look: async () => ({ directories: [], reindexing: false }) },
     restricted: { allSeen: false, searches: 0 },
     clock: { now: () => now },
   });

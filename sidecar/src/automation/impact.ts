@@ -15,6 +15,8 @@ import type { PlanEntry } from '../domain/plan/plan.ts';
 import type { Limits } from '../domain/policy.ts';
 import { foldName, type Instant, type UserKey } from '../domain/user.ts';
 import type { Snapshot, SnapshotRecords } from '../store/snapshots.ts';
+import type { OccupationWatch } from './host-occupied.ts';
+import { rememberEditors } from './page-editors.ts';
 import { type FoundPages, findSolePages, peopleInOneSearch } from './sole-pages.ts';
 
 export interface ImpactInput {
@@ -39,6 +41,7 @@ export type AddImpact = (input: ImpactInput) => Promise<FoundImpact>;
 export interface ImpactPorts {
   readonly spaces: SpacePort;
   readonly pages: PagePort;
+  readonly occupation: Pick<OccupationWatch, 'look'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly restricted: RestrictedPagesConfig;
 }
@@ -85,7 +88,7 @@ export function createImpactFinder(ports: ImpactPorts): AddImpact {
     });
     const untold: ImpactKind[] = [
       ...(sole === null ? (['soleSpaceAdministrator'] as const) : []),
-      ...(isEditingTold(edited, asks) && restricted.allSeen ? [] : (['soleEditor'] as const)),
+      ...(edited.allTold && restricted.allSeen ? [] : (['soleEditor'] as const)),
       ...(personal === null ? (['personalSpace'] as const) : []),
       ...(tokens === null ? (['tokensInUse'] as const) : []),
     ];
@@ -93,25 +96,32 @@ export function createImpactFinder(ports: ImpactPorts): AddImpact {
   };
 }
 
-/** Where the policy holds on it, whoever was not reached is asked about right before their own steps. */
-function isEditingTold({ told, open }: FoundPages, asks: boolean): boolean {
-  return told && (asks || open.size === 0);
-}
-
 interface EditedInput extends ImpactInput {
   readonly leaving: ReadonlySet<UserKey>;
   readonly asks: boolean;
 }
 
-/** A policy that does not ask for it costs a few requests where its plan is small, and none elsewhere. */
-function findEdited(
-  { pages, clock, restricted }: ImpactPorts,
+interface EditedPages extends FoundPages {
+  /** Where the policy holds on it, whoever was not reached does not count: they are asked about right before their own steps. */
+  readonly allTold: boolean;
+}
+
+/**
+ * A policy that does not ask for it costs a few requests where its plan is small, and none elsewhere. What is found while the
+ * search index is rebuilt counts; that nothing is found says nothing then, of anybody.
+ */
+async function findEdited(
+  { pages, occupation, clock, restricted }: ImpactPorts,
   { store, snapshot, entries, leaving, asks }: EditedInput,
-): Promise<FoundPages> {
+): Promise<EditedPages> {
   const glance = leaving.size <= peopleInOneSearch ? glanceRequests : 0;
   const people = entries.filter(({ userKey }) => leaving.has(userKey));
-  const input = { pages, clock, store, snapshotId: snapshot.id, leaving };
-  return findSolePages(input, people, asks ? restricted.searches : glance);
+  const editorsOf = rememberEditors({ store, snapshotId: snapshot.id, leaving });
+  const before = await occupation.look();
+  const found = await findSolePages({ pages, clock, editorsOf, leaving }, people, asks ? restricted.searches : glance);
+  const after = await occupation.look();
+  if (before.reindexing || after.reindexing) return { ...found, open: leaving, allTold: false };
+  return { ...found, allTold: found.told && (asks || found.open.size === 0) };
 }
 
 const glanceRequests = 3;

@@ -33,7 +33,7 @@ const expand = ['update', 'read']
 
 export function createRestrictedPages(http: Pick<HttpClient, 'send'>): PagePort {
   return {
-    restrictedPages: async (usernames, mostRequests) => {
+    restrictedPages: async (usernames, bounds) => {
       const query = { cql: cqlFor(usernames), expand };
       const spec = { method: 'GET', path: '/rest/api/content/search', query } as const;
       const pages: RestrictedPage[] = [];
@@ -46,7 +46,8 @@ export function createRestrictedPages(http: Pick<HttpClient, 'send'>): PagePort 
           if (found.view !== null || found.edit !== null) pages.push(found);
         }
         const next = nextQuery(asked, page, describeRequest(spec));
-        if (next === null || requests >= mostRequests) return { pages, whole: next === null, requests };
+        const ends = next === null || requests >= bounds.requests || bounds.isLate();
+        if (ends) return { pages, whole: next === null, requests };
         asked = next;
       }
     },

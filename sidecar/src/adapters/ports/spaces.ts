@@ -32,11 +32,17 @@ export interface PageReading {
   readonly requests: number;
 }
 
+/** How far a search may go: it ends after these many requests, or after one in which it got late. */
+export interface SearchBounds {
+  readonly requests: number;
+  readonly isLate: () => boolean;
+}
+
 /** Pages, as far as somebody may be missed in them. */
 export interface PagePort {
   /**
-   * Restricted pages that any of these users made or changed, of those this product's account sees, for so many requests at
-   * most. Null where this host tells no restrictions. Throws `HostFailure`.
+   * Restricted pages that any of these users made or changed, of those this product's account sees, within these
+   * bounds. Null where this host tells no restrictions. Throws `HostFailure`.
    */
-  readonly restrictedPages: (usernames: readonly string[], mostRequests: number) => Promise<PageReading | null>;
+  readonly restrictedPages: (usernames: readonly string[], bounds: SearchBounds) => Promise<PageReading | null>;
 }

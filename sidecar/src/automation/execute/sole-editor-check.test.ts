@@ -2,10 +2,10 @@
 import { expect, it } from 'vitest';
 import { makePerson, now } from '../../../../test/support/people.ts';
 import type { NamedByRestriction, PagePort } from '../../adapters/ports/spaces.ts';
-import type { ImpactKind } from '../../domain/impact.ts';
+import { HostFailure } from '../../adapters/ports.ts';
 import { imagePerson } from '../../domain/plan/before-image.ts';
 import type { PlanNote } from '../../domain/plan/intent.ts';
-import type { Outcome } from '../../domain/run.ts';
+import type { Outcome, SkipReason } from '../../domain/run.ts';
 import type { UserKey } from '../../domain/user.ts';
 import type { StoredEntry } from '../../store/runs.ts';
 import { openSoleEditorCheck } from './sole-editor-check.ts';
@@ -14,18 +14,18 @@ const key = (username: string) => `key-${username}` as UserKey;
 
 const asked: readonly PlanNote[] = ['sole-editor-asked-later'];
 
-function entryOf(username: string, outcome: Outcome | null = null, notes = asked): StoredEntry {
+function entryOf(username: string, outcomes: readonly (Outcome | null)[] = [null], notes = asked): StoredEntry {
   const person = makePerson({ username });
-  const step = {
-    id: 1,
-    position: 0,
-    change: { kind: 'disable' },
-    disposition: { kind: 'planned' },
+  const stepOf = (outcome: Outcome | null, position: number) => ({
+    id: position + 1,
+    position,
+    change: { kind: 'disable' } as const,
+    disposition: { kind: 'planned' } as const,
     outcome,
     verification: null,
     attempts: 0,
     finishedAt: null,
-  } as const;
+  });
   return {
     personId: 1,
     userKey: person.user.userKey,
@@ -35,16 +35,16 @@ function entryOf(username: string, outcome: Outcome | null = null, notes = asked
     fate: 'planned',
     before: imagePerson(person),
     trace: { combine: 'all', verdict: 'yes', children: [] },
-    steps: [step],
+    steps: outcomes.map(stepOf),
     notes,
   };
 }
 
 const shared: NamedByRestriction = { userKeys: [key('ada'), key('mara')], groups: [], cut: false };
 
-function open(entries: readonly StoredEntry[], more: { untold?: readonly ImpactKind[]; pages?: PagePort } = {}) {
+function open(entries: readonly StoredEntry[], pages?: PagePort) {
   const questions: string[][] = [];
-  const pages: PagePort = more.pages ?? {
+  const told: PagePort = {
     restrictedPages: async (usernames) => {
       questions.push([...usernames]);
       return { pages: [{ id: '42', view: null, edit: shared }], whole: true, requests: 1 };
@@ -53,7 +53,6 @@ function open(entries: readonly StoredEntry[], more: { untold?: readonly ImpactK
   const store = {
     runs: {
       entries: async ({ after }: { after: number }) => (after === 0 ? entries : []),
-      plan: async () => ({ summary: { impactUntold: more.untold ?? [] } }),
     },
     snapshots: {
       person: async (_snapshot: number, userKey: UserKey) => makePerson({ username: userKey.slice(4) }),
@@ -61,7 +60,7 @@ function open(entries: readonly StoredEntry[], more: { untold?: readonly ImpactK
     },
   };
   const run = { id: 1, snapshotId: 1 };
-  return { questions, ask: openSoleEditorCheck({ store, run, pages, clock: { now: () => now } }) };
+  return { questions, ask: openSoleEditorCheck({ store, run, pages: pages ?? told, clock: { now: () => now } }) };
 }
 
 const ada = entryOf('ada');
@@ -73,20 +72,80 @@ it('leaves the first of two last editors alone, who then stays for the second', 
   expect((await ask(ada)).size).toBe(0);
 });
 
-it('counts as staying whoever was left alone before it was taken up again', async () => {
-  const { ask } = open([entryOf('ada', { kind: 'refused', guard: 'exempt' }), mara]);
-  expect((await ask(mara)).size).toBe(0);
+const refused: Outcome = { kind: 'refused', guard: 'exempt' };
+const failed: Outcome = { kind: 'failed', code: 'host_error' };
+const skipped = (reason: SkipReason): Outcome => ({ kind: 'skipped', reason });
+
+it('counts as staying whoever a guard left alone before it was taken up again', async () => {
+  for (const outcomes of [[refused], [refused, refused]]) {
+    expect((await open([entryOf('ada', outcomes), mara]).ask(mara)).size).toBe(0);
+  }
+});
+
+it.each<{ what: string; outcomes: readonly (Outcome | null)[] }>([
+  { what: 'has not come up yet', outcomes: [null] },
+  { what: 'was refused one step and has another to come', outcomes: [refused, null] },
+  { what: 'was changed', outcomes: [{ kind: 'applied' }] },
+  { what: 'was changed without effect so far', outcomes: [{ kind: 'applied-without-effect' }] },
+  { what: 'was so already', outcomes: [{ kind: 'already' }] },
+  { what: 'waits for a directory to be read', outcomes: [{ kind: 'pending-synchronisation' }] },
+  { what: 'is rehearsed', outcomes: [{ kind: 'rehearsed' }] },
+  { what: 'may have been changed', outcomes: [{ kind: 'unknown', code: 'host_timeout' }] },
+  { what: 'failed, which the next run tries again', outcomes: [failed] },
+  { what: 'cannot be changed by this way', outcomes: [{ kind: 'unsupported', reason: 'capability-absent' }] },
+  { what: 'was changed before a later step failed', outcomes: [{ kind: 'applied' }, failed] },
+  { what: 'was changed before a guard refused a later step', outcomes: [{ kind: 'applied' }, refused] },
+  {
+    what: 'may have been changed before the rest was left',
+    outcomes: [{ kind: 'unknown', code: 'host_timeout' }, skipped('earlier-step-failed')],
+  },
+  ...(
+    [
+      'user-is-gone',
+      'user-was-renamed',
+      'status-changed',
+      'group-changed',
+      'earlier-step-failed',
+      'criteria-no-longer-match',
+      'stage-was-reset',
+      'cancelled',
+      'earlier-wave',
+      'carried-over',
+      'too-many-failures',
+      'host-stopped-answering',
+      'turned-away',
+      'canary-without-effect',
+    ] as const
+  ).map((reason) => ({ what: `was skipped (${reason})`, outcomes: [skipped(reason)] })),
+])('counts as leaving whoever $what', async ({ outcomes }) => {
+  const { ask } = open([entryOf('ada', outcomes), mara]);
+  expect([...(await ask(mara))]).toEqual([[key('mara'), ['42']]]);
+});
+
+it('does not count as staying whoever had a step done before, even where the rest is left alone', async () => {
+  const begun = entryOf('ada', [{ kind: 'already' }, null]);
+  const { ask } = open([begun, mara]);
+  expect((await ask(begun)).size).toBe(1);
+  expect((await ask(mara)).size).toBe(1);
 });
 
 it('asks about nobody whose pages the plan knows', async () => {
-  const known = entryOf('mara', null, []);
+  const known = entryOf('mara', [null], []);
   const { ask, questions } = open([ada, known]);
   expect((await ask(known)).size).toBe(0);
   expect(questions).toEqual([]);
 });
 
-it('takes what is still not known for a reason only where nobody approved a plan that said so', async () => {
-  const pages: PagePort = { restrictedPages: async () => null };
-  expect([...(await open([mara], { pages }).ask(mara))]).toEqual([[key('mara'), 'unknown']]);
-  expect((await open([mara], { pages, untold: ['soleEditor'] }).ask(mara)).size).toBe(0);
+it('leaves alone whoever cannot be told about: no answer, a failure, more pages than are asked for, editors not all shown', async () => {
+  const cut: NamedByRestriction = { ...shared, cut: true };
+  const answers: readonly PagePort['restrictedPages'][] = [
+    async () => null,
+    async () => Promise.reject(new HostFailure('host_timeout', { request: 'GET /rest/api/content/search' })),
+    async () => ({ pages: [], whole: false, requests: 10 }),
+    async () => ({ pages: [{ id: '42', view: null, edit: cut }], whole: true, requests: 1 }),
+  ];
+  for (const restrictedPages of answers) {
+    const { ask } = open([ada, mara], { restrictedPages });
+    expect([...(await ask(mara))]).toEqual([[key('mara'), 'unknown']]);
+  }
 });

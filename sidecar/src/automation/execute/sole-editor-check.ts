@@ -3,21 +3,19 @@ import type { PagePort } from '../../adapters/ports/spaces.ts';
 import type { Clock } from '../../clock.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
 import { askedBeforeStep, loses } from '../../domain/impact.ts';
-import type { PlanSummary } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run.ts';
 import type { UserKey } from '../../domain/user.ts';
+import type { StoredEntry } from '../../store/runs.ts';
 import type { SnapshotRecords } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
+import { rememberEditors } from '../page-editors.ts';
 import { readAllEntries } from '../read-all-entries.ts';
-import { findSolePages } from '../sole-pages.ts';
-import { type AskSoleEditor, isSetback } from './steps.ts';
+import { findSolePages, requestsInOneSearch } from '../sole-pages.ts';
+import type { AskSoleEditor } from './steps.ts';
 
 interface SoleEditorInput {
   readonly store: {
-    readonly runs: {
-      readonly entries: Store['runs']['entries'];
-      readonly plan: (runId: number) => Promise<{ readonly summary: Pick<PlanSummary, 'impactUntold'> } | null>;
-    };
+    readonly runs: Pick<Store['runs'], 'entries'>;
     readonly snapshots: Pick<SnapshotRecords, 'activeMembers' | 'person'>;
   };
   readonly run: Pick<Run, 'id' | 'snapshotId'>;
@@ -25,38 +23,48 @@ interface SoleEditorInput {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Two thousand pages of one user; whoever had a part in more is not known. */
-const requestsForOne = 10;
 const nobody: Protection['soleEditors'] = new Map();
 
+/**
+ * A question that fails, or is answered in part, is `unknown` whatever was approved: what an approval accepts are pages that
+ * this product's account does not see, and that the plan said so.
+ */
 export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
   let gathered: Promise<Gathered> | null = null;
   return async (entry) => {
     if (!entry.notes.includes(askedBeforeStep)) return nobody;
     gathered ??= gather(input);
-    const { leaving, unknownApproved } = await gathered;
-    const asked = { ...input, snapshotId: input.run.snapshotId ?? 0, leaving };
-    const { soleEditorOf, open } = await findSolePages(asked, [entry], requestsForOne);
-    const unknown = open.has(entry.userKey) && !unknownApproved ? 'unknown' : undefined;
-    const answer = soleEditorOf.get(entry.userKey) ?? unknown;
+    const { leaving, editorsOf } = await gathered;
+    const { soleEditorOf, open } = await findSolePages({ ...input, leaving, editorsOf }, [entry], requestsInOneSearch);
+    const answer = soleEditorOf.get(entry.userKey) ?? (open.has(entry.userKey) ? 'unknown' : undefined);
     if (answer === undefined) return nobody;
     // Left alone by it, the user goes on editing: others of the plan are not the last ones on the same pages.
-    leaving.delete(entry.userKey);
+    if (plannedSteps(entry).every(({ outcome }) => outcome === null)) leaving.delete(entry.userKey);
     return new Map([[entry.userKey, answer]]);
   };
 }
 
 interface Gathered {
   readonly leaving: Set<UserKey>;
-  /** The plan said that it cannot be told here, was held for it, and somebody approved it all the same. */
-  readonly unknownApproved: boolean;
+  readonly editorsOf: ReturnType<typeof rememberEditors>;
 }
 
 async function gather({ store, run }: SoleEditorInput): Promise<Gathered> {
   const leaving = new Set<UserKey>();
   for await (const entry of readAllEntries(store, run.id)) {
-    if (loses(entry) && !entry.steps.some(({ outcome }) => isSetback(outcome))) leaving.add(entry.userKey);
+    if (loses(entry) && !keepsAll(entry)) leaving.add(entry.userKey);
   }
-  const plan = await store.runs.plan(run.id);
-  return { leaving, unknownApproved: plan?.summary.impactUntold?.includes('soleEditor') === true };
+  return { leaving, editorsOf: rememberEditors({ store, snapshotId: run.snapshotId ?? 0, leaving }) };
+}
+
+/**
+ * Only a guard shows that nothing was taken from the user and nothing will be. A step that failed or was skipped may come
+ * after one that was made, by this run or by somebody else: whoever was gone, changed or reached by an earlier wave stays no more.
+ */
+function keepsAll(entry: StoredEntry): boolean {
+  return plannedSteps(entry).every(({ outcome }) => outcome?.kind === 'refused');
+}
+
+function plannedSteps({ steps }: StoredEntry): StoredEntry['steps'] {
+  return steps.filter(({ disposition }) => disposition.kind === 'planned');
 }

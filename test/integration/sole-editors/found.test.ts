@@ -1,83 +1,10 @@
 // Pages that nobody could edit any more: looked for in plans of any size, settled for each user right before, never taken for none.
-import { afterEach, describe, expect, it } from 'vitest';
-import type { ImpactKind } from '../../sidecar/src/domain/impact.ts';
-import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
-import { writeCsv } from '../../sidecar/src/mail/csv.ts';
-import { approveRun } from '../../sidecar/src/services/decisions.ts';
-import type { Actor } from '../../sidecar/src/services/service-context.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
-import type { LabOptions } from '../lab/options.ts';
-import { writePage } from '../lab/world/content.ts';
-import { findUser } from '../lab/world/views.ts';
-import { readEntries } from '../support/agreement.ts';
-import { afterPlanning, findEntry, outcomesOf, requirePlan, writesAt } from '../support/runs.ts';
-import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-interface Declared {
-  readonly allSeen?: boolean;
-  readonly searches?: number;
-}
-
-async function start(options: LabOptions = {}, restrictedPages: Declared = { allSeen: true }) {
-  const lab = await startLab({ users: 160, ...options });
-  const sidecar = await startSidecar({ lab, restrictedPages });
-  closers.push(lab.close, sidecar.close);
-  return { lab, sidecar, context: sidecar.context };
-}
-
-function plan(criteria: Parameters<typeof buildPolicy>[0]['criteria'], holdOnImpact: readonly ImpactKind[] = []) {
-  const limits = { ...defaultLimits, maxPercent: 100, maxUnknownPercent: 100, maxUsers: 1000 };
-  return buildPolicy({
-    criteria,
-    actions: ['disable'],
-    limits: holdOnImpact.length === 0 ? limits : { ...limits, holdOnImpact },
-  });
-}
-const disable = (username: readonly string[], ...rest: readonly [(readonly ImpactKind[])?]) =>
-  plan({ username: [...username] }, ...rest);
-const everybody = (...rest: readonly [(readonly ImpactKind[])?]) => plan({ status: 'active' }, ...rest);
-
-function person({ world }: Lab, username: string) {
-  const user = findUser(world, username);
-  if (user === undefined) throw new Error(`the lab lacks ${username}`);
-  return user;
-}
-
-interface Restriction {
-  readonly editors?: readonly string[];
-  readonly groups?: readonly string[];
-  readonly viewers?: readonly string[];
-  readonly changedBy?: string;
-}
-
-/** The id of a page that somebody makes, and who may edit and see it: everybody, unless told. */
-function page(lab: Lab, author: string, { editors = [], groups = [], viewers, changedBy }: Restriction): string {
-  const keys = (names: readonly string[]) => names.map((name) => person(lab, name).userKey);
-  return writePage(lab.world, {
-    author: person(lab, author),
-    ...(changedBy === undefined ? {} : { editor: person(lab, changedBy) }),
-    ...(viewers === undefined ? {} : { viewers: keys(viewers) }),
-    ...(editors.length + groups.length === 0 ? {} : { editors: { userKeys: keys(editors), groups } }),
-  }).id;
-}
-
-const searches = (lab: Lab) =>
-  lab.wire.log.list().filter(({ path, query }) => path.endsWith('/content/search') && query.includes('restrictions'));
-
-const solePages = async ({ context }: Pick<Sidecar, 'context'>, runId: number, username: string) =>
-  [...((await findEntry(context, runId, username))?.before.impact?.soleEditorOf ?? [])].sort();
-
-/** What the guard over a whole plan says of what is left behind; undefined where it lets pass. */
-const heldFor = async ({ context }: Pick<Sidecar, 'context'>, runId: number) =>
-  (await requirePlan(context, runId)).refusals.find(({ guard }) => guard === 'impact')?.details;
-
-const untoldOf = async ({ context }: Pick<Sidecar, 'context'>, runId: number) =>
-  (await requirePlan(context, runId)).summary.impactUntold ?? [];
+import { describe, expect, it } from 'vitest';
+import { writeCsv } from '../../../sidecar/src/mail/csv.ts';
+import { readEntries } from '../../support/agreement.ts';
+import { afterPlanning, findEntry, outcomesOf, requirePlan, writesAt } from '../../support/runs.ts';
+import { runPolicy } from '../../support/sidecar.ts';
+import { disable, everybody, heldFor, page, searches, solePages, start, untoldOf } from './support.ts';
 
 describe.each(['9.2', '10.2'])('a plan at Confluence %s shows before the act', (confluence) => {
   it('whoever alone may edit a page they made or changed, others who leave not counting, in the table of the mail too', async () => {
@@ -214,57 +141,5 @@ describe('a search that fails when the plan is made', () => {
     const { summary } = await requirePlan(context, run.id);
     expect(summary.notes?.['sole-editor-asked-later']).toBe(20);
     expect(summary.impactUntold).not.toContain('soleEditor');
-  });
-});
-
-/** Has somebody approve the held plan, and carries it out. */
-async function approve({ context }: Sidecar, runId: number) {
-  const { digest } = await requirePlan(context, runId);
-  const actor = { userKey: 'ada', username: 'ada' } as Actor;
-  const approved = await approveRun(context, { runId, digest, actor });
-  context.runner.wake();
-  await context.runner.settled();
-  return requireRun(context, approved.id);
-}
-
-describe('what cannot be established', () => {
-  it('is not known where this Confluence tells no restrictions: it is asked once, and holds where the policy asks', async () => {
-    const { lab, sidecar } = await start({ confluence: '8.5' });
-    page(lab, 'no.email', { editors: ['no.email'] });
-    const run = await runPolicy(sidecar, everybody(['soleEditor']), 'live');
-    expect(await untoldOf(sidecar, run.id)).toContain('soleEditor');
-    expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 0, untold: 'soleEditor' });
-    expect(searches(lab)).toHaveLength(1);
-    expect(writesAt(lab)).toEqual([]);
-  });
-
-  it('is not known where nobody declared that this account sees every page: the plan is held, with what was found', async () => {
-    const { lab, sidecar } = await start({}, { allSeen: false });
-    page(lab, 'no.email', { editors: ['no.email'] });
-    const run = await runPolicy(sidecar, disable(['no.email'], ['soleEditor']), 'live');
-    expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 1, untold: 'soleEditor' });
-    expect(writesAt(lab)).toEqual([]);
-  });
-
-  it('is let pass by who approves the plan as it was shown, and by nobody a page that was not shown', async () => {
-    const { lab, sidecar, context } = await start({}, { allSeen: false, searches: 0 });
-    const left = page(lab, 'no.email', { editors: ['no.email'] });
-    const run = await runPolicy(sidecar, disable(['no.email', 'show.rtl'], ['soleEditor']), 'live');
-    expect(run.ending).toBe('quarantined');
-    const approved = await approve(sidecar, run.id);
-    expect(approved.ending).toBe('completed');
-    expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
-      { kind: 'refused', guard: 'sole-editor', details: { pages: [left] } },
-    ]);
-    expect(await outcomesOf(context, approved.id, 'show.rtl')).toEqual([{ kind: 'applied' }]);
-  });
-
-  it('leaves a page to nobody where somebody approved that, as it was shown', async () => {
-    const { lab, sidecar, context } = await start();
-    page(lab, 'no.email', { editors: ['no.email'] });
-    const run = await runPolicy(sidecar, disable(['no.email'], ['soleEditor']), 'live');
-    expect(run.ending).toBe('quarantined');
-    const approved = await approve(sidecar, run.id);
-    expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([{ kind: 'applied' }]);
   });
 });
