@@ -30,7 +30,7 @@ describe('saving a policy', () => {
     expect(response.statusCode).toBe(200);
     const { changed, warnings, policy } = response.json();
     expect(changed).toBe(true);
-    expect(warnings[0].message).toContain('groups cannot be read now');
+    expect(warnings[0].message).toContain('Confluence was never read; sync first');
     expect(policy).toMatchObject({
       id: 'inactive-90',
       version: 1,
