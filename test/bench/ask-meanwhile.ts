@@ -1,5 +1,5 @@
 // Asks a sidecar for runs, policies and health in turn, ten times a second, from a thread of its own.
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../../sidecar/src/store/thread/start-thread.ts';
 
 export interface Answered {
   readonly answered: number;
@@ -11,8 +11,7 @@ export interface Answered {
 export async function askMeanwhile(apiUrl: string, token: string): Promise<() => Promise<Answered>> {
   const headers = await openSession(apiUrl, token);
   const urls = [`${apiUrl}/runs?limit=20`, `${apiUrl}/policies`, `${new URL(apiUrl).origin}/health/live`];
-  const workerData = { urls, headers, everyMs: 100 };
-  const worker = new Worker(new URL('./ask-steadily.ts', import.meta.url), { workerData });
+  const worker = startThread(new URL('./ask-steadily.ts', import.meta.url), { urls, headers, everyMs: 100 });
   await new Promise((resolve) => worker.once('online', resolve));
   return async () => {
     const told = new Promise<{ tookMs: number[]; failed: number }>((resolve) => worker.once('message', resolve));

@@ -1,7 +1,8 @@
 // The writing thread as its owner sees it: tasks in, commits out, each in its turn, so that nobody here waits for the disk.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { StoreStateError } from './errors.ts';
 import type { FromThread, Task, ThreadData, ToThread } from './thread/messages.ts';
+import { startThread } from './thread/start-thread.ts';
 import type { Turns } from './turns.ts';
 
 export interface WritingThread {
@@ -25,8 +26,8 @@ export function createThread({ file, turns }: { readonly file: string; readonly 
   let lastNumber = 0;
 
   const start = (): Worker => {
-    const workerData: ThreadData = { file, waiting: turns.waiting };
-    const started = new Worker(new URL('./thread/carry-out.ts', import.meta.url), { workerData });
+    const data: ThreadData = { file, waiting: turns.waiting };
+    const started = startThread(new URL('./thread/carry-out.ts', import.meta.url), data);
     started.on('message', (message: FromThread) => void hear(started, message));
     const breakOff = (): void => {
       if (worker !== started) return;

@@ -1,10 +1,10 @@
 // The store's contract on the audit trail: a chain that never forks, refuses to be changed, and keeps names beside it.
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { digestOf, hashPerson, noDigest } from '../../../sidecar/src/audit/entry.ts';
 import { openJournalSeal } from '../../../sidecar/src/audit/journal.ts';
 import { openDatabase } from '../../../sidecar/src/store/database.ts';
+import { startThread } from '../../../sidecar/src/store/thread/start-thread.ts';
 import type { Appending } from '../../support/append-audit.ts';
 import { at, type Given, idOf, later, makeEntry, makeRequest, noon, planned, planRun, savePolicy } from './given.ts';
 
@@ -91,8 +91,8 @@ export function describeAudit(given: () => Given): void {
 
   it('never forks, when two processes append at the same time', async () => {
     const { store, address } = given();
-    const workerData: Appending = { address, count: 20, at: noon };
-    const other = once(new Worker(new URL('../../support/append-audit.ts', import.meta.url), { workerData }), 'exit');
+    const appending: Appending = { address, count: 20, at: noon };
+    const other = once(startThread(new URL('../../support/append-audit.ts', import.meta.url), appending), 'exit');
     for (let number = 0; number < 20; number += 1) {
       await store.audit.append({ at: noon, actor: 'ada', event: 'event', details: { number } });
     }
