@@ -32,7 +32,7 @@ describe('before the act a plan says', () => {
   it('of how many users there is something to know, and what nobody tells', () => {
     const summary = { notes: { 'sole-editor-asked-later': 4000 }, impactUntold: ['tokensInUse'] } as never;
     expect(plain(sayNotesOfAll(en, summary))).toEqual([
-      '4,000 users: whether anybody else may edit their pages is asked right before, and whoever alone may is left alone.',
+      '4,000 users: whether anybody else may edit pages of theirs that are not shown is asked right before, and whoever alone may is left alone.',
       'Not known here: whose tokens are in use.',
     ]);
     expect(plain(sayNotesOfAll(de, summary))[1]).toBe('Hier nicht bekannt: wessen Token in Gebrauch sind.');

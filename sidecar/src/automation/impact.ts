@@ -75,15 +75,15 @@ export function createImpactFinder(ports: ImpactPorts): AddImpact {
     const sole = grants === null ? null : await findSole({ ...input, grants, leaving });
     const entries = input.entries.map((entry) => {
       if (!leaving.has(entry.userKey)) return entry;
-      const soleEditorOf = edited.soleEditorOf.get(entry.userKey) ?? [];
       const impact = impactOrNull({
         soleAdministratorOf: sole?.get(entry.userKey) ?? [],
-        soleEditorOf,
+        soleEditorOf: edited.soleEditorOf.get(entry.userKey) ?? [],
         personalSpace: personal?.get(`~${foldName(entry.username)}`) ?? null,
         tokensUsedAt: tokens?.get(entry.userKey) ?? null,
       });
       const known = impact === null ? entry : withImpact(entry, impact);
-      const askedLater = asks && edited.told && soleEditorOf.length === 0 && edited.open.has(entry.userKey);
+      // Also with pages that are shown: whoever decides about those does not decide about the rest.
+      const askedLater = asks && edited.told && edited.open.has(entry.userKey);
       return askedLater ? { ...known, notes: [askedBeforeStep, ...known.notes] } : known;
     });
     const untold: ImpactKind[] = [

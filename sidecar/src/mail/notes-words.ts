@@ -10,7 +10,7 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'sole-space-administrator': 'nobody else would be left to administer a space of theirs: name another one first',
   'sole-editor': 'nobody else may edit a page of theirs: open it to another one first',
   'sole-editor-asked-later':
-    'whether anybody else may edit their pages is not known yet: it is asked right before, and whoever alone may is left alone',
+    'whether anybody else may edit pages of theirs that are not shown is not known yet: it is asked right before, and whoever alone may is left alone',
   'personal-space': 'there is a personal space, which is left without its owner',
   'tokens-in-use': 'a personal access token was used within 90 days: something that works by it stops',
   'directory-not-told':

@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/lab.ts';
 import { createMovableClock } from '../../support/clock.ts';
 import { outcomesOf, requirePlan, writesAt } from '../../support/runs.ts';
 import { runPolicy } from '../../support/sidecar.ts';
-import { approve, disable, everybody, heldFor, page, searches, start, untoldOf } from './support.ts';
+import { approve, disable, everybody, heldFor, page, searches, solePages, start, untoldOf } from './support.ts';
 
 describe('while the search index is rebuilt', () => {
   const hour = 3_600_000;
@@ -33,6 +33,35 @@ describe('while the search index is rebuilt', () => {
     expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
       { kind: 'refused', guard: 'sole-editor', details: { pages: [left] } },
     ]);
+    expect(await outcomesOf(context, approved.id, 'show.rtl')).toEqual([{ kind: 'applied' }]);
+  });
+
+  it('whoever has one page found is asked about the rest: the page that was shown was approved, the others were not', async () => {
+    const clock = createMovableClock();
+    const { lab, sidecar, context } = await start({}, { allSeen: true, clock });
+    const shown = page(lab, 'no.email', { editors: ['no.email'] });
+    const alone = page(lab, 'show.rtl', { editors: ['show.rtl'] });
+    const indexed = [...lab.world.written];
+    const left = page(lab, 'no.email', { editors: ['no.email'] });
+    const all = [...lab.world.written];
+    for (const [userKey, pages] of indexed) lab.world.written.set(userKey, pages);
+    reindex(lab);
+    const run = await runPolicy(sidecar, disable(['no.email', 'show.rtl'], ['soleEditor']), 'live');
+    expect(await solePages(sidecar, run.id, 'no.email')).toEqual([shown]);
+    expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 2, untold: 'soleEditor' });
+    expect((await requirePlan(context, run.id)).summary.notes?.['sole-editor-asked-later']).toBe(2);
+    const approved = await approve(sidecar, run.id);
+    expect(approved.state).toBe('executing');
+    expect(writesAt(lab)).toEqual([]);
+    for (const [userKey, pages] of all) lab.world.written.set(userKey, pages);
+    lab.clock.setTo(lab.clock.nowMs() + hour);
+    clock.advanceMs(31_000);
+    context.runner.wake();
+    await context.runner.settled();
+    expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
+      { kind: 'refused', guard: 'sole-editor', details: { pages: [left] } },
+    ]);
+    expect(await solePages(sidecar, approved.id, 'show.rtl')).toEqual([alone]);
     expect(await outcomesOf(context, approved.id, 'show.rtl')).toEqual([{ kind: 'applied' }]);
   });
 

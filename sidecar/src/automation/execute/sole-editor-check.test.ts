@@ -1,5 +1,5 @@
-// Two who share a page and both leave: the first is left alone, and is then somebody who stays for the second.
-import { expect, it } from 'vitest';
+// Right before a step: two who share a page and both leave, pages the plan showed already, and answers that tell nothing.
+import { describe, expect, it } from 'vitest';
 import { makePerson, now } from '../../../../test/support/people.ts';
 import type { NamedByRestriction, PagePort } from '../../adapters/ports/spaces.ts';
 import { HostFailure } from '../../adapters/ports.ts';
@@ -134,6 +134,34 @@ it('asks about nobody whose pages the plan knows', async () => {
   const { ask, questions } = open([ada, known]);
   expect((await ask(known)).size).toBe(0);
   expect(questions).toEqual([]);
+});
+
+describe('pages that the plan showed, and that somebody decided about', () => {
+  const impact = { soleAdministratorOf: [], soleEditorOf: ['42'], personalSpace: null, tokensUsedAt: null };
+  const shown = { ...mara, before: { ...mara.before, impact } };
+  const answering = (ids: readonly string[], whole = true) =>
+    open([ada, shown], {
+      restrictedPages: async () => ({
+        pages: ids.map((id) => ({ id, view: null, edit: shared })),
+        whole,
+        requests: 1,
+      }),
+    });
+
+  it('hold nobody back, and no page beside them passes', async () => {
+    expect((await answering(['42']).ask(shown)).size).toBe(0);
+    expect([...(await answering(['42', '43']).ask(shown))]).toEqual([[key('mara'), ['43']]]);
+  });
+
+  it('do not tell of the rest: who is read in part is left alone all the same', async () => {
+    expect([...(await answering(['42'], false).ask(shown))]).toEqual([[key('mara'), 'unknown']]);
+  });
+
+  it('stay with nobody else of the plan: whoever may leave them does not count as staying', async () => {
+    const { ask } = answering(['42']);
+    expect((await ask(shown)).size).toBe(0);
+    expect([...(await ask(ada))]).toEqual([[key('ada'), ['42']]]);
+  });
 });
 
 it('leaves alone whoever cannot be told about: no answer, a failure, more pages than are asked for, editors not all shown', async () => {

@@ -1,4 +1,4 @@
-// Asks right before somebody's first step which pages nobody else may edit, where the plan left that open: nobody else is asked about.
+// Asks right before somebody's first step which pages nobody else may edit and the plan did not show, where it left that open.
 import type { PagePort } from '../../adapters/ports/spaces.ts';
 import type { Clock } from '../../clock.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
@@ -10,7 +10,7 @@ import type { SnapshotRecords } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
 import { rememberEditors } from '../page-editors.ts';
 import { readAllEntries } from '../read-all-entries.ts';
-import { findSolePages, requestsInOneSearch } from '../sole-pages.ts';
+import { type FoundPages, findSolePages, requestsInOneSearch } from '../sole-pages.ts';
 import type { AskSoleEditor } from './steps.ts';
 
 interface SoleEditorInput {
@@ -35,13 +35,20 @@ export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
     if (!entry.notes.includes(askedBeforeStep)) return nobody;
     gathered ??= gather(input);
     const { leaving, editorsOf } = await gathered;
-    const { soleEditorOf, open } = await findSolePages({ ...input, leaving, editorsOf }, [entry], requestsInOneSearch);
-    const answer = soleEditorOf.get(entry.userKey) ?? (open.has(entry.userKey) ? 'unknown' : undefined);
-    if (answer === undefined) return nobody;
+    const found = await findSolePages({ ...input, leaving, editorsOf }, [entry], requestsInOneSearch);
+    const unseen = notShown(entry, found);
+    if (unseen.length === 0 && !found.open.has(entry.userKey)) return nobody;
+    const answer = unseen.length > 0 ? unseen : 'unknown';
     // Left alone by it, the user goes on editing: others of the plan are not the last ones on the same pages.
     if (plannedSteps(entry).every(({ outcome }) => outcome === null)) leaving.delete(entry.userKey);
     return new Map([[entry.userKey, answer]]);
   };
+}
+
+/** A plan with pages is held: whoever approved it decided about those that it showed, and about no other. */
+function notShown({ userKey, before }: StoredEntry, { soleEditorOf }: FoundPages): readonly string[] {
+  const shown = new Set(before.impact?.soleEditorOf);
+  return (soleEditorOf.get(userKey) ?? []).filter((page) => !shown.has(page));
 }
 
 interface Gathered {

@@ -5,7 +5,7 @@ export const notes = {
   'note.sole-space-administrator': 'nobody else would administer a space of theirs',
   'note.sole-editor': 'nobody else may edit a page of theirs',
   'note.sole-editor-asked-later':
-    'whether anybody else may edit their pages is asked right before, and whoever alone may is left alone',
+    'whether anybody else may edit pages of theirs that are not shown is asked right before, and whoever alone may is left alone',
   'note.personal-space': 'a personal space is left without its owner',
   'note.tokens-in-use': 'a token was used within 90 days',
   'note.target-wins-at-once': 'the new account speaks for them as soon as it is there',

@@ -5,7 +5,7 @@ export const notes = {
   'note.sole-space-administrator': 'einen ihrer Bereiche verwaltete sonst niemand',
   'note.sole-editor': 'eine ihrer Seiten darf sonst niemand bearbeiten',
   'note.sole-editor-asked-later':
-    'ob sonst jemand ihre Seiten bearbeiten darf, wird unmittelbar vorher gefragt; wer es allein darf, bleibt in Ruhe',
+    'ob sonst jemand ihre nicht gezeigten Seiten bearbeiten darf, wird unmittelbar vorher gefragt; wer es allein darf, bleibt in Ruhe',
   'note.personal-space': 'ein persönlicher Bereich bleibt ohne Besitzer zurück',
   'note.tokens-in-use': 'in den letzten 90 Tagen wurde ein Token benutzt',
   'note.target-wins-at-once': 'das neue Konto gilt, sobald es da ist',
