@@ -33,6 +33,7 @@ async function planDisabling(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Review plan' }).click();
   await page.getByRole('heading', { name: 'Plan of run' }).waitFor();
   await page.getByText('The plan stays in the run logs', { exact: false }).waitFor({ timeout: patienceMs });
+  await page.getByText('Takes about a minute.').waitFor();
 }
 
 describe('the stand-alone console', () => {

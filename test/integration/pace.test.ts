@@ -130,6 +130,21 @@ it('whoever pauses a run is heard while it waits for its next minute, and it goe
   expect((await context.store.runs.counts(id)).users.applied).toBe(6);
 });
 
+it('a finished rehearsal tells about how long carrying it out takes under the limit, and nothing else tells it', async () => {
+  const { clock, open } = await start();
+  const sidecar = await open();
+  const { context } = sidecar;
+  const { id } = await runPolicy(sidecar, limited({ maxPerMinute: 2 }), 'test');
+  const { counts, takesMinutes } = await getRun(context, id);
+  expect(counts.users.rehearsed).toBeGreaterThan(4);
+  expect(takesMinutes).toBe(Math.ceil((counts.users.rehearsed ?? 0) / 2) - 1);
+  const nobody = await runPolicy(sidecar, { ...limited({}), criteria: { username: ['nobody-at-all'] } }, 'test');
+  expect((await getRun(context, nobody.id)).takesMinutes).toBeNull();
+  const live = await requestRun(context, limited({ maxPerRun: 1 }), 'live');
+  await finish(sidecar, live.id, clock);
+  expect((await getRun(context, live.id)).takesMinutes).toBeNull();
+});
+
 it('a rehearsal is not slowed', async () => {
   const { clock, open } = await start();
   const sidecar = await open();

@@ -22,7 +22,7 @@ export function CarryOut({ detail, plan }: CarryOutProps) {
   const may = useMay('operator');
   const process = useProcess();
   const [asking, setAsking] = useState(false);
-  const { run, counts } = detail;
+  const { run, counts, takesMinutes } = detail;
   const count = plan.summary.planned;
   const says = useDeed(run);
   const rehearsing = run.state !== 'finished';
@@ -40,6 +40,7 @@ export function CarryOut({ detail, plan }: CarryOutProps) {
         <a class="aui-button aui-button-subtle um-button" href={writeRoute(['bulk'])}>
           {words.say('bulk.again')}
         </a>
+        {takesMinutes !== null && <span class="um-quiet">{words.say('bulk.takes', { count: takesMinutes })}</span>}
         <span class="um-quiet">
           {rehearsing
             ? words.say('bulk.rehearsing', { done: total - (counts.users.open ?? 0), total })

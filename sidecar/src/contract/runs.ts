@@ -145,6 +145,13 @@ export const RunDetailSchema = Type.Object(
         { ...closed, description: 'While a live run acts under a limit per minute; null otherwise.' },
       ),
     ),
+    takesMinutes: nullable(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'Of a rehearsed plan: about how long carrying it out takes, by its rehearsal and the limit per minute.',
+      }),
+    ),
     recent: list(
       Type.Object(
         {

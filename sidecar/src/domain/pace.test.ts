@@ -1,7 +1,7 @@
 // No minute sees more users than the pace allows, and nobody waits longer than that takes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectEnd, slowerPace, waitForPace } from './pace.ts';
+import { estimateMinutes, expectEnd, slowerPace, waitForPace } from './pace.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (ms: number) => new Date(start + ms).toISOString();
@@ -47,5 +47,17 @@ describe('a pace', () => {
   it('foretells the end by whole minutes', () => {
     expect(expectEnd({ users: 11, perMinute: 5, now: at(0) })).toBe(at(180_000));
     expect(expectEnd({ users: 0, perMinute: 5, now: at(0) })).toBe(at(0));
+  });
+});
+
+describe('an estimate before a run', () => {
+  it('is twice the rehearsal, in whole minutes and never none', () => {
+    expect(estimateMinutes({ rehearsedMs: 4_000, users: 40, perMinute: null })).toBe(1);
+    expect(estimateMinutes({ rehearsedMs: 61_000, users: 2_000, perMinute: null })).toBe(3);
+  });
+
+  it('is what the limit per minute asks for where that is longer', () => {
+    expect(estimateMinutes({ rehearsedMs: 4_000, users: 100, perMinute: 10 })).toBe(9);
+    expect(estimateMinutes({ rehearsedMs: 600_000, users: 100, perMinute: 10 })).toBe(20);
   });
 });

@@ -47,3 +47,23 @@ export function expectEnd({
 }): Instant {
   return new Date(Date.parse(now) + Math.ceil(users / perMinute) * windowMs).toISOString();
 }
+
+/** A rehearsal reads every user as a run does; the run writes and reads back as well. */
+const timesRehearsal = 2;
+
+/**
+ * Whole minutes, at least 1, that a rehearsed plan will take: twice what its rehearsal took, or what the limit per minute
+ * asks for where that is longer. What the host is slower at then than it was is not in it.
+ */
+export function estimateMinutes({
+  rehearsedMs,
+  users,
+  perMinute,
+}: {
+  readonly rehearsedMs: number;
+  readonly users: number;
+  readonly perMinute: number | null;
+}): number {
+  const limitedMs = perMinute === null ? 0 : (Math.ceil(users / perMinute) - 1) * windowMs;
+  return Math.max(1, Math.ceil(Math.max(rehearsedMs * timesRehearsal, limitedMs) / windowMs));
+}

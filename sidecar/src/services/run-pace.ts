@@ -1,5 +1,5 @@
-// How a live run that acts under a limit per minute gets on, and when it will be through.
-import { expectEnd, slowerPace } from '../domain/pace.ts';
+// How long runs take: the one that acts under a limit per minute, and the one that a rehearsal could become.
+import { estimateMinutes, expectEnd, slowerPace } from '../domain/pace.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
 import type { OutcomeCounts } from '../store/runs.ts';
@@ -19,12 +19,29 @@ export async function describePace(
   { users }: Pick<OutcomeCounts, 'users'>,
 ): Promise<RunPace | null> {
   if (run.state !== 'executing' || run.mode !== 'live') return null;
-  const { maxPerMinute } = await store.settings.all();
-  const definition = await store.policies.definition(run.policyId, run.policyVersion);
-  const perMinute = slowerPace(definition?.limits.maxPerMinute ?? null, maxPerMinute);
+  const perMinute = await readLimit(store, run);
   if (perMinute === null) return null;
   const atMost = (await store.runs.plan(run.id))?.summary.atMost ?? Number.POSITIVE_INFINITY;
   const { changed } = await store.runs.progress(run.id);
   const usersLeft = Math.min(users.open ?? 0, Math.max(0, atMost - changed));
   return { perMinute, usersLeft, expectedEndAt: expectEnd({ users: usersLeft, perMinute, now: clock.now() }) };
+}
+
+/** Minutes that carrying out a rehearsed plan will take; null before the rehearsal is through, and where it came to nobody. */
+export async function estimateCarryOut(
+  { store }: Pick<ServiceContext, 'store'>,
+  run: Run,
+  { users }: Pick<OutcomeCounts, 'users'>,
+): Promise<number | null> {
+  const rehearsed = users.rehearsed ?? 0;
+  if (run.mode !== 'test' || run.ending !== 'completed' || rehearsed === 0) return null;
+  const rehearsedMs = await store.journal.spanMs(run.id);
+  if (rehearsedMs === null) return null;
+  return estimateMinutes({ rehearsedMs, users: rehearsed, perMinute: await readLimit(store, run) });
+}
+
+async function readLimit(store: ServiceContext['store'], run: Run): Promise<number | null> {
+  const { maxPerMinute } = await store.settings.all();
+  const definition = await store.policies.definition(run.policyId, run.policyVersion);
+  return slowerPace(definition?.limits.maxPerMinute ?? null, maxPerMinute);
 }

@@ -15,7 +15,7 @@ import { describeStanding, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
 import { refuseWhileStopped } from './process.ts';
 import { describeKeeping, type RunKeeping } from './retention.ts';
-import { describePace, type RunPace } from './run-pace.ts';
+import { describePace, estimateCarryOut, type RunPace } from './run-pace.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 /** What the plan's parts are called on this side of the store. */
@@ -125,6 +125,8 @@ export interface RunDetail {
   readonly held: Standing | null;
   readonly counts: OutcomeCounts;
   readonly pace: RunPace | null;
+  /** Minutes that carrying out this rehearsed plan will take. */
+  readonly takesMinutes: number | null;
   readonly keeping: RunKeeping;
   readonly mails: readonly StoredMail[];
   /** Codes of the abilities it must do without, as found before it planned. */
@@ -151,6 +153,7 @@ export async function getRun(
     held,
     counts,
     pace,
+    takesMinutes: await estimateCarryOut({ store }, run, counts),
     keeping,
     mails: await store.outbox.list({ runId, limit: 200 }),
     missing: await store.runs.missing(runId),

@@ -91,6 +91,7 @@ export function describeJournal(given: () => Given): void {
     ]);
     const [first, second, third] = [at(stepIds, 0), at(stepIds, 1), at(stepIds, 2)];
     expect(await store.journal.unsettled(runId)).toEqual([]);
+    expect(await store.journal.spanMs(runId)).toBeNull();
     for (const stepId of [first, second, second]) await store.journal.attempting({ runId, stepId, at: later(2) });
     expect(await store.journal.unsettled(runId)).toEqual([first, second]);
     await store.journal.outcomes([{ runId, stepId: first, at: later(3), outcome: applied }]);
@@ -105,6 +106,7 @@ export function describeJournal(given: () => Given): void {
       { stepId: second, kind: 'settled', content: applied, when: later(4) },
     ]);
     expect(await store.journal.rows({ runId, after: at(rows, 2).id, limit: 1 })).toEqual([rows[3]]);
+    expect(await store.journal.spanMs(runId)).toBe(Date.parse(later(4)) - Date.parse(later(2)));
     const steps = (await store.runs.entries({ runId, after: 0, limit: 10 })).flatMap((entry) => entry.steps);
     expect(steps.map((step) => [step.id, step.attempts, step.outcome, step.finishedAt])).toEqual([
       [first, 1, applied, later(3)],

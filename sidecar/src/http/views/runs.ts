@@ -53,6 +53,7 @@ export function viewRunDetail({
   held,
   counts,
   pace,
+  takesMinutes,
   keeping,
   mails,
   missing,
@@ -70,6 +71,7 @@ export function viewRunDetail({
       refused: counts.refused,
     },
     pace,
+    takesMinutes,
     keptUntil: keeping.keptUntil,
     erasedAt: keeping.erasedAt,
     recent: recent.map(({ username, displayName, steps }) => ({

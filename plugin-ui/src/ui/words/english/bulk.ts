@@ -65,6 +65,7 @@ export const bulk = {
   'bulk.nothing': 'Nothing of this plan would change anything.',
   'bulk.observing':
     'Observe mode: this plan was rehearsed and can be looked at, but nothing can be changed. Switch to live mode on the start page first.',
+  'bulk.takes': { one: 'Takes about a minute.', other: 'Takes about {count} minutes.' },
   'bulk.kept': 'The plan stays in the run logs for others to look at and carry out.',
   'bulk.again': 'Start again',
   'bulk.backToAction': 'Back',

@@ -65,6 +65,7 @@ export const bulk = {
   'bulk.nothing': 'Nichts an diesem Plan würde etwas ändern.',
   'bulk.observing':
     'Beobachten: Dieser Plan wurde geprobt und kann angesehen werden, geändert werden kann aber nichts. Schalten Sie zuerst auf der Startseite scharf.',
+  'bulk.takes': { one: 'Dauert etwa eine Minute.', other: 'Dauert etwa {count} Minuten.' },
   'bulk.kept': 'Der Plan bleibt in den Laufprotokollen, damit andere ihn ansehen und ausführen können.',
   'bulk.again': 'Von vorn beginnen',
   'bulk.backToAction': 'Zurück',
