@@ -128,7 +128,7 @@ export async function startApi({
     addImpact: createImpactFinder({
       spaces: { personal: async () => [], administrators: async () => null },
       pages: { restrictedPages: async () => ({ pages: [], whole: true, requests: 1 }) },
-      occupation: { look: async () => ({ directories: [], reindexing: false }) },
+      occupation: { isIndexWhole: async () => true },
       restricted: config.restrictedPages,
       clock,
     }),

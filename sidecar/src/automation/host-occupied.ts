@@ -13,8 +13,13 @@ export interface Occupation {
 }
 
 export interface OccupationWatch {
-  /** Nothing where the host does not tell. */
+  /** Nothing where the host does not tell; some seconds old at most. */
   readonly look: () => Promise<Occupation>;
+  /**
+   * Whether what a search did not find is not there: asked now, whatever was told a moment ago, and known to `look` from then on.
+   * False also where nobody answers; a host that does not tell is taken to be at rest.
+   */
+  readonly isIndexWhole: () => Promise<boolean>;
   /** How long a run has been waiting, counted from its first question; a new process counts anew. */
   readonly waitedMs: (runId: number) => number;
   readonly stopWaiting: (runId: number) => void;
@@ -31,9 +36,13 @@ export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexi
   const reindexing = remember(clock, () => host.isReindexing());
   return {
     look: async () => {
-      const [list, index] = await Promise.all([directories(), reindexing()]);
+      const [list, index] = await Promise.all([directories.recall(), reindexing.recall()]);
       const busy = (list ?? []).filter((one) => one.synchronising === true);
       return { directories: busy.map((one) => one.name), reindexing: index === true };
+    },
+    isIndexWhole: async () => {
+      const index = await reindexing.askNow();
+      return index !== 'unanswered' && index !== true;
     },
     waitedMs: (runId) => {
       const nowMs = Date.parse(clock.now());
@@ -46,27 +55,41 @@ export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexi
   };
 }
 
+interface Memory<Answer> {
+  readonly recall: () => Promise<Answer | null>;
+  readonly askNow: () => Promise<Answer | null | 'unanswered'>;
+}
+
 /** Keeps an answer for a while, and not beyond a clock that was set back. A host that fails tells nothing now, and is asked again as soon as one that does. */
-function remember<Answer>(clock: Clock, ask: () => Promise<Answer | null>): () => Promise<Answer | null> {
+function remember<Answer>(clock: Clock, ask: () => Promise<Answer | null>): Memory<Answer> {
   let askedAt = Number.NEGATIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
-  let answer: Promise<Answer | null> = Promise.resolve(null);
-  return () => {
+  let newest: Promise<Answer | null | 'unanswered'> = Promise.resolve(null);
+  const askNow = (): typeof newest => {
     const nowMs = Date.parse(clock.now());
-    if (nowMs >= askedAt && nowMs < until) return answer;
     askedAt = nowMs;
     until = nowMs + askAgainMs;
-    answer = ask().then(
+    const asked = ask().then(
       (told) => {
-        if (told === null) until = nowMs + askUntoldAgainMs;
+        // An older answer that comes late says nothing of how long the newest one is kept.
+        if (told === null && newest === asked) until = nowMs + askUntoldAgainMs;
         return told;
       },
       (error: unknown) => {
         if (!(error instanceof HostFailure)) throw error;
-        return null;
+        return 'unanswered' as const;
       },
     );
-    return answer;
+    newest = asked;
+    return asked;
+  };
+  return {
+    askNow,
+    recall: async () => {
+      const nowMs = Date.parse(clock.now());
+      const answer = await (nowMs >= askedAt && nowMs < until ? newest : askNow());
+      return answer === 'unanswered' ? null : answer;
+    },
   };
 }
 

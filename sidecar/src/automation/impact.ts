@@ -41,7 +41,7 @@ export type AddImpact = (input: ImpactInput) => Promise<FoundImpact>;
 export interface ImpactPorts {
   readonly spaces: SpacePort;
   readonly pages: PagePort;
-  readonly occupation: Pick<OccupationWatch, 'look'>;
+  readonly occupation: Pick<OccupationWatch, 'isIndexWhole'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly restricted: RestrictedPagesConfig;
 }
@@ -108,19 +108,22 @@ interface EditedPages extends FoundPages {
 
 /**
  * A policy that does not ask for it costs a few requests where its plan is small, and none elsewhere. What is found while the
- * search index is rebuilt counts; that nothing is found says nothing then, of anybody.
+ * search index is rebuilt counts; that nothing is found says nothing then, of anybody, also where the rebuilding began or ended
+ * meanwhile, or nobody answers whether it did.
  */
 async function findEdited(
   { pages, occupation, clock, restricted }: ImpactPorts,
   { store, snapshot, entries, leaving, asks }: EditedInput,
 ): Promise<EditedPages> {
   const glance = leaving.size <= peopleInOneSearch ? glanceRequests : 0;
+  const mostRequests = asks ? restricted.searches : glance;
+  if (mostRequests === 0 && !asks) return { soleEditorOf: new Map(), open: leaving, told: true, allTold: false };
   const people = entries.filter(({ userKey }) => leaving.has(userKey));
   const editorsOf = rememberEditors({ store, snapshotId: snapshot.id, leaving });
-  const before = await occupation.look();
-  const found = await findSolePages({ pages, clock, editorsOf, leaving }, people, asks ? restricted.searches : glance);
-  const after = await occupation.look();
-  if (before.reindexing || after.reindexing) return { ...found, open: leaving, allTold: false };
+  const wholeBefore = await occupation.isIndexWhole();
+  const found = await findSolePages({ pages, clock, editorsOf, leaving }, people, mostRequests);
+  const whole = wholeBefore && (await occupation.isIndexWhole());
+  if (!whole) return { ...found, open: leaving, allTold: false };
   return { ...found, allTold: found.told && (asks || found.open.size === 0) };
 }
 

@@ -1,0 +1,52 @@
+// Two ways to ask whether the search index is whole: from what was told a moment ago, and right now.
+import { expect, it } from 'vitest';
+import { now } from '../../../test/support/people.ts';
+import { HostFailure } from '../adapters/ports.ts';
+import { systemClock } from '../clock.ts';
+import { watchOccupation } from './host-occupied.ts';
+
+const standing = { ...systemClock, now: () => now };
+
+function watch(isReindexing: () => Promise<boolean | null>) {
+  return watchOccupation({ directories: async () => [], isReindexing }, standing);
+}
+
+it('what was told a moment ago is enough to look, and never to say that the index is whole', async () => {
+  let reindexing = false;
+  const { look, isIndexWhole } = watch(async () => reindexing);
+  expect((await look()).reindexing).toBe(false);
+  reindexing = true;
+  expect((await look()).reindexing).toBe(false);
+  expect(await isIndexWhole()).toBe(false);
+  expect((await look()).reindexing).toBe(true);
+  reindexing = false;
+  expect(await isIndexWhole()).toBe(true);
+  expect((await look()).reindexing).toBe(false);
+});
+
+it('an index of which nobody answers is not taken for whole, and holds no run by itself', async () => {
+  const failure = new HostFailure('host_timeout', { request: 'GET /rest/api/index/reindex' });
+  const { look, isIndexWhole } = watch(() => Promise.reject(failure));
+  expect(await isIndexWhole()).toBe(false);
+  expect((await look()).reindexing).toBe(false);
+});
+
+it('a host that does not tell is taken to be at rest', async () => {
+  expect(await watch(async () => null).isIndexWhole()).toBe(true);
+});
+
+it('an answer that comes late does not lengthen how long a newer one is kept', async () => {
+  let nowMs = Date.parse(now);
+  const late = Promise.withResolvers<boolean | null>();
+  const answers = [late.promise, Promise.resolve(true), Promise.resolve(false)];
+  const { look, isIndexWhole } = watchOccupation(
+    { directories: async () => [], isReindexing: () => answers.shift() ?? Promise.resolve(null) },
+    { ...systemClock, now: () => new Date(nowMs).toISOString() },
+  );
+  const first = isIndexWhole();
+  expect(await isIndexWhole()).toBe(false);
+  late.resolve(null);
+  await first;
+  nowMs += 16_000;
+  expect((await look()).reindexing).toBe(false);
+});
