@@ -1,7 +1,9 @@
 // Disabling reaches all accounts of a user, and what was done in a directory counts once Confluence has seen it.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../sidecar/src/domain/action.ts';
+import { writeLink } from '../../sidecar/src/domain/personal-link.ts';
 import { undoRun } from '../../sidecar/src/services/decisions.ts';
+import { lookAtGiveBackLink, useGiveBackLink } from '../../sidecar/src/services/give-back-link.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { findUser } from '../lab/world/views.ts';
@@ -43,7 +45,7 @@ async function setStage({ waitMs, meanwhile, without }: StageOptions) {
   const act = async (username: string, action: Action) => {
     const run = await runPolicy(
       sidecar,
-      buildPolicy({ criteria: { username: [username] }, actions: [action] }),
+      buildPolicy({ criteria: { username: [username] }, actions: [action], giveBack: { days: 14 } }),
       'live',
     );
     const entry = await findEntry(sidecar.context, run.id, username);
@@ -59,7 +61,22 @@ async function setStage({ waitMs, meanwhile, without }: StageOptions) {
     const entry = await findEntry(sidecar.context, id, username);
     return { notes: entry?.notes, steps: entry?.steps.map(({ change, outcome }) => [change.kind, outcome]) };
   };
-  return { lab, names, act, sidecar, undo };
+  const link = async (runId: number, username: string) => {
+    const { context } = sidecar;
+    const personId = (await findEntry(context, runId, username))?.personId ?? 0;
+    const endsAt = '2999-01-01T00:00:00.000Z';
+    const text = writeLink(context.linkSigners['give-back'], { runId, personId, language: 'en', endsAt });
+    return {
+      look: async () => (await lookAtGiveBackLink(context, text)).state,
+      use: async () => {
+        const { state } = await useGiveBackLink(context, text);
+        context.runner.wake();
+        await context.runner.settled();
+        return state;
+      },
+    };
+  };
+  return { lab, names, act, sidecar, undo, link, pass: moved.advanceMs };
 }
 
 async function synchronise(lab: Lab): Promise<void> {
@@ -137,6 +154,31 @@ describe('an undo that begins before Confluence has read the directory', () => {
     const account = accountAt(lab, names.crowd, 'shadow.both');
     if (account !== undefined) account.active = true;
     expect((await undo(run.id, 'shadow.both')).notes).toContain('changed-since');
+  });
+});
+
+describe('a link that gives access back, used before Confluence has read the directory', () => {
+  it('says what it could not do, and gives everything back once the directory was read', async () => {
+    const { lab, names, act, link } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect([await use(), await look()]).toEqual(['trying', 'again']);
+    await synchronise(lab);
+    expect((await readState(lab)).get('shadow.both')?.status).toBe('deactivated');
+    expect([await use(), await look()]).toEqual(['trying', 'used']);
+    for (const directory of [names.internal, names.crowd]) {
+      expect(accountAt(lab, directory, 'shadow.both')?.active).toBe(true);
+    }
+  });
+
+  it('begins at most three runs an hour, and is not used up by them', async () => {
+    const { act, link, pass } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect([await use(), await use(), await use()]).toEqual(['trying', 'trying', 'trying']);
+    expect([await use(), await look()]).toEqual(['wait', 'wait']);
+    pass(3_600_000);
+    expect([await look(), await use()]).toEqual(['again', 'trying']);
   });
 });
 

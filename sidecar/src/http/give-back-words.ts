@@ -9,6 +9,9 @@ type Words = Readonly<
 const statuses: Readonly<Record<GiveBackState, number>> = {
   open: 200,
   done: 202,
+  trying: 202,
+  again: 200,
+  wait: 409,
   used: 410,
   ended: 410,
   over: 410,
@@ -28,10 +31,26 @@ const english: Words = {
     title: 'The access is being given back',
     sentence: 'This takes some minutes. Then sign in to Confluence as before.',
   },
+  trying: {
+    title: 'The access is being given back',
+    sentence:
+      'This takes some minutes, and it may be that nothing can be given back before Confluence has read the directory of the account. If you cannot sign in, open this link again in an hour: it stays good until something was given back.',
+  },
+  again: {
+    title: 'Nothing was given back so far',
+    sentence:
+      'Confluence may not have read the directory of the account yet, or something did not answer. The link is still good: try again, best in an hour.',
+    button: 'Try again',
+  },
+  wait: {
+    title: 'Nothing was given back so far',
+    sentence:
+      'Confluence may not have read the directory of the account yet, or something did not answer. The link is still good: open it again in an hour.',
+  },
   used: {
     title: 'This was asked for already',
     sentence:
-      'The link works once, and it has been used. If you still cannot sign in, ask the administrators of Confluence.',
+      'The link gives back once, and it has been used. If you still cannot sign in, ask the administrators of Confluence.',
   },
   ended: { title: 'This link has ended', sentence: 'Ask the administrators of Confluence.' },
   over: {
@@ -64,10 +83,26 @@ const german: Words = {
     title: 'Der Zugang wird zurückgegeben',
     sentence: 'Das dauert einige Minuten. Danach melden Sie sich wie gewohnt in Confluence an.',
   },
+  trying: {
+    title: 'Der Zugang wird zurückgegeben',
+    sentence:
+      'Das dauert einige Minuten, und vielleicht kann nichts zurückgegeben werden, bevor Confluence das Verzeichnis des Kontos gelesen hat. Wenn Sie sich nicht anmelden können, öffnen Sie diesen Link in einer Stunde noch einmal: Er gilt, bis etwas zurückgegeben wurde.',
+  },
+  again: {
+    title: 'Bisher wurde nichts zurückgegeben',
+    sentence:
+      'Vielleicht hat Confluence das Verzeichnis des Kontos noch nicht gelesen, oder etwas hat nicht geantwortet. Der Link gilt weiter: Versuchen Sie es noch einmal, am besten in einer Stunde.',
+    button: 'Noch einmal versuchen',
+  },
+  wait: {
+    title: 'Bisher wurde nichts zurückgegeben',
+    sentence:
+      'Vielleicht hat Confluence das Verzeichnis des Kontos noch nicht gelesen, oder etwas hat nicht geantwortet. Der Link gilt weiter: Öffnen Sie ihn in einer Stunde noch einmal.',
+  },
   used: {
     title: 'Das wurde schon angefordert',
     sentence:
-      'Der Link gilt einmal und wurde schon benutzt. Wenn Sie sich noch nicht anmelden können, fragen Sie die Administration von Confluence.',
+      'Der Link gibt einmal zurück und wurde schon benutzt. Wenn Sie sich noch nicht anmelden können, fragen Sie die Administration von Confluence.',
   },
   ended: { title: 'Dieser Link ist abgelaufen', sentence: 'Fragen Sie die Administration von Confluence.' },
   over: {

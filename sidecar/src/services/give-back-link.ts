@@ -2,30 +2,51 @@
 import { hasFreeSeat } from '../domain/give-back.ts';
 import { type PersonalLink, readLink } from '../domain/personal-link.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
+import type { Run } from '../domain/run.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { undoRun } from './decisions.ts';
+import { countTries, followTries } from './give-back-tries.ts';
 import type { ServiceContext } from './service-context.ts';
 
 type Giving = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners' | 'wake'>;
 
-/** `over`: nothing is left that could be given back. `later`: another run of the policy is under way, or all is stopped. */
-export type GiveBackState = 'open' | 'done' | 'used' | 'ended' | 'over' | 'no-seat' | 'later' | 'unknown';
+/**
+ * `trying`: begun, and Confluence may have to read a directory first. `again`: the last try gave nothing back, another may;
+ * `wait`: so many were made that the next has to wait. `over`: nothing is left that could be given back. `later`: another
+ * run of the policy is under way, or all is stopped.
+ */
+export type GiveBackState =
+  | 'open'
+  | 'done'
+  | 'trying'
+  | 'again'
+  | 'wait'
+  | 'used'
+  | 'ended'
+  | 'over'
+  | 'no-seat'
+  | 'later'
+  | 'unknown';
 
 export interface GiveBackLook {
   readonly state: GiveBackState;
   readonly language: PersonalLink['language'];
 }
 
+/** Each try reads everything anew, and whoever has the link may press as often as they like. */
+const triesAnHour = 3;
+const hourMs = 3_600_000;
+
 export async function lookAtGiveBackLink(context: Giving, text: string): Promise<GiveBackLook> {
   const found = await open(context, text);
-  return 'state' in found ? found : { state: 'open', language: found.link.language };
+  return 'entry' in found ? { state: found.state, language: found.link.language } : found;
 }
 
 /** Starts the run. Its plan leaves alone whatever somebody changed since, and its report goes where the policy's go. */
 export async function useGiveBackLink(context: Giving, text: string): Promise<GiveBackLook> {
   const found = await open(context, text);
-  if ('state' in found) return found;
+  if (!('entry' in found)) return found;
   const { link, entry } = found;
   const { runId, personId, language } = link;
   const { userKey, username } = entry;
@@ -36,7 +57,7 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
     const { policyId } = run;
     const at = context.clock.now();
     await context.store.links.noteGivenBack({ runId, personId, policyId, userKey, username, at, undoneBy: run.id });
-    return { state: run.mode === 'live' ? 'done' : 'later', language };
+    return { state: run.mode === 'live' ? begunState(entry) : 'later', language };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
     const over = error.code === 'nothing_to_undo' || error.code === 'before_images_erased';
@@ -44,21 +65,59 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
   }
 }
 
-async function open(
-  { store, clock, linkSigners }: Giving,
-  text: string,
-): Promise<{ readonly link: PersonalLink; readonly entry: StoredEntry } | GiveBackLook> {
+/** Confluence may still show what was before the run: then nothing is given back until it has read the directory. */
+function begunState({ steps }: StoredEntry): GiveBackState {
+  return steps.some(({ outcome }) => outcome?.kind === 'pending-synchronisation') ? 'trying' : 'done';
+}
+
+interface Usable {
+  readonly link: PersonalLink;
+  readonly entry: StoredEntry;
+  readonly state: 'open' | 'again';
+}
+
+async function open(context: Giving, text: string): Promise<Usable | GiveBackLook> {
+  const { store, clock, linkSigners } = context;
   const link = readLink(linkSigners['give-back'], text);
   if (link === null) return { state: 'unknown', language: 'en' };
   const { runId, personId, language } = link;
-  if (await store.links.isUsed('give-back', link)) return { state: 'used', language };
-  if (link.endsAt < clock.now()) return { state: 'ended', language };
+  const used = await store.links.isUsed('give-back', link);
   const [entry] = await store.runs.entries({ runId, after: personId - 1, limit: 1 });
-  if (entry?.personId !== personId) return { state: 'unknown', language };
+  const run = await store.runs.get(runId);
+  if (run === null || entry?.personId !== personId) return { state: used ? 'used' : 'unknown', language };
+  const spent = used ? await judgeUsed(context, { run, entry }) : null;
+  if (spent !== null) return { state: spent, language };
+  if (link.endsAt < clock.now()) return { state: 'ended', language };
   if (changesInForce(entry).length === 0) return { state: 'over', language };
   const { processMode, emergencyStop } = await store.settings.all();
   if (processMode !== 'live' || emergencyStop !== null) return { state: 'later', language };
-  return (await hasSeatFor({ store }, entry)) ? { link, entry } : { state: 'no-seat', language };
+  if (!(await hasSeatFor({ store }, entry))) return { state: 'no-seat', language };
+  if (!used) return { link, entry, state: 'open' };
+  const { userKey } = entry;
+  const since = new Date(Date.parse(clock.now()) - hourMs).toISOString();
+  const tries = await countTries(context, { run, personId, userKey }, since);
+  return tries < triesAnHour ? { link, entry, state: 'again' } : { state: 'wait', language };
+}
+
+/** What a link says that was used already; null where nothing came of that, so that it is as good as before. */
+async function judgeUsed(
+  context: Giving,
+  { run, entry }: { readonly run: Run; readonly entry: StoredEntry },
+): Promise<GiveBackState | null> {
+  const { personId, userKey } = entry;
+  const giving = await followTries(context, { run, personId, userKey });
+  switch (giving) {
+    case 'under-way':
+      return begunState(entry);
+    case 'given':
+    case 'refused':
+      return 'used';
+    case 'nothing-left':
+      return 'over';
+    case 'not-yet':
+    case 'none':
+      return null;
+  }
 }
 
 /** Whether giving an entry back keeps within the licence, as far as anybody tells; unknown is no. */

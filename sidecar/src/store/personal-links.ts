@@ -1,4 +1,4 @@
-// Links in mails that were used, each once, together with what using them does here.
+// Links in mails that were used, together with what using them does here.
 import type { LinkPurpose } from '../domain/personal-link.ts';
 import type { PolicyId } from '../domain/policy.ts';
 import type { Instant, UserKey, Username } from '../domain/user.ts';
@@ -37,7 +37,10 @@ export interface PersonalLinkRecords {
   readonly isWarned: (person: Pick<LinkedPerson, 'runId' | 'policyId' | 'userKey'>) => Promise<boolean>;
   /** Keeps that the user wants to stay: ends their stages of this policy, in one transaction with its line in the audit trail. */
   readonly keep: (input: KeepInput) => Promise<KeepAnswer>;
-  /** Notes that a user took back what a run took, with its line in the audit trail; a second time changes nothing. */
+  /**
+   * Notes that a user asked for what a run took, with a line in the audit trail for each run that was to give it back: one
+   * may have given nothing back. The latest time stands.
+   */
   readonly noteGivenBack: (input: LinkedPerson & { readonly at: Instant; readonly undoneBy: number }) => Promise<void>;
   /** When each user last used a link of either kind, in batches: both say that the account is wanted. */
   readonly lastKept: () => AsyncIterable<readonly { readonly userKey: UserKey; readonly at: Instant }[]>;
@@ -147,13 +150,11 @@ async function noteGivenBack(
   rows: Rows,
   { runId, personId, policyId, userKey, username, at, undoneBy }: LinkedPerson & { at: Instant; undoneBy: number },
 ): Promise<void> {
-  const noted = await rows
+  await rows
     .insertInto('used_links')
     .values({ purpose: 'give-back', run_id: runId, person_id: personId, policy_id: policyId, user_key: userKey, at })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('at')
-    .executeTakeFirst();
-  if (noted === undefined) return;
+    .onConflict((conflict) => conflict.columns(['purpose', 'run_id', 'person_id']).doUpdateSet({ at }))
+    .execute();
   const details = { policy: policyId, run: runId, person: personId, undo: undoneBy };
   await appendAudit(rows, { at, actor: 'system', event: 'user.took-back', details, about: { username, userKey } });
 }

@@ -95,7 +95,7 @@ export function describePersonalLinks(given: () => Given): void {
     expect(await store.links.keep({ ...again, times: 1, since: later(10) })).toBe('kept');
   });
 
-  it('notes that access was taken back once, and counts both kinds of link as use of the account, the latest first', async () => {
+  it('notes each time that access was asked back, and counts both kinds of link as use of the account, the latest first', async () => {
     const { store } = given();
     const [ada, bob] = await warn(store, ['ada', 'bob']);
     if (ada === undefined || bob === undefined) throw new Error('Nobody was warned.');
@@ -104,11 +104,12 @@ export function describePersonalLinks(given: () => Given): void {
     await store.links.noteGivenBack({ ...ada, at: later(40), undoneBy: 10 });
     await store.links.noteGivenBack({ ...bob, at: later(20), undoneBy: 11 });
     expect((await gather(store.links.lastKept())).flat()).toEqual([
-      { userKey: keyOf('ada'), at: later(30) },
+      { userKey: keyOf('ada'), at: later(40) },
       { userKey: keyOf('bob'), at: later(20) },
     ]);
     expect(await eventsOf(store)).toEqual([
       ['user.took-back', 'bob'],
+      ['user.took-back', 'ada'],
       ['user.took-back', 'ada'],
       ['user.kept', 'ada'],
     ]);
