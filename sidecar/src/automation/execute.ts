@@ -21,7 +21,7 @@ import { openPace } from './execute/pace.ts';
 import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
 import { type EntryWork, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
-import { dependsOn, type Occupation } from './host-occupied.ts';
+import { dependsOn, type OccupationWatch } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
 
 export interface ExecutorInput {
@@ -46,7 +46,7 @@ export interface Execution {
   /** False for a run that takes another one back: its users need not match the policy. */
   readonly criteriaApply: boolean;
   /** What Confluence is busy with right now. */
-  readonly occupation: () => Promise<Occupation>;
+  readonly occupation: Pick<OccupationWatch, 'look' | 'isIndexWhole'>;
   /** The directories of this Confluence in their order; null where it does not tell. */
   readonly directoryOrder: () => Promise<readonly string[] | null>;
   /** How many users the run may change; the rest is carried over. Null where nothing caps it. */
@@ -92,7 +92,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         directories,
         activity,
         contributions,
-        askSoleEditor: openSoleEditorCheck({ ...input, run: execution.run }),
+        askSoleEditor: openSoleEditorCheck({ ...input, ...execution }),
         knowledge,
         nesting,
       };
@@ -113,6 +113,8 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
   let held: Exclude<Progress, 'done'> | null = null;
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
+  const isOccupied = async (entry: StoredEntry): Promise<boolean> =>
+    live && dependsOn({ ...entry, dependsOnActivity }, await occupation.look());
   const canaries = openCanaries(work);
   const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
   const pace = await openPace(work);
@@ -128,7 +130,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
         continue;
       }
-      if (live && dependsOn({ ...entry, dependsOnActivity }, await occupation())) {
+      if (await isOccupied(entry)) {
         held ??= 'occupied';
         return;
       }
@@ -146,7 +148,10 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
       }
       const outcomes: Outcome[] = [];
       const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
-      const answer = await canaries.take(entry, () => carryOutEntry(told, entry));
+      // Asked again: a place in the minute, or the turn of another, may have been long in coming.
+      const carryOut = async () => ((await isOccupied(entry)) ? 'occupied' : carryOutEntry(told, entry));
+      const answer = await canaries.take(entry, carryOut);
+      if (answer === 'occupied') held ??= 'occupied';
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
       pace.leave(outcomes);
       brakes.leave({ outcomes, answered: answer !== 'unanswered' });

@@ -152,7 +152,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       criteriaApply: !undoes && run.policyId !== provisioningPolicy,
       cap,
       mayGoOn,
-      occupation: work.occupation.look,
+      occupation: work.occupation,
       directoryOrder: () => readDirectoryOrder(work.host),
     };
     const progress = await work.executor.execute(execution);

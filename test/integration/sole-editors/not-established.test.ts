@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../lab/lab.ts';
 import { createMovableClock } from '../../support/clock.ts';
 import { outcomesOf, requirePlan, writesAt } from '../../support/runs.ts';
-import { runPolicy } from '../../support/sidecar.ts';
+import { requireRun, runPolicy } from '../../support/sidecar.ts';
 import { approve, disable, everybody, heldFor, page, searches, solePages, start, untoldOf } from './support.ts';
 
 describe('while the search index is rebuilt', () => {
@@ -63,6 +63,28 @@ describe('while the search index is rebuilt', () => {
     ]);
     expect(await solePages(sidecar, approved.id, 'show.rtl')).toEqual([alone]);
     expect(await outcomesOf(context, approved.id, 'show.rtl')).toEqual([{ kind: 'applied' }]);
+  });
+
+  it('that begins as one is asked about, that one alone is left alone, and whoever follows waits for its end', async () => {
+    const clock = createMovableClock();
+    const { lab, sidecar, context } = await start({}, { allSeen: true, searches: 0, clock });
+    lab.wire.beforeAnswer = async () => {
+      if (searches(lab).length > 0 && lab.world.reindex === null) reindex(lab);
+    };
+    const policy = disable(['no.email', 'show.rtl'], ['soleEditor']);
+    const { id } = await runPolicy(sidecar, policy, 'live');
+    expect((await requireRun(context, id)).state).toBe('executing');
+    const names = ['no.email', 'show.rtl'];
+    const outcomes = () => Promise.all(names.map((name) => outcomesOf(context, id, name)));
+    const refused = { kind: 'refused', guard: 'sole-editor-unknown' } as const;
+    expect((await outcomes()).flat()).toEqual(expect.arrayContaining([refused, null]));
+    expect(searches(lab)).toHaveLength(1);
+    lab.clock.setTo(lab.clock.nowMs() + hour);
+    clock.advanceMs(31_000);
+    context.runner.wake();
+    await context.runner.settled();
+    expect(await outcomes()).toEqual(expect.arrayContaining([[refused], [{ kind: 'applied' }]]));
+    expect(writesAt(lab)).toHaveLength(1);
   });
 
   it('a policy that does not ask for it says that it is not known, and waits for nothing', async () => {

@@ -8,8 +8,8 @@ import type { StoredEntry } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
 import { readBack } from '../read-back.ts';
 
-/** What one user's turn came to. */
-type Answer = 'answered' | 'unanswered';
+/** What one user's turn came to; `occupied` where nothing was done, as Confluence is busy with something. */
+type Answer = 'answered' | 'unanswered' | 'occupied';
 
 export interface CanaryWork {
   readonly store: Pick<Store, 'runs'>;
@@ -53,6 +53,7 @@ export function openCanaries(work: CanaryWork): Canaries {
       group.first = alone.promise;
       try {
         const answer = await carryOut();
+        if (answer === 'occupied') return answer;
         const effect = await lookForEffect(work, entry);
         if (effect === 'absent') group.misses += 1;
         if (effect === 'seen' || group.misses >= missesInARow) group.effect = effect;

@@ -42,7 +42,7 @@ function entryOf(username: string, outcomes: readonly (Outcome | null)[] = [null
 
 const shared: NamedByRestriction = { userKeys: [key('ada'), key('mara')], groups: [], cut: false };
 
-function open(entries: readonly StoredEntry[], pages?: PagePort) {
+function open(entries: readonly StoredEntry[], pages?: PagePort, isIndexWhole = async () => true) {
   const questions: string[][] = [];
   const told: PagePort = {
     restrictedPages: async (usernames) => {
@@ -60,7 +60,8 @@ function open(entries: readonly StoredEntry[], pages?: PagePort) {
     },
   };
   const run = { id: 1, snapshotId: 1 };
-  return { questions, ask: openSoleEditorCheck({ store, run, pages: pages ?? told, clock: { now: () => now } }) };
+  const input = { store, run, pages: pages ?? told, occupation: { isIndexWhole }, clock: { now: () => now } };
+  return { questions, ask: openSoleEditorCheck(input) };
 }
 
 const ada = entryOf('ada');
@@ -176,4 +177,38 @@ it('leaves alone whoever cannot be told about: no answer, a failure, more pages 
     const { ask } = open([ada, mara], { restrictedPages });
     expect([...(await ask(mara))]).toEqual([[key('mara'), 'unknown']]);
   }
+});
+
+describe('a search that finds nothing', () => {
+  const none: PagePort = { restrictedPages: async () => ({ pages: [], whole: true, requests: 1 }) };
+
+  it('lets pass nobody where a rebuilding of the index began meanwhile, and each who follows is asked about anew', async () => {
+    let whole = true;
+    const restrictedPages: PagePort['restrictedPages'] = async (usernames) => {
+      whole = usernames.includes('ada');
+      return { pages: [], whole: true, requests: 1 };
+    };
+    const { ask } = open([ada, mara], { restrictedPages }, async () => whole);
+    expect([...(await ask(mara))]).toEqual([[key('mara'), 'unknown']]);
+    expect((await ask(ada)).size).toBe(0);
+  });
+
+  it('is followed by a question about the index for those alone of whom the plan left it open', async () => {
+    let questions = 0;
+    const isIndexWhole = async () => {
+      questions += 1;
+      return true;
+    };
+    const known = entryOf('mara', [null], []);
+    const { ask } = open([ada, known], none, isIndexWhole);
+    expect((await ask(known)).size).toBe(0);
+    expect(questions).toBe(0);
+    expect((await ask(ada)).size).toBe(0);
+    expect(questions).toBe(1);
+  });
+});
+
+it('a page that is found counts whatever becomes of the index', async () => {
+  const { ask } = open([ada, mara], undefined, async () => false);
+  expect([...(await ask(mara))]).toEqual([[key('mara'), ['42']]]);
 });

@@ -8,6 +8,7 @@ import type { UserKey } from '../../domain/user.ts';
 import type { StoredEntry } from '../../store/runs.ts';
 import type { SnapshotRecords } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
+import type { OccupationWatch } from '../host-occupied.ts';
 import { rememberEditors } from '../page-editors.ts';
 import { readAllEntries } from '../read-all-entries.ts';
 import { type FoundPages, findSolePages, requestsInOneSearch } from '../sole-pages.ts';
@@ -20,6 +21,7 @@ interface SoleEditorInput {
   };
   readonly run: Pick<Run, 'id' | 'snapshotId'>;
   readonly pages: PagePort;
+  readonly occupation: Pick<OccupationWatch, 'isIndexWhole'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -27,7 +29,8 @@ const nobody: Protection['soleEditors'] = new Map();
 
 /**
  * A question that fails, or is answered in part, is `unknown` whatever was approved: what an approval accepts are pages that
- * this product's account does not see, and that the plan said so.
+ * this product's account does not see, and that the plan said so. The run looked at the search index before: that nothing was
+ * found is asked about once more, as rebuilding may have begun since.
  */
 export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
   let gathered: Promise<Gathered> | null = null;
@@ -37,8 +40,9 @@ export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
     const { leaving, editorsOf } = await gathered;
     const found = await findSolePages({ ...input, leaving, editorsOf }, [entry], requestsInOneSearch);
     const unseen = notShown(entry, found);
-    if (unseen.length === 0 && !found.open.has(entry.userKey)) return nobody;
-    const answer = unseen.length > 0 ? unseen : 'unknown';
+    const isKnown = unseen.length > 0 || (!found.open.has(entry.userKey) && (await input.occupation.isIndexWhole()));
+    if (isKnown && unseen.length === 0) return nobody;
+    const answer = isKnown ? unseen : 'unknown';
     // Left alone by it, the user goes on editing: others of the plan are not the last ones on the same pages.
     if (plannedSteps(entry).every(({ outcome }) => outcome === null)) leaving.delete(entry.userKey);
     return new Map([[entry.userKey, answer]]);
