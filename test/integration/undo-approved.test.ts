@@ -6,8 +6,9 @@ import { approveRun, undoRun } from '../../sidecar/src/services/decisions.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { setGrants } from '../lab/world/changes.ts';
+import { createMovableClock } from '../support/clock.ts';
 import { readState } from '../support/lab-state.ts';
-import { outcomesOf, requirePlan } from '../support/runs.ts';
+import { outcomesOf, requirePlan, requireReport } from '../support/runs.ts';
 import { buildPolicy, requestRun, requireRun, startSidecar } from '../support/sidecar.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -17,8 +18,9 @@ afterEach(async () => {
 
 async function start() {
   const lab = await startLab({ users: 160, checkAnswers: false });
+  const clock = createMovableClock();
   const overrides = { synchronisationWaitMs: 0 };
-  const sidecar = await startSidecar({ lab, overrides, operatorGroups: ['empty-group'] });
+  const sidecar = await startSidecar({ lab, clock, overrides, operatorGroups: ['empty-group'] });
   closers.push(lab.close, sidecar.close);
   const { context } = sidecar;
   const settle = async (run: Run): Promise<Run> => {
@@ -28,15 +30,17 @@ async function start() {
   };
   return {
     lab,
+    clock,
     context,
     run: async (policy: PolicyDefinition) => settle(await requestRun(context, policy, 'live', 'admin')),
     undo: async ({ id }: Run) =>
       settle(await undoRun(context, { runId: id, people: null, asked: undefined, actor: actorOf('admin') })),
-    approve: async (held: Run) => {
+    approve: async (held: Run, waves?: { users: number }) => {
       expect(held.ending).toBe('quarantined');
       const { digest, refusals } = await requirePlan(context, held.id);
       expect(refusals).toMatchObject([{ guard: 'privileged-changes' }]);
-      return settle(await approveRun(context, { runId: held.id, digest, actor: actorOf('admin.idle') }));
+      const order = { runId: held.id, digest, actor: actorOf('admin.idle') };
+      return settle(await approveRun(context, waves === undefined ? order : { ...order, waves }));
     },
   };
 }
@@ -88,4 +92,25 @@ it('gives back with an approval also what a policy did that was taken out of use
   const back = await approve(await undo(done));
   expect(back.ending).toBe('completed');
   expect((await readState(lab)).get('no.email')?.groups).toContain('confluence-users');
+});
+
+it('gives back wave after wave, also what a policy did that was taken out of use meanwhile', async () => {
+  const { lab, clock, context, run, undo, approve } = await start();
+  const before = await essence(lab);
+  const policy = buildPolicy({
+    criteria: { all: [{ inactiveDays: 90 }, { status: 'active' }, { inGroup: 'confluence-users' }] },
+    actions: [{ removeFromGroups: ['confluence-users'] }],
+    limits: { ...defaultLimits, maxPercent: 100, maxPerDay: 3 },
+  });
+  const done = await run(policy);
+  setGrants(lab.world, 'group:confluence-users', ['application/use', 'system/administer']);
+  const held = await undo(done);
+  await context.store.policies.retire(done.policyId, context.clock.now());
+  const first = await approve(held, { users: 2 });
+  expect((await requireReport(context, first.id)).wavesLeft).toMatchObject({ users: 1, next: { kind: 'due' } });
+  clock.advanceMs(86_400_000);
+  await context.scheduler.look();
+  context.runner.wake();
+  await context.runner.settled();
+  expect(await essence(lab)).toEqual(before);
 });

@@ -1,99 +1,29 @@
 // A first clean-up that is far beyond the limits: approved once, carried out night after night, each user once.
-import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
-import type { Run } from '../../sidecar/src/domain/run.ts';
-import { approveRun } from '../../sidecar/src/services/decisions.ts';
-import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
 import { cancelRun } from '../../sidecar/src/services/runs.ts';
-import type { Actor } from '../../sidecar/src/services/service-context.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
 import { readEntries } from '../support/agreement.ts';
-import { createMovableClock, type MovableClock } from '../support/clock.ts';
 import { signInAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
-import { outcomesOf, requirePlan, requireReport } from '../support/runs.ts';
-import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
-import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { outcomesOf, requirePlan } from '../support/runs.ts';
+import { requireRun, runPolicy, type Sidecar } from '../support/sidecar.ts';
+import { actor, approveInWaves, idle, listIdle, policyOn, setStage, wavesOf, workANight } from '../support/waves.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const actor: Actor = { userKey: 'ada', username: 'ada' };
-const idle: Criteria = { all: [{ inactiveDays: 30 }, { status: 'active' }] };
-const policy = (criteria: Criteria) =>
-  buildPolicy({ criteria, actions: ['disable'], limits: { ...defaultLimits, maxUnknownPercent: 100 } });
-
-interface Stage {
-  readonly lab: Lab;
-  readonly clock: MovableClock;
-  readonly file: string;
-  readonly open: () => Promise<Sidecar>;
-}
-
-async function setStage(users: number): Promise<Stage> {
-  const folder = await makeTemporaryFolder();
-  const lab = await startLab({ users, checkAnswers: false });
-  const clock = createMovableClock();
-  closers.push(folder.remove, lab.close);
-  const file = path.join(folder.path, 'store.db');
-  const open = async () => {
-    const sidecar = await startSidecar({ lab, clock, databaseFile: file });
-    closers.push(() => sidecar.close().catch(() => undefined));
-    const { settings } = sidecar.context.store;
-    await settings.set('rollingPercent', 10, { by: 'test', at: clock.now() });
-    return sidecar;
-  };
-  return { lab, clock, file, open };
-}
-
-/** What the scheduler and the runner do in one night. */
-async function workANight({ context }: Sidecar): Promise<void> {
-  await context.scheduler.look();
-  context.runner.wake();
-  await context.runner.settled();
-}
-
-async function approve({ context }: Sidecar, held: Run, users: number): Promise<Run> {
-  const { digest } = await requirePlan(context, held.id);
-  return approveRun(context, { runId: held.id, digest, waves: { users }, actor });
-}
-
-const wavesOf = async ({ context }: Sidecar, held: Run) =>
-  (await describeStanding(context, await requireRun(context, held.id)))?.waves ?? null;
-
-/** Only these of the idle users are meant, so that the figures are round. */
-async function listIdle({ context }: Sidecar, most: number): Promise<Criteria> {
-  const snapshot = await context.takeSnapshot();
-  const { store, clock } = context;
-  const query = { snapshotId: snapshot.id, criteria: idle, now: clock.now(), verdict: 'yes' } as const;
-  const found: { line: number; name: string; userKey: string }[] = [];
-  for await (const batch of store.snapshots.select(query)) {
-    for (const { user, memberships } of batch) {
-      const ordinary =
-        /^(?!admin)[a-z]+\.[a-z]+\d*$/.test(user.username) && memberships.every(({ group }) => !/admin/.test(group));
-      if (ordinary && found.length < most)
-        found.push({ line: found.length + 2, name: user.username, userKey: user.userKey });
-    }
-  }
-  expect(found).toHaveLength(most);
-  await store.userLists.save({ name: 'clean-up', rows: found as never, at: clock.now() });
-  return { all: [{ inList: 'clean-up' }, idle] };
-}
-
 it('takes 1,000 of 5,000 users in waves of 200, five nights, each user once, through a crash, but for one who came back', async () => {
-  const stage = await setStage(5_000);
+  const stage = await setStage(closers, 5_000);
   let sidecar = await stage.open();
   const criteria = await listIdle(sidecar, 1_000);
-  const held = await runPolicy(sidecar, policy(criteria), 'live');
+  const held = await runPolicy(sidecar, policyOn(criteria), 'live');
   expect(held.ending).toBe('quarantined');
   const { refusals, digest } = await requirePlan(sidecar.context, held.id);
   expect(refusals.map(({ guard }) => guard)).toEqual(['user-percent', 'rolling-window']);
 
-  const runs = [await approve(sidecar, held, 200)];
+  const runs = [await approveInWaves(sidecar, held, 200)];
   await workANight(sidecar);
   expect(await wavesOf(sidecar, held)).toMatchObject({ left: 800, users: 200, ended: null });
 
@@ -151,38 +81,22 @@ function breakOffAfter({ context }: Sidecar, outcomes: number): void {
   });
 }
 
-it('says in the report of each wave how many users are left and when the next one is due, and of the last one neither', async () => {
-  const stage = await setStage(400);
-  const sidecar = await stage.open();
-  const held = await runPolicy(sidecar, policy(await listIdle(sidecar, 60)), 'live');
-  const first = await approve(sidecar, held, 40);
-  await workANight(sidecar);
-  const { nextAt } = (await wavesOf(sidecar, held)) ?? {};
-  expect(nextAt).toBeDefined();
-  expect((await requireReport(sidecar.context, first.id)).wavesLeft).toEqual({ users: 20, nextAt });
-  stage.clock.advanceMs(86_400_000);
-  await workANight(sidecar);
-  const { lastRunId = 0 } = (await wavesOf(sidecar, held)) ?? {};
-  expect(lastRunId).toBeGreaterThan(first.id);
-  expect((await requireReport(sidecar.context, lastRunId)).wavesLeft).toBeUndefined();
-});
-
 it('leaves who waits for a wave to it, counts the waves for other policies and not for its own', async () => {
-  const stage = await setStage(400);
+  const stage = await setStage(closers, 400);
   const sidecar = await stage.open();
   const { context } = sidecar;
   const criteria = await listIdle(sidecar, 60);
-  const held = await runPolicy(sidecar, policy(criteria), 'live');
-  await approve(sidecar, held, 40);
+  const held = await runPolicy(sidecar, policyOn(criteria), 'live');
+  await approveInWaves(sidecar, held, 40);
   await workANight(sidecar);
-  const own = await runPolicy(sidecar, policy(criteria), 'live');
+  const own = await runPolicy(sidecar, policyOn(criteria), 'live');
   expect(own.ending).toBe('completed');
   const waiting = (await readEntries(context.store, own.id)).map(({ steps }) => steps[0]?.outcome);
   expect(waiting).toEqual(Array.from({ length: 20 }, () => ({ kind: 'refused', guard: 'approved-in-waves' })));
   await context.store.settings.set('rollingPercent', 5, { by: 'test', at: context.clock.now() });
-  const newcomer = await runPolicy(sidecar, policy({ username: ['two.licences.idle'] }), 'live');
+  const newcomer = await runPolicy(sidecar, policyOn({ username: ['two.licences.idle'] }), 'live');
   expect(await outcomesOf(context, newcomer.id, 'two.licences.idle')).toEqual([{ kind: 'applied' }]);
-  const other = { ...policy({ username: ["d'angelo"] }), policy: 'other' as typeof held.policyId };
+  const other = { ...policyOn({ username: ["d'angelo"] }), policy: 'other' as typeof held.policyId };
   const counted = await runPolicy(sidecar, other, 'live');
   expect((await requirePlan(context, counted.id)).refusals).toMatchObject([
     { guard: 'rolling-window', details: { users: 42 } },
@@ -190,21 +104,21 @@ it('leaves who waits for a wave to it, counts the waves for other policies and n
 });
 
 it('ends when somebody stops a wave or edits what the policy decides, not how it is called, and nobody else is touched', async () => {
-  const stage = await setStage(400);
+  const stage = await setStage(closers, 400);
   const sidecar = await stage.open();
   const { context } = sidecar;
   const criteria = await listIdle(sidecar, 60);
-  const stopped = await runPolicy(sidecar, policy(criteria), 'live');
-  const wave = await approve(sidecar, stopped, 40);
+  const stopped = await runPolicy(sidecar, policyOn(criteria), 'live');
+  const wave = await approveInWaves(sidecar, stopped, 40);
   await cancelRun({ ...context, wake: { ...context.wake, runner: () => undefined } }, { runId: wave.id, actor });
   await workANight(sidecar);
   await context.scheduler.look();
   expect(await wavesOf(sidecar, stopped)).toMatchObject({ ended: { why: 'cancelled' } });
-  const edited = await runPolicy(sidecar, policy(criteria), 'live');
-  await approve(sidecar, edited, 20);
+  const edited = await runPolicy(sidecar, policyOn(criteria), 'live');
+  await approveInWaves(sidecar, edited, 20);
   await workANight(sidecar);
   const save = (more: Partial<PolicyDefinition>) => {
-    const definition = { ...policy(criteria), name: 'Edited', ...more };
+    const definition = { ...policyOn(criteria), name: 'Edited', ...more };
     return context.store.policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: context.clock.now() });
   };
   await save({ report: { to: ['ada@example.com'] } });
@@ -218,22 +132,22 @@ it('ends when somebody stops a wave or edits what the policy decides, not how it
 });
 
 it('are refused where the run would only rehearse', async () => {
-  const stage = await setStage(160);
+  const stage = await setStage(closers, 160);
   const sidecar = await stage.open();
   const strict = {
-    ...policy(idle),
+    ...policyOn(idle),
     limits: { ...defaultLimits, maxPercent: 100, maxUnknownPercent: 100, maxUsers: 3 },
   };
   const held = await runPolicy(sidecar, strict, 'test');
-  await expect(approve(sidecar, held, 2)).rejects.toMatchObject({ code: 'waves_need_live' });
+  await expect(approveInWaves(sidecar, held, 2)).rejects.toMatchObject({ code: 'waves_need_live' });
 });
 
 it('are refused with so few users a day that the approval would run out before everybody was come to', async () => {
-  const stage = await setStage(700);
+  const stage = await setStage(closers, 700);
   const sidecar = await stage.open();
-  const held = await runPolicy(sidecar, policy(await listIdle(sidecar, 91)), 'live');
+  const held = await runPolicy(sidecar, policyOn(await listIdle(sidecar, 91)), 'live');
   expect(held.ending).toBe('quarantined');
-  await expect(approve(sidecar, held, 1)).rejects.toMatchObject({ code: 'waves_too_small' });
+  await expect(approveInWaves(sidecar, held, 1)).rejects.toMatchObject({ code: 'waves_too_small' });
   expect(await wavesOf(sidecar, held)).toBeNull();
-  expect((await approve(sidecar, held, 2)).trigger).toMatchObject({ kind: 'approval', of: held.id });
+  expect((await approveInWaves(sidecar, held, 2)).trigger).toMatchObject({ kind: 'approval', of: held.id });
 });

@@ -79,9 +79,9 @@ async function considerAll({ store, clock, log, timeZone }: SchedulerInput, news
   await lookForDigests({ store, clock, log, timeZone });
   const settings = await store.settings.all();
   if (settings.emergencyStop !== null) return;
-  const policies = await store.policies.list();
   // Before schedules: who is approved already goes first.
-  await lookForWaves({ store, clock, log, policies, settings });
+  await lookForWaves({ store, clock, log, settings });
+  const policies = await store.policies.list();
   for (const policy of policies) await consider(policy, settings, { store, clock, log });
   await news.consider(policies);
 }

@@ -9,14 +9,17 @@ import type { PolicyDefinition } from '../domain/policy.ts';
 import type { EndingExemption, Report, ReportedSource } from '../domain/report.ts';
 import { gathersReports, wantsReport } from '../domain/report-when.ts';
 import type { Run } from '../domain/run.ts';
+import { effectiveMode } from '../domain/run-mode.ts';
 import { nextTicks } from '../domain/schedule/ticks.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
 import { endsSoon } from '../domain/token-end.ts';
 import type { Instant } from '../domain/user.ts';
-import { nextWaveAfter } from '../domain/waves.ts';
+import { foreseeWave } from '../domain/waves.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
+import { isPlanOutdated } from '../store/outdated-plan.ts';
+import { presentMode } from '../store/present-mode.ts';
 import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherHandOvers } from './hand-overs.ts';
@@ -121,8 +124,10 @@ async function findWavesLeft({ store, run }: Pick<ReportInput, 'store' | 'run'>,
   if (waves === null || waves.ended !== null) return null;
   const users = await store.waves.left(waves.of);
   if (users === 0) return null;
-  const nextAt = nextWaveAfter(waves, now);
-  return { users, nextAt: nextAt > waves.expiresAt ? null : nextAt };
+  const { processMode } = await store.settings.all();
+  const { mode } = effectiveMode({ policyMode: await presentMode(store, run), processMode });
+  const outdated = await isPlanOutdated(store, run);
+  return { users, next: foreseeWave({ waves, now, outdated, live: mode === 'live' }) };
 }
 
 async function buildReport(

@@ -13,6 +13,7 @@ import type { ReboundReason } from './rebound.ts';
 import type { Outcome, OutcomeKind, RehearsalReason, RunEnding, RunTrigger, SkipReason, Verification } from './run.ts';
 import type { Stage } from './stage/stage.ts';
 import type { Instant, UserKey, Username } from './user.ts';
+import type { NextWave } from './waves.ts';
 
 type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>;
 
@@ -58,8 +59,8 @@ export interface Report {
   readonly approvalEndsAt?: Instant;
   /** When the schedule is due next; absent where there is none. */
   readonly nextRunAt?: Instant;
-  /** Of a wave: approved users whom none has come to yet, and when the next is due; null where the approval ends before. Absent where nobody is left. */
-  readonly wavesLeft?: { readonly users: number; readonly nextAt: Instant | null };
+  /** Of a wave: approved users whom none has come to yet, and when the next comes, if any does. Absent where nobody is left. */
+  readonly wavesLeft?: { readonly users: number; readonly next: NextWave };
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */
   readonly auditHead?: { readonly number: number; readonly digest: string };
   /** Whether Confluence's own audit log has the number of the run; absent where nothing was done, or nobody could be told. */

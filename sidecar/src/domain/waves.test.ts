@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyId } from './policy.ts';
-import { expiryOf, fewestADay, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
+import { expiryOf, fewestADay, foreseeWave, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
 
 const waves: Waves = {
   of: 1,
@@ -21,7 +21,7 @@ const facts: WaveFacts = {
   now: '2026-03-02T02:00:00.000Z',
   lastRun: { state: 'finished', ending: 'completed' },
   left: 800,
-  decidesAlike: true,
+  outdated: false,
   live: true,
 };
 
@@ -38,7 +38,7 @@ describe('the next wave', () => {
       { lastRun: { state: 'finished', ending: 'cancelled' } },
       { end: 'cancelled' },
     ],
-    ['does not come where the policy means somebody else by now', { decidesAlike: false }, { end: 'policy-changed' }],
+    ['does not come where the policy means somebody else by now', { outdated: true }, { end: 'policy-changed' }],
     ['does not come after the approval expired', { now: '2026-03-14T02:00:00.001Z' }, { end: 'expired' }],
   ])('%s', (_, more, verdict) => {
     expect(judgeWaves({ ...facts, ...more })).toEqual(verdict);
@@ -48,6 +48,31 @@ describe('the next wave', () => {
     expect(nextWaveAfter(waves, '2026-03-02T02:00:00.000Z')).toBe('2026-03-03T02:00:00.000Z');
     expect(nextWaveAfter(waves, '2026-03-06T09:00:00.000Z')).toBe('2026-03-07T02:00:00.000Z');
   });
+});
+
+it('what is foreseen of the next wave is what is judged when somebody looks, a moment later or when it is due', () => {
+  const minute = fc.integer({ min: 0, max: 20 * 1_440 }).map((after) => {
+    return new Date(Date.parse('2026-03-01T00:00:00.000Z') + after * 60_000).toISOString();
+  });
+  const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
+  const situation = fc.record({
+    now: minute,
+    nextAt: minute,
+    expiresAt: minute,
+    outdated: fc.boolean(),
+    live: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(situation, ({ now, nextAt, expiresAt, outdated, live }) => {
+      const given = { ...facts, waves: { ...waves, nextAt, expiresAt }, now, outdated, live };
+      const next = foreseeWave(given);
+      const looked = after(nextAt > now ? nextAt : now);
+      const verdict = judgeWaves({ ...given, now: looked });
+      if (next.kind === 'due') expect(next.at > now).toBe(true);
+      if (next.kind === 'never') expect(verdict).toEqual({ end: next.why });
+      else expect(verdict).toBe(next.kind === 'when-live' ? 'postpone' : 'begin');
+    }),
+  );
 });
 
 it('an approval in waves lasts as many nights as it takes, the days of an approval on top, and never longer than 90 days', () => {

@@ -52,8 +52,8 @@ export interface WaveFacts {
   readonly lastRun: Pick<Run, 'state' | 'ending'>;
   /** Approved people whom no wave has come to yet. */
   readonly left: number;
-  /** Whether the policy in use decides as the version that made the plan; false where it is out of use. */
-  readonly decidesAlike: boolean;
+  /** Whether the policy says something else by now than the version that made the plan, or is out of use. */
+  readonly outdated: boolean;
   /** Whether policy and process act live now. */
   readonly live: boolean;
 }
@@ -64,8 +64,24 @@ export function judgeWaves(facts: WaveFacts): 'begin' | 'wait' | 'postpone' | { 
   if (lastRun.state !== 'finished') return 'wait';
   if (lastRun.ending === 'cancelled') return { end: 'cancelled' };
   if (left === 0) return { end: 'done' };
-  if (!facts.decidesAlike) return { end: 'policy-changed' };
+  if (facts.outdated) return { end: 'policy-changed' };
   if (now > waves.expiresAt) return { end: 'expired' };
   if (now < waves.nextAt) return 'wait';
   return live ? 'begin' : 'postpone';
+}
+
+/** What comes of the people whom a wave that ends leaves: the next wave, or why there is none. */
+export type NextWave =
+  | { readonly kind: 'due'; readonly at: Instant }
+  | { readonly kind: 'at-once' } // its time passed while the wave before was at work
+  | { readonly kind: 'when-live' } // put off from day to day until policy and process act live again
+  | { readonly kind: 'never'; readonly why: 'expired' | 'policy-changed' };
+
+/** What `judgeWaves` is going to do if nothing changes. It looks a little later than now, and by then has expired what ends now. */
+export function foreseeWave(facts: Pick<WaveFacts, 'waves' | 'now' | 'outdated' | 'live'>): NextWave {
+  const { waves, now, outdated, live } = facts;
+  if (outdated) return { kind: 'never', why: 'policy-changed' };
+  if (waves.nextAt >= waves.expiresAt || now >= waves.expiresAt) return { kind: 'never', why: 'expired' };
+  if (!live) return { kind: 'when-live' };
+  return now < waves.nextAt ? { kind: 'due', at: waves.nextAt } : { kind: 'at-once' };
 }

@@ -1,5 +1,6 @@
 // What comes next after a run, so that nobody has to wonder whether something is still going to happen.
 import type { Report } from '../domain/report.ts';
+import type { NextWave } from '../domain/waves.ts';
 import { countUsers } from './counts.ts';
 
 /** One to four sentences. */
@@ -31,12 +32,23 @@ function wordOwn(report: Report, timeZone: string): string {
   return carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} left for the next run.`;
 }
 
-function wordWaves({ users, nextAt }: NonNullable<Report['wavesLeft']>, timeZone: string): string {
+function wordWaves({ users, next }: NonNullable<Report['wavesLeft']>, timeZone: string): string {
   const left = `${countUsers(users)} of the approved plan ${users === 1 ? 'is' : 'are'} left`;
-  if (nextAt === null) return `${left}, and the approval ends before another wave is due.`;
+  if (next.kind === 'never') return `${left}, and no wave comes to them: ${neverWords[next.why]}`;
+  if (next.kind === 'at-once')
+    return `${left} for the next waves: the next one begins at once, because it is due already.`;
+  if (next.kind === 'when-live') {
+    return `${left} for the next waves: none comes before the policy and this product act live again.`;
+  }
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return `${left} for the next waves: the next one is due on ${date.format(new Date(nextAt))} (${timeZone}).`;
+  return `${left} for the next waves: the next one is due on ${date.format(new Date(next.at))} (${timeZone}).`;
 }
+
+const neverWords: Readonly<Record<Extract<NextWave, { kind: 'never' }>['why'], string>> = {
+  expired: 'the approval ends before another one could begin. What is left takes a new plan.',
+  'policy-changed':
+    'the policy was edited in what it decides, or taken out of use. What is left takes a new plan, and an approval of its own.',
+};
 
 function wordHeld({ plan, approvalEndsAt }: Report, timeZone: string): string {
   const users = countUsers(plan?.summary.planned ?? 0);

@@ -1,7 +1,6 @@
 // What people decide about runs that are over: approving or rejecting a held plan, and taking a run back.
 import { daysAfter } from '../domain/days-after.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
-import type { Mode } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { effectiveMode } from '../domain/run-mode.ts';
 import { foldName, type Instant } from '../domain/user.ts';
@@ -11,6 +10,7 @@ import { PeopleErasedError } from '../store/errors.ts';
 import { findFirstRun } from '../store/first-run.ts';
 import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { RunRequest } from '../store/policies.ts';
+import { presentMode } from '../store/present-mode.ts';
 import { describeStanding } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
@@ -48,7 +48,7 @@ export async function approveRun(
     trigger: { kind: 'approval', by: actor.username, of: runId },
     ...effectiveMode({
       asked: held.mode === 'test' ? 'test' : undefined,
-      policyMode: await presentMode({ store }, held),
+      policyMode: await presentMode(store, held),
       processMode,
     }),
     requestedAt: at,
@@ -70,13 +70,6 @@ export async function approveRun(
   if (result.kind === 'overlap' || result.run === null) throw new ProductError('policy_has_open_run');
   wake.runner();
   return result.run;
-}
-
-/** A policy that was put back to test mode meanwhile does not act by an older plan; what is given back, always. */
-async function presentMode({ store }: Pick<Deciding, 'store'>, held: Run): Promise<Mode> {
-  const { trigger } = await findFirstRun(store.runs, held);
-  if (trigger.kind === 'undo') return held.mode;
-  return (await store.policies.get(held.policyId))?.mode === 'test' ? 'test' : held.mode;
 }
 
 function planWaves({ users, planned, days, at }: { users: number; planned: number; days: number; at: Instant }) {

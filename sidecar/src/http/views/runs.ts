@@ -92,11 +92,11 @@ export function viewRunDetail({
   };
 }
 
-/** How a held run stands; a time for the next wave only while there is one to come. */
+/** How a held run stands; a time for the next wave only while there is one to come before the approval ends. */
 export function viewStanding(held: RunDetail['held']): RunDetailDocument['held'] {
   if (held?.waves == null) return held === null ? null : { ...held, waves: null };
   const { users, left, nextAt, expiresAt, lastRunId, ended } = held.waves;
-  const next = ended === null && left > 0 ? nextAt : null;
+  const next = ended === null && left > 0 && nextAt < expiresAt ? nextAt : null;
   return { ...held, waves: { users, left, nextAt: next, expiresAt, lastRunId, ended } };
 }
 
