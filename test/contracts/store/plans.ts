@@ -135,6 +135,39 @@ export function describePlans(given: () => Given): void {
     expect(await find({ after: at(page, 1).personId, limit: 1 })).toEqual(['eve']);
   });
 
+  it('counts each user once under a guard, whatever its details were for each step', async () => {
+    const { store } = given();
+    const names = ['ada', 'bob', 'eve'];
+    const { runId, entries } = await planRun(
+      store,
+      'idle',
+      names.map((name) => makeEntry(name, planned, already, planned)),
+    );
+    const exemptBy = (exemption: number): Outcome => ({
+      kind: 'refused',
+      guard: 'exempt',
+      details: { exemption, endsAt: later(9) },
+    });
+    const outcomes: readonly (readonly Outcome[])[] = [
+      [exemptBy(1), exemptBy(2)],
+      [exemptBy(1), { kind: 'refused', guard: 'own-account' }],
+      [{ kind: 'skipped', reason: 'cancelled' }, exemptBy(3)],
+    ];
+    await store.journal.outcomes(
+      outcomes.flatMap((own, index) =>
+        own.map((outcome, turn) => ({
+          runId,
+          stepId: at(at(entries, index).steps, turn * 2).id,
+          at: later(2),
+          outcome,
+        })),
+      ),
+    );
+    const { refused: byGuard, skipped } = await store.runs.counts(runId);
+    expect(byGuard).toEqual({ exempt: 3, 'own-account': 1 });
+    expect(skipped).toEqual({ cancelled: 1 });
+  });
+
   it('counts a user under the worst of their outcomes', async () => {
     const { store } = given();
     const worstFirst: readonly Outcome[] = [

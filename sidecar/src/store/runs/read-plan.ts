@@ -1,8 +1,8 @@
 // Reads plans back: their summary, their entries page by page with what became of them, and outcomes counted.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { OutcomeKind, SkipReason, Verification } from '../../domain/run.ts';
-import { readJson } from '../json-text.ts';
+import type { Outcome, OutcomeKind, SkipReason, Verification } from '../../domain/run.ts';
+import { type JsonText, readJson } from '../json-text.ts';
 import type { EntryQuery, OutcomeCounts, StoredEntry, StoredPlan, StoredStep } from '../runs.ts';
 import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
@@ -171,15 +171,17 @@ async function countWindow(
     .groupBy('worst')
     .execute();
   for (const { worst, count: some } of users) add(counts.users, outcomesBySeverity[worst] ?? 'open', some);
+  const usersOnce = sql<number>`count(distinct entry.id)`.as('count');
   const leftAlone = await inWindow
-    .select(['step.outcome', sql<number>`count(distinct entry.id)`.as('count')])
+    .select(['step.outcome', usersOnce])
     .where('step.outcome_kind', 'in', ['skipped', 'refused'])
     .groupBy('step.outcome')
     .execute();
-  for (const { outcome, count: some } of leftAlone) {
-    const left = outcome === null ? null : readJson(outcome);
-    if (left?.kind === 'skipped') add(counts.skipped, left.reason, some);
-    if (left?.kind === 'refused') add(counts.refused, left.guard, some);
+  for (const { kind, because, texts, count: some } of groupByReason(leftAlone)) {
+    // The same guard with other details is another text: whoever has two of them would be counted twice.
+    const alike = inWindow.select(usersOnce).where('step.outcome', 'in', texts);
+    const once = texts.length === 1 ? some : (await alike.executeTakeFirstOrThrow()).count;
+    add<string>(counts[kind], because, once);
   }
   const next = rows
     .selectFrom('run_entries')
@@ -187,6 +189,30 @@ async function countWindow(
     .where('run_id', '=', runId)
     .where('position', '>=', start + countedEntries);
   return (await next.limit(1).executeTakeFirst()) !== undefined;
+}
+
+interface LeftAlone {
+  readonly kind: 'skipped' | 'refused';
+  /** The guard, or the reason. */
+  readonly because: string;
+  readonly texts: JsonText<Outcome>[];
+  /** Users by each of the texts, added up. */
+  count: number;
+}
+
+function groupByReason(rows: readonly { outcome: JsonText<Outcome> | null; count: number }[]): readonly LeftAlone[] {
+  const groups = new Map<string, LeftAlone>();
+  for (const { outcome: text, count } of rows) {
+    const outcome = text === null ? null : readJson(text);
+    if (text === null || (outcome?.kind !== 'skipped' && outcome?.kind !== 'refused')) continue;
+    const { kind } = outcome;
+    const because = outcome.kind === 'skipped' ? outcome.reason : outcome.guard;
+    const group = groups.get(`${kind} ${because}`) ?? { kind, because, texts: [], count: 0 };
+    groups.set(`${kind} ${because}`, group);
+    group.texts.push(text);
+    group.count += count;
+  }
+  return [...groups.values()];
 }
 
 function add<Kind extends string>(counts: Partial<Record<Kind, number>>, kind: Kind, some: number): void {
