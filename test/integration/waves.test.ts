@@ -1,6 +1,9 @@
 // A first clean-up that is far beyond the limits: approved once, carried out night after night, each user once.
+import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
+import { readDaily } from '../../plugin-ui/src/runs/daily.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import { fewestADay } from '../../sidecar/src/domain/waves.ts';
 import { cancelRun } from '../../sidecar/src/services/runs.ts';
 import { readEntries } from '../support/agreement.ts';
 import { signInAt } from '../support/lab-changes.ts';
@@ -145,9 +148,18 @@ it('are refused where the run would only rehearse', async () => {
 it('are refused with so few users a day that the approval would run out before everybody was come to', async () => {
   const stage = await setStage(closers, 700);
   const sidecar = await stage.open();
-  const held = await runPolicy(sidecar, policyOn(await listIdle(sidecar, 91)), 'live');
+  const held = await runPolicy(sidecar, policyOn(await listIdle(sidecar, 84)), 'live');
   expect(held.ending).toBe('quarantined');
   await expect(approveInWaves(sidecar, held, 1)).rejects.toMatchObject({ code: 'waves_too_small' });
   expect(await wavesOf(sidecar, held)).toBeNull();
   expect((await approveInWaves(sidecar, held, 2)).trigger).toMatchObject({ kind: 'approval', of: held.id });
+});
+
+it('are let through by the page with exactly so many users a day as the sidecar takes', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 1_000_000 }), (typed, planned) => {
+      const fewest = fewestADay(planned);
+      expect(readDaily(`${typed}`, planned)).toEqual(typed < fewest ? { fewest } : typed);
+    }),
+  );
 });

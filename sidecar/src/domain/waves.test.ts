@@ -1,6 +1,7 @@
 // Waves begin once a day while somebody is left and nothing has changed, and end with the reason that counts first.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { daysAfter } from './days-after.ts';
 import type { PolicyId } from './policy.ts';
 import { expiryOf, fewestADay, foreseeWave, judgeWaves, nextWaveAfter, type WaveFacts, type Waves } from './waves.ts';
 
@@ -82,13 +83,28 @@ it('an approval in waves lasts as many nights as it takes, the days of an approv
   expect(expiryOf({ planned: 100_000, users: 10, days: 7, approvedAt })).toBe('2026-05-30T00:00:00.000Z');
 });
 
-it('so few users a day as come to everybody within 90 days are enough, and one fewer are not', () => {
-  expect([1, 90, 91, 1_000, 9_000].map(fewestADay)).toEqual([1, 1, 2, 12, 100]);
+it('so few users a day as come to everybody within 83 nights are enough, and one fewer are not', () => {
+  expect([1, 83, 84, 1_000, 8_300].map(fewestADay)).toEqual([1, 1, 2, 13, 100]);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000 }), (planned) => {
       const fewest = fewestADay(planned);
-      expect(Math.ceil(planned / fewest)).toBeLessThanOrEqual(90);
-      if (fewest > 1) expect(Math.ceil(planned / (fewest - 1))).toBeGreaterThan(90);
+      expect(Math.ceil(planned / fewest)).toBeLessThanOrEqual(83);
+      if (fewest > 1) expect(Math.ceil(planned / (fewest - 1))).toBeGreaterThan(83);
+    }),
+  );
+});
+
+it('with the fewest users a day the last wave still comes after a week of nights on which none could', () => {
+  const approvedAt = '2026-03-01T00:00:00.000Z';
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 7, max: 90 }), (planned, days) => {
+      const users = fewestADay(planned);
+      const nights = Math.ceil(planned / users);
+      const nextAt = daysAfter(approvedAt, nights - 1 + 7);
+      const expiresAt = expiryOf({ planned, users, days, approvedAt });
+      expect(judgeWaves({ ...facts, waves: { ...waves, nextAt, expiresAt }, now: daysAfter(nextAt, 0.5) })).toBe(
+        'begin',
+      );
     }),
   );
 });

@@ -28,12 +28,15 @@ export interface Waves {
 /** Waves end at the latest so many days after the approval. */
 const mostDays = 90;
 
-/** How few a day still come to everybody in time. */
+/** So many of them are kept for nights on which no wave can come: the host is away, or nothing is done live. */
+const spareNights = 7;
+
+/** How few a day still come to everybody in time, with nights to spare. */
 export function fewestADay(planned: number): number {
-  return Math.max(1, Math.ceil(planned / mostDays));
+  return Math.max(1, Math.ceil(planned / (mostDays - spareNights)));
 }
 
-/** One wave a day, and the days of an approval on top: nights on which the host is away do not end it. */
+/** One wave a day, and the days of an approval on top, for nights on which none can come. */
 export function expiryOf(input: { planned: number; users: number; days: number; approvedAt: Instant }): Instant {
   const nights = Math.ceil(input.planned / input.users);
   return daysAfter(input.approvedAt, Math.min(mostDays, nights + input.days));

@@ -36,7 +36,7 @@ export const decisionCodes = {
   waves_too_small: {
     status: 409,
     sentence:
-      'With so few users a day not everybody in this plan is come to within the 90 days an approval in waves lasts at most. Name more users a day.',
+      'An approval in waves lasts 90 days at most, and 7 of them are kept for nights on which no wave can come. With so few users a day not everybody in this plan is come to in the others. Name more users a day.',
   },
   privilege_needs_second_person: {
     status: 403,

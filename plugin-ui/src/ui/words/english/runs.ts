@@ -111,7 +111,7 @@ export const runs = {
       'That is {count} days: a run a day, from today, until nobody of this plan is left or until its policy is changed.',
   },
   'held.dailyTooFew':
-    'An approval in waves ends after {days} days. To come to everybody until then takes at least {users} users a day.',
+    'An approval in waves ends after {days} days, and {spare} of them are kept for nights on which no wave can come. To come to everybody in the others takes at least {users} users a day.',
   'held.rejectTitle': 'Reject this plan?',
   'held.rejectBody': 'It can never be carried out afterwards. A later run makes a new one.',
   'held.rejectConfirm': 'Reject the plan',

@@ -122,7 +122,7 @@ export const runs = {
       'Das sind {count} Tage: ein Lauf am Tag, ab heute, bis niemand aus diesem Plan übrig ist oder bis seine Richtlinie geändert wird.',
   },
   'held.dailyTooFew':
-    'Eine Freigabe in Wellen endet nach {days} Tagen. Damit bis dahin alle an die Reihe kommen, braucht es mindestens {users} Benutzer am Tag.',
+    'Eine Freigabe in Wellen endet nach {days} Tagen, und {spare} davon bleiben für Nächte, in denen keine Welle kommen kann. Damit in den übrigen alle an die Reihe kommen, braucht es mindestens {users} Benutzer am Tag.',
   'held.rejectTitle': 'Diesen Plan ablehnen?',
   'held.rejectBody': 'Er kann danach nie mehr ausgeführt werden. Ein späterer Lauf macht einen neuen.',
   'held.rejectConfirm': 'Plan ablehnen',
