@@ -6,9 +6,12 @@ import { undoRun } from '../../sidecar/src/services/decisions.ts';
 import { lookAtGiveBackLink, useGiveBackLink } from '../../sidecar/src/services/give-back-link.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { addAccount } from '../lab/world/changes.ts';
+import { makeUserKey } from '../lab/world/user-keys.ts';
 import { findUser } from '../lab/world/views.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { accountAt, configureDirectories, namesOfDirectories } from '../support/directories.ts';
+import { setActiveAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
 import { findEntry, writesAt } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, startSidecar } from '../support/sidecar.ts';
@@ -42,10 +45,10 @@ async function setStage({ waitMs, meanwhile, without }: StageOptions) {
   const overrides = { synchronisationWaitMs: waitMs, clock };
   const sidecar = await startSidecar({ lab, overrides, directories: configured, directoryPasswords });
   closers.push(sidecar.close);
-  const act = async (username: string, action: Action) => {
+  const act = async (username: string, action: Action, usernames = [username]) => {
     const run = await runPolicy(
       sidecar,
-      buildPolicy({ criteria: { username: [username] }, actions: [action], giveBack: { days: 14 } }),
+      buildPolicy({ criteria: { username: usernames }, actions: [action], giveBack: { days: 14 } }),
       'live',
     );
     const entry = await findEntry(sidecar.context, run.id, username);
@@ -86,6 +89,28 @@ async function synchronise(lab: Lab): Promise<void> {
       body: JSON.stringify({ directory, immediate: true }),
     });
   }
+}
+
+/**
+ * Gives so many active users of the internal directory a second account, in Crowd. `canary` has but the one, and comes
+ * before them in a plan: that disabling has effect is seen there.
+ */
+async function joinCrowd(lab: Lab, count: number): Promise<{ readonly people: string[]; readonly canary: string }> {
+  const [internal, crowd] = lab.world.directories;
+  const source = crowd?.source ?? null;
+  if (internal === undefined || source === null) throw new Error('the lab has no directory that is synchronised');
+  const keyOf = (username: string) => findUser(lab.world, username)?.userKey ?? '';
+  const [canary, ...joined] = [...internal.accounts.values()]
+    .filter((one) => one.active && !source.directory.accounts.has(one.lowerName))
+    .sort((one, other) => (keyOf(one.username) < keyOf(other.username) ? -1 : 1))
+    .slice(-1 - count);
+  if (canary === undefined) throw new Error('the internal directory has nobody');
+  for (const { username, displayName, email } of joined) {
+    const account = { username, displayName, email, createdEpochMs: 0 };
+    addAccount(source.world, source.directory, account, makeUserKey(source.world));
+  }
+  await synchronise(lab);
+  return { people: joined.map(({ username }) => username), canary: canary.username };
 }
 
 describe('disabling a user with two active accounts', () => {
@@ -155,6 +180,70 @@ describe('an undo that begins before Confluence has read the directory', () => {
     if (account !== undefined) account.active = true;
     expect((await undo(run.id, 'shadow.both')).notes).toContain('changed-since');
   });
+});
+
+describe('an undo once Confluence has read the directory', () => {
+  it('gives back the account behind a user whom an administrator enabled by hand meanwhile', async () => {
+    const { lab, names, act, undo } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    await synchronise(lab);
+    setActiveAt(lab, 'shadow.both', true);
+    expect((await readState(lab)).get('shadow.both')?.status).toBe('current');
+    expect(await undo(run.id, 'shadow.both')).toEqual({
+      notes: ['changed-since'],
+      steps: [
+        ['enable', { kind: 'already' }],
+        ['enable-account', { kind: 'applied' }],
+      ],
+    });
+    expect(accountAt(lab, names.crowd, 'shadow.both')?.active).toBe(true);
+  });
+
+  it('relies on no reading from before the directory was read', async () => {
+    const { lab, names, act, undo, sidecar } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    await sidecar.context.takeSnapshot();
+    await synchronise(lab);
+    await undo(run.id, 'shadow.both');
+    for (const directory of [names.internal, names.crowd]) {
+      expect(accountAt(lab, directory, 'shadow.both')?.active).toBe(true);
+    }
+  });
+});
+
+describe('an undo while a directory does not answer', () => {
+  it.each([
+    { kind: 'reset', users: 1 },
+    { kind: 'status', users: 3 },
+  ])(
+    'gives it up in a plan for many after $users of them ($kind), says so of all, and takes them back another time',
+    async ({ kind, users }) => {
+      const { lab, names, act, undo } = await setStage({ waitMs: 0 });
+      const { people, canary } = await joinCrowd(lab, 30);
+      const [first = ''] = people;
+      const { run } = await act(first, 'disable', [canary, ...people]);
+      const disabledAt = () => people.filter((username) => accountAt(lab, names.crowd, username)?.active === false);
+      expect(disabledAt()).toEqual(people);
+      const path = '/crowd/rest/usermanagement/*/user';
+      await fetch(`${lab.controlUrl}/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ match: { method: 'GET', path }, kind }),
+      });
+      lab.wire.log.clear();
+      const { steps } = await undo(run.id, first);
+      const silent = { kind: 'unsupported', reason: 'directory-unreadable' };
+      expect(steps).toEqual([
+        ['enable', silent],
+        ['enable-account', silent],
+      ]);
+      const asked = lab.wire.log.list().filter(({ service, path: at }) => service === 'crowd' && at.endsWith('/user'));
+      expect(new Set(asked.map(({ query }) => new URLSearchParams(query).get('username'))).size).toBe(users);
+      await fetch(`${lab.controlUrl}/faults`, { method: 'DELETE' });
+      await synchronise(lab);
+      await undo(run.id, first);
+      expect(disabledAt()).toEqual([]);
+    },
+  );
 });
 
 describe('a link that gives access back, used before Confluence has read the directory', () => {

@@ -236,6 +236,7 @@ const planNotes: Readonly<Record<PlanNote, true>> = {
   'undo-disables': true,
   'told-by-nobody': true,
   'changed-since': true,
+  'reading-not-told': true,
   'stage-waiting': true,
   'stage-address-unknown': true,
   'stage-warned-otherwise': true,

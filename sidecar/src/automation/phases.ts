@@ -5,7 +5,6 @@ import type { PlanRefusal } from '../domain/guard/refusal.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
-import { isSameHost } from '../domain/run-mode.ts';
 import { findFirstRun } from '../store/first-run.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +14,7 @@ import { isAsSealed } from './check-seal.ts';
 import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
 import { findTokenEnd } from './find-token-end.ts';
+import { freshSnapshot } from './fresh-snapshot.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
@@ -226,31 +226,6 @@ async function whatIsAbsent(work: PhaseWork, definition: PolicyDefinition): Prom
 
 function askHost(work: PhaseWork, beside?: () => Promise<unknown>): Promise<HostFacts> {
   return checkHost({ ...work, mode: work.run.mode, ...(beside === undefined ? {} : { beside }) });
-}
-
-/**
- * The newest snapshot if it is fresh enough, of the Confluence that is bound (a copy answers by the same id), and nothing
- * was changed by us since; else a new one.
- */
-async function freshSnapshot(work: PhaseWork, definition: PolicyDefinition): Promise<Snapshot> {
-  const { store, clock, configuredUrl } = work;
-  const { hostId, statedUrl } = await work.host.identify();
-  const { hostBinding } = await store.settings.all();
-  const newest = await store.snapshots.newest();
-  if (newest === null || hostBinding === null) return work.takeSnapshot();
-  const sameHost = isSameHost(hostBinding, { hostId, statedUrl, configuredUrl }) && newest.hostId === hostId;
-  const confirmedSince = hostBinding.confirmedBy !== null && newest.startedAt < hostBinding.boundAt;
-  if (!sameHost || confirmedSince) return work.takeSnapshot();
-  const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
-  if (ageHours < 0 || ageHours > reusableHours(definition)) return work.takeSnapshot();
-  const recent = await store.runs.list({ limit: 50, before: null });
-  const changedSince = recent.some((run) => run.mode === 'live' && (run.finishedAt ?? '') >= newest.startedAt);
-  return changedSince ? work.takeSnapshot() : newest;
-}
-
-/** A nightly run finds last night's snapshot just short of a day old: it must not grow too old while the plan is made. */
-function reusableHours({ limits }: PolicyDefinition): number {
-  return limits.snapshotMaxAgeHours - Math.min(1, limits.snapshotMaxAgeHours / 2);
 }
 
 /** Such work may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */

@@ -1,5 +1,6 @@
 // Makes the plan of an undo from what another run did and how its users stand now. Changes nothing.
 import { HostFailure } from '../adapters/ports.ts';
+import type { AccountsKnown } from '../domain/account.ts';
 import type { Trace } from '../domain/criteria/matches.ts';
 import { isSomeoneLike } from '../domain/newcomer.ts';
 import type { AccountImage } from '../domain/plan/before-image.ts';
@@ -8,16 +9,19 @@ import { planTransfer } from '../domain/plan/transfer.ts';
 import {
   changesInForce,
   copyOf,
-  leaveUntilSeen,
+  leaveForNow,
   type PresentUser,
   transferBackOf,
+  type Undoing,
   undoEntry,
+  undoUntold,
 } from '../domain/plan/undo.ts';
-import { type AccountSight, changesUnseen, isContraryTo } from '../domain/plan/unseen.ts';
+import { type AccountSight, changesUnseen, judgeUnseen, type UnseenChange } from '../domain/plan/unseen.ts';
 import { foldName, type UserKey, type UserWithGroups } from '../domain/user.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
+import { askUntilSilent } from './ask-until-silent.ts';
 import { type MarkedEntry, openOvertaken } from './overtaken.ts';
 import { gatherPlanFacts, type ReadableDirectory, readImage } from './plan-facts.ts';
 import { readAllEntries } from './read-all-entries.ts';
@@ -38,7 +42,8 @@ export interface UndoSelection {
 }
 
 /** Everybody of the other run with something in force, as they stand now, each with the steps that take it back. */
-export async function selectForUndo(input: UndoInput): Promise<UndoSelection> {
+export async function selectForUndo(asked: UndoInput): Promise<UndoSelection> {
+  const input = { ...asked, directories: asked.directories.map(askUntilSilent) };
   const wanted = input.people === null ? null : new Set(input.people);
   const people: { person: UserWithGroups; trace: Trace }[] = [];
   const expansions = new Map<UserKey, Expansion>();
@@ -92,27 +97,43 @@ async function expand(input: UndoInput, entry: MarkedEntry, known: UserWithGroup
           status: known.user.status,
           directGroups: known.memberships.filter((one) => one.direct).map((one) => one.group),
         };
-  if (await awaitsReading(input, entry, present)) return { ...leaveUntilSeen(entry), images: [] };
-  return { ...undoEntry(entry, present), images: await imagesOf(input, entry) };
+  const undoing = await takeBack(input, entry, { present, accounts: known?.accounts ?? { kind: 'untold' } });
+  return 'left' in undoing ? { ...undoing.left, images: [] } : { ...undoing, images: await imagesOf(input, entry) };
 }
 
 /** Confluence alone cannot tell "not read yet" from "taken back by somebody": the directories that were changed are asked. */
-async function awaitsReading(input: UndoInput, entry: StoredEntry, present: PresentUser | null): Promise<boolean> {
-  const unseen = changesUnseen(entry, present);
-  for (const change of unseen) {
-    if (isContraryTo(change, await lookUp(input, change.directory, entry.username))) return false;
+async function takeBack(
+  input: UndoInput,
+  entry: StoredEntry,
+  { present, accounts }: { readonly present: PresentUser | null; readonly accounts: AccountsKnown },
+): Promise<Undoing | { readonly left: Undoing }> {
+  const unseen: UnseenChange[] = [];
+  for (const change of changesUnseen(entry, present)) {
+    unseen.push({ change, seen: await lookUp(input, change.directory, entry.username) });
   }
-  return unseen.length > 0;
+  if (unseen.length === 0) return undoEntry(entry, present);
+  switch (judgeUnseen(unseen, accounts)) {
+    case 'other-hand':
+      return undoEntry(entry, present);
+    case 'untold':
+      return undoUntold(entry, present);
+    case 'not-read':
+      return { left: leaveForNow(entry, 'not-synchronised-yet') };
+    case 'unanswered':
+      return { left: leaveForNow(entry, 'directory-unreadable') };
+    case 'unconfigured':
+      return { left: leaveForNow(entry, 'directory-not-configured') };
+  }
 }
 
 async function lookUp({ directories }: UndoInput, directory: string, username: string): Promise<AccountSight> {
   const where = directories.find((one) => foldName(one.name) === foldName(directory));
-  if (where === undefined) return 'unread';
+  if (where === undefined) return 'unconfigured';
   try {
     return (await where.reads.readAccount(username))?.status ?? 'absent';
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
-    return 'unread';
+    return 'unanswered';
   }
 }
 

@@ -27,6 +27,8 @@ const notes: Readonly<Record<PlanNote, string>> = {
   'undo-disables': 'taking the run back disables the new account and never deletes it',
   'told-by-nobody': 'no mail tells that there is an account: show them “Forgot your password” on the sign-in page',
   'changed-since': 'somebody else changed them after the run that is taken back',
+  'reading-not-told':
+    'somebody else changed them since, or Confluence has not read the directory yet: no source tells which',
   'password-does-not-travel': 'the password does not travel with the account',
   'stage-waiting': 'the next stage is not due yet',
   'stage-address-unknown':

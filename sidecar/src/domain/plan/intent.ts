@@ -55,6 +55,7 @@ export type PlanNote =
   | 'undo-disables' // taking back the creation of a user disables, and never deletes
   | 'told-by-nobody' // no mail goes to the new user: somebody has to say how a password is chosen
   | 'changed-since' // somebody changed the user after the run that is taken back
+  | 'reading-not-told' // that, or Confluence has not read a directory since: nobody tells which
   | 'stage-waiting' // the next stage is not due yet
   | 'stage-address-unknown' // nobody tells any more to whom the warning went, so nothing goes on
   | 'stage-warned-otherwise' // the warning delivered said otherwise, and the policy has none to say it anew

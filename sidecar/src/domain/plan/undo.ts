@@ -3,7 +3,7 @@ import type { AccountChange, Change, HostChange } from '../action.ts';
 import type { Outcome } from '../run.ts';
 import { foldName, type UserStatus } from '../user.ts';
 import type { BeforeImage } from './before-image.ts';
-import type { Intent, PlanNote } from './intent.ts';
+import type { Intent, PlanNote, UnsupportedReason } from './intent.ts';
 
 /** A user's part of the run that is taken back. */
 export interface DoneEntry {
@@ -80,15 +80,21 @@ function madeBy(changes: readonly Change[]): Change | undefined {
   return changes.find(({ kind }) => kind === 'create-user' || kind === 'create-first-account');
 }
 
-/** Everything of an entry is left alone until Confluence has read the directory, so that nobody is taken back by half. */
-export function leaveUntilSeen(entry: DoneEntry): Undoing {
+/** Everything of an entry is left alone for now, with the reason, so that nobody is taken back by half. */
+export function leaveForNow(entry: DoneEntry, reason: UnsupportedReason): Undoing {
   const changes = changesInForce(entry);
   const made = madeBy(changes);
   const reversed = (made === undefined ? changes : [made]).flatMap((change) => reverse(change, entry.before) ?? []);
   const intents = reversed.map(({ change, known }): Intent => {
-    return { change, known: known ?? { kind: 'unsupported', reason: 'not-synchronised-yet' } };
+    return { change, known: known ?? { kind: 'unsupported', reason } };
   });
   return { intents, notes: [] };
+}
+
+/** The steps of `undoEntry` where nobody tells whether somebody else changed the user or Confluence has yet to read a directory. */
+export function undoUntold(entry: DoneEntry, present: PresentUser | null): Undoing {
+  const { intents, notes } = undoEntry(entry, present);
+  return { intents, notes: notes.map((note) => (note === 'changed-since' ? 'reading-not-told' : note)) };
 }
 
 function reverse(change: Change, before: BeforeImage): Intent | null {

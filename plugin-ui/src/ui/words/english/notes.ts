@@ -22,6 +22,8 @@ export const notes = {
   'note.undo-disables': 'the new account is disabled, never deleted',
   'note.told-by-nobody': 'no mail tells of the account',
   'note.changed-since': 'changed by somebody else after the run that is taken back',
+  'note.reading-not-told':
+    'changed by somebody else since, or not yet read from the directory by Confluence: no source tells which',
   'note.stage-waiting': 'the next stage is not due yet',
   'note.stage-address-unknown': 'nobody tells any more to whom the warning went, so nothing goes on',
   'note.stage-warned-otherwise': 'the warning delivered said otherwise, so nothing goes on',

@@ -22,6 +22,8 @@ export const notes = {
   'note.undo-disables': 'das neue Konto wird deaktiviert, nie gelöscht',
   'note.told-by-nobody': 'keine Mail sagt von dem Konto',
   'note.changed-since': 'von jemand anderem geändert, nachdem der zurückgenommene Lauf war',
+  'note.reading-not-told':
+    'seither von jemand anderem geändert oder von Confluence noch nicht aus dem Verzeichnis gelesen: keine Quelle sagt, welches von beidem',
   'note.stage-waiting': 'die nächste Stufe ist noch nicht fällig',
   'note.stage-address-unknown': 'niemand sagt mehr, an wen die Warnung ging; bis dahin geht nichts weiter',
   'note.stage-warned-otherwise': 'die zugestellte Warnung sagte etwas anderes; bis dahin geht nichts weiter',
