@@ -40,7 +40,7 @@ export const english: UserWords = {
     subject: 'Your access to Confluence was taken away',
     what: 'A policy of your organisation took away the access of this Confluence account:',
     button: 'Give me my access back',
-    note: (until) => `This opens a page with a button, works once, and until ${until}.`,
+    note: (until) => `This opens a page with a button, gives back once, and works until ${until}.`,
     otherwise: 'If you need it no more, there is nothing to do.',
     about: (when, policy) => `Done on ${when}. Policy “${policy}”.`,
   },

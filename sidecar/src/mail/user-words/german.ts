@@ -44,7 +44,7 @@ export const german: UserWords = {
     subject: 'Ihr Zugang zu Confluence wurde entzogen',
     what: 'Eine Regel Ihrer Organisation hat diesem Confluence-Konto den Zugang entzogen:',
     button: 'Zugang zurückholen',
-    note: (until) => `Das öffnet eine Seite mit einem Knopf, gilt einmal und bis ${until}.`,
+    note: (until) => `Das öffnet eine Seite mit einem Knopf, gibt einmal zurück und gilt bis ${until}.`,
     otherwise: 'Wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun.',
     about: (when, policy) => `Geschehen am ${when}. Regel „${policy}“.`,
   },
