@@ -66,11 +66,20 @@ export function createThread({ file, turns }: { readonly file: string; readonly 
     run: async (task) => {
       const endTurn = await turns.take();
       lastNumber += 1;
+      const number = lastNumber;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      open.set(lastNumber, { resolve, reject, endTurn });
-      worker ??= start();
-      worker.ref();
-      tell(worker, { number: lastNumber, task });
+      open.set(number, { resolve, reject, endTurn });
+      try {
+        worker ??= start();
+        worker.ref();
+        tell(worker, { number, task });
+      } catch (error) {
+        // No thread could be had, or the task not be handed over: whoever else waits to write must not wait for it.
+        open.delete(number);
+        if (open.size === 0) worker?.unref();
+        endTurn();
+        throw error;
+      }
       return promise;
     },
     close: async () => {
