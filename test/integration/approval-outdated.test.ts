@@ -1,10 +1,11 @@
 // A held plan whose policy says something else by now, or is out of use: it is approved no more, and says that a new one is needed.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
+import { listRuns } from '../../sidecar/src/services/runs.ts';
 import { type Held, heldPolicy, hold as holdPlan } from '../support/held.ts';
 import { writesAt } from '../support/runs.ts';
-import { requireRun } from '../support/sidecar.ts';
+import { requireRun, runPolicy } from '../support/sidecar.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -44,6 +45,22 @@ describe('a held plan whose policy was edited or taken out of use', () => {
     const approved = await held.decide().approve();
     await held.settle();
     expect((await requireRun(held.sidecar.context, approved.id)).ending).toBe('completed');
+  });
+
+  it('waits for nobody: it is no more among the runs that can be approved, and leaves its place on the page to one that can', async () => {
+    const held = await hold();
+    const { context } = held.sidecar;
+    const waiting = async (limit: number) =>
+      (await listRuns(context, { standing: 'undecided', limit })).map(({ id }) => id);
+    const other = { ...heldPolicy, policy: 'other' as PolicyId };
+    const newer = await runPolicy(held.sidecar, other, 'live');
+    expect(newer.ending).toBe('quarantined');
+    expect(await waiting(5)).toEqual([newer.id, held.run.id]);
+    await context.store.policies.retire(newer.policyId, held.clock.now());
+    expect(await waiting(1)).toEqual([held.run.id]);
+    held.clock.advanceMs(8 * 86_400_000);
+    expect(await waiting(5)).toEqual([]);
+    expect(await context.store.runs.list({ standing: 'undecided', limit: 5, before: null })).toHaveLength(2);
   });
 
   it('is carried out by nobody where the edit came right after the approval', async () => {

@@ -5,7 +5,7 @@ import type { HandOverDocument } from '../../../sidecar/src/contract/hand-overs.
 import type { HostDocument } from '../../../sidecar/src/contract/host.ts';
 import type { LicenceAlertDocument } from '../../../sidecar/src/contract/licence-outlook.ts';
 import type { PlanDocument } from '../../../sidecar/src/contract/plans.ts';
-import type { RunDetailDocument, RunDocument } from '../../../sidecar/src/contract/runs.ts';
+import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import type { SnapshotDocument } from '../../../sidecar/src/contract/snapshots.ts';
 import { useApi } from '../console.ts';
 import { sayPolicy, sayRefusal } from '../plans/run-words.ts';
@@ -15,10 +15,14 @@ import { writeRoute } from '../routes.ts';
 import { Skeleton } from '../ui/loadable.tsx';
 import { FaultNotice } from '../ui/notice.tsx';
 import { useWords } from '../ui/words/words.ts';
+import { chooseHeld } from './choose-held.ts';
 import { useRecentRuns } from './recent-runs.ts';
 
 /** More held runs than this are told by the run logs. */
 const shownRuns = 5;
+
+/** So many of each mode are looked through for those to show. */
+const lookedThrough = 50;
 
 /** What a question brought up, and the question itself: an answer that did not come is no "nothing". */
 interface Needs {
@@ -64,11 +68,12 @@ export function NeedsYou() {
 function useRunNeeds(): Needs {
   const runs = useRecentRuns();
   const recent = runs.data?.items ?? [];
-  const { held, asked } = useHeld();
+  const { held, more, asked } = useHeld();
   const failed = recent.slice(0, shownRuns).filter(({ ending }) => ending === 'failed');
   return {
     items: [
       ...held.map(({ run, plan }) => <HeldRun key={run.id} run={run} plan={plan} />),
+      ...(more ? [<MoreHeld key="more" />] : []),
       ...failed.map((run) => <FailedRun key={run.id} run={run} />),
     ],
     asked: [runs, ...asked],
@@ -85,33 +90,53 @@ function useSourceNeeds(): Needs {
   return { items, asked: [snapshot] };
 }
 
-/** Runs that are held, undecided and not too old to be approved: the newest of them, whatever has run since. */
-function useHeld(): { held: { run: RunDocument; plan: PlanDocument | undefined }[]; asked: Asked[] } {
+interface RunPage {
+  readonly items: readonly RunDocument[];
+  readonly nextBefore: number | null;
+}
+
+interface Held {
+  readonly held: readonly { run: RunDocument; plan: PlanDocument | undefined }[];
+  /** Whether there are others, which only the run logs show. */
+  readonly more: boolean;
+  readonly asked: readonly Asked[];
+}
+
+/** Plans that can be approved, whatever has run since. Live ones are asked for apart, so that no rehearsal is in their way. */
+function useHeld(): Held {
   const api = useApi();
-  const waiting = useQuery({
-    queryKey: [...names.runs, 'undecided'],
-    queryFn: ({ signal }) => api.get<{ items: RunDocument[] }>(`/runs?standing=undecided&limit=${shownRuns}`, signal),
-    refetchInterval: 15_000,
-  });
-  const undecided = waiting.data?.items ?? [];
-  const details = useQueries({
-    queries: undecided.map(({ id }) => ({
-      queryKey: names.run(id),
-      queryFn: () => api.get<RunDetailDocument>(`/runs/${id}`),
+  const waiting = useQueries({
+    queries: (['live', 'test'] as const).map((mode) => ({
+      queryKey: [...names.runs, 'undecided', mode],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.get<RunPage>(`/runs?standing=undecided&mode=${mode}&limit=${lookedThrough}`, signal),
+      refetchInterval: 15_000,
     })),
   });
+  const pages = waiting.flatMap(({ data }) => data ?? []);
+  const undecided = pages.flatMap(({ items }) => items);
+  const chosen = chooseHeld(undecided, shownRuns);
   const plans = useQueries({
-    queries: undecided.map(({ id }) => ({
+    queries: chosen.map(({ id }) => ({
       queryKey: [...names.run(id), 'plan'],
       queryFn: () => api.get<PlanDocument>(`/runs/${id}/plan`),
     })),
   });
-  const held = undecided.flatMap((run, index) => {
-    const standing = details[index]?.data?.held;
-    const waits = standing !== undefined && standing !== null && standing.decision === null && !standing.expired;
-    return waits ? [{ run, plan: plans[index]?.data }] : [];
-  });
-  return { held, asked: [waiting, ...details] };
+  return {
+    held: chosen.map((run, index) => ({ run, plan: plans[index]?.data })),
+    more: undecided.length > chosen.length || pages.some(({ nextBefore }) => nextBefore !== null),
+    asked: waiting,
+  };
+}
+
+function MoreHeld() {
+  const words = useWords();
+  return (
+    <li>
+      {words.say('needs.moreHeld')}{' '}
+      <a href={writeRoute(['runs'], { standing: 'undecided' })}>{words.say('needs.allHeld')}</a>
+    </li>
+  );
 }
 
 function HeldRun({ run, plan }: { readonly run: RunDocument; readonly plan: PlanDocument | undefined }) {

@@ -3,7 +3,7 @@ import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
 import { type Route, writeRoute } from '../routes.ts';
 
 export const modes = ['test', 'live'] as const;
-export const standings = ['open', 'completed', 'quarantined', 'failed', 'cancelled'] as const;
+export const standings = ['open', 'completed', 'quarantined', 'undecided', 'failed', 'cancelled'] as const;
 export const triggers = [
   'schedule',
   'by-hand',

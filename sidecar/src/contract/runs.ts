@@ -205,7 +205,7 @@ export const RunQuerySchema = Type.Object(
     standing: Type.Optional(
       Type.Enum(['open', 'completed', 'quarantined', 'undecided', 'failed', 'cancelled'], {
         description:
-          'How they ended; open while they have not, undecided while a held one is neither approved nor rejected.',
+          'How they ended; open while they have not, undecided while a held one waits for somebody to approve or reject it: not too old to be approved, and its policy decides as it did.',
       }),
     ),
     since: Type.Optional(Type.String({ ...moment, description: 'Asked for then or later.' })),

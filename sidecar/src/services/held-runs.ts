@@ -5,6 +5,7 @@ import type { Instant } from '../domain/user.ts';
 import type { Waves } from '../domain/waves.ts';
 import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { Decision } from '../store/runs/decisions.ts';
+import type { RunQuery } from '../store/runs.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface Standing {
@@ -34,4 +35,25 @@ export async function describeStanding(
     outdated: decision === null && (await isPlanOutdated(store, run)),
     waves: waves === null ? null : { ...waves, left: await store.waves.left(run.id) },
   };
+}
+
+/** Held runs somebody can still let go, newest first: undecided, neither expired nor outdated. */
+export async function listApprovable(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  query: Omit<RunQuery, 'standing' | 'finishedSince'>,
+): Promise<readonly Run[]> {
+  const { approval } = await store.settings.all();
+  const finishedSince = daysAfter(clock.now(), -approval.days);
+  const found: Run[] = [];
+  for (let before = query.before; ; ) {
+    const page = await store.runs.list({ ...query, standing: 'undecided', finishedSince, before });
+    for (const run of page) {
+      if (await isPlanOutdated(store, run)) continue;
+      found.push(run);
+      if (found.length === query.limit) return found;
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < query.limit) return found;
+    before = last.id;
+  }
 }

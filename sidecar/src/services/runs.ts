@@ -11,7 +11,7 @@ import type { Rebound } from '../store/rebounds.ts';
 import type { RecentUser } from '../store/runs/recent.ts';
 import type { StoredUnknown, UnknownQuery } from '../store/runs/unknowns.ts';
 import type { EntryQuery, OutcomeCounts, RunQuery, StoredEntry, StoredPlan, StoredStep } from '../store/runs.ts';
-import { describeStanding, type Standing } from './held-runs.ts';
+import { describeStanding, listApprovable, type Standing } from './held-runs.ts';
 import { requirePolicy } from './policies.ts';
 import { refuseWhileStopped } from './process.ts';
 import { describeKeeping, type RunKeeping } from './retention.ts';
@@ -94,17 +94,21 @@ export interface RunSearch extends Pick<RunQuery, 'mode' | 'trigger' | 'standing
   readonly limit: number;
 }
 
-/** Newest first. Moments may be of any zone. */
-export async function listRuns({ store }: Reading, search: RunSearch): Promise<readonly Run[]> {
-  const { policy, by, before, since, until, ...rest } = search;
-  return store.runs.list({
+/** Newest first. Moments may be of any zone. What is undecided waits for somebody: it can still be approved. */
+export async function listRuns(
+  { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
+  search: RunSearch,
+): Promise<readonly Run[]> {
+  const { policy, by, before, since, until, standing, ...rest } = search;
+  const query = {
     ...rest,
     policyId: policy as PolicyId | undefined,
     startedBy: by,
     since: asInstant(since),
     until: asInstant(until),
     before: before ?? null,
-  });
+  };
+  return standing === 'undecided' ? listApprovable({ store, clock }, query) : store.runs.list({ ...query, standing });
 }
 
 function asInstant(moment: string | undefined): string | undefined {

@@ -111,6 +111,8 @@ export interface RunQuery {
   readonly since?: Instant | undefined;
   /** Requested before. */
   readonly until?: Instant | undefined;
+  /** Ended then or later. */
+  readonly finishedSince?: Instant | undefined;
   /** Username of whoever asked for it. */
   readonly startedBy?: string | undefined;
   /** Somebody in its plan, also when left alone: a user key, or the username as the plan has it. Erased users are in none. */

@@ -85,6 +85,8 @@ export function describeRuns(given: () => Given): void {
     expect(await idsOf({ standing: 'failed' })).toEqual([]);
     expect(await idsOf({ since: noon })).toEqual([held.id, nightly.id]);
     expect(await idsOf({ until: noon })).toEqual([early.id]);
+    expect(await idsOf({ finishedSince: noon })).toEqual([held.id]);
+    expect(await idsOf({ finishedSince: later(1) })).toEqual([]);
     expect(await idsOf({ startedBy: 'bea' })).toEqual([held.id, early.id]);
     expect(await idsOf({ startedBy: 'be' })).toEqual([]);
     expect(await idsOf({ startedBy: 'bea', limit: 1 })).toEqual([held.id]);

@@ -6,7 +6,7 @@ import type { Rows } from '../tables.ts';
 import { readRunRow, selectRuns } from './run-rows.ts';
 
 export async function listRuns(rows: Rows, query: RunQuery): Promise<Run[]> {
-  const { policyId, mode, trigger, standing, since, until, startedBy, user, before, limit } = query;
+  const { policyId, mode, trigger, standing, since, until, finishedSince, startedBy, user, before, limit } = query;
   let found = selectRuns(rows).orderBy('runs.id', 'desc').limit(limit);
   if (policyId !== undefined) found = found.where('runs.policy_id', '=', policyId);
   if (mode !== undefined) found = found.where('runs.mode', '=', mode);
@@ -20,6 +20,7 @@ export async function listRuns(rows: Rows, query: RunQuery): Promise<Run[]> {
   }
   if (since !== undefined) found = found.where('runs.requested_at', '>=', since);
   if (until !== undefined) found = found.where('runs.requested_at', '<', until);
+  if (finishedSince !== undefined) found = found.where('runs.finished_at', '>=', finishedSince);
   if (startedBy !== undefined) found = found.where(sql<boolean>`lower(starter.username) = lower(${startedBy})`);
   if (user !== undefined) found = found.where('runs.id', 'in', selectRunsOf(rows, user));
   if (before !== null) found = found.where('runs.id', '<', before);

@@ -46,6 +46,8 @@ export const overview = {
   'needs.nothing': 'Nothing needs you at the moment.',
   'needs.held': 'Run {run} of {policy} is held: {reason}',
   'needs.review': 'Review',
+  'needs.moreHeld': 'More plans are held than stand here.',
+  'needs.allHeld': 'See all that can be approved',
   'needs.look': 'Look',
   'needs.failed': 'Run {run} of {policy} failed: {reason}',
   'needs.token': 'The token by which this product signs in to Confluence ends {when}. Make a new one in time.',

@@ -7,6 +7,7 @@ export const runs = {
   'run.ending.open': 'under way',
   'run.ending.completed': 'completed',
   'run.ending.quarantined': 'held',
+  'run.ending.undecided': 'held, can be approved',
   'run.ending.failed': 'failed',
   'run.ending.cancelled': 'stopped',
   'run.state.requested': 'about to start',

@@ -47,6 +47,8 @@ export const overview = {
   'needs.nothing': 'Im Augenblick wartet nichts auf Sie.',
   'needs.held': 'Lauf {run} von {policy} wird zurückgehalten: {reason}',
   'needs.review': 'Prüfen',
+  'needs.moreHeld': 'Es werden mehr Pläne zurückgehalten, als hier stehen.',
+  'needs.allHeld': 'Alle ansehen, die freigegeben werden können',
   'needs.look': 'Ansehen',
   'needs.failed': 'Lauf {run} von {policy} ist gescheitert: {reason}',
   'needs.token':

@@ -7,6 +7,7 @@ export const runs = {
   'run.ending.open': 'im Gange',
   'run.ending.completed': 'abgeschlossen',
   'run.ending.quarantined': 'zurückgehalten',
+  'run.ending.undecided': 'zurückgehalten, kann freigegeben werden',
   'run.ending.failed': 'gescheitert',
   'run.ending.cancelled': 'abgebrochen',
   'run.state.requested': 'beginnt gleich',
