@@ -107,7 +107,11 @@ it('gives back wave after wave, also what a policy did that was taken out of use
   const held = await undo(done);
   await context.store.policies.retire(done.policyId, context.clock.now());
   const first = await approve(held, { users: 2 });
-  expect((await requireReport(context, first.id)).wavesLeft).toMatchObject({ users: 1, next: { kind: 'due' } });
+  expect((await requireReport(context, first.id)).wavesLeft).toMatchObject({
+    users: 1,
+    next: { kind: 'due' },
+    editEnds: false,
+  });
   clock.advanceMs(86_400_000);
   await context.scheduler.look();
   context.runner.wake();

@@ -23,6 +23,7 @@ it('says in the report of each wave how many users are left and when the next on
   expect((await requireReport(sidecar.context, first.id)).wavesLeft).toEqual({
     users: 20,
     next: { kind: 'due', at: nextAt },
+    editEnds: true,
   });
   stage.clock.advanceMs(86_400_000);
   await workANight(sidecar);
@@ -74,7 +75,7 @@ const edit: Happening = async ({ sidecar: { context }, held }) => {
 
 it('says in the report of a wave that outlasted its day that the next one begins at once, as it does', async () => {
   const { first, wavesLeft, later } = await foresee({ before: ({ stage }) => stage.clock.advanceMs(30 * 3_600_000) });
-  expect(wavesLeft).toEqual({ users: 20, next: { kind: 'at-once' } });
+  expect(wavesLeft).toMatchObject({ users: 20, next: { kind: 'at-once' } });
   expect(later?.lastRunId).toBeGreaterThan(first.id);
 });
 
@@ -84,7 +85,7 @@ it.each<[string, Parameters<typeof foresee>[0], string, number]>([
 ])('names no next wave where the policy was edited %s, and none comes', async (_, happens, ending, users) => {
   const told = await foresee(happens);
   expect(told.ending).toBe(ending);
-  expect(told.wavesLeft).toEqual({ users, next: { kind: 'never', why: 'policy-changed' } });
+  expect(told.wavesLeft).toMatchObject({ users, next: { kind: 'never', why: 'policy-changed' } });
   expect(told.later).toMatchObject({ left: users, ended: { why: 'policy-changed' } });
 });
 
@@ -93,7 +94,7 @@ it('names no next wave that would be due in the moment the approval ends, and no
     before: ({ held: { id }, waves: { expiresAt }, ...scene }) =>
       scene.sidecar.context.store.waves.postpone(id, expiresAt),
   });
-  expect(wavesLeft).toEqual({ users: 20, next: { kind: 'never', why: 'expired' } });
+  expect(wavesLeft).toMatchObject({ users: 20, next: { kind: 'never', why: 'expired' } });
   expect(viewStanding(await describeStanding(sidecar.context, held))?.waves).toMatchObject({ left: 20, nextAt: null });
   stage.clock.setTo(waves.expiresAt);
   stage.clock.advanceMs(1);
@@ -106,7 +107,7 @@ it('says that no wave comes while the policy rehearses, and puts it off', async 
     during: ({ sidecar: { context }, held }) =>
       context.store.policies.setMode(held.policyId, 'test', context.clock.now()),
   });
-  expect(wavesLeft).toEqual({ users: 20, next: { kind: 'when-live' } });
+  expect(wavesLeft).toMatchObject({ users: 20, next: { kind: 'when-live' } });
   stage.clock.advanceMs(86_400_000);
   await workANight(sidecar);
   expect(await wavesOf(sidecar, held)).toMatchObject({ left: 20, lastRunId: first.id, ended: null });

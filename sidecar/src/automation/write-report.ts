@@ -18,7 +18,7 @@ import { foreseeWave } from '../domain/waves.ts';
 import { sentenceOf } from '../errors.ts';
 import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
-import { isPlanOutdated } from '../store/outdated-plan.ts';
+import { canGrowOutdated, isPlanOutdated } from '../store/outdated-plan.ts';
 import { presentMode } from '../store/present-mode.ts';
 import type { SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
@@ -127,7 +127,8 @@ async function findWavesLeft({ store, run }: Pick<ReportInput, 'store' | 'run'>,
   const { processMode } = await store.settings.all();
   const { mode } = effectiveMode({ policyMode: await presentMode(store, run), processMode });
   const outdated = await isPlanOutdated(store, run);
-  return { users, next: foreseeWave({ waves, now, outdated, live: mode === 'live' }) };
+  const next = foreseeWave({ waves, now, outdated, live: mode === 'live' });
+  return { users, next, editEnds: await canGrowOutdated(store, run) };
 }
 
 async function buildReport(

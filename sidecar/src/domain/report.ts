@@ -60,7 +60,12 @@ export interface Report {
   /** When the schedule is due next; absent where there is none. */
   readonly nextRunAt?: Instant;
   /** Of a wave: approved users whom none has come to yet, and when the next comes, if any does. Absent where nobody is left. */
-  readonly wavesLeft?: { readonly users: number; readonly next: NextWave };
+  readonly wavesLeft?: {
+    readonly users: number;
+    readonly next: NextWave;
+    /** Whether an edit of the policy in what it decides would end the waves. */
+    readonly editEnds: boolean;
+  };
   /** The end of the audit trail when the report was written: it shows whether anything before it was changed since. */
   readonly auditHead?: { readonly number: number; readonly digest: string };
   /** Whether Confluence's own audit log has the number of the run; absent where nothing was done, or nobody could be told. */

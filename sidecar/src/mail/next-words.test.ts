@@ -28,17 +28,20 @@ it('names the next run, or that there is none, and how many are left for it', ()
   );
 });
 
-it('of a wave says when the next one comes and how many users are left, and takes the schedule of the policy for no wave', () => {
+it('of a wave says when the next one comes, what would end them before, and how many users are left, and takes the schedule of the policy for no wave', () => {
   const { outcomes } = makeReport();
   const carried = { ...outcomes, skipped: { 'carried-over': 200 } };
   const wave = {
     outcomes: carried,
-    wavesLeft: { users: 200, next: { kind: 'due', at: '2026-03-02T01:00:00.000Z' } } as const,
+    wavesLeft: { users: 200, next: { kind: 'due', at: '2026-03-02T01:00:00.000Z' }, editEnds: true } as const,
   };
+  const unless = 'unless the policy is edited in what it decides before.';
   const said = '200 users of the approved plan are left for the next waves: the next one is due on ';
-  expect(wordNext(makeReport(wave), 'UTC')).toBe(`${said}Monday, 2 March 2026 at 01:00 (UTC).`);
+  expect(wordNext(makeReport(wave), 'UTC')).toBe(`${said}Monday, 2 March 2026 at 01:00 (UTC), ${unless}`);
+  const owed = { wavesLeft: { ...wave.wavesLeft, editEnds: false } };
+  expect(wordNext(makeReport(owed), 'UTC')).toBe(`${said}Monday, 2 March 2026 at 01:00 (UTC).`);
   expect(wordNext(makeReport({ ...wave, nextRunAt: '2026-04-01T02:00:00.000Z' }), 'UTC')).toBe(
-    `${said}Monday, 2 March 2026 at 01:00 (UTC). The schedule of the policy itself is due next on Wednesday, 1 April 2026 at 02:00 (UTC).`,
+    `${said}Monday, 2 March 2026 at 01:00 (UTC), ${unless} The schedule of the policy itself is due next on Wednesday, 1 April 2026 at 02:00 (UTC).`,
   );
 });
 
@@ -64,5 +67,7 @@ it.each<[string, NextWave, string]>([
     'is left, and no wave comes to them: the policy was edited in what it decides, or taken out of use. What is left takes a new plan, and an approval of its own.',
   ],
 ])('of a wave says that the next one %s', (_, next, words) => {
-  expect(wordNext(makeReport({ wavesLeft: { users: 1, next } }), 'UTC')).toBe(`1 user of the approved plan ${words}`);
+  expect(wordNext(makeReport({ wavesLeft: { users: 1, next, editEnds: true } }), 'UTC')).toBe(
+    `1 user of the approved plan ${words}`,
+  );
 });

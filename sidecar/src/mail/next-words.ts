@@ -32,7 +32,7 @@ function wordOwn(report: Report, timeZone: string): string {
   return carried === 0 ? '' : `${countUsers(carried)} ${carried === 1 ? 'is' : 'are'} left for the next run.`;
 }
 
-function wordWaves({ users, next }: NonNullable<Report['wavesLeft']>, timeZone: string): string {
+function wordWaves({ users, next, editEnds }: NonNullable<Report['wavesLeft']>, timeZone: string): string {
   const left = `${countUsers(users)} of the approved plan ${users === 1 ? 'is' : 'are'} left`;
   if (next.kind === 'never') return `${left}, and no wave comes to them: ${neverWords[next.why]}`;
   if (next.kind === 'at-once')
@@ -41,7 +41,9 @@ function wordWaves({ users, next }: NonNullable<Report['wavesLeft']>, timeZone: 
     return `${left} for the next waves: none comes before the policy and this product act live again.`;
   }
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return `${left} for the next waves: the next one is due on ${date.format(new Date(next.at))} (${timeZone}).`;
+  const due = `${date.format(new Date(next.at))} (${timeZone})`;
+  const unless = editEnds ? ', unless the policy is edited in what it decides before' : '';
+  return `${left} for the next waves: the next one is due on ${due}${unless}.`;
 }
 
 const neverWords: Readonly<Record<Extract<NextWave, { kind: 'never' }>['why'], string>> = {

@@ -6,14 +6,17 @@ import type { Run } from '../domain/run.ts';
 import { findFirstRun } from './first-run.ts';
 import type { Store } from './store.ts';
 
-/**
- * True where the policy was edited in who or what it means, or taken out of use, since the version the run names. What is
- * given back stays owed whatever became of the policy; bulk actions and newcomers have definitions nobody edits.
- */
+/** Whether an edit of its policy can overtake the plan: what is given back stays owed; nobody edits bulk actions and newcomers. */
+export async function canGrowOutdated({ runs }: Pick<Store, 'runs'>, run: Run): Promise<boolean> {
+  const { policyId } = run;
+  if (policyId === provisioningPolicy || policyId.startsWith(bulkPrefix)) return false;
+  return (await findFirstRun(runs, run)).trigger.kind !== 'undo';
+}
+
+/** True where the policy was edited in who or what it means, or taken out of use, since the version the run names. */
 export async function isPlanOutdated({ runs, policies }: Pick<Store, 'runs' | 'policies'>, run: Run): Promise<boolean> {
   const { policyId, policyVersion } = run;
-  if (policyId === provisioningPolicy || policyId.startsWith(bulkPrefix)) return false;
-  if ((await findFirstRun(runs, run)).trigger.kind === 'undo') return false;
+  if (!(await canGrowOutdated({ runs }, run))) return false;
   const planned = await policies.definition(policyId, policyVersion);
   return !decidesAlike(planned, (await policies.get(policyId))?.definition ?? null);
 }
