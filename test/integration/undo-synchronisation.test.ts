@@ -1,6 +1,7 @@
 // Taking back what Confluence has yet to read from a directory: nobody by half, nobody for ever, and every reason a true one.
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { undoRun } from '../../sidecar/src/services/decisions.ts';
 import { joinCrowd, type StageOptions, setAccountsStage, synchronise, undoAt } from '../support/accounts-stage.ts';
 import { accountAt, configureDirectories } from '../support/directories.ts';
 import { setActiveAt } from '../support/lab-changes.ts';
@@ -166,5 +167,32 @@ describe('a link that gives access back, used before Confluence has read the dir
     expect([await use(), await look()]).toEqual(['wait', 'wait']);
     pass(3_600_000);
     expect([await look(), await use()]).toEqual(['again', 'trying']);
+  });
+
+  it('promises nothing of a rehearsal that an administrator began meanwhile', async () => {
+    const { act, link, sidecar } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect(await use()).toBe('trying');
+    const nothing = () => undefined;
+    const wake = { runner: nothing, scheduler: nothing, mails: nothing, snapshot: nothing };
+    const actor = { userKey: 'ada', username: 'ada' };
+    const order = { runId: run.id, people: null, asked: 'test', actor } as const;
+    expect(await undoRun({ ...sidecar.context, wake }, order)).toMatchObject({ mode: 'test', state: 'requested' });
+    expect(await look()).toBe('again');
+  });
+
+  it("counts the user's own tries alone, and neither an administrator's nor what is only rehearsed", async () => {
+    const { act, link, undo, sidecar } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect([await use(), await use()]).toEqual(['trying', 'trying']);
+    await undo(run.id, 'shadow.both');
+    const { context } = sidecar;
+    const actor = { userKey: 'ada', username: 'ada' };
+    await undoRun(context, { runId: run.id, people: null, asked: 'test', actor });
+    context.runner.wake();
+    await context.runner.settled();
+    expect([await look(), await use(), await look()]).toEqual(['again', 'trying', 'wait']);
   });
 });

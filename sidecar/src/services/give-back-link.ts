@@ -6,7 +6,7 @@ import type { Run } from '../domain/run.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { undoRun } from './decisions.ts';
-import { countTries, followTries } from './give-back-tries.ts';
+import { countTries, followTries, linkActor } from './give-back-tries.ts';
 import type { ServiceContext } from './service-context.ts';
 
 type Giving = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners' | 'wake'>;
@@ -51,9 +51,7 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
   const { runId, personId, language } = link;
   const { userKey, username } = entry;
   try {
-    // Whoever starts a run is never touched by it, and a link is no sign-in: the product itself starts this one.
-    const actor = { userKey: '', username: 'system' };
-    const run = await undoRun(context, { runId, people: [personId], asked: undefined, actor });
+    const run = await undoRun(context, { runId, people: [personId], asked: undefined, actor: linkActor });
     const { policyId } = run;
     const at = context.clock.now();
     await context.store.links.noteGivenBack({ runId, personId, policyId, userKey, username, at, undoneBy: run.id });

@@ -2,7 +2,7 @@
 import { type Giving, judgeGiving } from '../domain/give-back.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
-import type { ServiceContext } from './service-context.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
 
 type Looking = Pick<ServiceContext, 'store'>;
 
@@ -13,16 +13,23 @@ export interface TakenPart {
   readonly userKey: UserKey;
 }
 
+/** Who begins a run by a link: whoever starts a run is never touched by it, and a link is no sign-in. */
+export const linkActor: Actor = { userKey: '', username: 'system' };
+
 /** The newest steps of a user: what was given back lately is within these. */
 const stepsLookedAt = 200;
 const runsLookedAt = 200;
 
-/** What the newest live try came to; `none` where no run has come so far as to plan anything for the user. */
+/**
+ * What the newest live try came to, whoever began it; `none` where no run has come so far as to plan anything for the user.
+ * A rehearsal gives nothing and is none.
+ */
 export async function followTries({ store }: Looking, part: TakenPart): Promise<Giving | 'under-way' | 'none'> {
   const { policyId } = part.run;
   const open = await store.runs.list({
     policyId,
     trigger: 'undo',
+    mode: 'live',
     standing: 'open',
     limit: runsLookedAt,
     before: null,
@@ -46,10 +53,18 @@ export async function followTries({ store }: Looking, part: TakenPart): Promise<
   return giving === 'nothing-left' && newest.ending !== 'completed' ? 'not-yet' : giving;
 }
 
-/** How many runs were to give it back since then, whatever became of them. */
+/** How many live runs the link began since then to give it back, whatever became of them; nobody else's are counted. */
 export async function countTries({ store }: Looking, part: TakenPart, since: Instant): Promise<number> {
   const { policyId } = part.run;
-  const runs = await store.runs.list({ policyId, trigger: 'undo', since, limit: runsLookedAt, before: null });
+  const runs = await store.runs.list({
+    policyId,
+    trigger: 'undo',
+    mode: 'live',
+    startedBy: linkActor.username,
+    since,
+    limit: runsLookedAt,
+    before: null,
+  });
   return runs.filter((run) => takesBack(run, part)).length;
 }
 
