@@ -73,6 +73,31 @@ const edit: Happening = async ({ sidecar: { context }, held }) => {
   return context.store.policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: context.clock.now() });
 };
 
+it('says in the report of a wave that everything is stopped, where it is by then, and none comes before that ends', async () => {
+  const stop: Happening = ({ sidecar: { context } }) =>
+    context.store.settings.set(
+      'emergencyStop',
+      { by: 'ada', at: context.clock.now() },
+      { by: 'ada', at: context.clock.now() },
+    );
+  const { stage, sidecar, held, first, wavesLeft } = await foresee({
+    before: (scene) => {
+      const { journal } = scene.sidecar.context.store;
+      const { verified: write } = journal;
+      Object.assign(journal, {
+        verified: async (rows: Parameters<typeof write>[0]) => {
+          await stop(scene);
+          return write(rows);
+        },
+      });
+    },
+  });
+  expect(wavesLeft).toMatchObject({ users: 20, next: { kind: 'when-started-again' } });
+  stage.clock.advanceMs(86_400_000);
+  await workANight(sidecar);
+  expect(await wavesOf(sidecar, held)).toMatchObject({ left: 20, lastRunId: first.id, ended: null });
+});
+
 it('says in the report of a wave that outlasted its day that the next one begins at once, as it does', async () => {
   const { first, wavesLeft, later } = await foresee({ before: ({ stage }) => stage.clock.advanceMs(30 * 3_600_000) });
   expect(wavesLeft).toMatchObject({ users: 20, next: { kind: 'at-once' } });

@@ -124,10 +124,10 @@ async function findWavesLeft({ store, run }: Pick<ReportInput, 'store' | 'run'>,
   if (waves === null || waves.ended !== null) return null;
   const users = await store.waves.left(waves.of);
   if (users === 0) return null;
-  const { processMode } = await store.settings.all();
+  const { processMode, emergencyStop } = await store.settings.all();
   const { mode } = effectiveMode({ policyMode: await presentMode(store, run), processMode });
   const outdated = await isPlanOutdated(store, run);
-  const next = foreseeWave({ waves, now, outdated, live: mode === 'live' });
+  const next = foreseeWave({ waves, now, outdated, live: mode === 'live', stopped: emergencyStop !== null });
   return { users, next, editEnds: await canGrowOutdated(store, run) };
 }
 

@@ -66,7 +66,7 @@ it('what is foreseen of the next wave is what is judged when somebody looks, a m
   fc.assert(
     fc.property(situation, ({ now, nextAt, expiresAt, outdated, live }) => {
       const given = { ...facts, waves: { ...waves, nextAt, expiresAt }, now, outdated, live };
-      const next = foreseeWave(given);
+      const next = foreseeWave({ ...given, stopped: false });
       const looked = after(nextAt > now ? nextAt : now);
       const verdict = judgeWaves({ ...given, now: looked });
       if (next.kind === 'due') expect(next.at > now).toBe(true);

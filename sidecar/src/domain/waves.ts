@@ -77,14 +77,18 @@ export function judgeWaves(facts: WaveFacts): 'begin' | 'wait' | 'postpone' | { 
 export type NextWave =
   | { readonly kind: 'due'; readonly at: Instant }
   | { readonly kind: 'at-once' } // its time passed while the wave before was at work
+  | { readonly kind: 'when-started-again' } // an emergency stop: nobody judges waves until it is let go
   | { readonly kind: 'when-live' } // put off from day to day until policy and process act live again
   | { readonly kind: 'never'; readonly why: 'expired' | 'policy-changed' };
 
 /** What `judgeWaves` is going to do if nothing changes. It looks a little later than now, and by then has expired what ends now. */
-export function foreseeWave(facts: Pick<WaveFacts, 'waves' | 'now' | 'outdated' | 'live'>): NextWave {
-  const { waves, now, outdated, live } = facts;
+export function foreseeWave(
+  facts: Pick<WaveFacts, 'waves' | 'now' | 'outdated' | 'live'> & { readonly stopped: boolean },
+): NextWave {
+  const { waves, now, outdated, live, stopped } = facts;
   if (outdated) return { kind: 'never', why: 'policy-changed' };
   if (waves.nextAt >= waves.expiresAt || now >= waves.expiresAt) return { kind: 'never', why: 'expired' };
+  if (stopped) return { kind: 'when-started-again' };
   if (!live) return { kind: 'when-live' };
   return now < waves.nextAt ? { kind: 'due', at: waves.nextAt } : { kind: 'at-once' };
 }

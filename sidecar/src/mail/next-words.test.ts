@@ -49,7 +49,12 @@ it.each<[string, NextWave, string]>([
   [
     'begins at once where its time has passed',
     { kind: 'at-once' },
-    'is left for the next waves: the next one begins at once, because it is due already.',
+    'is left for the next waves: the next one is due already, and begins as soon as nothing holds it back.',
+  ],
+  [
+    'waits while everything is stopped',
+    { kind: 'when-started-again' },
+    'is left for the next waves: everything is stopped, and none comes before the stop is lifted.',
   ],
   [
     'waits while nothing is done live',

@@ -36,7 +36,9 @@ function wordWaves({ users, next, editEnds }: NonNullable<Report['wavesLeft']>, 
   const left = `${countUsers(users)} of the approved plan ${users === 1 ? 'is' : 'are'} left`;
   if (next.kind === 'never') return `${left}, and no wave comes to them: ${neverWords[next.why]}`;
   if (next.kind === 'at-once')
-    return `${left} for the next waves: the next one begins at once, because it is due already.`;
+    return `${left} for the next waves: the next one is due already, and begins as soon as nothing holds it back.`;
+  if (next.kind === 'when-started-again')
+    return `${left} for the next waves: everything is stopped, and none comes before the stop is lifted.`;
   if (next.kind === 'when-live') {
     return `${left} for the next waves: none comes before the policy and this product act live again.`;
   }

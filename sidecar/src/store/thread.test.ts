@@ -11,7 +11,7 @@ it('lets others write after a task that could not be handed over', async () => {
   const turns = createTurns();
   const thread = createThread({ file: path.join(folder.path, 'store.db'), turns });
   try {
-    const task = { kind: 'notes', notes: [() => 'no message can hold a function'] } as unknown as Task;
+    const task: Task = Object.assign({ kind: 'notes', notes: [] } as const, { callback: () => 'no message holds one' });
     await expect(thread.run(task)).rejects.toThrow(/could not be cloned/);
     const endTurn = await turns.take();
     endTurn();
