@@ -52,8 +52,8 @@ export function expectEnd({
 const timesRehearsal = 2;
 
 /**
- * Whole minutes, at least 1, that a rehearsed plan will take: twice what its rehearsal took, or what the limit per minute
- * asks for where that is longer. What the host is slower at then than it was is not in it.
+ * Whole minutes, at least 1, that a rehearsed plan will take: twice what its rehearsal worked (without what held it), or
+ * what the limit per minute asks for where that is longer. What the host is slower at then than it was is not in it.
  */
 export function estimateMinutes({
   rehearsedMs,

@@ -35,7 +35,7 @@ export async function estimateCarryOut(
 ): Promise<number | null> {
   const rehearsed = users.rehearsed ?? 0;
   if (run.mode !== 'test' || run.ending !== 'completed' || rehearsed === 0) return null;
-  const rehearsedMs = await store.journal.spanMs(run.id);
+  const rehearsedMs = await store.journal.workedMs(run.id);
   if (rehearsedMs === null) return null;
   return estimateMinutes({ rehearsedMs, users: rehearsed, perMinute: await readLimit(store, run) });
 }

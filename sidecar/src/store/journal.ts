@@ -13,6 +13,7 @@ import {
   type VerifiedRow,
   writeNotes,
 } from './journal/notes.ts';
+import { readWorkedMs } from './journal/worked.ts';
 import { readJson } from './json-text.ts';
 import type { Rows } from './tables.ts';
 import type { WritingThread } from './thread.ts';
@@ -43,8 +44,8 @@ export interface JournalRecords {
   /** When each user was begun whom live runs acted upon since then, by the latest attempt; of one policy, or of all. */
   readonly begunUsers: (query: { since: Instant; policyId?: PolicyId }) => Promise<readonly Instant[]>;
   readonly rows: (query: { runId: number; after: number; limit: number }) => Promise<readonly JournalRow[]>;
-  /** Milliseconds between the first and the last row of a run; null without any. */
-  readonly spanMs: (runId: number) => Promise<number | null>;
+  /** Milliseconds that a run worked, by its rows: what lies between two of them counts as a minute at most; null without any. */
+  readonly workedMs: (runId: number) => Promise<number | null>;
 }
 
 /** So many notes in, a thread is worth starting: until then a short run writes here. */
@@ -65,14 +66,7 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
     corrected: (rows) => commit({ kind: 'corrected', rows }),
     unsettled: (runId) => findUnsettled(reads, runId),
     begunUsers: (query) => readBegunUsers(reads, query),
-    async spanMs(runId) {
-      const { first, last } = await reads
-        .selectFrom('journal')
-        .select(({ fn }) => [fn.min('at').as('first'), fn.max('at').as('last')])
-        .where('run_id', '=', runId)
-        .executeTakeFirstOrThrow();
-      return first === null || last === null ? null : Date.parse(last) - Date.parse(first);
-    },
+    workedMs: (runId) => readWorkedMs(reads, runId),
     async rows({ runId, after, limit }) {
       const found = await reads
         .selectFrom('journal')

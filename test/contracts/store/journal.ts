@@ -91,7 +91,7 @@ export function describeJournal(given: () => Given): void {
     ]);
     const [first, second, third] = [at(stepIds, 0), at(stepIds, 1), at(stepIds, 2)];
     expect(await store.journal.unsettled(runId)).toEqual([]);
-    expect(await store.journal.spanMs(runId)).toBeNull();
+    expect(await store.journal.workedMs(runId)).toBeNull();
     for (const stepId of [first, second, second]) await store.journal.attempting({ runId, stepId, at: later(2) });
     expect(await store.journal.unsettled(runId)).toEqual([first, second]);
     await store.journal.outcomes([{ runId, stepId: first, at: later(3), outcome: applied }]);
@@ -106,13 +106,30 @@ export function describeJournal(given: () => Given): void {
       { stepId: second, kind: 'settled', content: applied, when: later(4) },
     ]);
     expect(await store.journal.rows({ runId, after: at(rows, 2).id, limit: 1 })).toEqual([rows[3]]);
-    expect(await store.journal.spanMs(runId)).toBe(Date.parse(later(4)) - Date.parse(later(2)));
     const steps = (await store.runs.entries({ runId, after: 0, limit: 10 })).flatMap((entry) => entry.steps);
     expect(steps.map((step) => [step.id, step.attempts, step.outcome, step.finishedAt])).toEqual([
       [first, 1, applied, later(3)],
       [second, 2, applied, later(4)],
       [third, 0, null, null],
     ]);
+  });
+
+  it('tells how long a run worked, whatever held it between two rows counting as a minute at most', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);
+    const other = await planRun(store, 'other', [makeEntry('bob', planned)]);
+    const note = (time: string) =>
+      store.journal.attempting({ runId, stepId: at(stepIds, 0), at: `2026-11-20T${time}Z` });
+    await store.journal.attempting({ runId: other.runId, stepId: at(other.stepIds, 0), at: later(0) });
+    expect(await store.journal.workedMs(runId)).toBeNull();
+    await note('09:59:58.250');
+    expect(await store.journal.workedMs(runId)).toBe(0);
+    for (const time of ['09:59:59.250', '10:00:01.250', '10:00:41.250']) await note(time);
+    expect(await store.journal.workedMs(runId)).toBe(43_000);
+    await note('11:00:41.250');
+    expect(await store.journal.workedMs(runId)).toBe(103_000);
+    for (const time of ['12:00:41.250', '12:01:41.000', '12:01:41.500']) await note(time);
+    expect(await store.journal.workedMs(runId)).toBe(223_250);
   });
 
   it('never writes a second outcome, and nothing of what came with it', async () => {
