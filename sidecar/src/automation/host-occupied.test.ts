@@ -31,6 +31,25 @@ it('an index of which nobody answers is not taken for whole, and holds no run by
   expect((await look()).reindexing).toBe(false);
 });
 
+it.each([
+  ['a host that failed is asked again as soon as one that answered', 'host_error', 2],
+  ['a host that does not tell is left alone for longer', null, 1],
+] as const)('%s', async (_, code, asked) => {
+  let nowMs = Date.parse(now);
+  let times = 0;
+  const isReindexing = async () => {
+    times += 1;
+    if (code !== null) throw new HostFailure(code, { request: 'GET /rest/api/index/reindex' });
+    return null;
+  };
+  const clock = { ...systemClock, now: () => new Date(nowMs).toISOString() };
+  const { look } = watchOccupation({ directories: async () => [], isReindexing }, clock);
+  await look();
+  nowMs += 16_000;
+  await look();
+  expect(times).toBe(asked);
+});
+
 it('a host that does not tell is taken to be at rest', async () => {
   expect(await watch(async () => null).isIndexWhole()).toBe(true);
 });

@@ -140,6 +140,20 @@ describe('what cannot be established', () => {
     expect(writesAt(lab)).toEqual([]);
   });
 
+  it('is let pass by nobody while Confluence fails to say whether its index is whole, whatever was approved', async () => {
+    const { lab, sidecar, context } = await start({ checkAnswers: false }, { allSeen: true, searches: 0 });
+    lab.wire.faults.add({ kind: 'status', status: 500, match: { path: '**/index/reindex' } });
+    const run = await runPolicy(sidecar, disable(['no.email'], ['soleEditor']), 'live');
+    expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 0, untold: 'soleEditor' });
+    const approved = await approve(sidecar, run.id);
+    expect(approved.ending).toBe('completed');
+    expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
+      { kind: 'refused', guard: 'sole-editor-unknown' },
+    ]);
+    expect(searches(lab)).toHaveLength(1);
+    expect(writesAt(lab)).toEqual([]);
+  });
+
   it('leaves a page to nobody where somebody approved that, as it was shown', async () => {
     const { lab, sidecar, context } = await start();
     page(lab, 'no.email', { editors: ['no.email'] });
