@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
 import { findUser } from '../lab/world/views.ts';
-import { type StageOptions, setAccountsStage, synchronise } from '../support/accounts-stage.ts';
+import { joinCrowd, type StageOptions, setAccountsStage, synchronise } from '../support/accounts-stage.ts';
 import { accountAt } from '../support/directories.ts';
 import { readState } from '../support/lab-state.ts';
 import { writesAt } from '../support/runs.ts';
@@ -37,6 +37,15 @@ describe('disabling a user with two active accounts', () => {
       ['disable', 'pending-synchronisation'],
     ]);
     expect((await readState(lab)).get('shadow.both')?.status).toBe('current');
+  });
+
+  it('is done to many of them, though none shows it before Confluence has read the directory', async () => {
+    const { lab, names, act } = await setStage({ waitMs: 0 });
+    const people = await joinCrowd(lab, 12);
+    const { run } = await act(people[0] ?? '', 'disable', people);
+    expect(run.ending).toBe('completed');
+    for (const directory of [names.internal, names.crowd])
+      expect(people.filter((username) => accountAt(lab, directory, username)?.active !== false)).toEqual([]);
   });
 
   it('is not begun where the second account cannot be changed, and the plan says why', async () => {

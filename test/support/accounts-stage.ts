@@ -93,27 +93,20 @@ export async function synchronise(lab: Lab): Promise<void> {
   }
 }
 
-/**
- * Gives so many active users of the internal directory a second account, in Crowd. `canary` has but the one, and comes
- * before them in a plan: that disabling has effect is seen there.
- */
-export async function joinCrowd(
-  lab: Lab,
-  count: number,
-): Promise<{ readonly people: string[]; readonly canary: string }> {
+/** Gives so many active users of the internal directory a second account, in Crowd; tells them in the order of a plan. */
+export async function joinCrowd(lab: Lab, count: number): Promise<string[]> {
   const [internal, crowd] = lab.world.directories;
   const source = crowd?.source ?? null;
   if (internal === undefined || source === null) throw new Error('the lab has no directory that is synchronised');
   const keyOf = (username: string) => findUser(lab.world, username)?.userKey ?? '';
-  const [canary, ...joined] = [...internal.accounts.values()]
+  const joined = [...internal.accounts.values()]
     .filter((one) => one.active && !source.directory.accounts.has(one.lowerName))
     .sort((one, other) => (keyOf(one.username) < keyOf(other.username) ? -1 : 1))
-    .slice(-1 - count);
-  if (canary === undefined) throw new Error('the internal directory has nobody');
+    .slice(-count);
   for (const { username, displayName, email } of joined) {
     const account = { username, displayName, email, createdEpochMs: 0 };
     addAccount(source.world, source.directory, account, makeUserKey(source.world));
   }
   await synchronise(lab);
-  return { people: joined.map(({ username }) => username), canary: canary.username };
+  return joined.map(({ username }) => username);
 }

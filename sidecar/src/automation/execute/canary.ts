@@ -87,13 +87,19 @@ function changesToRead(entry: Pick<StoredEntry, 'steps'>, kind: 'open' | 'applie
 /** Null where nothing was changed, or where it cannot be read: then the next user goes first. */
 async function lookForEffect(work: CanaryWork, entry: StoredEntry): Promise<Group['effect']> {
   const [stored] = await work.store.runs.entries({ runId: work.run.id, after: entry.personId - 1, limit: 1 });
-  const changes = stored?.personId === entry.personId ? changesToRead(stored, 'applied') : [];
+  if (stored?.personId !== entry.personId) return null;
+  const changes = changesToRead(stored, 'applied');
   if (changes.length === 0) return null;
   for (let look = 1; ; look += 1) {
     const found = await Promise.all(changes.map((change) => readBack(work.reads, entry.userKey, change)));
     if (found.every((one) => one === 'confirmed')) return 'seen';
-    if (!found.includes('contradicted')) return null;
+    if (!found.includes('contradicted') || awaitsDirectory(stored)) return null;
     if (look === looks) return 'absent';
     await work.clock.sleep(pauseMs);
   }
+}
+
+/** Whether an account of theirs was changed in its directory: until Confluence reads that, they look as they did before. */
+function awaitsDirectory({ steps }: StoredEntry): boolean {
+  return steps.some(({ change, outcome }) => isAccountChange(change) && outcome?.kind === 'applied');
 }
