@@ -1,8 +1,9 @@
 // A directory being read, and an index being rebuilt, hold the live runs that depend on them, for a while, and no others.
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { watchOccupation } from '../../sidecar/src/automation/host-occupied.ts';
 import type { Context } from '../../sidecar/src/context.ts';
-import type { PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { defaultLimits, type PolicyId } from '../../sidecar/src/domain/policy.ts';
 import { synchronise } from '../lab/control/synchronise.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
@@ -27,8 +28,15 @@ interface Started {
   readonly lookAgain: (afterMs: number) => Promise<void>;
 }
 
-async function start(synchroniseMs: number, urls?: { ownerUrl: string; readerUrl: string }): Promise<Started> {
-  const clock = createMovableClock();
+interface Surroundings {
+  readonly urls?: { readonly ownerUrl: string; readonly readerUrl: string };
+  readonly clock?: MovableClock;
+}
+
+async function start(
+  synchroniseMs: number,
+  { urls, clock = createMovableClock() }: Surroundings = {},
+): Promise<Started> {
   const tables = urls === undefined ? {} : { databaseUrl: urls.ownerUrl };
   lab = await startLab({ users: 200, directories: 'three', synchroniseMs, ...tables });
   const database = urls === undefined ? {} : { confluenceDatabaseUrl: urls.readerUrl };
@@ -89,6 +97,34 @@ describe('where nobody tells the directories of users', () => {
   });
 });
 
+it('begins the waiting anew where a paced run acted since: hours of work between two readings are no waiting', async () => {
+  const moved = createMovableClock();
+  let onNap = async (): Promise<void> => undefined;
+  const { lab: at, context, clock, lookAgain } = await start(300_000, { clock: { ...moved, sleep: () => onNap() } });
+  beginReading(at);
+  const limits = { ...defaultLimits, maxPerMinute: 1 };
+  const run = await requestRun(context, { ...policyFor("d'angelo", 'plus+idle'), limits }, 'live');
+  await lookAgain(0);
+  expect(writesAt(at)).toEqual([]);
+  at.clock.setTo(at.clock.nowMs() + 300_000);
+  // While the second user waits for a place, time passes as it does with thousands of them, and the next reading begins.
+  onNap = async () => {
+    await setImmediate();
+    if (writesAt(at).length === 0) return;
+    onNap = setImmediate;
+    clock.advanceMs(2 * 3_600_000);
+    beginReading(at);
+  };
+  await lookAgain(300_000);
+  await lookAgain(31_000);
+  expect(writesAt(at)).toHaveLength(1);
+  expect((await requireRun(context, run.id)).state).toBe('executing');
+  at.clock.setTo(at.clock.nowMs() + 300_000);
+  await lookAgain(300_000);
+  expect(writesAt(at)).toHaveLength(2);
+  expect((await requireRun(context, run.id)).ending).toBe('completed');
+});
+
 describe('a clock that was ahead and is set back', () => {
   it('neither keeps what was told before, nor counts as waiting what it was ahead', async () => {
     const { lab: at, context, clock } = await start(600_000);
@@ -113,7 +149,7 @@ describe('where the database tells the directories of users', () => {
   afterAll(() => databases.stop());
 
   it('waits for users of the directory that is being read, and for nobody else', async () => {
-    const { lab: at, context, lookAgain } = await start(600_000, await createLabDatabase(databases));
+    const { lab: at, context, lookAgain } = await start(600_000, { urls: await createLabDatabase(databases) });
     beginReading(at);
     const inner = await requestRun(context, policyFor("d'angelo"), 'live');
     await lookAgain(0);

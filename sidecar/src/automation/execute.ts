@@ -46,7 +46,7 @@ export interface Execution {
   /** False for a run that takes another one back: its users need not match the policy. */
   readonly criteriaApply: boolean;
   /** What Confluence is busy with right now. */
-  readonly occupation: Pick<OccupationWatch, 'look' | 'isIndexWhole'>;
+  readonly occupation: Pick<OccupationWatch, 'look' | 'isIndexWhole' | 'stopWaiting'>;
   /** The directories of this Confluence in their order; null where it does not tell. */
   readonly directoryOrder: () => Promise<readonly string[] | null>;
   /** How many users the run may change; the rest is carried over. Null where nothing caps it. */
@@ -149,7 +149,12 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
       const outcomes: Outcome[] = [];
       const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
       // Asked again: a place in the minute, or the turn of another, may have been long in coming.
-      const carryOut = async () => ((await isOccupied(entry)) ? 'occupied' : carryOutEntry(told, entry));
+      const carryOut = async () => {
+        if (await isOccupied(entry)) return 'occupied';
+        // What was waited before has come to an end: hours of work are no waiting.
+        occupation.stopWaiting(work.run.id);
+        return carryOutEntry(told, entry);
+      };
       const answer = await canaries.take(entry, carryOut);
       if (answer === 'occupied') held ??= 'occupied';
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });

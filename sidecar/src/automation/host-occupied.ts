@@ -20,7 +20,7 @@ export interface OccupationWatch {
    * False also where nobody answers; a host that does not tell is taken to be at rest.
    */
   readonly isIndexWhole: () => Promise<boolean>;
-  /** How long a run has been waiting, counted from its first question; a new process counts anew. */
+  /** How long a run has been waiting, counted from its first question since it stopped waiting; a new process counts anew. */
   readonly waitedMs: (runId: number) => number;
   readonly stopWaiting: (runId: number) => void;
 }
