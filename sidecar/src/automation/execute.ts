@@ -134,14 +134,15 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         held ??= 'occupied';
         return;
       }
-      const brake = await brakes.enter(isBegun(entry));
+      const begun = isBegun(entry);
+      const brake = await brakes.enter(begun);
       if (brake !== null) {
         await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
         continue;
       }
       const turn = await pace.enter(mayGoOn);
       if (turn !== 'go-on') {
-        brakes.leave({ outcomes: [], answered: true });
+        brakes.leave({ begun, outcomes: [], answered: true });
         if (turn === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
         else held ??= 'held';
         continue;
@@ -159,7 +160,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
       if (answer === 'occupied') held ??= 'occupied';
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
       pace.leave(outcomes);
-      brakes.leave({ outcomes, answered: answer !== 'unanswered' });
+      brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
     }
   };
   await Promise.all(Array.from({ length: usersAtOnce }, worker));

@@ -13,7 +13,7 @@ async function go(brakes: Brakes, ...outcomes: Outcome[]) {
   for (const outcome of outcomes) {
     const word = await brakes.enter(false);
     words.push(word);
-    if (word === null) brakes.leave({ outcomes: [outcome], answered: true });
+    if (word === null) brakes.leave({ begun: false, outcomes: [outcome], answered: true });
   }
   return words;
 }
@@ -34,10 +34,10 @@ describe('the cap of a run', () => {
     const brakes = createBrakes({ cap: 1, progress: nothing });
     expect(await brakes.enter(false)).toBeNull();
     const [second, third] = [brakes.enter(false), brakes.enter(false)];
-    brakes.leave({ outcomes: [skipped], answered: true });
+    brakes.leave({ begun: false, outcomes: [skipped], answered: true });
     const first = await Promise.race([second, third]);
     expect(first).toBeNull();
-    brakes.leave({ outcomes: [applied], answered: true });
+    brakes.leave({ begun: false, outcomes: [applied], answered: true });
     expect((await Promise.all([second, third])).sort()).toEqual(['carried-over', null]);
   });
 
@@ -45,7 +45,31 @@ describe('the cap of a run', () => {
     const brakes = createBrakes({ cap: 3, progress: { changed: 3, trouble: 0, finished: 3 } });
     expect(await brakes.enter(false)).toBe('carried-over');
     expect(await brakes.enter(true)).toBeNull();
-    brakes.leave({ outcomes: [applied], answered: true });
+    brakes.leave({ begun: true, outcomes: [applied], answered: true });
+    expect(await brakes.enter(false)).toBe('carried-over');
+  });
+
+  it.each([
+    ['had to stop before anything was done', []],
+    ['was left alone with what was open', [skipped]],
+    ['failed with what was open', [failed]],
+    ['was changed further', [applied]],
+  ])('keeps the place of whoever was begun before a pause and %s', async (_, outcomes) => {
+    const brakes = createBrakes({ cap: 2, progress: { changed: 2, trouble: 0, finished: 2 } });
+    expect(await brakes.enter(true)).toBeNull();
+    const next = brakes.enter(false);
+    brakes.leave({ begun: true, outcomes, answered: true });
+    expect(await next).toBe('carried-over');
+    expect(await brakes.enter(false)).toBe('carried-over');
+  });
+
+  it('lets as many pass beside whoever was begun before a pause as it has places left', async () => {
+    const brakes = createBrakes({ cap: 2, progress: { changed: 1, trouble: 0, finished: 1 } });
+    expect(await brakes.enter(true)).toBeNull();
+    expect(await brakes.enter(false)).toBeNull();
+    brakes.leave({ begun: false, outcomes: [skipped], answered: true });
+    expect(await brakes.enter(false)).toBeNull();
+    brakes.leave({ begun: false, outcomes: [applied], answered: true });
     expect(await brakes.enter(false)).toBe('carried-over');
   });
 
@@ -84,7 +108,7 @@ describe('failures', () => {
     const brakes = createBrakes({ cap: null, progress: nothing });
     for (let users = 0; users < 20; users += 1) {
       expect(await brakes.enter(false)).toBeNull();
-      brakes.leave({ outcomes: [failed], answered: false });
+      brakes.leave({ begun: false, outcomes: [failed], answered: false });
     }
     expect(await brakes.enter(false)).toBe('host-stopped-answering');
   });

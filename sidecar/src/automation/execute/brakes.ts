@@ -17,10 +17,17 @@ export type Brake = Extract<
 >;
 
 export interface Brakes {
-  /** Takes a user's place under the cap; waits while others may still give theirs back. */
+  /**
+   * Takes a user's place under the cap; waits while others may still give theirs back. Whoever was `begun` before a pause
+   * is counted already, and keeps that place however they come out.
+   */
   readonly enter: (begun: boolean) => Promise<Brake | null>;
-  /** Says how the user came out, and gives the place back where nothing was changed. */
-  readonly leave: (result: { readonly outcomes: readonly Outcome[]; readonly answered: boolean }) => void;
+  /** Says how the user came out, and gives a place that was taken back where nothing was changed. */
+  readonly leave: (result: {
+    readonly begun: boolean;
+    readonly outcomes: readonly Outcome[];
+    readonly answered: boolean;
+  }) => void;
 }
 
 const changing: readonly OutcomeKind[] = [
@@ -44,23 +51,23 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
     enter: async (begun) => {
       if (unanswered >= unansweredInARow) return 'host-stopped-answering';
       if (tripped !== null) return tripped;
-      // Whoever was begun before a pause is in the count already.
-      if (begun || cap === null) return take(begun);
-      while (changed + inFlight >= cap) {
+      if (begun) return null;
+      while (cap !== null && changed + inFlight >= cap) {
         if (inFlight === 0 || changed >= cap) return 'carried-over';
         await new Promise<void>((resolve) => waiting.push(resolve));
         if (tripped !== null) return tripped;
       }
-      return take(false);
+      inFlight += 1;
+      return null;
     },
-    leave: ({ outcomes, answered }) => {
+    leave: ({ begun, outcomes, answered }) => {
       const kinds = outcomes.map(({ kind }) => kind);
       const isTroubled = kinds.some((kind) => troubled.includes(kind));
       const isChanged = kinds.some((kind) => changing.includes(kind));
-      if (inFlight > 0) inFlight -= 1;
-      if (isChanged) changed += 1;
+      if (!begun) inFlight -= 1;
+      if (!begun && isChanged) changed += 1;
       if (isTroubled) trouble += 1;
-      if (isTroubled || isChanged) finished += 1;
+      if (!begun && (isTroubled || isChanged)) finished += 1;
       unanswered = answered ? 0 : unanswered + 1;
       // A host that does not answer at all has a rule of its own.
       if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) {
@@ -72,10 +79,4 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
       for (const wake of woken) wake();
     },
   };
-
-  function take(begun: boolean): null {
-    if (begun) changed = Math.max(0, changed - 1);
-    inFlight += 1;
-    return null;
-  }
 }
