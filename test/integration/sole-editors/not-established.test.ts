@@ -1,15 +1,35 @@
 // Pages of which nothing can be told for certain: a plan says so and is held, and nobody is taken for not missed.
 import { describe, expect, it } from 'vitest';
+import type { Run } from '../../../sidecar/src/domain/run.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { createMovableClock } from '../../support/clock.ts';
+import type { Page } from '../../lab/world/content.ts';
+import { createMovableClock, type MovableClock } from '../../support/clock.ts';
 import { outcomesOf, requirePlan, writesAt } from '../../support/runs.ts';
-import { requireRun, runPolicy } from '../../support/sidecar.ts';
+import { requireRun, runPolicy, type Sidecar } from '../../support/sidecar.ts';
 import { approve, disable, everybody, heldFor, page, searches, solePages, start, untoldOf } from './support.ts';
 
 describe('while the search index is rebuilt', () => {
   const hour = 3_600_000;
   const reindex = ({ world, clock }: Lab) => {
     world.reindex = { jobId: 7, startedEpochMs: clock.nowMs(), durationMs: hour };
+  };
+  type Pages = readonly (readonly [string, readonly Page[]])[];
+  interface Scene {
+    readonly lab: Lab;
+    readonly sidecar: Sidecar;
+    readonly clock: MovableClock;
+  }
+  /** Approves the plan, sees that nothing is done while the index is rebuilt, and goes on once it holds these pages. */
+  const goOnOnceIndexed = async ({ lab, sidecar, clock }: Scene, runId: number, pages: Pages): Promise<Run> => {
+    const approved = await approve(sidecar, runId);
+    expect(approved.state).toBe('executing');
+    expect(writesAt(lab)).toEqual([]);
+    for (const [userKey, written] of pages) lab.world.written.set(userKey, written);
+    lab.clock.setTo(lab.clock.nowMs() + hour);
+    clock.advanceMs(31_000);
+    sidecar.context.runner.wake();
+    await sidecar.context.runner.settled();
+    return approved;
   };
 
   it('an empty answer says of nobody that they are not missed: the plan is held, and approved it waits, then asks', async () => {
@@ -22,14 +42,7 @@ describe('while the search index is rebuilt', () => {
     const run = await runPolicy(sidecar, disable(['no.email', 'show.rtl'], ['soleEditor']), 'live');
     expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 0, untold: 'soleEditor' });
     expect((await requirePlan(context, run.id)).summary.notes?.['sole-editor-asked-later']).toBe(2);
-    const approved = await approve(sidecar, run.id);
-    expect(approved.state).toBe('executing');
-    expect(writesAt(lab)).toEqual([]);
-    for (const [userKey, pages] of written) lab.world.written.set(userKey, pages);
-    lab.clock.setTo(lab.clock.nowMs() + hour);
-    clock.advanceMs(31_000);
-    context.runner.wake();
-    await context.runner.settled();
+    const approved = await goOnOnceIndexed({ lab, sidecar, clock }, run.id, written);
     expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
       { kind: 'refused', guard: 'sole-editor', details: { pages: [left] } },
     ]);
@@ -50,14 +63,7 @@ describe('while the search index is rebuilt', () => {
     expect(await solePages(sidecar, run.id, 'no.email')).toEqual([shown]);
     expect(await heldFor(sidecar, run.id)).toMatchObject({ soleEditor: 2, untold: 'soleEditor' });
     expect((await requirePlan(context, run.id)).summary.notes?.['sole-editor-asked-later']).toBe(2);
-    const approved = await approve(sidecar, run.id);
-    expect(approved.state).toBe('executing');
-    expect(writesAt(lab)).toEqual([]);
-    for (const [userKey, pages] of all) lab.world.written.set(userKey, pages);
-    lab.clock.setTo(lab.clock.nowMs() + hour);
-    clock.advanceMs(31_000);
-    context.runner.wake();
-    await context.runner.settled();
+    const approved = await goOnOnceIndexed({ lab, sidecar, clock }, run.id, all);
     expect(await outcomesOf(context, approved.id, 'no.email')).toEqual([
       { kind: 'refused', guard: 'sole-editor', details: { pages: [left] } },
     ]);
