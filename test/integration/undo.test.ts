@@ -48,6 +48,21 @@ async function outcomeOf(sidecar: Sidecar, runId: number, username: string) {
   return (await findEntry(sidecar.context, runId, username))?.steps.map((step) => step.outcome);
 }
 
+/** Lets the next reading read everything and then wait until it is let go on. */
+function holdReading({ store }: Sidecar['context']) {
+  const { finish } = store.snapshots;
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const { promise: reached, resolve: arrive } = Promise.withResolvers<void>();
+  Object.assign(store.snapshots, {
+    finish: async (...order: Parameters<typeof finish>) => {
+      arrive();
+      await gate;
+      return finish(...order);
+    },
+  });
+  return { open, reached };
+}
+
 describe('an undo', () => {
   it('gives everybody back exactly the status and the groups they had', async () => {
     const { lab, sidecar, undo } = await start();
@@ -63,6 +78,27 @@ describe('an undo', () => {
     expect(await essence(lab)).toEqual(before);
     const { users } = await sidecar.context.store.runs.counts(back.id);
     expect(Object.keys(users)).toEqual(['applied']);
+  });
+
+  it('rests on no reading that began before the run it takes back, and takes another one', async () => {
+    const { lab, context, sidecar, undo } = await start();
+    await context.takeSnapshot();
+    const { open, reached } = holdReading(context);
+    const reading = context.takeSnapshot();
+    await reached;
+    const run = await runPolicy(sidecar, act({ username: ['no.email'] }, 'disable'), 'live');
+    const { list } = context.store.runs;
+    // The undo asks when the last live run ended, and right after that for a reading.
+    Object.assign(context.store.runs, {
+      list: async (query: Parameters<typeof list>[0]) => {
+        setImmediate(open);
+        return list(query);
+      },
+    });
+    const back = await undo(run.id);
+    expect(back.snapshotId).toBeGreaterThan((await reading).id);
+    expect(await outcomeOf(sidecar, back.id, 'no.email')).toEqual([{ kind: 'applied' }]);
+    expect((await readState(lab)).get('no.email')?.status).toBe('current');
   });
 
   it('as a preview says what it would do and sends nothing', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { isSameHost } from '../domain/run-mode.ts';
+import type { Instant } from '../domain/user.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 
@@ -13,28 +14,42 @@ export interface SnapshotChoice {
   readonly host: Pick<HostPort, 'identify'>;
   readonly configuredUrl: string;
   readonly run: Run;
-  readonly takeSnapshot: () => Promise<Snapshot>;
+  /** Shares a reading that is under way if it began after that instant. */
+  readonly takeSnapshot: (after?: Instant) => Promise<Snapshot>;
 }
 
 /**
  * The newest snapshot if it is fresh enough, of the Confluence that is bound (a copy answers by the same id), and nothing
- * was changed by us since; else a new one.
+ * was changed by us since; else a new one. What began before our last change is not taken for new: nobody can say which
+ * of its users were read before it.
  */
 export async function freshSnapshot(work: SnapshotChoice, definition: PolicyDefinition): Promise<Snapshot> {
-  const { store, clock, configuredUrl } = work;
+  const { store, clock, configuredUrl, run } = work;
   const { hostId, statedUrl } = await work.host.identify();
   const { hostBinding } = await store.settings.all();
   const newest = await store.snapshots.newest();
-  if (newest === null || hostBinding === null) return work.takeSnapshot();
+  const changedAt = await lastChangeOf(work);
+  // What an undo takes back, and what Confluence has read of it by the time somebody asks, must be in its reading.
+  const askedAt = run.trigger.kind === 'undo' ? run.requestedAt : '';
+  const boundAt = hostBinding?.confirmedBy == null ? '' : hostBinding.boundAt;
+  const takeSnapshot = () => work.takeSnapshot(latestOf([changedAt, askedAt, boundAt]));
+  if (newest === null || hostBinding === null) return takeSnapshot();
   const sameHost = isSameHost(hostBinding, { hostId, statedUrl, configuredUrl }) && newest.hostId === hostId;
-  const confirmedSince = hostBinding.confirmedBy !== null && newest.startedAt < hostBinding.boundAt;
-  if (!sameHost || confirmedSince) return work.takeSnapshot();
-  if (await undoesPending(work)) return work.takeSnapshot();
+  if (!sameHost || newest.startedAt < boundAt) return takeSnapshot();
+  if (await undoesPending(work)) return takeSnapshot();
   const ageHours = (Date.parse(clock.now()) - Date.parse(newest.startedAt)) / 3_600_000;
-  if (ageHours < 0 || ageHours > reusableHours(definition)) return work.takeSnapshot();
+  if (ageHours < 0 || ageHours > reusableHours(definition)) return takeSnapshot();
+  return newest.startedAt <= changedAt ? takeSnapshot() : newest;
+}
+
+/** When the last of our live runs ended; the empty text, before every instant, where there is none. */
+async function lastChangeOf({ store }: SnapshotChoice): Promise<Instant> {
   const recent = await store.runs.list({ limit: 50, before: null });
-  const changedSince = recent.some((run) => run.mode === 'live' && (run.finishedAt ?? '') >= newest.startedAt);
-  return changedSince ? work.takeSnapshot() : newest;
+  return latestOf(recent.map(({ mode, finishedAt }) => (mode === 'live' ? (finishedAt ?? '') : '')));
+}
+
+function latestOf(instants: readonly Instant[]): Instant {
+  return instants.reduce((latest, one) => (one > latest ? one : latest), '');
 }
 
 /** A reading from before Confluence read its directory shows the state before the run, and must not pass for the present. */

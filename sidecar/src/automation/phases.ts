@@ -6,7 +6,6 @@ import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.ts';
 import { findFirstRun } from '../store/first-run.ts';
-import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
@@ -14,7 +13,7 @@ import { isAsSealed } from './check-seal.ts';
 import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
 import { findTokenEnd } from './find-token-end.ts';
-import { freshSnapshot } from './fresh-snapshot.ts';
+import { freshSnapshot, type SnapshotChoice } from './fresh-snapshot.ts';
 import type { OccupationWatch } from './host-occupied.ts';
 import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
@@ -54,7 +53,7 @@ export interface PhaseWork {
   readonly findAdministrators: FindAdministrators;
   readonly occupation: OccupationWatch;
   /** Shared, so that two who ask at the same time get one reading. */
-  readonly takeSnapshot: () => Promise<Snapshot>;
+  readonly takeSnapshot: SnapshotChoice['takeSnapshot'];
   /** With the names that changes are to carry, where they are known. */
   readonly abilities: (names: readonly string[]) => Promise<RunAbilities>;
   readonly configuredUrl: string;

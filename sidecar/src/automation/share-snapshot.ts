@@ -1,4 +1,5 @@
-// One reading at a time: whoever asks while a snapshot is being taken gets that one.
+// One reading at a time: whoever asks while a snapshot is being taken gets that one, unless it began too early for them.
+import type { Instant } from '../domain/user.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { type FeedSource, takeFeedTokens } from './directory-feeds.ts';
@@ -14,14 +15,22 @@ export interface SharedWork extends SnapshotWork, Omit<LicenceDayWork, 'store'> 
   readonly directories: readonly FeedSource[];
 }
 
-/** Wraps the taking of snapshots so that callers at the same time share one. */
-export function shareSnapshot(work: SharedWork): () => Promise<Snapshot> {
+/**
+ * Wraps the taking of snapshots so that callers at the same time share one. A reading under way that did not begin after
+ * the instant asked for is waited for, and another one is taken; one that begins now is always late enough.
+ */
+export function shareSnapshot(work: SharedWork): (after?: Instant) => Promise<Snapshot> {
   let reading: Promise<Snapshot> | null = null;
-  return () => {
+  const share = () => {
     reading ??= takeAndNote(work).finally(() => {
       reading = null;
     });
     return reading;
+  };
+  return async (after) => {
+    const underWay = reading !== null;
+    const snapshot = await share();
+    return underWay && after !== undefined && snapshot.startedAt <= after ? share() : snapshot;
   };
 }
 
