@@ -227,7 +227,7 @@ function askHost(work: PhaseWork, beside?: () => Promise<unknown>): Promise<Host
   return checkHost({ ...work, mode: work.run.mode, ...(beside === undefined ? {} : { beside }) });
 }
 
-/** Such work may take long; a run that waits in vain is held with its reason, or broken off once it has begun. */
+/** Such work may take long; a run that waits in vain is held with its reason, or broken off once it has begun or where another comes to its people. */
 async function waitForHost(work: PhaseWork): Promise<'moved' | 'held'> {
   const { store, occupation, clock, run } = work;
   const waitedMs = occupation.waitedMs(run.id);
@@ -236,7 +236,8 @@ async function waitForHost(work: PhaseWork): Promise<'moved' | 'held'> {
   const { directories } = await occupation.look();
   const { steps } = await store.runs.counts(run.id);
   const touched = touchingOutcomes.some((kind) => (steps[kind] ?? 0) > 0);
-  if (touched) return fail(work, directories.length > 0 ? 'directory_synchronising' : 'reindex_running');
+  if (touched || (await isWave(work)))
+    return fail(work, directories.length > 0 ? 'directory_synchronising' : 'reindex_running');
   const minutes = Math.floor(waitedMs / 60_000);
   const refusal: PlanRefusal =
     directories.length > 0
@@ -244,6 +245,11 @@ async function waitForHost(work: PhaseWork): Promise<'moved' | 'held'> {
       : { guard: 'reindex-running', details: { minutes } };
   await store.runs.hold({ runId: run.id, refusal, at: clock.now() });
   return 'moved';
+}
+
+/** Its people are left for the next wave, so nothing is left for a person to decide. */
+async function isWave({ store, run }: PhaseWork): Promise<boolean> {
+  return run.trigger.kind === 'approval' && (await store.waves.of(run.trigger.of)) !== null;
 }
 
 const touchingOutcomes = ['applied', 'applied-without-effect', 'pending-synchronisation', 'unknown'] as const;

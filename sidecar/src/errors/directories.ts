@@ -38,11 +38,11 @@ export const directoryCodes = {
   directory_synchronising: {
     status: 503,
     sentence:
-      'Confluence was reading a user directory for hours, so the rest of the run was left alone. See that its synchronisation ends, then start the run again.',
+      'Confluence was reading a user directory for hours, so the rest of the run was left alone. See that its synchronisation ends; whoever is left comes with the next wave, or when the run is started again.',
   },
   reindex_running: {
     status: 503,
     sentence:
-      'Confluence was rebuilding its search index for hours, so the rest of the run was left alone. See that it ends, then start the run again.',
+      'Confluence was rebuilding its search index for hours, so the rest of the run was left alone. See that it ends; whoever is left comes with the next wave, or when the run is started again.',
   },
 } as const;

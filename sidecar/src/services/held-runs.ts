@@ -18,12 +18,12 @@ export interface Standing {
   readonly waves: (Waves & { readonly left: number }) | null;
 }
 
-/** Null for a run that was never held. */
+/** Null for a run that was never held, and for a wave: whom it left, the next one comes to, whatever anybody says of this one. */
 export async function describeStanding(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   run: Run,
 ): Promise<Standing | null> {
-  if (run.ending !== 'quarantined' || run.finishedAt === null) return null;
+  if (run.ending !== 'quarantined' || run.finishedAt === null || (await isWave(store, run))) return null;
   const { approval } = await store.settings.all();
   const openUntil = daysAfter(run.finishedAt, approval.days);
   const decision = await store.runs.decision(run.id);
@@ -48,7 +48,7 @@ export async function listApprovable(
   for (let before = query.before; ; ) {
     const page = await store.runs.list({ ...query, standing: 'undecided', finishedSince, before });
     for (const run of page) {
-      if (await isPlanOutdated(store, run)) continue;
+      if ((await isWave(store, run)) || (await isPlanOutdated(store, run))) continue;
       found.push(run);
       if (found.length === query.limit) return found;
     }
@@ -56,4 +56,8 @@ export async function listApprovable(
     if (last === undefined || page.length < query.limit) return found;
     before = last.id;
   }
+}
+
+async function isWave(store: ServiceContext['store'], { trigger }: Run): Promise<boolean> {
+  return trigger.kind === 'approval' && (await store.waves.of(trigger.of)) !== null;
 }

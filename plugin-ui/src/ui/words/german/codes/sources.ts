@@ -14,9 +14,9 @@ export const sources = {
   'fault.unsynced_not_told':
     'Welche Benutzer kein Verzeichnis mehr hat, sagt nur die Datenbank von Confluence. Setzen Sie UM_CONFLUENCE_DATABASE_URL.',
   'fault.directory_synchronising':
-    'Confluence las stundenlang ein Benutzerverzeichnis; der Rest des Laufs blieb deshalb liegen. Sorgen Sie dafür, dass die Synchronisation endet, und starten Sie den Lauf dann noch einmal.',
+    'Confluence las stundenlang ein Benutzerverzeichnis; der Rest des Laufs blieb deshalb liegen. Sorgen Sie dafür, dass die Synchronisation endet; wer übrig ist, kommt mit der nächsten Welle an die Reihe oder, wenn Sie den Lauf noch einmal starten.',
   'fault.reindex_running':
-    'Confluence baute stundenlang seinen Suchindex neu auf; der Rest des Laufs blieb deshalb liegen. Sorgen Sie dafür, dass das endet, und starten Sie den Lauf dann noch einmal.',
+    'Confluence baute stundenlang seinen Suchindex neu auf; der Rest des Laufs blieb deshalb liegen. Sorgen Sie dafür, dass das endet; wer übrig ist, kommt mit der nächsten Welle an die Reihe oder, wenn Sie den Lauf noch einmal starten.',
   'fault.crowd_not_configured':
     'Für dieses Verzeichnis ist keine Crowd-Anwendung mehr eingerichtet. Siehe UM_DIRECTORIES_FILE.',
   'fault.crowd_unreachable':
