@@ -133,6 +133,8 @@ describe('credentials given again', () => {
   it.each([
     { method: 'PUT', url: '/lists/leavers', payload: { csv: 'username\nmara' } },
     { method: 'DELETE', url: '/lists/leavers' },
+    { method: 'PUT', url: '/fields/contract-end', payload: { name: 'End of contract', kind: 'date' } },
+    { method: 'DELETE', url: '/fields/contract-end' },
     { method: 'POST', url: '/fields/contract-end/values', payload: { csv: 'username,contract-end\nmara,2026-01-01' } },
     { method: 'POST', url: '/exemptions/1/end' },
   ] as const)('are asked for $method $url: live policies mean others afterwards', async (change) => {

@@ -47,7 +47,7 @@ const importValues = async (csv: string, replace = false) =>
   (await harness.call('POST', '/fields/contract-end/values', { csv, replace })).json();
 
 describe('own fields', () => {
-  it('are defined, listed in their places, changed and deleted; who defines one anew has its values back', async () => {
+  it('are defined, listed in their places, changed and deleted', async () => {
     await readSite();
     await define();
     await harness.call('PUT', '/fields/badge', { name: 'Badge', kind: 'text', place: 1 });
@@ -63,10 +63,38 @@ describe('own fields', () => {
     });
     expect((await harness.call('DELETE', '/fields/contract-end')).statusCode).toBe(404);
     expect((await harness.call('GET', '/fields')).json().items).toHaveLength(1);
-    await define('date');
-    expect((await harness.call('GET', '/fields')).json().items[0]).toMatchObject({ kind: 'date', values: 1 });
     const events = (await harness.call('GET', '/audit')).json().items.map((one: { event: string }) => one.event);
     expect(events).toEqual(expect.arrayContaining(['field.saved', 'field.imported', 'field.deleted']));
+  });
+
+  it('that were deleted are not defined anew without a word on their old values, which come back or are dropped as told', async () => {
+    await readSite();
+    const save = (more: object = {}) =>
+      harness.call('PUT', '/fields/contract-end', { name: 'End of contract', kind: 'text', ...more });
+    const values = async () => (await harness.call('GET', '/fields')).json().items[0]?.values;
+    await save();
+    await importValues('username,value\nmara,x');
+    await harness.call('DELETE', '/fields/contract-end');
+    const refused = await save();
+    expect([refused.statusCode, refused.json().error.code]).toEqual([409, 'field_has_old_values']);
+    expect(await values()).toBeUndefined();
+    expect((await save({ oldValues: 'bring-back' })).statusCode).toBe(200);
+    expect(await values()).toBe(1);
+    // Of a field in use nothing is dropped, whatever is told of old values.
+    expect((await save({ oldValues: 'drop' })).json()).toMatchObject({ values: 1 });
+    await harness.call('DELETE', '/fields/contract-end');
+    expect((await save({ oldValues: 'drop' })).json()).toMatchObject({ values: 0 });
+    await harness.call('DELETE', '/fields/contract-end');
+    expect((await save()).statusCode).toBe(200);
+    const saved = (await harness.call('GET', '/audit'))
+      .json()
+      .items.filter(
+        ({ event, details }: { event: string; details: object }) => event === 'field.saved' && 'oldValues' in details,
+      );
+    expect(saved.map(({ details }: { details: object }) => details)).toMatchObject([
+      { oldValues: 'drop', values: 1 },
+      { oldValues: 'bring-back', values: 1 },
+    ]);
   });
 
   it('take values by username, e-mail address or user key, whatever separates them, and tell every row that fits nobody', async () => {

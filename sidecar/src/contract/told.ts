@@ -31,7 +31,15 @@ const fieldParts = {
 };
 
 export const FieldBody = Type.Object(
-  { ...fieldParts, place: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: '0 if absent.' })) },
+  {
+    ...fieldParts,
+    place: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: '0 if absent.' })),
+    oldValues: Type.Optional(
+      Type.Enum(['bring-back', 'drop'], {
+        description: 'What becomes of the values that a deleted field left behind; needed where there are any.',
+      }),
+    ),
+  },
   closed,
 );
 

@@ -17,6 +17,11 @@ export const toldCodes = {
     sentence: 'This id is kept for runs that create users. Give the policy another one.',
   },
   field_not_found: { status: 404, sentence: 'There is no field with this key. Define it with PUT /fields/{key}.' },
+  field_has_old_values: {
+    status: 409,
+    sentence:
+      'A field with this key was deleted, and users still have values of it, by which policies would select at once. Say with oldValues whether to bring them back or to drop them.',
+  },
   list_not_found: { status: 404, sentence: 'There is no list of users with this name.' },
   list_in_use: {
     status: 409,

@@ -79,6 +79,7 @@ const proven: ReadonlySet<string> = new Set([
   'PUT /policies/:id/mode',
   'DELETE /policies/:id',
   'DELETE /fields/:key',
+  'PUT /fields/:key',
   // Live policies select by these, and spare people by those.
   'PUT /lists/:name',
   'DELETE /lists/:name',

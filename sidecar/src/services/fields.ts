@@ -18,18 +18,33 @@ export async function listFields({ store }: Pick<ServiceContext, 'store'>): Prom
   return store.fields.list();
 }
 
-/** Defines a field or changes it; one that was deleted comes back with its values. */
+/** What becomes of the values that a deleted field left behind. */
+type OldValues = 'bring-back' | 'drop';
+
+/**
+ * Defines a field or changes it. One that was deleted with values needs a word on them, as policies would select by them
+ * at once; otherwise throws `field_has_old_values`.
+ */
 export async function saveField(
   { store, clock }: Writing,
-  { field, actor }: { field: Field; actor: Actor },
+  { field, oldValues, actor }: { field: Field; oldValues: OldValues | undefined; actor: Actor },
 ): Promise<FieldLine> {
   const at = clock.now();
-  const details = { field: field.key, kind: field.kind };
+  const { key, kind } = field;
   await store.together(async ({ fields, audit }) => {
+    const left = await fields.countLeft(key);
+    const revived = left === 0 ? {} : { oldValues: requireWord(oldValues, left), values: left };
+    if (revived.oldValues === 'drop') await fields.set({ key, values: [], replace: true, at });
     await fields.define(field, at);
+    const details = { field: key, kind, ...revived };
     await audit.append({ at, actor: actor.username, event: 'field.saved', details });
   });
   return requireField({ store }, field.key);
+}
+
+function requireWord(oldValues: OldValues | undefined, left: number): OldValues {
+  if (oldValues !== undefined) return oldValues;
+  throw new ProductError('field_has_old_values', [{ path: 'oldValues', message: `Users with a value: ${left}.` }]);
 }
 
 /** Takes a field out of use; its values are kept. Throws `field_not_found`. */

@@ -13,6 +13,8 @@ export interface CountedField extends Field {
 export interface FieldRecords {
   /** Those in use, in their places. */
   readonly list: () => Promise<readonly CountedField[]>;
+  /** Users with a value of a field that was deleted; 0 of one in use, and where there is none. */
+  readonly countLeft: (key: string) => Promise<number>;
   /** Defines a field or changes it; one that was deleted comes back with its values. */
   readonly define: (field: Field, at: Instant) => Promise<void>;
   /** Takes a field out of use and keeps its values; false where there is none. */
@@ -45,6 +47,16 @@ export function keepFields({ writes, reads }: Database): FieldRecords {
         .orderBy('field_key')
         .execute();
       return rows.map(({ field_key: key, ...field }) => ({ key, ...field }));
+    },
+    async countLeft(key) {
+      const { left } = await reads
+        .selectFrom('field_values')
+        .innerJoin('fields', 'fields.field_key', 'field_values.field_key')
+        .select((counted) => counted.fn.countAll<number>().as('left'))
+        .where('field_values.field_key', '=', key)
+        .where('fields.deleted_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return Number(left);
     },
     async define({ key, name, kind, place }, at) {
       await writes

@@ -24,7 +24,9 @@ export function describeTold(given: () => Given): void {
     const ofAda = { key: 'badge', userKey: keyOf('ada') };
     expect(await store.fields.valueOf(ofAda)).toBe('Blue');
     expect(await store.fields.valueOf({ ...ofAda, userKey: keyOf('bob') })).toBeNull();
+    expect(await store.fields.countLeft('badge')).toBe(0);
     expect(await store.fields.remove('badge', later(1))).toBe(true);
+    expect([await store.fields.countLeft('badge'), await store.fields.countLeft('none')]).toEqual([1, 0]);
     expect(await store.fields.valueOf(ofAda)).toBeNull();
     expect(await store.fields.remove('badge', later(1))).toBe(false);
     expect([await store.fields.list(), await store.fields.values('badge')]).toEqual([[], null]);

@@ -27,7 +27,7 @@ export function registerFields(api: Api, context: ServiceContext): void {
     '/fields/:key',
     {
       schema: {
-        summary: 'Define a field, or change one; a deleted one comes back with its values',
+        summary: 'Define a field, or change one; one that was deleted with values needs a word on them',
         tags,
         params: FieldParameters,
         body: FieldBody,
@@ -35,9 +35,9 @@ export function registerFields(api: Api, context: ServiceContext): void {
       },
     },
     async (request) => {
-      const { place = 0, ...told } = request.body;
+      const { place = 0, oldValues, ...told } = request.body;
       const field = { key: request.params.key, place, ...told };
-      return viewField(await saveField(context, { field, actor: actorOf(request) }));
+      return viewField(await saveField(context, { field, oldValues, actor: actorOf(request) }));
     },
   );
 

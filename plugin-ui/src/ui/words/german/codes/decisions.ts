@@ -48,6 +48,8 @@ export const decisions = {
   'fault.policy_reserved':
     'Diese Kennung ist Läufen vorbehalten, die Benutzer anlegen. Geben Sie der Richtlinie eine andere.',
   'fault.field_not_found': 'Es gibt kein Feld mit diesem Schlüssel. Legen Sie es mit PUT /fields/⟨Schlüssel⟩ an.',
+  'fault.field_has_old_values':
+    'Ein Feld mit diesem Schlüssel wurde gelöscht, und Benutzer haben noch Werte davon, nach denen Richtlinien sofort auswählen würden. Sagen Sie mit oldValues, ob sie wiederkommen (bring-back) oder wegfallen (drop).',
   'fault.list_not_found': 'Es gibt keine Liste von Benutzern mit diesem Namen.',
   'fault.list_in_use':
     'Richtlinien fragen nach dieser Liste und würden ohne sie niemanden auswählen. Ändern Sie erst diese, oder nehmen Sie sie außer Betrieb.',
