@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { approveRun } from '../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
+import { setApproval } from '../../sidecar/src/services/process.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { findDisagreements } from '../support/agreement.ts';
 import { heldPolicy, hold as holdPlan } from '../support/held.ts';
@@ -80,11 +81,32 @@ describe('a held plan', () => {
   it('needs a second person where that is the rule: not who started the run nor who wrote the policy', async () => {
     const { sidecar, clock, decide, settle } = await hold();
     const { settings } = sidecar.context.store;
-    await settings.set('approval', { twoPersons: true, days: 7 }, { by: 'ada', at: clock.now() });
+    await settings.setApproval({ twoPersons: true, days: 7 }, { by: 'ada', at: clock.now() });
     await expect(decide('test').approve()).rejects.toMatchObject({ code: 'second_person_needed' });
     const approved = await decide('ada').approve();
     await settle();
     expect((await requireRun(sidecar.context, approved.id)).ending).toBe('completed');
+  });
+
+  it('still needs a second person once whoever it binds switches that rule off, and no plan held afterwards does', async () => {
+    const { sidecar, clock, run, digest, decide, settle } = await hold();
+    const { context } = sidecar;
+    const starter = { userKey: 'test', username: 'test' };
+    await setApproval(context, { twoPersons: true, days: 7 }, starter);
+    clock.advanceMs(60_000);
+    await setApproval(context, { twoPersons: false, days: 7 }, starter);
+    await setApproval(context, { twoPersons: false, days: 9 }, starter);
+    await expect(decide('test').approve()).rejects.toMatchObject({ code: 'second_person_needed' });
+    clock.advanceMs(60_000);
+    const later = await runPolicy(sidecar, { ...heldPolicy, policy: 'later' as typeof heldPolicy.policy }, 'live');
+    expect(later.ending).toBe('quarantined');
+    const { digest: ofLater } = await requirePlan(context, later.id);
+    const approved = await approveRun(context, { runId: later.id, digest: ofLater, actor: starter });
+    await settle();
+    expect((await requireRun(context, approved.id)).ending).toBe('completed');
+    expect(
+      await approveRun(context, { runId: run.id, digest, actor: { userKey: 'ada', username: 'ada' } }),
+    ).toBeTruthy();
   });
 
   it('touches nobody where a protected group is gone meanwhile, approved or not', async () => {

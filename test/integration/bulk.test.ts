@@ -118,7 +118,7 @@ describe('a bulk action', () => {
   it('takes a second person where the process wants two', async () => {
     const { context, clock, carryOut } = await start();
     const approval = { twoPersons: true, days: 7 };
-    await context.store.settings.set('approval', approval, { by: 'test', at: clock.now() });
+    await context.store.settings.setApproval(approval, { by: 'test', at: clock.now() });
     await expect(carryOut('ada')).rejects.toMatchObject({ code: 'second_person_needed' });
     expect(await carryOut('bob')).toMatchObject({ mode: 'live' });
   });

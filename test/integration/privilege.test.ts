@@ -90,7 +90,7 @@ describe('adding somebody to a group of administrators', () => {
   it('is not approved by who asked for it, whatever the spelling, the settings and the policy say', async () => {
     const stage = await start();
     const { store, clock } = stage.context;
-    await store.settings.set('approval', { twoPersons: false, days: 7 }, { by: 'admin', at: clock.now() });
+    await store.settings.setApproval({ twoPersons: false, days: 7 }, { by: 'admin', at: clock.now() });
     const held = await stage.run({ ...joinAdministrators(), includeAdministrators: ['no.email'] });
     for (const name of ['admin', 'ADMIN']) {
       await expect(stage.approve(held, name)).rejects.toMatchObject({ code: 'privilege_needs_second_person' });

@@ -7,7 +7,10 @@ const NestedGroupsSchema = Type.Enum(['read', 'declared-none']);
 
 const ApprovalSchema = Type.Object(
   {
-    twoPersons: Type.Boolean({ description: 'Who started the run or wrote the policy may not approve its plan.' }),
+    twoPersons: Type.Boolean({
+      description:
+        'Who started the run or wrote the policy may not approve its plan. Switched off, it goes on for plans made before.',
+    }),
     days: Type.Integer({ minimum: 1, maximum: 90, description: 'How long a held plan can be approved.' }),
   },
   closed,

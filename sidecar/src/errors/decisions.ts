@@ -26,7 +26,8 @@ export const decisionCodes = {
   },
   second_person_needed: {
     status: 403,
-    sentence: 'A second person has to approve: not who started the run, and not who wrote the policy.',
+    sentence:
+      'A second person has to approve: not who started the run, and not who wrote the policy. A plan that was made while this was the rule keeps it.',
   },
   waves_need_live: {
     status: 409,

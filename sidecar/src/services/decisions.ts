@@ -163,10 +163,15 @@ export async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Ac
   if (same) throw new ProductError('approval_by_own_account');
 }
 
-/** Where two persons are wanted: neither who wrote the policy nor who started the run. */
+/**
+ * Where two persons are wanted, or were at any time since the run was over: neither who wrote the policy nor who started
+ * the run. Whom the rule binds cannot switch it off for a plan that is there already.
+ */
 export async function requireSecondPerson({ store }: Pick<Deciding, 'store'>, run: Run, actor: Actor): Promise<void> {
-  const { approval } = await store.settings.all();
-  if (!approval.twoPersons) return;
+  const { approval, approvalLoosenedAt } = await store.settings.all();
+  const { finishedAt } = run;
+  const neverSince = approvalLoosenedAt === null || (finishedAt !== null && finishedAt > approvalLoosenedAt);
+  if (!approval.twoPersons && neverSince) return;
   // The author of exactly this version: the policy may be edited or gone by now.
   const author = await store.policies.author(run.policyId, run.policyVersion);
   const { trigger } = await findFirstRun(store.runs, run);

@@ -64,13 +64,13 @@ export async function setEmergencyStop(
   if (!on) wake.scheduler();
 }
 
-/** Says who may approve held plans, and for how long they can be. */
+/** Says who may approve held plans, and for how long they can be. A plan held while a second person was needed keeps that. */
 export async function setApproval(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   approval: Settings['approval'],
   actor: Actor,
 ): Promise<void> {
-  await store.settings.set('approval', approval, { by: actor.username, at: clock.now() });
+  await store.settings.setApproval(approval, { by: actor.username, at: clock.now() });
 }
 
 /** Declares that there are no nested groups, where they cannot be read; or takes that back. */

@@ -30,7 +30,6 @@ export interface Settings {
   readonly hostBinding: HostBinding | null;
   /** Where nested groups cannot be read: whether an administrator declared that there are none. */
   readonly nestedGroups: 'read' | 'declared-none';
-  /** Who may approve held plans, and for how long. */
   /** Within a week all policies together change at most this share of the users, in per cent; small numbers pass. */
   readonly rollingPercent: number;
   /** All policies together act on at most this many users within any minute; null where nothing limits them. */
@@ -45,7 +44,10 @@ export interface Settings {
   readonly licenceTerms: LicenceTerms | null;
   /** From where on somebody wants to be told of seats; null where nobody does. */
   readonly licenceAlert: AlertRule | null;
+  /** Who may approve held plans, and for how long. */
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
+  /** When a second person was last made unnecessary; null where that never was. Plans held before keep the rule. */
+  readonly approvalLoosenedAt: Instant | null;
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
 }
@@ -53,18 +55,20 @@ export interface Settings {
 export interface SettingRecords {
   readonly all: () => Promise<Settings>;
   /** Writes one setting; every change leaves an audit entry in the same transaction. */
-  readonly set: <Key extends Exclude<keyof Settings, 'installationSalt'>>(
+  readonly set: <Key extends Exclude<SettableKey, 'approval'>>(
     key: Key,
     value: Settings[Key],
     audit: { by: string; at: Instant },
   ) => Promise<void>;
+  /** The same for the approval of plans; that a second person is needed no more is noted with its time. */
+  readonly setApproval: (approval: Settings['approval'], audit: { by: string; at: Instant }) => Promise<void>;
   /** Binds the host if nothing is bound yet; returns the binding that holds afterwards. */
   readonly bindHostOnce: (binding: HostBinding) => Promise<HostBinding>;
 }
 
-type SettableKey = Exclude<keyof Settings, 'installationSalt'>;
+type SettableKey = Exclude<keyof Settings, 'installationSalt' | 'approvalLoosenedAt'>;
 
-const defaults: Pick<Settings, SettableKey> = {
+const defaults: Omit<Settings, 'installationSalt'> = {
   processMode: 'observe',
   emergencyStop: null,
   hostBinding: null,
@@ -77,6 +81,7 @@ const defaults: Pick<Settings, SettableKey> = {
   licenceTerms: null,
   licenceAlert: null,
   approval: { twoPersons: false, days: 7 },
+  approvalLoosenedAt: null,
 };
 
 /** What the audit trail keeps of a change: codes, never names. */
@@ -113,10 +118,12 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
 export function keepSettings({ writes }: Database): SettingRecords {
   return {
     all: () => readSettings(writes),
-    set: (key, value, { by, at }) =>
+    set: (key, value, audit) => writes.transaction().execute((transaction) => change(transaction, key, value, audit)),
+    setApproval: (approval, audit) =>
       writes.transaction().execute(async (transaction) => {
-        await writeSetting(transaction, key, value);
-        await appendAudit(transaction, { at, actor: by, event: auditEvents[key], details: auditDetails[key](value) });
+        const loosened = !approval.twoPersons && (await needsTwoPersons(transaction));
+        if (loosened) await writeSetting(transaction, 'approvalLoosenedAt', audit.at);
+        await change(transaction, 'approval', approval, audit);
       }),
     bindHostOnce: (binding) => writes.transaction().execute((transaction) => bindHostOnce(transaction, binding)),
   };
@@ -138,7 +145,32 @@ export async function readSettings(rows: Rows): Promise<Settings> {
   return { ...defaults, ...(stored as Partial<Settings> & Pick<Settings, 'installationSalt'>) };
 }
 
-async function writeSetting(rows: Rows, key: SettableKey, value: unknown): Promise<void> {
+async function change<Key extends SettableKey>(
+  rows: Rows,
+  key: Key,
+  value: Settings[Key],
+  { by, at }: { by: string; at: Instant },
+): Promise<void> {
+  await writeSetting(rows, key, value);
+  await appendAudit(rows, { at, actor: by, event: auditEvents[key], details: auditDetails[key](value) });
+}
+
+/** The update changes nothing: on PostgreSQL it waits for whoever holds the row, and then tells what they wrote. */
+async function needsTwoPersons(rows: Rows): Promise<boolean> {
+  const stored = await rows
+    .updateTable('settings')
+    .set(({ ref }) => ({ value: ref('value') }))
+    .where('key', '=', 'approval')
+    .returning('value')
+    .executeTakeFirst();
+  return stored !== undefined && (readJson(stored.value) as Settings['approval']).twoPersons;
+}
+
+async function writeSetting(
+  rows: Rows,
+  key: Exclude<keyof Settings, 'installationSalt'>,
+  value: unknown,
+): Promise<void> {
   await rows
     .insertInto('settings')
     .values({ key, value: writeJson(value) })

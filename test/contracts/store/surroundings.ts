@@ -131,6 +131,24 @@ export function describeSettings(given: () => Given): void {
     ]);
   });
 
+  it('remembers when a second person was last made unnecessary, and nothing else moves that moment', async () => {
+    const { settings } = given().store;
+    const set = (twoPersons: boolean, days: number, hour: number) =>
+      settings.setApproval({ twoPersons, days }, { by: 'ada', at: later(hour) });
+    await set(false, 5, 1);
+    expect((await settings.all()).approvalLoosenedAt).toBeNull();
+    await set(true, 5, 2);
+    await set(false, 5, 3);
+    await set(false, 9, 4);
+    await set(true, 9, 5);
+    expect(await settings.all()).toMatchObject({
+      approval: { twoPersons: true, days: 9 },
+      approvalLoosenedAt: later(3),
+    });
+    await Promise.all([set(false, 9, 6), set(false, 8, 6)]);
+    expect(await settings.all()).toMatchObject({ approval: { twoPersons: false }, approvalLoosenedAt: later(6) });
+  });
+
   it('binds the host once, also when two try at once, and anew after the binding was lifted', async () => {
     const { settings } = given().store;
     const other = { ...binding, hostId: 'host-2' };

@@ -93,7 +93,8 @@ export const settings = {
     other:
       'A second person has to approve a held plan, within {count} days. Who started the run or wrote the policy may not.',
   },
-  'rules.approvalHint': 'A plan is held when it goes beyond a limit. The older it gets, the less it fits what is true.',
+  'rules.approvalHint':
+    'A plan is held when it goes beyond a limit. The older it gets, the less it fits what is true. A plan that was made while a second person had to approve keeps that rule, also when it is switched off.',
   'rules.twoPersons': 'A second person has to approve',
   'rules.approvalDays': 'Days in which it can be approved',
   'rules.weekly': 'Weekly limit',

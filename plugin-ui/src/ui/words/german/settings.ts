@@ -97,7 +97,7 @@ export const settings = {
       'Ein zweiter Mensch muss einen zurückgehaltenen Plan freigeben, binnen {count} Tagen. Wer den Lauf begann oder die Richtlinie schrieb, darf es nicht.',
   },
   'rules.approvalHint':
-    'Ein Plan wird zurückgehalten, wenn er eine Grenze überschreitet. Je älter er wird, desto weniger trifft er zu.',
+    'Ein Plan wird zurückgehalten, wenn er eine Grenze überschreitet. Je älter er wird, desto weniger trifft er zu. Für einen Plan, der entstand, während ein zweiter Mensch freigeben musste, gilt das weiter, auch wenn die Regel abgeschaltet wird.',
   'rules.twoPersons': 'Ein zweiter Mensch muss freigeben',
   'rules.approvalDays': 'Tage, in denen freigegeben werden kann',
   'rules.weekly': 'Wochengrenze',

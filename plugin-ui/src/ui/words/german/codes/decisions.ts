@@ -11,7 +11,7 @@ export const decisions = {
   'fault.week_is_full':
     'Mit diesem Plan würden binnen 7 Tagen mehr Benutzer geändert, als zugelassen ist. Proben Sie ihn noch einmal: Dann wird er zurückgehalten und kann freigegeben werden.',
   'fault.second_person_needed':
-    'Freigeben muss eine zweite Person: nicht, wer den Lauf gestartet hat, und nicht, wer die Richtlinie geschrieben hat.',
+    'Freigeben muss eine zweite Person: nicht, wer den Lauf gestartet hat, und nicht, wer die Richtlinie geschrieben hat. Ein Plan, der entstand, während diese Regel galt, behält sie.',
   'fault.waves_need_live':
     'In Wellen geht nur, was scharf getan wird. Geben Sie einen Test im Ganzen frei, oder schalten Sie Richtlinie und Produkt scharf.',
   'fault.waves_too_small':
