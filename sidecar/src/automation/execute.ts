@@ -9,6 +9,7 @@ import type { Protection } from '../domain/guard/step/guard.ts';
 import { readNesting } from '../domain/nesting.ts';
 import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Outcome, Run } from '../domain/run.ts';
+import type { UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -67,9 +68,13 @@ export interface Executor {
   readonly leaveRecord: (recorded: RecordedRun) => Promise<void>;
 }
 
-/** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
-const usersAtOnce = 4;
-const entriesPerPage = 200;
+/**
+ * Users worked on at the same time; the HTTP client has the last word on parallel requests. Twice as many as it lets through
+ * by default, so that there is something to ask while the journal takes down what became of others.
+ */
+const usersAtOnce = 8;
+/** Users read ahead of their turn, with what the snapshot knows of them. */
+const entriesPerPage = 100;
 
 /** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
 export function createExecutor(input: ExecutorInput): Executor {
@@ -124,8 +129,9 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
       const word = await mayGoOn();
       if (word === 'hold') held ??= 'held';
       if (held !== null) return;
-      const { value: entry, done } = await queue.next();
+      const { value, done } = await queue.next();
       if (done) return;
+      const { entry, known } = value;
       if (word === 'cancel') {
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
         continue;
@@ -154,7 +160,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         if (await isOccupied(entry)) return 'occupied';
         // What was waited before has come to an end: hours of work are no waiting.
         occupation.stopWaiting(work.run.id);
-        return carryOutEntry(told, entry);
+        return carryOutEntry(told, entry, known);
       };
       const answer = await canaries.take(entry, carryOut);
       if (answer === 'occupied') held ??= 'occupied';
@@ -172,8 +178,14 @@ function isBegun({ steps }: StoredEntry): boolean {
   return steps.some(({ outcome }) => outcome?.kind === 'applied' || outcome?.kind === 'rehearsed');
 }
 
+interface PlannedUser {
+  readonly entry: StoredEntry;
+  /** As the run's snapshot knows them; null for whoever was to be created. */
+  readonly known: UserWithGroups | null;
+}
+
 /** Users with open steps, in plan order. One page is read ahead of the workers, each user is handed out once. */
-async function* openEntries({ store, run }: EntryWork): AsyncGenerator<StoredEntry, void> {
+async function* openEntries({ store, run }: EntryWork): AsyncGenerator<PlannedUser, void> {
   for (let after = 0; ; ) {
     const page = await store.runs.entries({
       runId: run.id,
@@ -182,7 +194,11 @@ async function* openEntries({ store, run }: EntryWork): AsyncGenerator<StoredEnt
       after,
       limit: entriesPerPage,
     });
-    yield* page;
+    const people = await store.snapshots.people(
+      run.snapshotId ?? 0,
+      page.map((entry) => entry.userKey),
+    );
+    for (const entry of page) yield { entry, known: people.get(entry.userKey) ?? null };
     const last = page.at(-1);
     if (last === undefined || page.length < entriesPerPage) return;
     after = last.personId;

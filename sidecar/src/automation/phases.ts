@@ -9,7 +9,7 @@ import { findFirstRun } from '../store/first-run.ts';
 import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
-import { isAsSealed } from './check-seal.ts';
+import { readSeal } from './check-seal.ts';
 import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
 import { findTokenEnd } from './find-token-end.ts';
@@ -27,7 +27,7 @@ import { isApprovedBySecondPerson } from './second-person.ts';
 import { takeOverPlan } from './take-over-plan.ts';
 import { isTurnedAway, isUnanswered } from './unanswered.ts';
 import { verifyRun } from './verify.ts';
-import { finishWithReport } from './write-report.ts';
+import { finishWithReport, readFigures } from './write-report.ts';
 
 export interface PhaseWork {
   readonly store: Store;
@@ -126,9 +126,9 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   },
 
   executing: async (work, definition) => {
-    const facts = await askHost(work, work.occupation.look);
+    const [facts, isAsSealed] = await Promise.all([askHost(work, work.occupation.look), readSeal(work)]);
     if (work.run.mode === 'live' && !facts.confirmed) return fail(work, 'host_not_confirmed');
-    if (!(await isAsSealed({ ...work, hostId: facts.identity.hostId }))) return fail(work, 'plan_not_as_sealed');
+    if (!(await isAsSealed(facts.identity.hostId))) return fail(work, 'plan_not_as_sealed');
     const undoes = await takesBack(work);
     const { protection, unreadableGroups } = await gatherProtection({
       ...work,
@@ -170,10 +170,11 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   reporting: async (work, definition) => {
     const identify = work.host.identify().catch(() => null);
     const leave = async (identity: HostIdentity | null) => identity && work.executor.leaveRecord({ ...work, identity });
-    const [tokenEnd, identity] = await Promise.all([findTokenEnd(work), identify, identify.then(leave)]);
+    const asked = [findTokenEnd(work), identify, readFigures(work), identify.then(leave)] as const;
+    const [tokenEnd, identity, figures] = await Promise.all(asked);
     const { statedUrl, version = null } = identity ?? {};
     const host = { url: work.configuredUrl, version, ...(statedUrl === undefined ? {} : { statedUrl }) };
-    await finishWithReport({ ...work, definition, host, tokenEnd });
+    await finishWithReport({ ...work, definition, figures, host, tokenEnd });
     return 'moved';
   },
 };

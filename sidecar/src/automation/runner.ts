@@ -101,7 +101,7 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
 /** Whether nobody should take the run up again by itself: then its lease is free for whoever lets it go on. */
 async function isStopped(store: Store, stopping: AbortSignal, runId: number): Promise<boolean> {
   if (stopping.aborted || (await store.settings.all()).emergencyStop !== null) return true;
-  return (await store.runs.get(runId))?.pausedBy != null;
+  return (await store.runs.wishes(runId))?.paused === true;
 }
 
 /** While everything is stopped nothing moves; a cancelled run may end; a live one waits while the process observes, and in quiet times. */
@@ -120,9 +120,9 @@ async function askWhetherToGoOn({
 }): Promise<'go-on' | 'hold' | 'cancel'> {
   const { emergencyStop, processMode, quietTimes } = await store.settings.all();
   if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
-  const run = await store.runs.get(runId);
-  if (run?.cancelRequestedBy != null) return 'cancel';
-  if (run?.pausedBy != null) return 'hold';
+  const run = await store.runs.wishes(runId);
+  if (run?.cancelled === true) return 'cancel';
+  if (run?.paused === true) return 'hold';
   const waits = processMode === 'observe' || isQuiet(quietTimes, clock.now());
   return run?.mode === 'live' && waits ? 'hold' : 'go-on';
 }

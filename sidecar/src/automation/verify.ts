@@ -24,7 +24,8 @@ export interface VerifyWork {
 const usersPerPage = 200;
 const entriesPerPage = 500;
 const usersAtOnce = 4;
-const stepsPerWrite = 100;
+/** Whoever is interrupted reads no more than these again. */
+const stepsPerWrite = 500;
 
 interface Applied {
   readonly entry: StoredEntry;

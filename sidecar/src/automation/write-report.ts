@@ -20,7 +20,8 @@ import { hasNewPassword } from '../mail/password-notice.ts';
 import type { OutboxMail } from '../store/outbox.ts';
 import { canGrowOutdated, isPlanOutdated } from '../store/outdated-plan.ts';
 import { presentMode } from '../store/present-mode.ts';
-import type { SourceReading } from '../store/snapshots.ts';
+import type { OutcomeCounts, StoredPlan } from '../store/runs.ts';
+import type { Snapshot, SourceReading } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 import { gatherHandOvers } from './hand-overs.ts';
 import { readAllEntries } from './read-all-entries.ts';
@@ -32,11 +33,31 @@ export interface ReportInput {
   readonly clock: Clock;
   readonly run: Run;
   readonly definition: PolicyDefinition;
+  readonly figures: ReportFigures;
   readonly host: Report['host'];
   /** Whether a copy of each report goes into a folder. */
   readonly copyReports: boolean;
   /** When the token ends that we sign in with; null where it does not, or nobody knows. */
   readonly tokenEnd: Instant | null;
+}
+
+/** What is counted for a report; it takes a while where a run met thousands of users. */
+export interface ReportFigures {
+  readonly plan: StoredPlan | null;
+  readonly counts: OutcomeCounts;
+  readonly snapshot: Snapshot | null;
+  readonly seats: DoneSeats | null;
+}
+
+/** Counts what a run that has ended its work did. */
+export async function readFigures({ store, run }: Pick<ReportInput, 'store' | 'run'>): Promise<ReportFigures> {
+  const plan = await store.runs.plan(run.id);
+  return {
+    plan,
+    counts: await store.runs.counts(run.id),
+    snapshot: run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId),
+    seats: plan === null ? null : await countDoneSeats({ store, run }),
+  };
 }
 
 /** Ends the run. Entering it again after a crash writes the same mails at most once. */
@@ -132,21 +153,18 @@ async function findWavesLeft({ store, run }: Pick<ReportInput, 'store' | 'run'>,
 }
 
 async function buildReport(
-  { store, run, definition, host, tokenEnd }: ReportInput,
+  { store, run, definition, figures, host, tokenEnd }: ReportInput,
   finishedAt: string,
 ): Promise<Report> {
-  const plan = await store.runs.plan(run.id);
-  const counts = await store.runs.counts(run.id);
+  const { plan, counts, snapshot, seats } = figures;
   const rebounds = await store.rebounds.countForReport(run);
   const exemptionsEnding = await listEndingExemptions({ store }, finishedAt);
-  const snapshot = run.snapshotId === null ? null : await store.snapshots.get(run.snapshotId);
   const auditHead = await store.audit.readHead();
   const hostRecord = await store.hostRecords.get(run.id);
   const { approval } = await store.settings.all();
   const { schedule } = definition;
   const [next] = schedule === undefined ? [] : nextTicks(schedule, finishedAt, 1);
   const wavesLeft = await findWavesLeft({ store, run }, finishedAt);
-  const seats = plan === null ? null : await countDoneSeats({ store, run });
   return {
     runId: run.id,
     policy: { id: run.policyId, name: definition.name, version: run.policyVersion },

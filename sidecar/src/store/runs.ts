@@ -41,6 +41,12 @@ export interface StoredPlan {
   readonly refusals: readonly PlanRefusal[];
 }
 
+/** Whether somebody wants a run to end, or to wait. */
+export interface RunWishes extends Pick<Run, 'mode'> {
+  readonly cancelled: boolean;
+  readonly paused: boolean;
+}
+
 export interface StoredStep {
   readonly id: number;
   /** Order within the user's steps, from 0. */
@@ -126,6 +132,8 @@ export interface RunRecords {
   /** Requests a run; null when the policy already has an open one. Throws `PeopleErasedError`, as `decide` does. */
   readonly request: (request: RunRequest) => Promise<Run | null>;
   readonly get: (runId: number) => Promise<Run | null>;
+  /** What is wished of a run that is under way; null where there is none. Asked before each user, so it reads no more than that. */
+  readonly wishes: (runId: number) => Promise<RunWishes | null>;
   readonly list: (query: RunQuery) => Promise<readonly Run[]>;
   /** Takes the oldest open run whose lease is free or has run out, and holds it until `leaseUntil`. */
   readonly claim: (input: { holder: string; now: Instant; leaseUntil: Instant }) => Promise<Run | null>;

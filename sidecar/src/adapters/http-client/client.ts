@@ -58,6 +58,12 @@ export interface HttpClient {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * The pool uses a connection again only a turn of the event loop after its answer; the next request need not wait for that
+ * turn where another connection is idle. How many requests are under way is the gate's affair.
+ */
+const connectionsPerRequest = 2;
+
 /** Opens a client to one base URL. Nothing is sent before the first `send`. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, concurrency = 4, timeoutMs = 30_000, connectTimeoutMs = 5_000, deadlineMs = 120_000 } = options;
@@ -66,7 +72,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = new URL(options.baseUrl);
   const contextPath = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {
-    connections: concurrency,
+    connections: concurrency * connectionsPerRequest,
     pipelining: 1,
     connectTimeout: connectTimeoutMs,
     headersTimeout: timeoutMs,

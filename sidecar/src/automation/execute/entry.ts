@@ -19,8 +19,12 @@ import { readPresent } from './read-present.ts';
 import { hasMovedOn } from './stage-check.ts';
 import { carryOutSteps, type EntryWork, isSetback, leaveOpen, liftedFor } from './steps.ts';
 
-/** Carries out the open steps of one user. `unanswered` when the host did not answer at all. */
-export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promise<'answered' | 'unanswered'> {
+/** Carries out the open steps of one user, `known` as the run's snapshot knows them. `unanswered` when the host did not answer at all. */
+export async function carryOutEntry(
+  work: EntryWork,
+  entry: StoredEntry,
+  known: UserWithGroups | null,
+): Promise<'answered' | 'unanswered'> {
   const open = entry.steps.filter((step) => step.outcome === null);
   const setback = entry.steps.find((step) => step.disposition.kind === 'planned' && isSetback(step.outcome));
   if (setback !== undefined) {
@@ -37,7 +41,7 @@ export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promis
     await leaveOpen(work, entry, { kind: 'skipped', reason: 'user-is-gone' });
     return 'answered';
   }
-  const objection = await findObjection(work, entry, state, open);
+  const objection = await findObjection(work, entry, { known, present: state, open });
   if (objection !== null) {
     await leaveOpen(work, entry, objection);
     return 'answered';
@@ -45,18 +49,23 @@ export async function carryOutEntry(work: EntryWork, entry: StoredEntry): Promis
   return carryOutSteps(work, entry, open, state);
 }
 
+interface Findings {
+  readonly known: UserWithGroups | null;
+  readonly present: Present;
+  readonly open: readonly StoredStep[];
+}
+
 /** Why the user must be left alone after all: changed since the plan, protected meanwhile, or not meant any more. */
 async function findObjection(
   work: EntryWork,
   entry: StoredEntry,
-  present: Present,
-  open: readonly StoredStep[],
+  { known, present, open }: Findings,
 ): Promise<Outcome | null> {
   const skip = (reason: SkipReason): Outcome => ({ kind: 'skipped', reason });
   if (foldName(present.user.username) !== foldName(entry.username)) return skip('user-was-renamed');
   const untouched = entry.steps.every((step) => step.outcome?.kind !== 'applied');
-  const fresh = await freshPerson(work, entry, present, untouched);
-  if (fresh === null) return skip('user-is-gone');
+  if (known === null) return skip('user-is-gone');
+  const fresh = await freshPerson(work, known, { present, untouched });
   const { stage } = entry.before;
   if (stage !== undefined && untouched && (await hasMovedOn(work, entry, fresh))) return skip('stage-was-reset');
   const person = stage === undefined ? fresh : asIfUntouched(fresh, stage.standing);
@@ -116,12 +125,9 @@ function whatChanged(entry: StoredEntry, present: Present): SkipReason {
  */
 async function freshPerson(
   work: EntryWork,
-  entry: StoredEntry,
-  present: Present,
-  untouched: boolean,
-): Promise<UserWithGroups | null> {
-  const known = await work.store.snapshots.person(work.run.snapshotId ?? 0, entry.userKey);
-  if (known === null) return null;
+  known: UserWithGroups,
+  { present, untouched }: { readonly present: Present; readonly untouched: boolean },
+): Promise<UserWithGroups> {
   const activity = await activityNow(work, known.user, untouched);
   return {
     user: { ...known.user, status: present.status, displayName: present.user.displayName, activity },

@@ -26,7 +26,7 @@ import { readStepsOfUser } from './of-user.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { readSealed } from './read-sealed.ts';
 import { readRecent } from './recent.ts';
-import { getRun, insertRun } from './run-rows.ts';
+import { getRun, insertRun, readWishes } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 import { readUnknown } from './unknowns.ts';
 
@@ -35,6 +35,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
   return {
     request: (request) => writes.transaction().execute((transaction) => insertRun(transaction, request)),
     get: (runId) => getRun(reads, runId),
+    wishes: (runId) => readWishes(reads, runId),
     list: (query) => listRuns(reads, query),
     recent: (query) => readRecent(reads, query),
     claim: (input) => claimRun(writes, input),

@@ -4,6 +4,7 @@ import { noteActor } from '../actors.ts';
 import { readJson, writeJson } from '../json-text.ts';
 import type { RunRequest } from '../policies.ts';
 import { demandPeople } from '../retention/mark-erased.ts';
+import type { RunWishes } from '../runs.ts';
 import type { Rows } from '../tables.ts';
 import { auditRequest } from './audit-run.ts';
 import { insertNewcomers } from './newcomers.ts';
@@ -69,6 +70,16 @@ function readTrigger(row: RunRow): RunTrigger {
 export async function getRun(rows: Rows, runId: number): Promise<Run | null> {
   const row = await selectRuns(rows).where('runs.id', '=', runId).executeTakeFirst();
   return row === undefined ? null : readRunRow(row);
+}
+
+export async function readWishes(rows: Rows, runId: number): Promise<RunWishes | null> {
+  const row = await rows
+    .selectFrom('runs')
+    .select(['mode', 'cancel_actor', 'pause_actor'])
+    .where('id', '=', runId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { mode: row.mode, cancelled: row.cancel_actor !== null, paused: row.pause_actor !== null };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { UserKey, UserWithGroups } from '../../domain/user.ts';
 import type { Database } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { readJson, writeJson } from '../json-text.ts';
+import { cutSlices } from '../slices.ts';
 import type { GroupRecord, Snapshot, SnapshotRecords } from '../snapshots.ts';
 import type { SnapshotTable } from '../tables/snapshots.ts';
 import type { Rows } from '../tables.ts';
@@ -72,7 +73,8 @@ export function keepSnapshots({ writes, reads, engine }: Database, intake: Intak
     activeMembers: (snapshotId, foldedGroups) => readActiveMembers(reads, snapshotId, foldedGroups),
     population: (snapshotId, now) => countPopulation(reads, snapshotId, now),
     tokenOnlyUsers: (snapshotId, usedSince) => findTokenOnlyUsers(reads, snapshotId, usedSince),
-    person: (snapshotId, userKey) => readPerson(people, snapshotId, userKey),
+    person: async (snapshotId, userKey) => (await readPeople(people, snapshotId, [userKey])).get(userKey) ?? null,
+    people: (snapshotId, userKeys) => readPeople(people, snapshotId, userKeys),
     names: (snapshotId) => readNames(reads, snapshotId),
     onlyLogins: (snapshotId) => readOnlyLogins(reads, snapshotId),
     unsynced: (snapshotId) => readUnsynced(reads, snapshotId),
@@ -173,19 +175,26 @@ async function readActiveMembers(rows: Rows, snapshotId: number, foldedGroups: r
   return found.map((row) => row.user_key);
 }
 
-async function readPerson(
+async function readPeople(
   { rows, accounts }: PeopleReader,
   snapshotId: number,
-  userKey: UserKey,
-): Promise<UserWithGroups | null> {
-  const row = await rows
-    .selectFrom('snapshot_users')
-    .select(userColumns)
-    .where('snapshot_id', '=', snapshotId)
-    .where('user_key', '=', userKey)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const memberships = await readMemberships(rows, snapshotId, [userKey]);
-  const accountsOf = await accounts.of(snapshotId, [userKey]);
-  return { user: readUserRow(row), memberships: memberships.get(userKey) ?? [], accounts: accountsOf(userKey) };
+  userKeys: readonly UserKey[],
+): Promise<Map<UserKey, UserWithGroups>> {
+  const people = new Map<UserKey, UserWithGroups>();
+  for (const keys of cutSlices(userKeys)) {
+    const found = await rows
+      .selectFrom('snapshot_users')
+      .select(userColumns)
+      .where('snapshot_id', '=', snapshotId)
+      .where('user_key', 'in', keys)
+      .execute();
+    const memberships = await readMemberships(rows, snapshotId, keys);
+    const accountsOf = await accounts.of(snapshotId, keys);
+    for (const row of found) {
+      const user = readUserRow(row);
+      const { userKey } = user;
+      people.set(userKey, { user, memberships: memberships.get(userKey) ?? [], accounts: accountsOf(userKey) });
+    }
+  }
+  return people;
 }
