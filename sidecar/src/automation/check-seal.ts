@@ -23,8 +23,7 @@ export async function readSeal({ store, run }: SealCheck): Promise<(hostId: stri
   const lines = plan === null ? null : await readLines({ store, run });
   if (plan === null || lines === null) return async () => false;
   const { policyId, policyVersion } = run;
-  return async (hostId) =>
-    (await hashInTurns(spellDigest(lines, { hostId, policyId, policyVersion }))) === plan.digest;
+  return async (hostId) => (await hashInTurns(spellDigest(lines, { hostId, policyId, policyVersion }))) === plan.digest;
 }
 
 /** The lines of the digest; null where somebody's data are not what was hashed. */

@@ -207,10 +207,7 @@ export interface SnapshotRecords extends AccountRecords {
   readonly tokenOnlyUsers: (snapshotId: number, usedSince: Instant) => Promise<readonly UserKey[]>;
   readonly person: (snapshotId: number, userKey: UserKey) => Promise<UserWithGroups | null>;
   /** The same for some at once; whom the snapshot does not hold is not among them. */
-  readonly people: (
-    snapshotId: number,
-    userKeys: readonly UserKey[],
-  ) => Promise<ReadonlyMap<UserKey, UserWithGroups>>;
+  readonly people: (snapshotId: number, userKeys: readonly UserKey[]) => Promise<ReadonlyMap<UserKey, UserWithGroups>>;
   /** The names of everybody, in batches. */
   readonly names: (snapshotId: number) => AsyncIterable<readonly NamedUser[]>;
   /** When those who logged in only once ever did so; null where no source told that completely. */

@@ -247,19 +247,19 @@ describe('the host asks for patience', () => {
 
   it('paces all callers by the fill rate once the bucket is empty, instead of running into 429', async () => {
     const clock = createJumpingClock();
-    const bucket = { tokens: 5, filledAtMs: Date.parse(clock.now()) };
+    const bucket = { tokens: 10, filledAtMs: Date.parse(clock.now()) };
     let refused = 0;
     const { client } = await startPair(
       (_request, response) => {
         const nowMs = Date.parse(clock.now());
         const steps = Math.floor((nowMs - bucket.filledAtMs) / 1000);
-        bucket.tokens = Math.min(5, bucket.tokens + steps * 10);
+        bucket.tokens = Math.min(10, bucket.tokens + steps * 10);
         bucket.filledAtMs += steps * 1000;
         const allowed = bucket.tokens > 0;
         if (allowed) bucket.tokens -= 1;
         else refused += 1;
         sendJson(response, {}, allowed ? 200 : 429, {
-          'x-ratelimit-limit': '5',
+          'x-ratelimit-limit': '10',
           'x-ratelimit-remaining': String(bucket.tokens),
           'x-ratelimit-interval-seconds': '1',
           'x-ratelimit-fillrate': '10',
