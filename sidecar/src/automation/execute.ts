@@ -120,6 +120,13 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
   const { dependsOnActivity } = work.protection;
   const isOccupied = async (entry: StoredEntry): Promise<boolean> =>
     live && dependsOn({ ...entry, dependsOnActivity }, await occupation.look());
+  /** Asked again whether Confluence is busy: what was waited for until here may have been long in coming. */
+  const actOn = async (told: EntryWork, { entry, known }: PlannedUser) => {
+    if (await isOccupied(entry)) return 'occupied';
+    // What was waited before has come to an end: hours of work are no waiting.
+    occupation.stopWaiting(work.run.id);
+    return carryOutEntry(told, entry, known);
+  };
   const canaries = openCanaries(work);
   const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
   const pace = await openPace(work);
@@ -146,26 +153,23 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
         continue;
       }
-      const turn = await pace.enter(mayGoOn);
-      if (turn !== 'go-on') {
-        brakes.leave({ begun, outcomes: [], answered: true });
-        if (turn === 'cancel') await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
-        else held ??= 'held';
-        continue;
-      }
       const outcomes: Outcome[] = [];
       const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
-      // Asked again: a place in the minute, or the turn of another, may have been long in coming.
+      // The place in the minute comes last: the turn of another may be long in coming, and a place that waits tells nothing.
       const carryOut = async () => {
-        if (await isOccupied(entry)) return 'occupied';
-        // What was waited before has come to an end: hours of work are no waiting.
-        occupation.stopWaiting(work.run.id);
-        return carryOutEntry(told, entry, known);
+        const place = await pace.enter(mayGoOn);
+        if (place === 'hold') return 'held';
+        if (place === 'cancel') {
+          await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
+          return 'answered';
+        }
+        const answer = await actOn(told, { entry, known });
+        place.leave(outcomes);
+        return answer;
       };
       const answer = await canaries.take(entry, carryOut);
-      if (answer === 'occupied') held ??= 'occupied';
+      if (answer === 'occupied' || answer === 'held') held ??= answer;
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
-      pace.leave(outcomes);
       brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
     }
   };

@@ -8,8 +8,11 @@ import type { StoredEntry } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
 import { readBack } from '../read-back.ts';
 
-/** What one user's turn came to; `occupied` where nothing was done, as Confluence is busy with something. */
-type Answer = 'answered' | 'unanswered' | 'occupied';
+/**
+ * What one user's turn came to. Nothing was done where it was `occupied`, as Confluence is busy with something, or `held`,
+ * as the run was asked to stop: neither tells anything of the directory.
+ */
+type Answer = 'answered' | 'unanswered' | 'occupied' | 'held';
 
 export interface CanaryWork {
   readonly store: Pick<Store, 'runs'>;
@@ -53,7 +56,7 @@ export function openCanaries(work: CanaryWork): Canaries {
       group.first = alone.promise;
       try {
         const answer = await carryOut();
-        if (answer === 'occupied') return answer;
+        if (answer === 'occupied' || answer === 'held') return answer;
         const effect = await lookForEffect(work, entry);
         if (effect === 'absent') group.misses += 1;
         if (effect === 'seen' || group.misses >= missesInARow) group.effect = effect;
