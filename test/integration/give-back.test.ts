@@ -108,3 +108,31 @@ it('sends nobody a mail where the policy does not offer it, and is no "keep me" 
   expect((await press(other.app, link)).statusCode).toBe(404);
   expect(await other.userNow()).toMatchObject({ status: 'deactivated' });
 });
+
+it('gives nothing to whoever has its numbers in a store begun anew, and tells whoever opens it nothing of them', async () => {
+  const first = await open();
+  await first.night(takes);
+  const link = requireLink(first);
+  const anew = await open();
+  await anew.night({ ...takes, criteria: { username: ['show.rtl'] } });
+  const numbers = /give-back\/(1\.\d+\.\d+)\./;
+  expect(numbers.exec(requireLink(anew))?.[1]).toBe(numbers.exec(link)?.[1]);
+  const answers = [await look(anew.app, link), await press(anew.app, link)];
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+  const forged = await press(anew.app, link.replace(/.{43}$/, 'A'.repeat(43)));
+  expect(forged.body).toBe(answers[1]?.body);
+  expect(await anew.userNow('show.rtl')).toMatchObject({ status: 'deactivated' });
+});
+
+it('has ended for whoever was erased, and for a store that has not come as far as its run', async () => {
+  const scene = await open();
+  await scene.night(takes);
+  const link = requireLink(scene);
+  const empty = await open();
+  expect((await press(empty.app, link)).body).toContain('This link has ended');
+  const { erasure } = scene.sidecar.context.store;
+  const person = await erasure.find(idle);
+  if (person === null) throw new Error('nobody of the name is known');
+  await erasure.erase({ person, by: 'ada', at: scene.clock.now(), keptDays: 180 });
+  expect((await press(scene.app, link)).body).toContain('This link has ended');
+});

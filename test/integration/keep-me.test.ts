@@ -125,6 +125,20 @@ it('lets nobody make or change one, and tells whoever tries nothing', async () =
   }
 });
 
+it('keeps nobody who has its numbers in a store begun anew', async () => {
+  const first = await open();
+  await first.night(staged());
+  const link = requireLink(first);
+  const anew = await open();
+  const policy = { ...staged(), criteria: { username: ['show.rtl'] } };
+  await anew.night(policy);
+  const numbers = /keep\/(1\.\d+\.\d+)\./;
+  expect(numbers.exec(requireLink(anew))?.[1]).toBe(numbers.exec(link)?.[1]);
+  const answer = await press(anew.app, link);
+  expect([answer.statusCode, answer.body]).toEqual([404, expect.stringContaining('no link of ours')]);
+  expect(await anew.standingOf(policy, 'show.rtl')).toMatchObject({ reached: { stage: 'warning' } });
+});
+
 it('opens a valid page without scripts that names nobody, in the language of the mail, and stays out of caches and frames', async () => {
   const scene = await open('de');
   await scene.night(staged());

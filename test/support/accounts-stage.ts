@@ -55,9 +55,13 @@ export async function setAccountsStage(closers: Closers, { waitMs, meanwhile, wi
   const undo = (runId: number, username: string) => undoAt(sidecar, runId, username);
   const link = async (runId: number, username: string) => {
     const { context } = sidecar;
-    const personId = (await findEntry(context, runId, username))?.personId ?? 0;
+    const entry = await findEntry(context, runId, username);
+    const run = await context.store.runs.get(runId);
+    if (entry === null || run === null) throw new Error(`run ${runId} has no entry of ${username}`);
+    const { personId, userKey } = entry;
     const endsAt = '2999-01-01T00:00:00.000Z';
-    const text = writeLink(context.linkSigners['give-back'], { runId, personId, language: 'en', endsAt });
+    const body = { runId, personId, language: 'en', endsAt } as const;
+    const text = writeLink(context.linkSigners['give-back'], body, { userKey, policyId: run.policyId });
     return {
       look: async () => (await lookAtGiveBackLink(context, text)).state,
       use: async () => {

@@ -40,16 +40,18 @@ export function createKeepLinks({ store, signers, publicUrl }: LinksInput): Link
     const used = await store.links.countSince({ purpose: 'keep', policyId, userKey, since });
     if (used >= keepTimesOf(stages, decision.stage)) return null;
     const endsAt = keepLinkEndsAt(sentAt);
-    return { url: `${publicUrl}/keep/${writeLink(signers.keep, { runId, personId, language, endsAt })}`, endsAt };
+    const text = writeLink(signers.keep, { runId, personId, language, endsAt }, { userKey, policyId });
+    return { url: `${publicUrl}/keep/${text}`, endsAt };
   };
 }
 
 /** The link by which somebody takes back what the run took; it ends with the days of the policy, whenever the mail went out. */
 export function createGiveBackLinks({ signers, publicUrl }: Omit<LinksInput, 'store'>): LinkFor {
-  return async ({ personId }, { runId, giveBack, finishedAt }, { language }) => {
+  return async ({ personId, userKey }, { runId, policy, giveBack, finishedAt }, { language }) => {
     if (publicUrl === null || personId === undefined || giveBack === undefined) return null;
     const endsAt = giveBackEndsAt(finishedAt, giveBack);
-    const text = writeLink(signers['give-back'], { runId, personId, language, endsAt });
+    const owner = { userKey, policyId: policy.id as PolicyId };
+    const text = writeLink(signers['give-back'], { runId, personId, language, endsAt }, owner);
     return { url: `${publicUrl}/give-back/${text}`, endsAt };
   };
 }

@@ -14,7 +14,8 @@ type Giving = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners' | 'wake'>;
 /**
  * `trying`: begun, and Confluence may have to read a directory first. `again`: the last try gave nothing back, another may;
  * `wait`: so many were made that the next has to wait. `over`: nothing is left that could be given back. `later`: another
- * run of the policy is under way, or all is stopped.
+ * run of the policy is under way, or all is stopped. `ended`: its days are over, or whom it was for is not in the store any
+ * more. `unknown`: not signed by us, or for somebody else than has its numbers now.
  */
 export type GiveBackState =
   | 'open'
@@ -79,10 +80,13 @@ async function open(context: Giving, text: string): Promise<Usable | GiveBackLoo
   const link = readLink(linkSigners['give-back'], text);
   if (link === null) return { state: 'unknown', language: 'en' };
   const { runId, personId, language } = link;
-  const used = await store.links.isUsed('give-back', link);
   const [entry] = await store.runs.entries({ runId, after: personId - 1, limit: 1 });
   const run = await store.runs.get(runId);
-  if (run === null || entry?.personId !== personId) return { state: used ? 'used' : 'unknown', language };
+  // Whom it was for was erased, or the store is an older one.
+  if (run === null || entry?.personId !== personId) return { state: 'ended', language };
+  const { userKey } = entry;
+  if (!link.isFor({ userKey, policyId: run.policyId })) return { state: 'unknown', language };
+  const used = await store.links.isUsed('give-back', link);
   const spent = used ? await judgeUsed(context, { run, entry }) : null;
   if (spent !== null) return { state: spent, language };
   if (link.endsAt < clock.now()) return { state: 'ended', language };
@@ -91,7 +95,6 @@ async function open(context: Giving, text: string): Promise<Usable | GiveBackLoo
   if (processMode !== 'live' || emergencyStop !== null) return { state: 'later', language };
   if (!(await hasSeatFor({ store }, entry))) return { state: 'no-seat', language };
   if (!used) return { link, entry, state: 'open' };
-  const { userKey } = entry;
   const since = new Date(Date.parse(clock.now()) - hourMs).toISOString();
   const tries = await countTries(context, { run, personId, userKey }, since);
   return tries < triesAnHour ? { link, entry, state: 'again' } : { state: 'wait', language };

@@ -8,7 +8,10 @@ import type { ServiceContext } from './service-context.ts';
 
 type Kept = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners'>;
 
-/** `unknown`: not signed by us, or of somebody who was erased. `over`: nothing is left to be kept from. */
+/**
+ * `unknown`: not signed by us, or by us for somebody else who has the numbers no more. `ended`: its days are over, or whom it
+ * was for is not in the store any more. `over`: nothing is left to be kept from.
+ */
 export type LinkState = 'open' | 'done' | 'used' | 'ended' | 'too-often' | 'over' | 'unknown';
 
 export interface LinkLook {
@@ -47,15 +50,16 @@ async function open({ store, clock, linkSigners }: Kept, text: string): Promise<
   const link = readLink(linkSigners.keep, text);
   if (link === null) return { state: 'unknown', language: 'en' };
   const { runId, personId, language } = link;
+  const entry = await findEntry({ store }, link);
+  const run = await store.runs.get(runId);
+  if (entry === null || run === null) return { state: 'ended', language };
+  const { userKey, username } = entry;
+  if (!link.isFor({ userKey, policyId: run.policyId })) return { state: 'unknown', language };
   if (await store.links.isUsed('keep', link)) return { state: 'used', language };
   if (link.endsAt < clock.now()) return { state: 'ended', language };
-  const entry = await findEntry({ store }, link);
   const report = (await store.runs.report(runId)) as Report | null;
-  const run = await store.runs.get(runId);
-  const decision = entry?.before.stage?.decision;
-  if (entry === null || report === null || run === null || decision?.kind !== 'due')
-    return { state: 'unknown', language };
-  const { userKey, username } = entry;
+  const decision = entry.before.stage?.decision;
+  if (report === null || decision?.kind !== 'due') return { state: 'unknown', language };
   return {
     person: { runId, personId, policyId: run.policyId, userKey, username },
     times: keepTimesOf(report.stages ?? [], decision.stage),
