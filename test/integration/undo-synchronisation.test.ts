@@ -68,6 +68,29 @@ describe('an undo once Confluence has read the directory', () => {
     expect(accountAt(lab, names.crowd, 'shadow.both')?.active).toBe(true);
   });
 
+  it('takes nothing for undone that a reading showed as before while the run still waited for the directory', async () => {
+    let readOnce: (() => Promise<unknown>) | undefined;
+    const meanwhile = async () => {
+      const read = readOnce;
+      readOnce = undefined;
+      await read?.();
+    };
+    const { lab, act, undo, sidecar } = await setStage({ waitMs: 1000, meanwhile });
+    const { context } = sidecar;
+    await context.takeSnapshot();
+    readOnce = context.takeSnapshot;
+    const { run } = await act('shadow.both', 'disable');
+    expect(await context.store.snapshots.newest()).toMatchObject({ id: 2 });
+    await synchronise(lab);
+    const { notes, steps } = await undo(run.id, 'shadow.both');
+    expect(notes).not.toContain('changed-since');
+    expect(steps).toEqual([
+      ['enable', { kind: 'applied' }],
+      ['enable-account', { kind: 'applied' }],
+    ]);
+    expect(await context.store.rebounds.ofRun({ runId: run.id, after: 0, limit: 10 })).toEqual([]);
+  });
+
   it('relies on no reading from before the directory was read', async () => {
     const { lab, names, act, undo, sidecar } = await setStage({ waitMs: 0 });
     const { run } = await act('shadow.both', 'disable');

@@ -8,7 +8,7 @@ import { isOneOf } from './criteria-sql/parts.ts';
 import type { Database } from './database.ts';
 import { readJson } from './json-text.ts';
 
-/** An applied step of a live run, with the user's status in the snapshot that is looked at. */
+/** An applied step of a live run that is over, with the user's status in the snapshot that is looked at. */
 export interface WatchedStep {
   readonly stepId: number;
   readonly runId: number;
@@ -36,7 +36,10 @@ export interface Rebound extends NewRebound {
 }
 
 export interface ReboundRecords {
-  /** Steps done between the two instants, not noted yet, of users whom the snapshot holds; in the order of their ids. */
+  /**
+   * Steps done since the first instant by runs that ended before the second, not noted yet, of users whom the snapshot holds;
+   * in the order of their ids. Until a run has ended nobody can say whether Confluence has read what it did.
+   */
   readonly watched: (query: {
     snapshotId: number;
     since: Instant;
@@ -70,7 +73,7 @@ export function keepRebounds({ writes, reads, engine }: Database): ReboundRecord
         .where('runs.mode', '=', 'live')
         .where('step.outcome_kind', '=', 'applied')
         .where('step.finished_at', '>=', since)
-        .where('step.finished_at', '<', before)
+        .where('runs.finished_at', '<', before)
         .where('rebounds.step_id', 'is', null)
         .where('step.id', '>', after)
         .$if(userKeys !== undefined, (query) => query.where(isOneOf(engine, sql`person.user_key`, userKeys ?? [])))
