@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { watchOccupation } from '../../sidecar/src/automation/host-occupied.ts';
 import type { Context } from '../../sidecar/src/context.ts';
 import { defaultLimits, type PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { pauseRun } from '../../sidecar/src/services/runs.ts';
 import { synchronise } from '../lab/control/synchronise.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { createMovableClock, type MovableClock } from '../support/clock.ts';
@@ -11,6 +12,7 @@ import { startDatabases, type TestDatabases } from '../support/databases.ts';
 import { createLabDatabase } from '../support/lab-database.ts';
 import { outcomesOf, requirePlan, requireReport, writesAt } from '../support/runs.ts';
 import { buildPolicy, requestRun, requireRun, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { actor } from '../support/waves.ts';
 
 const crowd = 'Company Crowd';
 let lab: Lab | null = null;
@@ -50,6 +52,11 @@ async function start(
   return { lab, context, clock, lookAgain };
 }
 
+/** Looks every few minutes, as a process that is there does. */
+async function waitFor(minutes: number, { lookAgain }: Pick<Started, 'lookAgain'>): Promise<void> {
+  for (let waited = 0; waited < minutes; waited += 4) await lookAgain(4 * 60_000);
+}
+
 function policyFor(...username: string[]) {
   return buildPolicy({ criteria: { username }, actions: ['disable'] });
 }
@@ -87,7 +94,7 @@ describe('where nobody tells the directories of users', () => {
     beginReading(at);
     const run = await requestRun(context, policyFor("d'angelo"), 'live');
     await lookAgain(0);
-    await lookAgain(2 * 3_600_000);
+    await waitFor(120, { lookAgain });
     expect((await requireRun(context, run.id)).ending).toBe('quarantined');
     const refusal = { guard: 'directory-synchronising', details: { directories: crowd, minutes: 120 } };
     expect((await requirePlan(context, run.id)).refusals).toEqual([refusal]);
@@ -97,7 +104,7 @@ describe('where nobody tells the directories of users', () => {
   });
 });
 
-it('begins the waiting anew where a paced run acted since: hours of work between two readings are no waiting', async () => {
+it('begins the waiting anew where a paced run acted since: its work between two readings is no waiting', async () => {
   const moved = createMovableClock();
   let onNap = async (): Promise<void> => undefined;
   const { lab: at, context, clock, lookAgain } = await start(300_000, { clock: { ...moved, sleep: () => onNap() } });
@@ -105,23 +112,41 @@ it('begins the waiting anew where a paced run acted since: hours of work between
   const limits = { ...defaultLimits, maxPerMinute: 1 };
   const run = await requestRun(context, { ...policyFor("d'angelo", 'plus+idle'), limits }, 'live');
   await lookAgain(0);
+  await waitFor(116, { lookAgain });
   expect(writesAt(at)).toEqual([]);
   at.clock.setTo(at.clock.nowMs() + 300_000);
-  // While the second user waits for a place, time passes as it does with thousands of them, and the next reading begins.
+  // While the second user waits for a place, the next reading begins, and two hours after the first wait did it is met.
   onNap = async () => {
     await setImmediate();
     if (writesAt(at).length === 0) return;
     onNap = setImmediate;
-    clock.advanceMs(2 * 3_600_000);
+    clock.advanceMs(90_000);
     beginReading(at);
   };
-  await lookAgain(300_000);
+  await lookAgain(180_000);
   await lookAgain(31_000);
   expect(writesAt(at)).toHaveLength(1);
   expect((await requireRun(context, run.id)).state).toBe('executing');
   at.clock.setTo(at.clock.nowMs() + 300_000);
   await lookAgain(300_000);
   expect(writesAt(at)).toHaveLength(2);
+  expect((await requireRun(context, run.id)).ending).toBe('completed');
+});
+
+it('counts as waiting only what it waited: a run that was paused for hours is not ended at its first look', async () => {
+  const { lab: at, context, clock, lookAgain } = await start(600_000);
+  beginReading(at);
+  const run = await requestRun(context, policyFor("d'angelo"), 'live');
+  await lookAgain(0);
+  await lookAgain(60_000);
+  await pauseRun(context, { runId: run.id, pause: true, actor });
+  await lookAgain(31_000);
+  clock.advanceMs(14 * 3_600_000);
+  await pauseRun(context, { runId: run.id, pause: false, actor });
+  await lookAgain(31_000);
+  expect((await requireRun(context, run.id)).state).toBe('executing');
+  at.clock.setTo(at.clock.nowMs() + 600_000);
+  await lookAgain(31_000);
   expect((await requireRun(context, run.id)).ending).toBe('completed');
 });
 
@@ -194,7 +219,7 @@ describe('while the search index is rebuilt', () => {
     reindex(at, 100 * 3_600_000);
     const run = await requestRun(context, whoIsIdle, 'live');
     await lookAgain(0);
-    await lookAgain(2 * 3_600_000);
+    await waitFor(120, { lookAgain });
     expect((await requireRun(context, run.id)).ending).toBe('quarantined');
     expect((await requirePlan(context, run.id)).refusals).toEqual([
       { guard: 'reindex-running', details: { minutes: 120 } },

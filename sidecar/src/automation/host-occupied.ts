@@ -5,6 +5,7 @@ import { askedBeforeStep } from '../domain/impact.ts';
 import type { BeforeImage } from '../domain/plan/before-image.ts';
 import type { PlanNote } from '../domain/plan/intent.ts';
 import { foldName } from '../domain/user.ts';
+import { countWaiting } from './waiting.ts';
 
 export interface Occupation {
   /** Names of the directories being read. */
@@ -20,7 +21,7 @@ export interface OccupationWatch {
    * False also where nobody answers; a host that does not tell is taken to be at rest.
    */
   readonly isIndexWhole: () => Promise<boolean>;
-  /** How long a run has been waiting, counted from its first question since it stopped waiting; a new process counts anew. */
+  /** How long a run has been waiting: see `Waiting`. */
   readonly waitedMs: (runId: number) => number;
   readonly stopWaiting: (runId: number) => void;
 }
@@ -31,7 +32,7 @@ const askAgainMs = 15_000;
 const askUntoldAgainMs = 600_000;
 
 export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexing'>, clock: Clock): OccupationWatch {
-  const waiting = new Map<number, number>();
+  const waiting = countWaiting(clock);
   const directories = remember(clock, () => host.directories());
   const reindexing = remember(clock, () => host.isReindexing());
   return {
@@ -44,14 +45,8 @@ export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexi
       const index = await reindexing.askNow();
       return index !== 'unanswered' && index !== true;
     },
-    waitedMs: (runId) => {
-      const nowMs = Date.parse(clock.now());
-      // A clock that was set back begins the waiting anew, instead of adding to it what it was ahead.
-      const sinceMs = Math.min(waiting.get(runId) ?? nowMs, nowMs);
-      waiting.set(runId, sinceMs);
-      return nowMs - sinceMs;
-    },
-    stopWaiting: (runId) => void waiting.delete(runId),
+    waitedMs: waiting.waitedMs,
+    stopWaiting: waiting.stop,
   };
 }
 
