@@ -1,5 +1,6 @@
 // Erasing one person over the API and the command line's road: refused while it would come back or be missed, else told what went.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Username } from '../../sidecar/src/domain/user.ts';
 import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
 import { makeUser } from '../contracts/store/given.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
@@ -27,6 +28,21 @@ it('is refused for nobody, for oneself, and for whom Confluence still shows as a
   expect(await erase('nobody')).toMatchObject({ status: 404, body: { error: { code: 'person_not_known' } } });
   expect(await erase('ada')).toMatchObject({ status: 409, body: { error: { code: 'person_is_yourself' } } });
   expect(await erase('mara')).toMatchObject({ status: 409, body: { error: { code: 'person_still_active' } } });
+});
+
+it('is refused by a name that several accounts have had, with their keys, and done by one of these', async () => {
+  const name = { username: 'jsmith' as Username, status: 'disabled' } as const;
+  await read([makeUser('old-smith', name)]);
+  await read([makeUser('new-smith', name)]);
+  const { status, body } = await erase('jsmith');
+  expect([status, body.error.code]).toEqual([409, 'person_ambiguous']);
+  expect(body.error.details.map(({ path }: { path: string }) => path)).toEqual([
+    'users/key-new-smith',
+    'users/key-old-smith',
+  ]);
+  const erased = await erase('key-old-smith');
+  expect(erased.status).toBe(201);
+  expect(erased.body.remains.map(({ code }: { code: string }) => code)).toContain('name-of-another');
 });
 
 it('tells by table what went, and what remains and why, and leaves a line of who asked', async () => {

@@ -85,6 +85,7 @@ describe.each(['sqlite', 'postgres'] as const)('an evidence pack out of %s', (en
       names: ['mara'],
       addresses: ['mara@example.com'],
       displayNames: [],
+      shared: [],
       listed: null,
       neededBy: [],
     };

@@ -1,6 +1,11 @@
 // Codes of erasing one person and of evidence for a period: why it cannot be done so.
 export const erasureCodes = {
   person_not_known: { status: 404, sentence: 'Nothing here tells of anybody of this username or user key.' },
+  person_ambiguous: {
+    status: 409,
+    sentence:
+      'Several accounts have had this name. Name the user key of the one you mean; the details tell which keys there are.',
+  },
   person_is_yourself: {
     status: 409,
     sentence: 'You would erase yourself while you are signed in. Another administrator has to do it.',

@@ -2,6 +2,7 @@
 import { foldName } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { KnownPerson, PersonErased } from '../store/erasure.ts';
+import { SeveralPeopleError } from '../store/errors.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 
 export interface Remainder {
@@ -15,14 +16,14 @@ export interface Erasure extends PersonErased {
 }
 
 /**
- * Throws `person_not_known`, `person_still_active` while the newest reading shows them in use, `person_needed` while a run or an
+ * Throws `person_not_known`, `person_ambiguous`, `person_still_active` while the newest reading shows them in use, `person_needed` while a run or an
  * approval in waves needs them, and `person_is_yourself`.
  */
 export async function erasePerson(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   { user, actor }: { user: string; actor: Actor },
 ): Promise<Erasure> {
-  const person = await store.erasure.find(user);
+  const person = await findPerson(store, user);
   if (person === null) throw new ProductError('person_not_known');
   const own =
     person.userKey === actor.userKey || person.names.some((name) => foldName(name) === foldName(actor.username));
@@ -36,6 +37,16 @@ export async function erasePerson(
   const keptDays = retention.beforeImageDays;
   const erased = await store.erasure.erase({ person, by: actor.username, at: clock.now(), keptDays });
   return { ...erased, remains: listRemains({ person, erased, snapshotDays: retention.snapshotDays }) };
+}
+
+async function findPerson(store: ServiceContext['store'], user: string): Promise<KnownPerson | null> {
+  try {
+    return await store.erasure.find(user);
+  } catch (error) {
+    if (!(error instanceof SeveralPeopleError)) throw error;
+    const details = error.userKeys.map((key) => ({ path: `users/${key}`, message: 'has had this name' }));
+    throw new ProductError('person_ambiguous', details);
+  }
 }
 
 function listRemains({
@@ -73,6 +84,15 @@ function listRemains({
             code: 'still-listed',
             message:
               'Confluence still lists them, not in use: what it tells of them comes back with the next reading. Anonymise or delete them there.',
+          },
+        ]),
+    ...(person.shared.length === 0
+      ? []
+      : [
+          {
+            code: 'name-of-another',
+            message:
+              "A name or an address of theirs is another user's by now. What stands under it without a user key was left: it may be the other's, and forgetting their last use, say, could hurt them.",
           },
         ]),
     ...(namedIn.length === 0

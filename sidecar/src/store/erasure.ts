@@ -12,6 +12,8 @@ export interface KnownPerson {
   readonly names: readonly string[];
   readonly displayNames: readonly string[];
   readonly addresses: readonly string[];
+  /** Those names and addresses that are another user's in the newest snapshot, folded: alone they say nothing of this person. */
+  readonly shared: readonly string[];
   /** How the newest snapshot lists them; null where it does not. */
   readonly listed: { readonly username: string; readonly status: UserStatus } | null;
   /** Runs and approvals in waves that still need them. */
@@ -28,7 +30,10 @@ export interface PersonErased {
 }
 
 export interface ErasureRecords {
-  /** By username, as Confluence compares names, or by user key; null where nothing here knows them. */
+  /**
+   * By username, as Confluence compares names, or by user key; null where nothing here knows them. Throws `SeveralPeopleError`
+   * for a name that several user keys had.
+   */
   readonly find: (nameOrKey: string) => Promise<KnownPerson | null>;
   /** In one transaction, with its line in the audit trail, which names nobody but who asked for it. */
   readonly erase: (input: {

@@ -1,48 +1,18 @@
-// Takes a person's name out of what others wrote or decided: decisions, exemptions, settings and reports keep their sense.
-import type { Instant } from '../../domain/user.ts';
-import { foldName } from '../../domain/user.ts';
-import { noteActor } from '../actors.ts';
+// Takes a person's name out of what others wrote or decided: decisions, settings and reports keep their sense.
 import type { KnownPerson, PersonErased } from '../erasure.ts';
 import type { Rows } from '../tables.ts';
 
 interface Input {
   readonly person: KnownPerson;
   readonly pseudonym: string;
-  readonly by: string;
-  readonly at: Instant;
 }
 
 export async function eraseFromWords(rows: Rows, input: Input): Promise<Record<string, number>> {
   return {
-    exemptions: await eraseExemptions(rows, input),
     settings: await eraseSettings(rows, input),
     run_reports: await eraseReports(rows, input),
     actors: await eraseActors(rows, input),
   };
-}
-
-/** One of theirs that still holds ends: it protects nobody any more. */
-async function eraseExemptions(rows: Rows, { person, pseudonym, by, at }: Input): Promise<number> {
-  const known = new Set([...person.names, ...person.displayNames, ...person.addresses].map(foldName));
-  const found = await rows.selectFrom('exemptions').selectAll().execute();
-  let erased = 0;
-  for (const { id, subject, name, user_key: key, owner, ended_at: endedAt, ends_at: endsAt } of found) {
-    const theirs = subject === 'user' && (known.has(foldName(name)) || (key !== null && key === person.userKey));
-    const owned = known.has(foldName(owner));
-    if (!theirs && !owned) continue;
-    const ends = theirs && endedAt === null && endsAt > at;
-    await rows
-      .updateTable('exemptions')
-      .set({
-        ...(theirs ? { name: pseudonym, user_key: null, reason: 'erased' } : {}),
-        ...(owned ? { owner: pseudonym } : {}),
-        ...(ends ? { ended_at: at, ended_by: await noteActor(rows, by) } : {}),
-      })
-      .where('id', '=', id)
-      .execute();
-    erased += 1;
-  }
-  return erased;
 }
 
 /** Who acted stays one and the same somebody, whom nobody can name any more. */

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { UserKey } from '../../domain/user.ts';
 import { foldName } from '../../domain/user.ts';
-import { appendAudit } from '../audit/append.ts';
+import { appendEntries } from '../audit/append.ts';
 import type { ErasureRecords, KnownPerson, PersonErased } from '../erasure.ts';
 import { readSettings } from '../settings.ts';
 import type { Rows } from '../tables.ts';
+import { eraseExemptions } from './erase-exemptions.ts';
 import { eraseFromPlans } from './erase-from-plans.ts';
 import { eraseFromSnapshots } from './erase-from-snapshots.ts';
 import { eraseFromWords, findPolicies } from './erase-from-words.ts';
@@ -20,18 +21,32 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
     .digest('hex');
   const pseudonym = `erased-${personHash.slice(0, 12)}`;
   const namedIn = await findPolicies(rows, person);
+  const own = leaveOthers(person);
+  const exemptions = await eraseExemptions(rows, { person: own, pseudonym, by, at });
   const counts = {
-    ...(await eraseFromPlans(rows, { person, at, keptDays })),
+    ...(await eraseFromPlans(rows, { person: own, at, keptDays })),
     ...(await eraseFromSnapshots(rows, { person, pseudonym })),
-    ...(await eraseOwnRows(rows, person)),
-    ...(await eraseFromWords(rows, { person, pseudonym, by, at })),
-    ...(await eraseFromTrail(rows, person)),
+    ...(await eraseOwnRows(rows, own)),
+    exemptions: exemptions.erased,
+    ...(await eraseFromWords(rows, { person: own, pseudonym })),
+    ...(await eraseFromTrail(rows, own)),
   };
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const total = found.reduce((sum, [, count]) => sum + count, 0);
   const details = { person: personHash, rows: total, tables: found.length };
-  await appendAudit(rows, { at, actor: by, event: 'person.erased', details });
+  await appendEntries(rows, [
+    ...exemptions.ended.map((exemption) => ({ at, actor: by, event: 'exemption.ended', details: { exemption } })),
+    { at, actor: by, event: 'person.erased', details },
+  ]);
   return { rows: Object.fromEntries(found), personHash, namedIn };
+}
+
+/** The person by what is theirs alone: a name or an address that is another user's by now would lead to that one's rows. */
+function leaveOthers(person: KnownPerson): KnownPerson {
+  const shared = new Set(person.shared);
+  const keep = (words: readonly string[]) => words.filter((word) => !shared.has(foldName(word)));
+  const { names, displayNames, addresses } = person;
+  return { ...person, names: keep(names), displayNames: keep(displayNames), addresses: keep(addresses) };
 }
 
 /** The entries stand, and so does every digest: what goes is the name and the salt behind the hash. */
@@ -42,7 +57,7 @@ async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Prom
       .deleteFrom(table)
       .where((when) =>
         when.or([
-          ...(names.length === 0 ? [] : [when('username', 'in', names)]),
+          ...(names.length === 0 ? [] : [when('username', 'in', names).and('user_key', 'is', null)]),
           ...(userKey === null ? [] : [when('user_key', '=', userKey)]),
         ]),
       )
@@ -74,7 +89,7 @@ async function eraseOwnRows(rows: Rows, { userKey, names, addresses }: KnownPers
     .deleteFrom('user_list_rows')
     .where((when) =>
       when.or([
-        when('name_folded', 'in', folded),
+        when('name_folded', 'in', folded).and('user_key', 'is', null),
         ...(userKey === null ? [] : [when('user_key', '=', userKey as UserKey)]),
       ]),
     )

@@ -3,8 +3,11 @@ import { foldName, type UserKey } from '../../domain/user.ts';
 import type { KnownPerson } from '../erasure.ts';
 import { readJson } from '../json-text.ts';
 import type { Rows } from '../tables.ts';
+import { findKey } from './find-key.ts';
+import { findShared, newestSnapshotOf } from './find-shared.ts';
 import { keysInPlans } from './keys.ts';
 
+/** Throws `SeveralPeopleError`. */
 export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPerson | null> {
   const userKey = await findKey(rows, nameOrKey);
   const names = new Set<string>();
@@ -24,31 +27,11 @@ export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPe
   }
   if (userKey === null && names.size === 0) return null;
   const listed = userKey === null ? null : await findListed(rows, userKey);
-  const neededBy = userKey === null ? [] : await findNeeds(rows, keysInPlans(userKey, names));
-  return { userKey, names: [...names], displayNames: [...displayNames], addresses: [...addresses], listed, neededBy };
-}
-
-const keyed = ['snapshot_users', 'run_people', 'run_unknowns', 'stage_standings', 'hand_over_people'] as const;
-
-async function findKey(rows: Rows, nameOrKey: string): Promise<UserKey | null> {
-  const folded = foldName(nameOrKey);
-  for (const table of [...keyed, 'simulation_people', 'sessions', 'api_tokens'] as const) {
-    const found = await rows
-      .selectFrom(table)
-      .select(['user_key', 'username'])
-      .distinct()
-      .where((when) =>
-        when.or([
-          when('user_key', '=', nameOrKey as UserKey),
-          when(when.fn<string>('lower', ['username']), '=', nameOrKey.toLowerCase()),
-          when('username', '=', nameOrKey),
-        ]),
-      )
-      .execute();
-    const same = found.find((row) => row.user_key === nameOrKey || foldName(row.username) === folded);
-    if (same !== undefined) return same.user_key as UserKey;
-  }
-  return null;
+  const known = { userKey, names: [...names], displayNames: [...displayNames], addresses: [...addresses] };
+  const shared = await findShared(rows, known);
+  const own = known.names.filter((name) => !shared.includes(foldName(name)));
+  const neededBy = userKey === null ? [] : await findNeeds(rows, keysInPlans(userKey, own));
+  return { ...known, shared, listed, neededBy };
 }
 
 async function readTraces(rows: Rows, userKey: UserKey) {
@@ -84,6 +67,11 @@ async function readTraces(rows: Rows, userKey: UserKey) {
         .execute(),
     ),
   );
+  const told = await Promise.all(
+    (['audit_people', 'audit_step_people'] as const).map((table) =>
+      rows.selectFrom(table).select('username').distinct().where('user_key', '=', userKey).execute(),
+    ),
+  );
   return [
     ...snapshots,
     ...accounts,
@@ -91,22 +79,17 @@ async function readTraces(rows: Rows, userKey: UserKey) {
     ...standing,
     ...standing.map(({ warn_to: email }) => ({ email })),
     ...others.flat(),
+    ...told.flat(),
   ];
 }
 
 async function findListed(rows: Rows, userKey: UserKey): Promise<KnownPerson['listed']> {
-  const newest = await rows
-    .selectFrom('snapshots')
-    .select('id')
-    .where('finished_at', 'is not', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (newest === undefined) return null;
+  const newest = await newestSnapshotOf(rows);
+  if (newest === null) return null;
   const user = await rows
     .selectFrom('snapshot_users')
     .select(['username', 'status'])
-    .where('snapshot_id', '=', newest.id)
+    .where('snapshot_id', '=', newest)
     .where('user_key', '=', userKey)
     .executeTakeFirst();
   return user ?? null;

@@ -27,6 +27,8 @@ export const decisions = {
   'fault.host_rights_unknown':
     'Dieses Confluence sagt nicht, ob Sie das dort selbst dürfen, also wird es hier nicht für Sie getan. Ein Mitglied von confluence-administrators kann es tun; oder setzen Sie UM_RIGHTS_CEILING auf roles, wenn allein die Gruppen dieses Produkts entscheiden sollen.',
   'fault.person_not_known': 'Hier ist niemand mit diesem Benutzernamen oder Benutzerschlüssel bekannt.',
+  'fault.person_ambiguous':
+    'Diesen Namen hatten mehrere Konten. Nennen Sie den Benutzerschlüssel des gemeinten; die Einzelheiten nennen die Schlüssel, die es gibt.',
   'fault.person_is_yourself':
     'Sie würden sich selbst löschen, während Sie angemeldet sind. Das muss ein anderer Administrator tun.',
   'fault.person_still_active':
