@@ -85,8 +85,11 @@ export interface CapabilityOptions {
 /** Asked before anything is planned, and by the doctor. Each method throws `HostFailure`. */
 export interface HostPort {
   readonly identify: () => Promise<HostIdentity>;
-  /** The account the credentials belong to; throws `unauthorised` or `not-administrator`. */
-  readonly whoAmI: () => Promise<OwnAccount>;
+  /**
+   * The account the credentials belong to; throws `unauthorised` or `not-administrator`. `signedIn` is called once Confluence
+   * has taken the credentials: what is asked by them from then on is no second attempt to sign in.
+   */
+  readonly whoAmI: (signedIn?: () => void) => Promise<OwnAccount>;
   readonly isReadOnly: () => Promise<boolean>;
   /** Who holds an administrative permission directly; null where the host does not tell. */
   readonly administrators: () => Promise<AdministratorGrants | null>;

@@ -32,12 +32,19 @@ export interface PreflightInput {
 /** Throws `HostFailure`: its code carries the one sentence that says what to do. Binds the host at first use. */
 export async function checkHost(input: PreflightInput): Promise<HostFacts> {
   const { host, store, clock, configuredUrl, mode, beside } = input;
-  const [identity, ownAccount] = await askBoth(host.identify(), host.whoAmI());
-  if (mode === 'live') beside?.().catch(() => undefined);
-  const [readOnly, administrators] = await askBoth(
-    mode === 'live' ? host.isReadOnly() : Promise.resolve(false),
-    host.administrators(),
-  );
+  let asked: Promise<[boolean, AdministratorGrants | null]> | null = null;
+  const askRest = () => {
+    if (mode === 'live') beside?.().catch(() => undefined);
+    return askBoth(mode === 'live' ? host.isReadOnly() : Promise.resolve(false), host.administrators());
+  };
+  const signedIn = () => {
+    asked ??= askRest();
+    // Heard below, unless there is worse to hear: that we may not administer, or who answers.
+    asked.catch(() => undefined);
+  };
+  const [identity, ownAccount] = await askBoth(host.identify(), host.whoAmI(signedIn));
+  asked ??= askRest();
+  const [readOnly, administrators] = await asked;
   if (readOnly) throw new HostFailure('host_read_only', { request: 'GET /rest/api/accessmode' });
   const seen = { hostId: identity.hostId, statedUrl: identity.statedUrl, configuredUrl };
   const bound = await store.settings.bindHostOnce({ ...seen, boundAt: clock.now(), confirmedBy: null });

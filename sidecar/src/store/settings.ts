@@ -115,9 +115,9 @@ const auditEvents: Readonly<Record<SettableKey, string>> = {
   approval: 'settings.approval-changed',
 };
 
-export function keepSettings({ writes }: Database): SettingRecords {
+export function keepSettings({ writes, reads }: Database): SettingRecords {
   return {
-    all: () => readSettings(writes),
+    all: () => readSettings(reads),
     set: (key, value, audit) => writes.transaction().execute((transaction) => change(transaction, key, value, audit)),
     setApproval: (approval, audit) =>
       writes.transaction().execute(async (transaction) => {

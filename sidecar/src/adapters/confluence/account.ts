@@ -27,10 +27,12 @@ const administratorReads: readonly RequestSpec[] = [
 /**
  * The account behind the credentials. Throws `host_unauthorised` (also for an answer given to the anonymous visitor),
  * `host_captcha`, and `host_not_administrator` when a read for administrators is refused or nothing proves the right.
+ * `signedIn` is called as soon as the credentials are known to be somebody's.
  */
-export async function readOwnAccount(http: HttpClient): Promise<OwnAccount> {
+export async function readOwnAccount(http: HttpClient, signedIn?: () => void): Promise<OwnAccount> {
   const user = await readCurrentUser(http);
   if (user === null) throw new HostFailure('host_unauthorised', { request: whoAmI });
+  signedIn?.();
   const account: OwnAccount = { userKey: user.userKey as UserKey, username: user.username as Username };
   for (const read of administratorReads) {
     const answer = await http.send(read);

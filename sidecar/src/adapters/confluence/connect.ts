@@ -103,7 +103,8 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
   return {
     host: {
       identify: () => readManifest(client),
-      whoAmI: () => readOwnAccount(client).catch((error: unknown) => explainToken(error, client, credentials)),
+      whoAmI: (signedIn) =>
+        readOwnAccount(client, signedIn).catch((error: unknown) => explainToken(error, client, credentials)),
       isReadOnly: () => isInReadOnlyMode(client),
       administrators: () => readAdministrators(client),
       directories: () => readDirectories(client),
