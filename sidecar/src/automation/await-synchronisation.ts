@@ -1,6 +1,7 @@
 // Waits, for a while, until Confluence has seen what was changed in its directories; what it has not seen is said to be pending.
 import { HostFailure, type HostPort, type ReadPort } from '../adapters/ports.ts';
 import type { Clock } from '../clock.ts';
+import { isAccountChange } from '../domain/action.ts';
 import type { ToldDirectory } from '../domain/directory.ts';
 import type { Run } from '../domain/run.ts';
 import { foldName, type UserStatus } from '../domain/user.ts';
@@ -44,6 +45,7 @@ export async function awaitSynchronisation(work: SynchronisationWork): Promise<v
 
 async function listAwaited({ store, run }: SynchronisationWork): Promise<Awaited[]> {
   const awaited: Awaited[] = [];
+  if (!(await store.runs.changes({ runId: run.id })).some(isAccountChange)) return awaited;
   for await (const entry of readAllEntries(store, run.id)) {
     const one = awaitedOf(entry);
     if (one !== null) awaited.push(one);

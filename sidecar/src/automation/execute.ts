@@ -68,11 +68,8 @@ export interface Executor {
   readonly leaveRecord: (recorded: RecordedRun) => Promise<void>;
 }
 
-/**
- * Users worked on at the same time; the HTTP client has the last word on parallel requests. Twice as many as it lets through
- * by default, so that there is something to ask while the journal takes down what became of others.
- */
-const usersAtOnce = 8;
+/** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
+const usersAtOnce = 4;
 /** Users read ahead of their turn, with what the snapshot knows of them. */
 const entriesPerPage = 100;
 

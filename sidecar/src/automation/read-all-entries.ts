@@ -12,7 +12,7 @@ export async function* readAllEntries(
     const page = await store.runs.entries({ runId, after, limit: entriesPerPage });
     yield* page;
     const last = page.at(-1);
-    if (last === undefined) return;
+    if (last === undefined || page.length < entriesPerPage) return;
     after = last.personId;
   }
 }

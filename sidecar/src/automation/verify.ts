@@ -78,7 +78,7 @@ async function appliedSteps({ store, run }: VerifyWork): Promise<Applied[]> {
       }
     }
     const last = page.at(-1);
-    if (last === undefined) return applied;
+    if (last === undefined || page.length < entriesPerPage) return applied;
     after = last.personId;
   }
 }
