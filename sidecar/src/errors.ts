@@ -140,6 +140,10 @@ export const catalogue = {
   },
   nothing_to_undo: { status: 409, sentence: 'This run changed nothing that could be taken back.' },
   run_not_finished: { status: 409, sentence: 'This run is not finished yet. Wait for it or cancel it first.' },
+  run_paused_by_another: {
+    status: 403,
+    sentence: 'Somebody else paused this run, see the details. They let it go on, or an administrator does.',
+  },
   run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },
   host_changed: {
     status: 409,

@@ -130,6 +130,7 @@ describe('a token for the API', () => {
     ['switches nothing live', 'PUT', '/process/mode', { mode: 'live' }],
     ['does not lift the emergency stop', 'PUT', '/process/emergency-stop', { on: false }],
     ['defines no field by which policies select', 'PUT', '/fields/badge', { name: 'Badge', kind: 'text' }],
+    ['lets no paused run go on', 'POST', '/runs/1/resume', {}],
     ['gives no credentials of a person', 'POST', '/session/proof', { token: 'x' }],
   ] as const)('%s, because it is no person', async (_, method, path, payload) => {
     const { make, use } = await open();

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi, useMay } from '../console.ts';
+import { useApi, useMay, useSession } from '../console.ts';
 import { names } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -12,6 +12,9 @@ import { useWords } from '../ui/words/words.ts';
 export function RunControls({ run }: { readonly run: RunDocument }) {
   const words = useWords();
   const may = useMay('operator');
+  const session = useSession();
+  const isOwn = 'user' in session && session.user.username === run.pausedBy;
+  const mayResume = useMay('administrator') || isOwn;
   const api = useApi();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -23,13 +26,16 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
   if (run.state === 'finished' || !may) return null;
   return (
     <>
-      {run.pausedBy !== null && <p>{words.say('run.pausedBy', { name: run.pausedBy })}</p>}
+      {run.pausedBy !== null && (
+        <p>{words.say(mayResume ? 'run.pausedBy' : 'run.pausedByAnother', { name: run.pausedBy })}</p>
+      )}
       <div class="um-buttons">
-        {run.pausedBy === null ? (
+        {run.pausedBy === null && (
           <Button busy={change.isPending} onPress={() => change.mutate('pause')}>
             {words.say('run.pause')}
           </Button>
-        ) : (
+        )}
+        {run.pausedBy !== null && mayResume && (
           <Button kind="primary" busy={change.isPending} onPress={() => change.mutate('resume')}>
             {words.say('run.resume')}
           </Button>

@@ -69,6 +69,8 @@ const proven: ReadonlySet<string> = new Set([
   'POST /tokens',
   'POST /runs',
   'POST /runs/:id/undo',
+  // To let go what somebody stopped is no stopping.
+  'POST /runs/:id/resume',
   'POST /helpdesk/give-backs',
   'POST /policies/:id/runs',
   'PUT /policies/:id',

@@ -67,7 +67,7 @@ export async function cancelRun(
   return run;
 }
 
-/** Holds a run after its current step, or lets it go on. Throws `run_already_finished`. */
+/** Holds a run after its current step, or lets it go on; who may do that says `resumeRun`. Throws `run_already_finished`. */
 export async function pauseRun(
   { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
   { runId, pause, actor }: { runId: number; pause: boolean; actor: Actor },

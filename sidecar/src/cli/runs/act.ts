@@ -100,7 +100,7 @@ export const pause = steer('pause', {
   say: (held) => `It is held after its present step: ${describeRun(held)}`,
 });
 export const resume = steer('resume', {
-  about: 'lets a paused run go on',
+  about: 'lets a run go on that you paused; an administrator any',
   say: (freed) => `It goes on: ${describeRun(freed)}`,
 });
 export const stop = steer('stop', {

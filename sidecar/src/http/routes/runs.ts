@@ -22,6 +22,7 @@ import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
 import { readNewcomers, takeNewcomers } from '../../services/newcomers/read-newcomers.ts';
 import { requestCreation } from '../../services/newcomers/request.ts';
+import { resumeRun } from '../../services/resume-run.ts';
 import {
   cancelRun,
   getPlan,
@@ -35,7 +36,7 @@ import {
   pauseRun,
 } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { type Api, actorOf, answers, nextFrom } from '../api.ts';
+import { type Api, actorOf, answers, nextFrom, roleOfCaller } from '../api.ts';
 import {
   viewEntry,
   viewJournaledStep,
@@ -186,9 +187,16 @@ export function registerRuns(api: Api, context: ServiceContext): void {
 
   api.post(
     '/runs/:id/resume',
-    { schema: { ...shared, summary: 'Let a paused run go on', response: answers(RunSchema) } },
+    {
+      schema: {
+        ...shared,
+        summary: 'Let a paused run go on: whoever paused it, or an administrator',
+        response: answers(RunSchema),
+      },
+    },
     async (request) => {
-      return viewRun(await pauseRun(context, { runId: request.params.id, pause: false, actor: actorOf(request) }));
+      const asked = { runId: request.params.id, role: roleOfCaller(request), actor: actorOf(request) };
+      return viewRun(await resumeRun(context, asked));
     },
   );
 

@@ -65,6 +65,7 @@ export const runs = {
   'run.resume': 'Go on',
   'run.stop': 'Stop',
   'run.stopping': 'Stopping after the present user …',
+  'run.pausedByAnother': 'Paused by {name}. It goes on where it was when they or an administrator say so.',
   'run.pausedBy': 'Paused by {name}. It goes on where it was when you say so.',
   'run.stopTitle': 'Stop run {run}?',
   'run.stopBody':

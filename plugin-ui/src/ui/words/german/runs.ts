@@ -65,6 +65,8 @@ export const runs = {
   'run.resume': 'Weiter',
   'run.stop': 'Abbrechen',
   'run.stopping': 'Hört nach dem gegenwärtigen Benutzer auf …',
+  'run.pausedByAnother':
+    'Angehalten von {name}. Er geht weiter, wo er war, wenn diese Person oder ein Administrator es sagt.',
   'run.pausedBy': 'Angehalten von {name}. Er geht weiter, wo er war, wenn Sie es sagen.',
   'run.stopTitle': 'Lauf {run} abbrechen?',
   'run.stopBody':
