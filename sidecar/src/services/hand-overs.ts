@@ -1,6 +1,7 @@
 // The hand-over list for people who see to it that others do their part: pages of it, and all of it as CSV.
 import { stringify } from 'csv-stringify/sync';
 import type { HandOverReason } from '../domain/hand-over.ts';
+import { spreadsheetSafe } from '../domain/spreadsheet-text.ts';
 import type { Instant } from '../domain/user.ts';
 import type { HandOver, HandOverCounts, HandOverState } from '../store/hand-overs.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -36,7 +37,7 @@ function stateAt({ closed, dueAt }: HandOver, now: Instant): HandOverState {
 const exportPage = 1_000;
 
 /**
- * All tasks of a state as CSV with a BOM; cells that a spreadsheet would take for a formula are quoted with an apostrophe. It
+ * All tasks of a state as CSV with a BOM; what a spreadsheet would take for a formula is quoted with an apostrophe. It
  * is in the audit trail who took it.
  */
 export async function exportHandOvers(
@@ -57,7 +58,7 @@ export async function exportHandOvers(
   return stringify(rows, {
     header: true,
     columns: [...columns],
-    escape_formulas: true,
+    ...spreadsheetSafe,
     bom: true,
     record_delimiter: '\r\n',
   });

@@ -1,6 +1,7 @@
 // Holds the files of a pack together, run by run: reports and journal against the trail, steps against the journal, the list of
 // outcomes against the steps. Whoever altered one of them before the pack was signed is found by the others.
 import { stableText } from '../../domain/plan/stable-text.ts';
+import { quoteFormulas } from '../../domain/spreadsheet-text.ts';
 import { digestOf } from '../entry.ts';
 import type { AuditFaultCode } from '../fault.ts';
 import { withoutNames } from '../report.ts';
@@ -186,7 +187,6 @@ function isAsStepSays(
   return Object.entries(wanted).every(([column, value]) => isWrittenAs(cells[column], String(value ?? '')));
 }
 
-/** Cells that a spreadsheet would take for a formula begin with an apostrophe. */
 function isWrittenAs(cell: string | undefined, text: string): boolean {
-  return cell === text || cell === `'${text}`;
+  return cell === quoteFormulas(text);
 }

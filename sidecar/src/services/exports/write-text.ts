@@ -1,6 +1,7 @@
 // Turns batches of rows into the text of a file: CSV that a spreadsheet may open, or one JSON object a line.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
+import { spreadsheetSafe } from '../../domain/spreadsheet-text.ts';
 import type { Row } from './rows.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
@@ -12,7 +13,7 @@ export interface TextWish {
   readonly bom: boolean;
 }
 
-/** CSV has its head even where there is no row; cells that would be taken for formulas begin with an apostrophe. */
+/** CSV has its head even where there is no row; what would be taken for a formula begins with an apostrophe. */
 export async function* writeText(batches: AsyncIterable<readonly Row[]>, wish: TextWish): AsyncGenerator<string> {
   if (wish.format === 'csv') yield writeTable([], { ...wish, header: true });
   for await (const rows of batches) {
@@ -25,7 +26,7 @@ export async function* writeText(batches: AsyncIterable<readonly Row[]>, wish: T
 }
 
 function writeTable(rows: readonly Row[], { columns, bom, header }: TextWish & { readonly header: boolean }): string {
-  return stringify([...rows], { header, columns: [...columns], escape_formulas: true, bom, record_delimiter: '\r\n' });
+  return stringify([...rows], { header, columns: [...columns], ...spreadsheetSafe, bom, record_delimiter: '\r\n' });
 }
 
 function writeLines(rows: readonly Row[]): string {

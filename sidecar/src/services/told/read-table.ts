@@ -1,5 +1,6 @@
 // Reads the text of a table that somebody uploads: rows with their lines, whatever separates its cells.
 import { CsvError, parse } from 'csv-parse/sync';
+import { unquoteFormulas } from '../../domain/spreadsheet-text.ts';
 import { ProductError } from '../../errors.ts';
 
 const delimiters = [',', ';', '\t', '|'];
@@ -52,7 +53,7 @@ function findDelimiter(csv: string): string {
   return delimiters.reduce((best, next) => (cellsBy(next) > cellsBy(best) ? next : best));
 }
 
-/** Cells that a spreadsheet would take for a formula begin with an apostrophe in every table we write. */
+/** As it was before a table of ours put apostrophes before what a spreadsheet would take for a formula. */
 export function readCell(cell: string | undefined): string {
-  return (cell ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
+  return unquoteFormulas(cell ?? '');
 }
