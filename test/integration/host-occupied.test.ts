@@ -61,6 +61,15 @@ function policyFor(...username: string[]) {
   return buildPolicy({ criteria: { username }, actions: ['disable'] });
 }
 
+const whoIsIdle = buildPolicy({
+  criteria: { all: [{ username: ["d'angelo"] }, { inactiveDays: 90 }] },
+  actions: ['disable'],
+});
+
+function reindex(at: Lab, durationMs: number): void {
+  at.world.reindex = { jobId: 7, startedEpochMs: at.clock.nowMs(), durationMs };
+}
+
 function beginReading({ world }: Lab): void {
   synchronise(world, { directory: crowd, restore: false, immediate: false });
 }
@@ -123,7 +132,7 @@ it('begins the waiting anew where a paced run acted since: its work between two 
     clock.advanceMs(90_000);
     beginReading(at);
   };
-  await lookAgain(180_000);
+  await lookAgain(150_000);
   await lookAgain(31_000);
   expect(writesAt(at)).toHaveLength(1);
   expect((await requireRun(context, run.id)).state).toBe('executing');
@@ -187,17 +196,22 @@ describe('where the database tells the directories of users', () => {
     await lookAgain(31_000);
     expect((await requireRun(context, outer.id)).ending).toBe('completed');
   });
+
+  it('names what it waited for, and not a directory of others that is being read at the end of it', async () => {
+    const urls = await createLabDatabase(databases);
+    const { lab: at, context, lookAgain } = await start(100 * 3_600_000, { urls });
+    reindex(at, 100 * 3_600_000);
+    const run = await requestRun(context, whoIsIdle, 'live');
+    await lookAgain(0);
+    await waitFor(116, { lookAgain });
+    beginReading(at);
+    await waitFor(4, { lookAgain });
+    const { refusals } = await requirePlan(context, run.id);
+    expect(refusals).toEqual([{ guard: 'reindex-running', details: { minutes: 120 } }]);
+  });
 });
 
 describe('while the search index is rebuilt', () => {
-  const reindex = (at: Lab, durationMs: number) => {
-    at.world.reindex = { jobId: 7, startedEpochMs: at.clock.nowMs(), durationMs };
-  };
-  const whoIsIdle = buildPolicy({
-    criteria: { all: [{ username: ["d'angelo"] }, { inactiveDays: 90 }] },
-    actions: ['disable'],
-  });
-
   it('waits with a live run that asks when people were active, and with no other', async () => {
     const { lab: at, context, lookAgain } = await start(1000);
     reindex(at, 600_000);

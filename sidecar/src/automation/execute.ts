@@ -22,7 +22,7 @@ import { openPace } from './execute/pace.ts';
 import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
 import { type EntryWork, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
-import { dependsOn, type OccupationWatch } from './host-occupied.ts';
+import { findHindrance, type Occupation, type OccupationWatch } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
 
 export interface ExecutorInput {
@@ -56,12 +56,12 @@ export interface Execution {
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
 }
 
-type Progress = 'done' | 'held' | 'occupied';
+type Progress = 'done' | 'held' | { readonly waitsFor: Occupation };
 
 export interface Executor {
   /**
-   * Carries out what is still open of a run's plan; `held` when it was asked to stop with work left, `occupied` when
-   * Confluence is busy with something that a user with open steps depends on.
+   * Carries out what is still open of a run's plan; `held` when it was asked to stop with work left, `waitsFor` when
+   * Confluence is busy with something that a user with open steps depends on, with that and nothing else it is busy with.
    */
   readonly execute: (execution: Execution) => Promise<Progress>;
   /** Leaves a line of a run that acted in Confluence's own audit log, where it takes one; never in test mode. */
@@ -115,8 +115,11 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
   let held: Exclude<Progress, 'done'> | null = null;
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
-  const isOccupied = async (entry: StoredEntry): Promise<boolean> =>
-    live && dependsOn({ ...entry, dependsOnActivity }, await occupation.look());
+  const isOccupied = async (entry: StoredEntry): Promise<boolean> => {
+    const waitsFor = live ? findHindrance({ ...entry, dependsOnActivity }, await occupation.look()) : null;
+    if (waitsFor !== null) held ??= { waitsFor };
+    return waitsFor !== null;
+  };
   /** Asked again whether Confluence is busy: what was waited for until here may have been long in coming. */
   const actOn = async (told: EntryWork, { entry, known }: PlannedUser) => {
     if (await isOccupied(entry)) return 'occupied';
@@ -140,10 +143,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
         continue;
       }
-      if (await isOccupied(entry)) {
-        held ??= 'occupied';
-        return;
-      }
+      if (await isOccupied(entry)) return;
       const begun = isBegun(entry);
       const brake = await brakes.enter(begun);
       if (brake !== null) {
@@ -165,7 +165,7 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
         return answer;
       };
       const answer = await canaries.take(entry, carryOut);
-      if (answer === 'occupied' || answer === 'held') held ??= answer;
+      if (answer === 'held') held ??= answer;
       if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
       brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
     }

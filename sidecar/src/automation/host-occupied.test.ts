@@ -1,9 +1,9 @@
-// Two ways to ask whether the search index is whole: from what was told a moment ago, and right now.
+// Two ways to ask whether the search index is whole, from what was told a moment ago and right now; and whom what meets.
 import { expect, it } from 'vitest';
-import { now } from '../../../test/support/people.ts';
+import { makeAccount, now } from '../../../test/support/people.ts';
 import { HostFailure } from '../adapters/ports.ts';
 import { systemClock } from '../clock.ts';
-import { watchOccupation } from './host-occupied.ts';
+import { findHindrance, watchOccupation } from './host-occupied.ts';
 
 const standing = { ...systemClock, now: () => now };
 
@@ -68,4 +68,33 @@ it('an answer that comes late does not lengthen how long a newer one is kept', a
   await first;
   nowMs += 16_000;
   expect((await look()).reindexing).toBe(false);
+});
+
+const inDirectory = (directory: string, complete = true) => ({
+  accounts: { kind: 'told' as const, complete, accounts: [makeAccount(directory)] },
+});
+
+it.each([
+  [
+    'the directory of the user alone',
+    inDirectory('company crowd'),
+    false,
+    { directories: ['Company Crowd'], reindexing: false },
+  ],
+  ['nothing, where other directories are read', inDirectory('Internal'), false, null],
+  [
+    'all of them, where not all accounts are known',
+    inDirectory('Internal', false),
+    false,
+    { directories: ['Company Crowd', 'LDAP'], reindexing: false },
+  ],
+  [
+    'the index alone, where that is what is asked',
+    inDirectory('Internal'),
+    true,
+    { directories: [], reindexing: true },
+  ],
+])('a change waits for %s', (_, before, dependsOnActivity, hindrance) => {
+  const busy = { directories: ['Company Crowd', 'LDAP'], reindexing: true };
+  expect(findHindrance({ before, notes: [], dependsOnActivity }, busy)).toEqual(hindrance);
 });

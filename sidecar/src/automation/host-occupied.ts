@@ -96,14 +96,19 @@ export interface Dependant {
   readonly dependsOnActivity: boolean;
 }
 
-/** Whether a change may meet what the host is busy with: a directory may be the user's wherever not all of theirs are known. */
-export function dependsOn(dependant: Dependant, occupation: Occupation): boolean {
+/**
+ * What of that with which the host is busy a change may meet, and nothing else of it; null where it meets none. A directory
+ * may be the user's wherever not all of theirs are known.
+ */
+export function findHindrance(dependant: Dependant, occupation: Occupation): Occupation | null {
   const { before, notes, dependsOnActivity } = dependant;
   const { accounts } = before;
   // Pages are found by the search index as well: half built, it says of a page that nobody made it.
-  if (occupation.reindexing && (dependsOnActivity || notes.includes(askedBeforeStep))) return true;
-  if (occupation.directories.length === 0) return false;
-  if (accounts === undefined || !accounts.complete || accounts.accounts.length === 0) return true;
-  const names = new Set(occupation.directories.map(foldName));
-  return accounts.accounts.some((account) => names.has(foldName(account.directory)));
+  if (occupation.reindexing && (dependsOnActivity || notes.includes(askedBeforeStep)))
+    return { directories: [], reindexing: true };
+  const directories = occupation.directories.filter((name) => {
+    if (accounts === undefined || !accounts.complete || accounts.accounts.length === 0) return true;
+    return accounts.accounts.some((account) => foldName(account.directory) === foldName(name));
+  });
+  return directories.length === 0 ? null : { directories, reindexing: false };
 }

@@ -14,7 +14,7 @@ import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
 import { findTokenEnd } from './find-token-end.ts';
 import { freshSnapshot, type SnapshotChoice } from './fresh-snapshot.ts';
-import type { OccupationWatch } from './host-occupied.ts';
+import type { Occupation, OccupationWatch } from './host-occupied.ts';
 import type { AddImpact } from './impact.ts';
 import type { ReadableDirectory } from './plan-facts.ts';
 import { capRun } from './plan-history.ts';
@@ -155,7 +155,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       directoryOrder: () => readDirectoryOrder(work.host),
     };
     const progress = await work.executor.execute(execution);
-    if (progress !== 'done') return progress === 'held' ? 'held' : waitForHost(work);
+    if (progress !== 'done') return progress === 'held' ? 'held' : waitForHost(work, progress.waitsFor);
     work.occupation.stopWaiting(run.id);
     const cancelled = (await work.store.runs.get(run.id))?.cancelRequestedBy != null;
     return move(work, 'verifying', { ending: cancelled ? 'cancelled' : 'completed' });
@@ -229,12 +229,11 @@ function askHost(work: PhaseWork, beside?: () => Promise<unknown>): Promise<Host
 }
 
 /** Such work may take long; a run that waits in vain is held with its reason, or broken off once it has begun or where another comes to its people. */
-async function waitForHost(work: PhaseWork): Promise<'moved' | 'held'> {
+async function waitForHost(work: PhaseWork, { directories }: Occupation): Promise<'moved' | 'held'> {
   const { store, occupation, clock, run } = work;
   const waitedMs = occupation.waitedMs(run.id);
   if (waitedMs < occupiedPatienceMs) return 'held';
   occupation.stopWaiting(run.id);
-  const { directories } = await occupation.look();
   const { steps } = await store.runs.counts(run.id);
   const touched = touchingOutcomes.some((kind) => (steps[kind] ?? 0) > 0);
   if (touched || (await isWave(work)))
