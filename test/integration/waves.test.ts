@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { readDaily } from '../../plugin-ui/src/runs/daily.ts';
+import { daysAfter } from '../../sidecar/src/domain/days-after.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
 import { fewestADay } from '../../sidecar/src/domain/waves.ts';
+import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
 import { cancelRun } from '../../sidecar/src/services/runs.ts';
 import { readEntries } from '../support/agreement.ts';
 import { signInAt } from '../support/lab-changes.ts';
@@ -155,11 +157,37 @@ it('are refused with so few users a day that the approval would run out before e
   expect((await approveInWaves(sidecar, held, 2)).trigger).toMatchObject({ kind: 'approval', of: held.id });
 });
 
+it.each([{ maxPerRun: 4 }, { maxPerDay: 4, maxPerRun: 9 }])(
+  'last as many days as the limits of the policy itself make of them: %o',
+  async (caps) => {
+    const stage = await setStage(closers, 400);
+    const sidecar = await stage.open();
+    const { limits, ...rest } = policyOn(await listIdle(sidecar, 10));
+    const held = await runPolicy(sidecar, { ...rest, limits: { ...limits, ...caps, maxUsers: 1 } }, 'live');
+    expect(held.ending).toBe('quarantined');
+    const standing = await describeStanding(sidecar.context, held);
+    expect(standing?.mostADay).toBe(4);
+    await approveInWaves(sidecar, held, 10);
+    const approved = await describeStanding(sidecar.context, held);
+    const expiresAt = daysAfter(approved?.decision?.at ?? '', 3 + 7);
+    expect(approved?.waves).toMatchObject({ users: 10, expiresAt });
+  },
+);
+
+it('are refused where the policy itself changes fewer users a day than come to everybody in time', async () => {
+  const stage = await setStage(closers, 700);
+  const sidecar = await stage.open();
+  const { limits, ...rest } = policyOn(await listIdle(sidecar, 84));
+  const held = await runPolicy(sidecar, { ...rest, limits: { ...limits, maxPerRun: 1, maxUsers: 0 } }, 'live');
+  expect(held.ending).toBe('quarantined');
+  await expect(approveInWaves(sidecar, held, 84)).rejects.toMatchObject({ code: 'waves_too_small' });
+});
+
 it('are let through by the page with exactly so many users a day as the sidecar takes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 1_000_000 }), (typed, planned) => {
       const fewest = fewestADay(planned);
-      expect(readDaily(`${typed}`, planned)).toEqual(typed < fewest ? { fewest } : typed);
+      expect(readDaily(`${typed}`, { planned, mostADay: null })).toEqual(typed < fewest ? { fewest } : typed);
     }),
   );
 });

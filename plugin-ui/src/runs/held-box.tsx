@@ -59,7 +59,7 @@ export function HeldBox({ run, held, plan }: HeldBoxProps) {
           </Button>
         </div>
       )}
-      {question === 'approve' && <Approve run={run} plan={plan} close={() => setQuestion(null)} />}
+      {question === 'approve' && <Approve run={run} held={held} plan={plan} close={() => setQuestion(null)} />}
       {question === 'reject' && <Reject run={run} close={() => setQuestion(null)} />}
     </section>
   );
@@ -117,13 +117,14 @@ function WavesNow({ waves: { users, left, nextAt, ended } }: { readonly waves: N
   );
 }
 
-function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly close: () => void }) {
+function Approve({ run, held, plan, close }: HeldBoxProps & { readonly close: () => void }) {
   const words = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const { planned } = plan.summary;
   const [daily, setDaily] = useState('');
-  const users = readDaily(daily, planned);
+  const promise = { planned, mostADay: held.mostADay };
+  const users = readDaily(daily, promise);
   const waves = typeof users === 'number' ? { waves: { users } } : {};
   const approve = useMutation({
     mutationFn: () => api.send<RunDocument>('POST', `/runs/${run.id}/approve`, { digest: plan.digest, ...waves }),
@@ -145,7 +146,7 @@ function Approve({ run, plan, close }: Omit<HeldBoxProps, 'held'> & { readonly c
     >
       <p>{words.say(run.mode === 'live' ? 'held.approveBody' : 'held.approveTest')}</p>
       {run.mode === 'live' && planned > 1 && (
-        <Field label={words.say('held.daily')} hint={sayDaily(words, users, planned)}>
+        <Field label={words.say('held.daily')} hint={sayDaily(words, users, promise)}>
           {({ id, hintId }) => (
             <input
               id={id}

@@ -72,6 +72,12 @@ const DecisionSchema = Type.Object(
     outdated: Type.Boolean({
       description: 'Its policy was edited or taken out of use: only a new plan can be approved.',
     }),
+    mostADay: nullable(
+      Type.Integer({
+        minimum: 1,
+        description: 'The limits of the policy itself let an approval in waves change at most so many users a day.',
+      }),
+    ),
     waves: nullable(
       Type.Object(
         {

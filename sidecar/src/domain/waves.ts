@@ -1,6 +1,6 @@
 // An approval in waves: when the next part of an approved plan is due, and what ends it. Pure; the store keeps what is here.
 import { daysAfter } from './days-after.ts';
-import type { PolicyId } from './policy.ts';
+import type { Limits, PolicyId } from './policy.ts';
 import type { Run } from './run.ts';
 import type { Instant } from './user.ts';
 
@@ -30,6 +30,12 @@ const mostDays = 90;
 
 /** So many of them are kept for nights on which no wave can come: the host is away, or nothing is done live. */
 const spareNights = 7;
+
+/** How many users a wave changes at most by the policy's own limits; null where they allow any number. */
+export function mostADay({ maxPerRun, maxPerDay }: Pick<Limits, 'maxPerRun' | 'maxPerDay'>): number | null {
+  const most = Math.min(maxPerRun ?? Number.POSITIVE_INFINITY, maxPerDay ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(most) ? most : null;
+}
 
 /** How few a day still come to everybody in time, with nights to spare. */
 export function fewestADay(planned: number): number {

@@ -37,7 +37,7 @@ export const decisionCodes = {
   waves_too_small: {
     status: 409,
     sentence:
-      'An approval in waves lasts 90 days at most, and 7 of them are kept for nights on which no wave can come. With so few users a day not everybody in this plan is come to in the others. Name more users a day.',
+      'An approval in waves lasts 90 days at most, and 7 of them are kept for nights on which no wave can come. With so few users a day, or so few by the limits of the policy itself, not everybody in this plan is come to in the others. Name more users a day, or raise the limits of the policy and make a new plan.',
   },
   privilege_needs_second_person: {
     status: 403,

@@ -11,7 +11,7 @@ import { findFirstRun } from '../store/first-run.ts';
 import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { RunRequest } from '../store/policies.ts';
 import { presentMode } from '../store/present-mode.ts';
-import { describeStanding } from './held-runs.ts';
+import { describeStanding, type Standing } from './held-runs.ts';
 import { refuseWhileStopped } from './process.ts';
 import { requireRun } from './runs.ts';
 import { requireSecondAdministrator } from './second-person.ts';
@@ -31,7 +31,7 @@ export async function approveRun(
 ): Promise<Run> {
   const { store, clock, wake } = context;
   await refuseWhileStopped({ store });
-  const held = await requireHeld(context, runId);
+  const { run: held, standing } = await requireHeld(context, runId);
   await requirePerson(context, actor);
   if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('approval_expired');
   const plan = await store.runs.plan(runId);
@@ -55,7 +55,9 @@ export async function approveRun(
   };
   if (waves !== undefined && next.mode !== 'live') throw new ProductError('waves_need_live');
   const { planned } = plan.summary;
-  if (waves !== undefined && waves.users < fewestADay(planned)) throw new ProductError('waves_too_small');
+  // The policy's own limits hold each wave too: what is promised is what they let through.
+  const users = Math.min(waves?.users ?? planned, standing.mostADay ?? Number.POSITIVE_INFINITY);
+  if (waves !== undefined && users < fewestADay(planned)) throw new ProductError('waves_too_small');
   const deciding = store.runs.decide({
     runId,
     by: actor.username,
@@ -63,7 +65,9 @@ export async function approveRun(
     reason: null,
     next,
     ...(secondPerson === undefined ? {} : { secondPerson }),
-    ...(waves === undefined ? {} : { waves: planWaves({ users: waves.users, planned, days: approval.days, at }) }),
+    ...(waves === undefined
+      ? {}
+      : { waves: planWaves({ asked: waves.users, users, planned, days: approval.days, at }) }),
   });
   const result = await deciding.catch(sayErased('approval_expired'));
   if (result.kind === 'decided') throw new ProductError('run_decided_already');
@@ -72,8 +76,18 @@ export async function approveRun(
   return result.run;
 }
 
-function planWaves({ users, planned, days, at }: { users: number; planned: number; days: number; at: Instant }) {
-  return { users, nextAt: daysAfter(at, 1), expiresAt: expiryOf({ planned, users, days, approvedAt: at }) };
+interface WavesAsked {
+  /** At most so many users a day, as somebody asked. */
+  readonly asked: number;
+  /** So many of them a day under the policy's limits. */
+  readonly users: number;
+  readonly planned: number;
+  readonly days: number;
+  readonly at: Instant;
+}
+
+function planWaves({ asked, users, planned, days, at }: WavesAsked) {
+  return { users: asked, nextAt: daysAfter(at, 1), expiresAt: expiryOf({ planned, users, days, approvedAt: at }) };
 }
 
 /** Rejects a held plan for good. */
@@ -82,7 +96,7 @@ export async function rejectRun(
   { runId, reason, actor }: { runId: number; reason: string | null; actor: Actor },
 ): Promise<Run> {
   const { store, clock } = context;
-  const held = await requireHeld(context, runId);
+  const { run: held } = await requireHeld(context, runId);
   const at = clock.now();
   const result = await store.runs.decide({ runId, by: actor.username, at, reason, next: null });
   if (result.kind !== 'written') throw new ProductError('run_decided_already');
@@ -147,13 +161,13 @@ async function hasAnythingInForce(
   }
 }
 
-async function requireHeld(context: Deciding, runId: number): Promise<Run> {
+async function requireHeld(context: Deciding, runId: number): Promise<{ run: Run; standing: Standing }> {
   const run = await requireRun(context, runId);
   const standing = await describeStanding(context, run);
   if (standing === null) throw new ProductError('run_not_held');
   if (standing.decision !== null) throw new ProductError('run_decided_already');
   if (standing.expired) throw new ProductError('approval_expired');
-  return run;
+  return { run, standing };
 }
 
 /** A product that holds a plan for people must not let it go by itself: whoever has its token is not a person. */

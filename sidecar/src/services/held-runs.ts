@@ -2,7 +2,8 @@
 import { daysAfter } from '../domain/days-after.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
-import type { Waves } from '../domain/waves.ts';
+import { mostADay, type Waves } from '../domain/waves.ts';
+import { findFirstRun } from '../store/first-run.ts';
 import { isPlanOutdated } from '../store/outdated-plan.ts';
 import type { Decision } from '../store/runs/decisions.ts';
 import type { RunQuery } from '../store/runs.ts';
@@ -14,6 +15,8 @@ export interface Standing {
   readonly expired: boolean;
   /** The policy does not say any more what the plan does; only a new plan can be approved. */
   readonly outdated: boolean;
+  /** The policy's own limits let an approval in parts change at most so many users a day; null where they let it be. */
+  readonly mostADay: number | null;
   /** Of an approval that is carried out in parts. */
   readonly waves: (Waves & { readonly left: number }) | null;
 }
@@ -33,8 +36,16 @@ export async function describeStanding(
     openUntil,
     expired: clock.now() > openUntil,
     outdated: decision === null && (await isPlanOutdated(store, run)),
+    mostADay: await findMostADay(store, run),
     waves: waves === null ? null : { ...waves, left: await store.waves.left(run.id) },
   };
+}
+
+/** What is given back is held by the waves alone, as `capRun` has it. */
+async function findMostADay({ runs, policies }: ServiceContext['store'], run: Run): Promise<number | null> {
+  if ((await findFirstRun(runs, run)).trigger.kind === 'undo') return null;
+  const definition = await policies.definition(run.policyId, run.policyVersion);
+  return definition === null ? null : mostADay(definition.limits);
 }
 
 /** Held runs somebody can still let go, newest first: undecided, neither expired nor outdated. */

@@ -114,6 +114,10 @@ export const runs = {
   },
   'held.dailyTooFew':
     'An approval in waves ends after {days} days, and {spare} of them are kept for nights on which no wave can come. To come to everybody in the others takes at least {users} users a day.',
+  'held.dailyLimit': {
+    one: 'The limits of the policy itself let {count} user a day through.',
+    other: 'The limits of the policy itself let {count} users a day through.',
+  },
   'held.rejectTitle': 'Reject this plan?',
   'held.rejectBody': 'It can never be carried out afterwards. A later run makes a new one.',
   'held.rejectConfirm': 'Reject the plan',

@@ -126,6 +126,10 @@ export const runs = {
   },
   'held.dailyTooFew':
     'Eine Freigabe in Wellen endet nach {days} Tagen, und {spare} davon bleiben für Nächte, in denen keine Welle kommen kann. Damit in den übrigen alle an die Reihe kommen, braucht es mindestens {users} Benutzer am Tag.',
+  'held.dailyLimit': {
+    one: 'Die Grenzen der Richtlinie selbst lassen {count} Benutzer am Tag zu.',
+    other: 'Die Grenzen der Richtlinie selbst lassen {count} Benutzer am Tag zu.',
+  },
   'held.rejectTitle': 'Diesen Plan ablehnen?',
   'held.rejectBody': 'Er kann danach nie mehr ausgeführt werden. Ein späterer Lauf macht einen neuen.',
   'held.rejectConfirm': 'Plan ablehnen',

@@ -15,7 +15,7 @@ export const decisions = {
   'fault.waves_need_live':
     'In Wellen geht nur, was scharf getan wird. Geben Sie einen Test im Ganzen frei, oder schalten Sie Richtlinie und Produkt scharf.',
   'fault.waves_too_small':
-    'Eine Freigabe in Wellen dauert höchstens 90 Tage, und 7 davon bleiben für Nächte, in denen keine Welle kommen kann. Mit so wenigen Benutzern am Tag kommt in den übrigen nicht jeder in diesem Plan an die Reihe. Nennen Sie mehr Benutzer am Tag.',
+    'Eine Freigabe in Wellen dauert höchstens 90 Tage, und 7 davon bleiben für Nächte, in denen keine Welle kommen kann. Mit so wenigen Benutzern am Tag, oder so wenigen nach den Grenzen der Richtlinie selbst, kommt in den übrigen nicht jeder in diesem Plan an die Reihe. Nennen Sie mehr Benutzer am Tag, oder heben Sie die Grenzen der Richtlinie an und machen Sie einen neuen Plan.',
   'fault.privilege_needs_second_person':
     'Dieser Plan vergibt Rechte in der Administration oder berührt Zugangsdaten von Administratoren. Freigeben muss ihn ein zweiter Administrator: nicht, wer ihn verlangt hat, und nicht, wer die Richtlinie geschrieben hat.',
   'fault.privilege_asker_unknown':
