@@ -77,12 +77,27 @@ async function findUser({ store, snapshot }: UndoInput, entry: StoredEntry): Pro
 }
 
 /** The account that was made, so that undoing reaches this one and no other of the name. */
-async function imagesOf({ directories }: UndoInput, entry: StoredEntry): Promise<readonly AccountImage[]> {
+async function imagesOf(input: UndoInput, entry: StoredEntry): Promise<readonly AccountImage[] | 'unanswered'> {
   const made = changesInForce(entry).find(({ kind }) => kind === 'create-first-account');
   if (made?.kind !== 'create-first-account') return entry.before.accountImages ?? [];
-  const where = directories.find((one) => foldName(one.name) === foldName(made.directory));
-  const image = where === undefined ? null : await readImage(where, entry.username);
-  return image === null ? [] : [image];
+  return imageIn(input, made.directory, entry.username);
+}
+
+/** None where nobody of the name is there, or nobody may ask. */
+async function imageIn(
+  { directories }: UndoInput,
+  directory: string,
+  username: string,
+): Promise<readonly AccountImage[] | 'unanswered'> {
+  const where = directories.find((one) => foldName(one.name) === foldName(directory));
+  if (where === undefined) return [];
+  try {
+    const image = await readImage(where, username);
+    return image === null ? [] : [image];
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return 'unanswered';
+  }
 }
 
 async function expand(input: UndoInput, entry: MarkedEntry, known: UserWithGroups | null): Promise<Expansion> {
@@ -98,7 +113,11 @@ async function expand(input: UndoInput, entry: MarkedEntry, known: UserWithGroup
           directGroups: known.memberships.filter((one) => one.direct).map((one) => one.group),
         };
   const undoing = await takeBack(input, entry, { present, accounts: known?.accounts ?? { kind: 'untold' } });
-  return 'left' in undoing ? { ...undoing.left, images: [] } : { ...undoing, images: await imagesOf(input, entry) };
+  if ('left' in undoing) return { ...undoing.left, images: [] };
+  const images = await imagesOf(input, entry);
+  return images === 'unanswered'
+    ? { ...leaveForNow(entry, 'directory-unreadable'), images: [] }
+    : { ...undoing, images };
 }
 
 /** Confluence alone cannot tell "not read yet" from "taken back by somebody": the directories that were changed are asked. */
@@ -156,14 +175,15 @@ async function transferBack(
 
 /** A copy is taken away again as a move takes its source away: only while the other account holds everything. */
 async function dropCopy(
-  { directories }: UndoInput,
+  input: UndoInput,
   { directory, keptIn }: { readonly directory: string; readonly keptIn: string },
   entry: StoredEntry,
 ): Promise<Expansion> {
-  const where = directories.find((one) => foldName(one.name) === foldName(directory));
-  const image = where === undefined ? null : await readImage(where, entry.username);
-  const images: AccountImage[] = image === null ? [] : [image];
-  return { intents: [{ change: { kind: 'delete-account', directory, keptIn }, known: null }], notes: [], images };
+  const change = { kind: 'delete-account', directory, keptIn } as const;
+  const images = await imageIn(input, directory, entry.username);
+  if (images !== 'unanswered') return { intents: [{ change, known: null }], notes: [], images };
+  const known = { kind: 'unsupported', reason: 'directory-unreadable' } as const;
+  return { intents: [{ change, known }], notes: [], images: [] };
 }
 
 /** Somebody who is gone has a place in the plan all the same, so that it is said. */

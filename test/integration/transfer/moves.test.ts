@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { askConfluence } from '../../lab/ask.ts';
 import { effectiveAccount, findUser } from '../../lab/world/views.ts';
+import { undoAt } from '../../support/accounts-stage.ts';
 import { accountAt, groupsAt } from '../../support/directories.ts';
 import { findEntry, requireReport, writesAt } from '../../support/runs.ts';
-import { runPolicy } from '../../support/sidecar.ts';
-import { move, only, setTransferStage } from './stage.ts';
+import { buildPolicy, runPolicy } from '../../support/sidecar.ts';
+import { move, setTransferStage } from './stage.ts';
 
 const stage = setTransferStage();
 
@@ -180,24 +181,38 @@ describe('a move between two directories', () => {
 });
 
 describe('a copy into another directory', () => {
+  const copy = (username: string[]) => {
+    const [from, to] = [stage.names().internal, stage.names().crowd];
+    const order = { from, to, missingGroups: 'create', mailPasswordReset: false } as const;
+    return buildPolicy({ criteria: { username }, actions: [{ copyToDirectory: order }] });
+  };
+
   it('leaves the source as it is', async () => {
     const username = stage.takePerson();
     const before = stage.stateOf(username);
     const sidecar = await stage.open();
-    const copy = only(username, [
-      {
-        copyToDirectory: {
-          from: stage.names().internal,
-          to: stage.names().crowd,
-          missingGroups: 'create',
-          mailPasswordReset: false,
-        },
-      },
-    ]);
-    const run = await runPolicy(sidecar, copy, 'live');
+    const run = await runPolicy(sidecar, copy([username]), 'live');
     expect(run.ending).toBe('completed');
     expect(groupsAt(stage.lab(), stage.names().internal, username)).toEqual(before.groups);
     expect(groupsAt(stage.lab(), stage.names().crowd, username)).toEqual(before.groups);
+  });
+
+  it('is taken back for the others where the directory fails for one of them, who is left for another undo', async () => {
+    const usernames = [stage.takePerson(), stage.takePerson(), stage.takePerson()];
+    // A plan goes by user keys.
+    const keyOf = (username: string) => stage.stateOf(username).userKey;
+    const [first = ''] = usernames.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const sidecar = await stage.open();
+    const run = await runPolicy(sidecar, copy(usernames), 'live');
+    const copied = () => usernames.filter((one) => accountAt(stage.lab(), stage.names().crowd, one) !== undefined);
+    expect(copied()).toEqual(usernames);
+    const match = { method: 'GET', path: '/crowd/rest/usermanagement/*/user' };
+    stage.lab().wire.faults.add({ match, kind: 'status', count: 1 });
+    const { steps } = await undoAt(sidecar, run.id, first);
+    expect(steps).toEqual([['delete-account', { kind: 'unsupported', reason: 'directory-unreadable' }]]);
+    expect(copied()).toEqual([first]);
+    await undoAt(sidecar, run.id, first);
+    expect(copied()).toEqual([]);
   });
 });
 

@@ -110,7 +110,7 @@ function isOrdinary(lab: Lab, name: string): boolean {
 }
 
 /** A policy for one user. */
-export function only(username: string, actions: readonly Action[]): PolicyDefinition {
+function only(username: string, actions: readonly Action[]): PolicyDefinition {
   return buildPolicy({ criteria: { username: [username] }, actions });
 }
 
