@@ -50,28 +50,36 @@ export async function selectForUndo(asked: UndoInput): Promise<UndoSelection> {
   const markOvertaken = await openOvertaken(input.store, input.of);
   for await (const entry of readAllEntries(input.store, input.of)) {
     if (wanted?.has(entry.personId) === false || changesInForce(entry).length === 0) continue;
-    const known = await findUser(input, entry);
+    const found = await findUser(input, entry);
+    const known = found === 'not-certain' ? null : found;
     const person = known ?? describeGone(entry, input.snapshot);
     people.push({ person, trace: entry.trace });
     const marked = await markOvertaken(entry, person.user.userKey);
-    expansions.set(person.user.userKey, await expand(input, marked, known));
+    const expansion = found === 'not-certain' ? leftToOthers : await expand(input, marked, known);
+    expansions.set(person.user.userKey, expansion);
   }
   const nothing: Expansion = { intents: [], notes: [], images: [] };
   return { people, expand: ({ user }) => expansions.get(user.userKey) ?? nothing };
 }
 
+/** Somebody has the name and is not as the one who was created: changed since, or another one, whom nothing may reach. */
+const leftToOthers: Expansion = { intents: [], notes: ['changed-since'], images: [] };
+
 /**
  * Whoever was created goes by the key the host gave; where it was not told, by name, display name and address together,
- * because somebody else may have the name by now.
+ * because somebody else may have the name by now: then it is `not-certain`. Null where nobody has the name.
  */
-async function findUser({ store, snapshot }: UndoInput, entry: StoredEntry): Promise<UserWithGroups | null> {
+async function findUser(
+  { store, snapshot }: UndoInput,
+  entry: StoredEntry,
+): Promise<UserWithGroups | 'not-certain' | null> {
   const { userKey, createdKey, username, before } = entry;
   if (before.newcomer === undefined) return store.snapshots.person(snapshot.id, userKey);
   if (createdKey !== null) return store.snapshots.person(snapshot.id, createdKey);
   for await (const batch of store.snapshots.names(snapshot.id)) {
     const named = batch.find((one) => foldName(one.username) === foldName(username));
     const person = named === undefined ? null : await store.snapshots.person(snapshot.id, named.userKey);
-    if (person !== null) return isSomeoneLike(person.user, before) ? person : null;
+    if (person !== null) return isSomeoneLike(person.user, before) ? person : 'not-certain';
   }
   return null;
 }

@@ -2,12 +2,26 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { undoRun } from '../../../sidecar/src/services/decisions.ts';
+import { effectiveAccount } from '../../lab/world/views.ts';
+import { synchronise, undoAt } from '../../support/accounts-stage.ts';
 import { accountAt, configureDirectories, groupsAt, namesOfDirectories } from '../../support/directories.ts';
 import { outcomesOf } from '../../support/runs.ts';
 import { openTier } from '../../support/tier.ts';
 import { closeAll, closers, create, groupsOf, newcomer, serviceContextOf, setStage, userNamed } from './stage.ts';
 
 afterEach(closeAll);
+
+/** Somebody created in Crowd whom Confluence has not read yet. */
+async function createUnread() {
+  const stage = await setStage({ directories: 'three', synchroniseMs: 0 }, (lab) => {
+    return { ...configureDirectories(lab), overrides: { synchronisationWaitMs: 0 } };
+  });
+  const { crowd } = namesOfDirectories(stage.lab);
+  const run = await create(stage, [newcomer('new.one', { directory: crowd })]);
+  const account = accountAt(stage.lab, crowd, 'new.one');
+  if (account === undefined) throw new Error('nobody was created');
+  return { stage, crowd, run, account };
+}
 
 describe('the other roads', () => {
   it('before 8.4 the Remote API creates users, and reads back that they are there', async () => {
@@ -52,12 +66,8 @@ describe('the other roads', () => {
   });
 
   it('calls nobody gone whom Confluence has not read from the directory yet, and leaves them until it has', async () => {
-    const stage = await setStage({ directories: 'three', synchroniseMs: 0 }, (lab) => {
-      return { ...configureDirectories(lab), overrides: { synchronisationWaitMs: 0 } };
-    });
-    const { crowd } = namesOfDirectories(stage.lab);
+    const { stage, crowd, run } = await createUnread();
     const { context } = stage.sidecar;
-    const run = await create(stage, [newcomer('new.one', { directory: crowd })]);
     const actor = { userKey: 'key', username: 'ada' };
     const undo = await undoRun(serviceContextOf(stage), { runId: run.id, people: null, asked: undefined, actor });
     await context.runner.settled();
@@ -65,6 +75,27 @@ describe('the other roads', () => {
       { kind: 'unsupported', reason: 'not-synchronised-yet' },
     ]);
     expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(true);
+  });
+
+  it('says of somebody renamed since Confluence read them that they were changed, not that it has yet to read them', async () => {
+    const { stage, crowd, run, account } = await createUnread();
+    account.displayName = 'Nora Neu';
+    await synchronise(stage.lab);
+    expect(effectiveAccount(userNamed(stage.lab, 'new.one')).displayName).toBe('Nora Neu');
+    expect(await undoAt(stage.sidecar, run.id, 'new.one')).toEqual({ notes: ['changed-since'], steps: [] });
+    expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(true);
+  });
+
+  it('takes nobody back whose account its directory does not show at the moment, and does so another time', async () => {
+    const { stage, crowd, run } = await createUnread();
+    await synchronise(stage.lab);
+    const match = { method: 'GET', path: '/crowd/rest/usermanagement/*/user' };
+    stage.lab.wire.faults.add({ match, kind: 'status', count: 1 });
+    const { steps } = await undoAt(stage.sidecar, run.id, 'new.one');
+    expect(steps).toEqual([['disable-account', { kind: 'unsupported', reason: 'directory-unreadable' }]]);
+    expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(true);
+    await undoAt(stage.sidecar, run.id, 'new.one');
+    expect(accountAt(stage.lab, crowd, 'new.one')?.active).toBe(false);
   });
 
   it('a directory that is read-only, or that no Crowd application stands for, creates nobody', async () => {
