@@ -1,5 +1,5 @@
 // Holds the audit trail against a run: a sound chain, one line for every stage that it went through, one for every step.
-import { checkTrail, findBeginning } from '../../sidecar/src/automation/trail/check-trail.ts';
+import { checkTrail } from '../../sidecar/src/automation/trail/check-trail.ts';
 import type { JournalRow } from '../../sidecar/src/store/journal.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 
@@ -7,7 +7,7 @@ const stages = ['run.requested', 'run.started', 'run.planned', 'run.finished'];
 
 /** Sentences about everything that is wrong; none, if all is well. */
 export async function findTrailFaults(store: Pick<Store, 'audit' | 'journal'>, runId: number): Promise<string[]> {
-  const { fault } = await checkTrail(store.audit, await findBeginning(store.audit));
+  const { fault } = await checkTrail({ audit: store.audit, publicKey: null, known: null, whole: true });
   const entries = await store.audit.list({ limit: 10_000, before: null, event: 'run' });
   const ofRun = entries.filter(({ details }) => details.run === runId);
   const journal = await store.journal.rows({ runId, after: 0, limit: 100_000 });

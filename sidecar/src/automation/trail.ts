@@ -7,7 +7,7 @@ import { daysAfter } from '../domain/days-after.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { checkTrail, findBeginning } from './trail/check-trail.ts';
+import { checkTrail } from './trail/check-trail.ts';
 
 export interface TrailInput {
   readonly store: Pick<Store, 'audit'>;
@@ -24,6 +24,7 @@ export interface TrailInput {
 export interface TrailState {
   /** Null before the first check of this process. */
   readonly checked: { readonly through: number; readonly at: Instant } | null;
+  /** Once found, it stands for as long as this process runs. */
   readonly fault: LinkFault | null;
 }
 
@@ -38,40 +39,51 @@ export interface TrailKeeper {
 /** A checkpoint comes after so much time, or so many entries, whatever is first. */
 const checkpointMs = 3_600_000;
 const checkpointEntries = 1_000;
-/** The whole trail is walked again after a day; between, only what is new. */
+/** The whole trail is walked again after a day, even where nothing is new; between, only what is new. */
 const wholeMs = 86_400_000;
 
 export function createTrailKeeper(input: TrailInput): TrailKeeper {
-  const { store, clock, log } = input;
+  const { store, clock, log, signer } = input;
   let working: Promise<void> | null = null;
   let state: TrailState = { checked: null, fault: null };
-  let sound: SoundUntil | null = null;
-  let wholeAtMs = 0;
+  /** What this process found sound: the store cannot take it back. */
+  let known: SoundUntil | null = null;
+  let wholeAtMs: number | null = null;
 
   /** Never signs over a fault: whoever has the last checkpoint must be able to tell. */
-  const check = async (): Promise<SoundUntil | null> => {
+  const check = async (whole: boolean): Promise<SoundUntil | null> => {
     const at = clock.now();
-    const whole = sound === null || Date.parse(at) - wholeAtMs >= wholeMs;
-    const from = whole || sound === null ? await findBeginning(store.audit) : sound;
-    const found = await checkTrail(store.audit, from);
-    if (found.fault !== null && state.fault?.entry !== found.fault.entry) {
-      log.error({ entry: found.fault.entry, code: found.fault.code }, 'the audit trail is broken');
+    const walk = { audit: store.audit, publicKey: signer.publicKey, known };
+    const found = await checkTrail({ ...walk, whole });
+    // Where what is new does not follow, what was known before may be what was changed: the first fault tells.
+    const first = found.fault === null || whole ? found : await checkTrail({ ...walk, whole: true });
+    const { sound, fault } = first.fault === null ? found : first;
+    state = { checked: { through: sound.n, at }, fault };
+    if (fault !== null) {
+      log.error({ entry: fault.entry, code: fault.code }, 'the audit trail is broken');
+      return null;
     }
-    state = { checked: { through: found.sound.n, at }, fault: found.fault };
     if (whole) wholeAtMs = Date.parse(at);
-    sound = found.fault === null ? found.sound : null;
-    return sound;
+    known = sound;
+    return known;
   };
 
   const work = async (): Promise<void> => {
-    const last = await store.audit.lastCheckpoint();
-    const head = await store.audit.readHead();
-    if (state.checked === null || isDue({ last, head: head.number, now: clock.now() })) {
-      const until = await check();
-      if (until !== null && until.n > (last?.n ?? 0)) await signCheckpoint(input, until);
+    // What was broken once stays broken for this process, however sound it may have been made to look since.
+    if (state.fault === null) {
+      const now = clock.now();
+      const last = await store.audit.lastCheckpoint();
+      const { number: head } = await store.audit.readHead();
+      const whole = wholeAtMs === null || Date.parse(now) - wholeAtMs >= wholeMs;
+      const isShort = head < Math.max(last?.n ?? 0, known?.n ?? 0);
+      if (whole || isShort || isDue({ last, head, now })) {
+        const until = await check(whole);
+        if (until !== null && until.n > (last?.n ?? 0)) await signCheckpoint(input, until);
+        // Only what was walked just now: the marker is signed with the digest that stands there.
+        if (until !== null && whole) await cutOld(input);
+      }
     }
     await fileCheckpoints(input);
-    await cutOld(input, state);
   };
 
   return {
@@ -118,9 +130,9 @@ async function fileCheckpoints({ store, clock, log, signer, file }: TrailInput):
   }
 }
 
-async function cutOld({ store, clock, log, signer, keptDays }: TrailInput, { fault }: TrailState): Promise<void> {
-  // Of a broken trail everything is kept: it has to be looked into.
-  if (keptDays === null || fault !== null) return;
+/** Of a broken trail everything is kept: it has to be looked into. */
+async function cutOld({ store, clock, log, signer, keptDays }: TrailInput): Promise<void> {
+  if (keptDays === null) return;
   const at = clock.now();
   const found = await store.audit.findCut(daysAfter(at, -keptDays));
   if (found === null) return;

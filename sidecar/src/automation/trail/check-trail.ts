@@ -1,32 +1,112 @@
-// Walks the stored audit trail in slices, from where it was last found sound to its present end.
+// Walks the stored audit trail in slices up to its present end, and holds it against all that was signed or found sound before.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkLinks, type LinkFault, type SoundUntil } from '../../audit/check-links.ts';
+import { checkLinks, type LinkFault, type SoundUntil, type StoredLink } from '../../audit/check-links.ts';
 import { noDigest } from '../../audit/entry.ts';
+import type { AuditFaultCode } from '../../audit/fault.ts';
+import type { CheckpointLine } from '../../audit/lines.ts';
+import { fingerprintOf, isSignedBy, type Signed, type Statement } from '../../audit/signature.ts';
 import type { AuditRecords } from '../../store/audit.ts';
 
 const entriesAtOnce = 500;
 
-/** Where the kept chain begins: at entry 1, or behind the last removed one. */
-export async function findBeginning(audit: Pick<AuditRecords, 'cuts'>): Promise<SoundUntil> {
-  const cut = (await audit.cuts()).at(-1);
-  return cut === undefined ? { n: 0, digest: noDigest } : { n: cut.through, digest: cut.digest };
+export interface TrailCheck {
+  readonly audit: Pick<AuditRecords, 'chain' | 'checkpoints' | 'cuts' | 'keys' | 'lastCheckpoint' | 'readHead'>;
+  /** The key that signs here today, whatever the store says; earlier ones are those that it keeps. Null where nobody signs. */
+  readonly publicKey: string | null;
+  /** What was found sound before: the store cannot take that back. */
+  readonly known: SoundUntil | null;
+  /** From the beginning, not from what is known. */
+  readonly whole: boolean;
 }
 
-/** Ends at the head as it was when it began; a head that no entry has is a fault, too. */
+/**
+ * Ends at the head as it was when it began. Digests alone prove little, since whoever owns the database can compute them
+ * anew: so every signed checkpoint on the way, and what is known, must name the same entries, and the head lie behind them.
+ */
 export async function checkTrail(
-  audit: Pick<AuditRecords, 'chain' | 'readHead'>,
-  from: SoundUntil,
+  check: TrailCheck,
 ): Promise<{ readonly sound: SoundUntil; readonly fault: LinkFault | null }> {
+  const { audit, known, whole } = check;
+  // Before the head: whatever is signed meanwhile by another process lies behind neither.
+  const last = await audit.lastCheckpoint();
   const head = await audit.readHead();
-  let sound = from;
+  let sound = whole || known === null ? { n: 0, digest: noDigest } : known;
   while (sound.n < head.number) {
     const links = await audit.chain({ after: sound.n, limit: Math.min(entriesAtOnce, head.number - sound.n) });
-    if (links.length === 0) return { sound, fault: { entry: sound.n + 1, code: 'entry-missing' } };
     const checked = checkLinks(sound, links);
-    if (checked.fault !== null) return checked;
-    sound = checked.sound;
+    const isMissing = links.length === 0 || checked.fault?.code === 'entry-missing';
+    const cut = isMissing ? await findCutBehind(check, checked.sound.n) : null;
+    if (cut?.fault) return { sound: checked.sound, fault: cut.fault };
+    if (cut === null && links.length === 0) return { sound, fault: { entry: sound.n + 1, code: 'entry-missing' } };
+    if (cut === null && checked.fault !== null) return checked;
+    const fault = cut === null ? await holdAgainstSigned(check, { after: sound.n, links }) : null;
+    if (fault !== null) return { sound, fault };
+    sound = cut?.sound ?? checked.sound;
     await nextTurn();
   }
-  const same = sound.n !== head.number || sound.digest === head.digest;
-  return { sound, fault: same ? null : { entry: head.number, code: 'chain-broken' } };
+  return { sound, fault: await judgeEnd(check, { sound, head, last }) };
+}
+
+/** Where the chain goes on behind entries that were removed in time, maybe by another process while this one walks. */
+async function findCutBehind(
+  check: TrailCheck,
+  entry: number,
+): Promise<{ readonly sound: SoundUntil; readonly fault: LinkFault | null } | null> {
+  const cut = (await check.audit.cuts()).at(-1);
+  if (cut === undefined || cut.through <= entry) return null;
+  const code = judgeSignature(await readKeys(check), cut);
+  return { sound: { n: cut.through, digest: cut.digest }, fault: code === null ? null : { entry: cut.through, code } };
+}
+
+async function holdAgainstSigned(
+  check: TrailCheck,
+  { after, links }: { after: number; links: readonly StoredLink[] },
+): Promise<LinkFault | null> {
+  const digests = new Map(links.map(({ number, digest }) => [number, digest]));
+  const checkpoints = await check.audit.checkpoints({ after, through: after + links.length });
+  const keys = checkpoints.length === 0 ? new Map<string, string>() : await readKeys(check);
+  for (const checkpoint of checkpoints) {
+    const code = judgeSignature(keys, checkpoint) ?? judgePlace(digests, checkpoint);
+    if (code !== null) return { entry: checkpoint.n, code };
+  }
+  const { known } = check;
+  const there = known === null ? undefined : digests.get(known.n);
+  return known === null || there === undefined || there === known.digest
+    ? null
+    : { entry: known.n, code: 'written-anew' };
+}
+
+function judgePlace(digests: ReadonlyMap<number, string>, { n, digest }: CheckpointLine): AuditFaultCode | null {
+  const there = digests.get(n);
+  if (there === undefined) return 'checkpoint-out-of-place';
+  return there === digest ? null : 'checkpoint-contradicts';
+}
+
+async function judgeEnd(
+  check: TrailCheck,
+  { sound, head, last }: { sound: SoundUntil; head: SoundEnd; last: CheckpointLine | null },
+): Promise<LinkFault | null> {
+  if (sound.n === head.number && sound.digest !== head.digest) return { entry: head.number, code: 'chain-broken' };
+  if (last !== null && last.n > head.number) {
+    return { entry: last.n, code: judgeSignature(await readKeys(check), last) ?? 'tail-missing' };
+  }
+  const { known } = check;
+  return known !== null && known.n > head.number ? { entry: known.n, code: 'tail-missing' } : null;
+}
+
+type SoundEnd = Awaited<ReturnType<AuditRecords['readHead']>>;
+
+/** Read after what they have signed, so that the first signature of a new key is not taken for a stranger's. */
+async function readKeys({ audit, publicKey }: TrailCheck): Promise<ReadonlyMap<string, string>> {
+  const keys = publicKey === null ? await audit.keys() : [...(await audit.keys()), publicKey];
+  return new Map(keys.map((key) => [fingerprintOf(key), key]));
+}
+
+function judgeSignature<Said extends Statement>(
+  keys: ReadonlyMap<string, string>,
+  said: Signed<Said>,
+): AuditFaultCode | null {
+  const key = keys.get(said.key);
+  if (key === undefined) return 'key-unknown';
+  return isSignedBy(key, said) ? null : 'signature-wrong';
 }

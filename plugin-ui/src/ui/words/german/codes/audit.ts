@@ -7,4 +7,14 @@ export const audit = {
     'Dieser Eintrag steht an falscher Stelle: Er wurde verschoben, wiederholt oder eingefügt.',
   'audit.fault.chain-broken':
     'Dieser Eintrag schließt nicht an den vorigen an: Jener wurde gegen einen anderen getauscht.',
+  'audit.fault.checkpoint-contradicts':
+    'Ein unterschriebener Prüfpunkt nennt für diesen Eintrag eine andere Prüfsumme: Die Kette wurde neu geschrieben.',
+  'audit.fault.checkpoint-out-of-place': 'Dieser Prüfpunkt steht nicht hinter dem Eintrag, den er nennt.',
+  'audit.fault.tail-missing':
+    'Ein Eintrag, der unterschrieben oder schon für unversehrt befunden war, wird nicht mehr erreicht: Das Ende fehlt.',
+  'audit.fault.written-anew':
+    'Dieser Eintrag ist ein anderer als der, der schon für unversehrt befunden war: Die Kette wurde neu geschrieben.',
+  'audit.fault.key-unknown': 'Dies ist mit einem Schlüssel unterschrieben, der hier nicht genannt ist.',
+  'audit.fault.signature-wrong':
+    'Die Unterschrift passt nicht zu dem, worunter sie steht: Eines von beiden wurde geändert.',
 } as const;
