@@ -72,6 +72,17 @@ describe('what leaves the process', () => {
     expect(host.requests).toHaveLength(1);
   });
 
+  it('takes early hints for no answer, reads an answer in pieces, and JSON behind a byte order mark', async () => {
+    const bytes = Buffer.from(`\uFEFF${JSON.stringify({ name: 'Zoë' })}`);
+    const inTheMiddle = bytes.indexOf(0xc3) + 1;
+    const { client } = await startPair((_request, response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.write(bytes.subarray(0, inTheMiddle), () => response.end(bytes.subarray(inTheMiddle)));
+    });
+    expect(await client.send(get)).toMatchObject({ status: 201, json: { name: 'Zoë' } });
+  });
+
   it('never lets more requests be under way than the gate has places', async () => {
     let underWay = 0;
     let most = 0;

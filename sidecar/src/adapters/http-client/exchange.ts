@@ -1,5 +1,5 @@
 // One request and its answer over a pool: bounded in time and size, following nothing, every fault told apart.
-import type { Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { HostFailure, type HostFailureCode } from '../ports.ts';
 import { describeRequest, type RequestSpec } from './request.ts';
 
@@ -56,17 +56,17 @@ export async function exchange({ pool, spec, target, headers, timeoutMs, closing
   }, timeoutMs);
   const abort = () => abortion.abort();
   closing.addEventListener('abort', abort, { once: true });
+  const body = spec.body === undefined ? null : JSON.stringify(spec.body);
   try {
-    const answer = await pool.request({
-      method: spec.method,
-      path: target,
-      headers,
-      body: spec.body === undefined ? null : JSON.stringify(spec.body),
+    const raw = await receive({
+      pool,
+      options: { method: spec.method, path: target, headers, body },
       signal: abortion.signal,
+      onAnswered: () => {
+        progress.answered = true;
+      },
     });
-    progress.answered = true;
-    const text = await answer.body.text();
-    return toAnswer(request, answer, text, spec.expect ?? 'json');
+    return toAnswer(request, raw, spec.expect ?? 'json');
   } catch (error) {
     throw toFailure(request, error, { ...progress, closed: closing.aborted });
   } finally {
@@ -75,21 +75,59 @@ export async function exchange({ pool, spec, target, headers, timeoutMs, closing
   }
 }
 
-type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
 
-function toAnswer(
-  request: string,
-  raw: { statusCode: number; headers: RawHeaders },
-  text: string,
-  expect: 'json' | 'text',
-): Answer {
+interface Reception {
+  readonly pool: Pool;
+  readonly options: Dispatcher.DispatchOptions;
+  readonly signal: AbortSignal;
+  /** Called when the head of the answer is there. */
+  readonly onAnswered: () => void;
+}
+
+/** Gathers an answer as its pieces arrive: the streams of `request` cost more than the answers of a host are long. */
+function receive({ pool, options, signal, onAnswered }: Reception): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let head: Pick<RawAnswer, 'status' | 'headers'> = { status: 0, headers: {} };
+    let request: Dispatcher.DispatchController | null = null;
+    const abort = () => {
+      request?.abort(signal.reason);
+      // A request that still waits for its connection has no controller; it is given up once it begins.
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    pool.dispatch(options, {
+      onRequestStart: (controller) => {
+        request = controller;
+        if (signal.aborted) controller.abort(signal.reason);
+      },
+      onResponseStart: (_controller, status, headers) => {
+        // What comes before the answer proper, such as 103 Early Hints, is no answer.
+        if (status < 200) return;
+        head = { status, headers };
+        onAnswered();
+      },
+      onResponseData: (_controller, piece) => void pieces.push(piece),
+      onResponseEnd: () => resolve({ ...head, text: new TextDecoder().decode(Buffer.concat(pieces)) }),
+      onResponseError: (_controller, error) => reject(error),
+    });
+  });
+}
+
+function toAnswer(request: string, raw: RawAnswer, expect: 'json' | 'text'): Answer {
+  const { text } = raw;
   const header = (name: string) => {
     const value = raw.headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
   };
   const claimsJson = expect === 'json' && /^application\/(?:[\w.+-]+\+)?json\b/i.test(header('content-type') ?? '');
   const { json, malformed } = claimsJson && text !== '' ? parseJson(text) : { json: undefined, malformed: false };
-  return { request, status: raw.statusCode, text, json, malformed, header };
+  return { request, status: raw.status, text, json, malformed, header };
 }
 
 function parseJson(text: string): { json: unknown; malformed: boolean } {
