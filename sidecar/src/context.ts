@@ -24,6 +24,7 @@ import { createScheduler, type Scheduler } from './automation/scheduler.ts';
 import { shareSnapshot } from './automation/share-snapshot.ts';
 import { createExplainer, createSimulator, type Explain, type Simulate } from './automation/simulate.ts';
 import { createTrailKeeper, type TrailKeeper } from './automation/trail.ts';
+import { countWaiting } from './automation/waiting.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Mails, openMails } from './context/open-mails.ts';
@@ -183,6 +184,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
     findAdministrators,
     log,
     occupation,
+    silence: countWaiting(clock, 'goes-on'),
     synchronisationWaitMs: overrides.synchronisationWaitMs ?? 60_000,
     executor: createExecutor({
       store,

@@ -1,12 +1,15 @@
 // Confluence misbehaving in every way the lab knows: each run ends with an outcome per user, and nothing is done twice.
 import { afterEach, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../sidecar/src/errors.ts';
+import { pauseRun } from '../../sidecar/src/services/runs.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { FaultWish } from '../lab/wire/faults.ts';
 import { findDisagreements } from '../support/agreement.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { readState } from '../support/lab-state.ts';
+import { afterPlanning } from '../support/runs.ts';
 import { buildPolicy, requestRun, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { actor } from '../support/waves.ts';
 
 const idle = buildPolicy({
   criteria: { all: [{ inactiveDays: 90 }, { inGroup: 'confluence-users' }, { status: 'active' }] },
@@ -160,6 +163,53 @@ describe('while the run is acting', () => {
       [],
     );
   });
+});
+
+describe('a host that does not answer once a run has begun to act', () => {
+  const silence: FaultWish = { kind: 'status', status: 500, match: { path: '**/rest/api/user/current' } };
+
+  it('is waited for anew each time, however long ago the run began', async () => {
+    const { clock, context, run, faults, look } = await begin();
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    clock.advanceMs(30 * 3_600_000);
+    faults.add(silence);
+    await pauseRun(context, { runId: run.id, pause: false, actor });
+    await look(31_000);
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    faults.clear();
+    await look(31_000);
+    expect(await requireRun(context, run.id)).toMatchObject({ ending: 'completed', failure: null });
+  });
+
+  it('ends the run after a day of silence, with what it has', async () => {
+    const { context, run, faults, look } = await begin();
+    faults.add(silence);
+    await pauseRun(context, { runId: run.id, pause: false, actor });
+    await look(0);
+    for (let minutes = 5; minutes < 24 * 60; minutes += 5) await look(5 * 60_000 - 1_000);
+    expect((await requireRun(context, run.id)).state).toBe('executing');
+    await look(5 * 60_000);
+    await look(5 * 60_000);
+    expect(await requireRun(context, run.id)).toMatchObject({ ending: 'failed', failure: 'host_error' });
+  }, 120_000);
+
+  /** A run that is paused the moment it begins to act. */
+  async function begin() {
+    lab = await startLab({ users: 100, checkAnswers: false });
+    const { faults } = lab.wire;
+    const clock = createMovableClock();
+    sidecar = await startSidecar({ lab, clock });
+    const { context } = sidecar;
+    const run = await requestRun(context, idle, 'live');
+    afterPlanning(context, async () => void (await pauseRun(context, { runId: run.id, pause: true, actor })));
+    const look = async (afterMs: number) => {
+      clock.advanceMs(afterMs);
+      context.runner.wake();
+      await context.runner.settled();
+    };
+    await look(0);
+    return { clock, context, run, faults, look };
+  }
 });
 
 describe('a sign-in that is refused while the run is acting', () => {

@@ -32,7 +32,7 @@ const askAgainMs = 15_000;
 const askUntoldAgainMs = 600_000;
 
 export function watchOccupation(host: Pick<HostPort, 'directories' | 'isReindexing'>, clock: Clock): OccupationWatch {
-  const waiting = countWaiting(clock);
+  const waiting = countWaiting(clock, 'begins-anew');
   const directories = remember(clock, () => host.directories());
   const reindexing = remember(clock, () => host.isReindexing());
   return {

@@ -27,6 +27,7 @@ import { isApprovedBySecondPerson } from './second-person.ts';
 import { takeOverPlan } from './take-over-plan.ts';
 import { isTurnedAway, isUnanswered } from './unanswered.ts';
 import { verifyRun } from './verify.ts';
+import type { Waiting } from './waiting.ts';
 import { finishWithReport, readFigures } from './write-report.ts';
 
 export interface PhaseWork {
@@ -52,6 +53,8 @@ export interface PhaseWork {
   /** Who administers both Confluence and this product, where two persons are needed. */
   readonly findAdministrators: FindAdministrators;
   readonly occupation: OccupationWatch;
+  /** Of runs that have begun to act and cannot go on, as Confluence does not answer. */
+  readonly silence: Waiting;
   /** Shared, so that two who ask at the same time get one reading. */
   readonly takeSnapshot: SnapshotChoice['takeSnapshot'];
   /** With the names that changes are to carry, where they are known. */
@@ -65,7 +68,7 @@ export interface PhaseWork {
 
 type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' | 'held'>;
 
-/** A run that has begun to act waits this long for its host before it ends with what it has. */
+/** A run that has begun to act waits this long for a host that does not answer before it ends with what it has. */
 const patienceMs = 24 * 3_600_000;
 
 /** Large directories are read for an hour; what takes more than two has stopped. */
@@ -199,15 +202,18 @@ async function enter(work: PhaseWork): Promise<'moved' | 'held'> {
   const definition = await store.policies.definition(run.policyId, run.policyVersion);
   if (definition === null) throw new Error(`Run ${run.id} refers to a policy version that is not there.`);
   try {
-    return await phases[run.state](work, definition);
+    const progress = await phases[run.state](work, definition);
+    work.silence.stop(run.id);
+    return progress;
   } catch (error) {
     if (error instanceof SecondOpinionDiffers) return fail(work, 'second_opinion_differs');
     if (!(error instanceof HostFailure)) throw error;
     // Whoever cannot reach Confluence now cannot show that they still use it.
     if (isUnanswered(error)) await store.stages.noteReading({ at: work.clock.now(), complete: false });
     if (run.state !== 'executing' || isTurnedAway(error)) return fail(work, error.code);
-    const waitedMs = Date.parse(work.clock.now()) - Date.parse(run.startedAt ?? run.requestedAt);
-    return waitedMs < patienceMs ? 'held' : end(work, 'failed', error.code);
+    if (work.silence.waitedMs(run.id) < patienceMs) return 'held';
+    work.silence.stop(run.id);
+    return end(work, 'failed', error.code);
   }
 }
 

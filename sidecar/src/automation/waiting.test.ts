@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { now } from '../../../test/support/people.ts';
 import { countWaiting } from './waiting.ts';
 
-function count() {
+function count(unseen: 'begins-anew' | 'goes-on' = 'begins-anew') {
   let nowMs = Date.parse(now);
-  const waiting = countWaiting({ now: () => new Date(nowMs).toISOString() });
+  const waiting = countWaiting({ now: () => new Date(nowMs).toISOString() }, unseen);
   const lookAfter = (ms: number) => {
     nowMs += ms;
     return waiting.waitedMs(1);
@@ -23,6 +23,11 @@ it('adds up from look to look, whatever lies between them being minutes', () => 
 it('begins anew after time in which nobody looked: quiet times, a pause and a stop are no waiting', () => {
   const { lookAfter } = count();
   expect([0, 30_000, 14 * hourMs, 30_000].map(lookAfter)).toEqual([0, 30_000, 0, 30_000]);
+});
+
+it('goes on after such a time where the same is waited for, with minutes of it at most', () => {
+  const { lookAfter } = count('goes-on');
+  expect([0, 30_000, 14 * hourMs, 30_000].map(lookAfter)).toEqual([0, 30_000, 330_000, 360_000]);
 });
 
 it('adds nothing for a clock that is set back', () => {

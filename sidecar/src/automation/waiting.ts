@@ -10,8 +10,12 @@ export interface Waiting {
 /** Looks come half a minute apart, or some minutes where the host is slow. Later than that, nobody was waiting meanwhile. */
 const mostBetweenMs = 300_000;
 
-/** Time in which nobody looked (quiet times, a pause, a stop, another run) is no waiting: it begins anew after that. */
-export function countWaiting(clock: Pick<Clock, 'now'>): Waiting {
+/**
+ * Time in which nobody looked (quiet times, a pause, a stop, another run) is no waiting. What is waited for may be something
+ * else after it, so that the waiting begins anew, or still the same, so that it goes on from where it was, and a little more:
+ * where every look is long in coming it ends as well.
+ */
+export function countWaiting(clock: Pick<Clock, 'now'>, unseen: 'begins-anew' | 'goes-on'): Waiting {
   const waiting = new Map<number, { readonly waitedMs: number; readonly lookedAtMs: number }>();
   return {
     waitedMs: (runId) => {
@@ -19,7 +23,8 @@ export function countWaiting(clock: Pick<Clock, 'now'>): Waiting {
       const before = waiting.get(runId) ?? { waitedMs: 0, lookedAtMs: nowMs };
       // A clock that was set back adds nothing.
       const sinceMs = Math.max(0, nowMs - before.lookedAtMs);
-      const waitedMs = sinceMs > mostBetweenMs ? 0 : before.waitedMs + sinceMs;
+      const anew = unseen === 'begins-anew' && sinceMs > mostBetweenMs;
+      const waitedMs = anew ? 0 : before.waitedMs + Math.min(sinceMs, mostBetweenMs);
       waiting.set(runId, { waitedMs, lookedAtMs: nowMs });
       return waitedMs;
     },
