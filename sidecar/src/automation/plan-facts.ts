@@ -73,7 +73,10 @@ function transferReader(
   const first = whoIsFirst(source.name, target.name, asked);
   return async (username) => {
     try {
-      const [from, to] = await Promise.all([readImage(source, username), readImage(target, username)]);
+      const questions = [readImage(source, username), readImage(target, username)] as const;
+      // Both are heard before the next user, so that a silent directory has no more than a few questions under way.
+      await Promise.allSettled(questions);
+      const [from, to] = await Promise.all(questions);
       const missingGroups: string[] = [];
       for (const group of from?.groups ?? []) if (!(await groupIsThere(group))) missingGroups.push(group);
       const writable = { source: source.writable, target: target.writable };

@@ -23,6 +23,7 @@ import { readKnowledge } from '../store/knowledge.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { StandingClosing } from '../store/stages.ts';
 import type { Store } from '../store/store.ts';
+import { askUntilSilent } from './ask-until-silent.ts';
 import type { AddImpact } from './impact.ts';
 import { flatMapInTurns } from './map-in-turns.ts';
 import { gatherPlanFacts, type ReadableDirectory } from './plan-facts.ts';
@@ -165,7 +166,7 @@ export async function gatherIntent(input: PlanningInput, wanted: IntentInput) {
   const facts = await gatherPlanFacts({
     actions,
     people: people.map(({ person }) => person),
-    directories: input.directories,
+    directories: input.directories.map(askUntilSilent),
     order: input.directoryOrder,
     licence,
     canNotify: input.canNotify,

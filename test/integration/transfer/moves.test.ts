@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { askConfluence } from '../../lab/ask.ts';
 import { effectiveAccount, findUser } from '../../lab/world/views.ts';
 import { undoAt } from '../../support/accounts-stage.ts';
+import { readEntries } from '../../support/agreement.ts';
 import { accountAt, groupsAt } from '../../support/directories.ts';
 import { findEntry, requireReport, writesAt } from '../../support/runs.ts';
 import { buildPolicy, runPolicy } from '../../support/sidecar.ts';
@@ -95,6 +96,28 @@ describe('a move between two directories', () => {
     const entry = await findEntry(context, run.id, username);
     expect(entry?.steps.map(({ outcome }) => outcome)).toEqual([{ kind: 'unsupported', reason }]);
     expect(stage.writes()).toEqual([]);
+  });
+
+  it('of many asks a directory that does not answer for a few of them alone, and says so of everybody', async () => {
+    const people = Array.from({ length: 16 }, stage.takePerson);
+    const sidecar = await stage.open();
+    const match = { method: 'GET', path: '/crowd/rest/usermanagement/*/user' };
+    stage.lab().wire.faults.add({ match, kind: 'reset' });
+    const { internal, crowd } = stage.names();
+    const { actions } = move('', internal, crowd);
+    const run = await runPolicy(sidecar, buildPolicy({ criteria: { username: people }, actions }), 'test');
+    expect(run.ending).toBe('completed');
+    const entries = await readEntries(sidecar.context.store, run.id);
+    expect(entries.flatMap(({ steps }) => steps.map(({ outcome }) => outcome))).toEqual(
+      people.map(() => ({ kind: 'unsupported', reason: 'directory-unreadable' })),
+    );
+    const asked = stage
+      .lab()
+      .wire.log.list()
+      .filter(({ service, path }) => service === 'crowd' && path.endsWith('/user'));
+    const names = new Set(asked.map(({ query }) => new URLSearchParams(query).get('username')));
+    // As many as are asked about at once.
+    expect(names.size).toBe(4);
   });
 
   it('leaves users alone whose groups the target lacks, unless it may make them', async () => {
