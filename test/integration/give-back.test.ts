@@ -97,6 +97,33 @@ it('is not used up while an emergency stop is in the way', async () => {
   expect((await press(scene.app, link)).statusCode).toBe(202);
 });
 
+it('promises a seat once, also where the last reading still shows the seat that was given since', async () => {
+  const scene = await open();
+  const { app, lab, sidecar, userNow } = scene;
+  const { runner, store, takeSnapshot } = sidecar.context;
+  const pair = [idle, 'show.rtl'];
+  await scene.night({ ...takes, criteria: { username: pair } });
+  const links = scene.mails().map((mail) => requireLink({ mails: () => [mail] }));
+  const taken = await store.snapshots.licence((await takeSnapshot()).id);
+  lab.world.licenceSeats = (taken?.host.used ?? 0) + 1;
+  await takeSnapshot();
+  expect((await look(app, links[1] ?? '')).statusCode).toBe(200);
+  expect((await press(app, links[0] ?? '')).statusCode).toBe(202);
+  runner.wake();
+  await runner.settled();
+  const answer = await press(app, links[1] ?? '');
+  expect([answer.statusCode, answer.body]).toEqual([409, expect.stringContaining('No seat is known to be free')]);
+  lab.world.licenceSeats += 1;
+  await takeSnapshot();
+  expect((await press(app, links[1] ?? '')).statusCode).toBe(202);
+  runner.wake();
+  await runner.settled();
+  expect(await Promise.all(pair.map((name) => userNow(name)))).toMatchObject([
+    { status: 'current' },
+    { status: 'current' },
+  ]);
+});
+
 it('sends nobody a mail where the policy does not offer it, and is no "keep me" link', async () => {
   const scene = await open();
   const { giveBack: _offer, ...silent } = takes;

@@ -44,14 +44,13 @@ export function giveBackEndsAt(finishedAt: Instant, { days }: { readonly days: n
 }
 
 /**
- * Whether a seat of the licence is free for one more. Where nobody tells, none is promised: a licence that is exceeded
- * makes Confluence read-only for everybody.
+ * Whether a seat of the licence is free for one more, where so many were given since the host told its numbers. Where nobody
+ * tells, none is promised: a licence that is exceeded makes Confluence read-only for everybody.
  */
-export function hasFreeSeat(host: {
-  readonly remaining: number | null;
-  readonly most: number | null;
-  readonly used: number | null;
-}): boolean {
-  if (host.remaining !== null) return host.remaining > 0;
-  return host.most !== null && host.used !== null && host.used < host.most;
+export function hasFreeSeat(
+  host: { readonly remaining: number | null; readonly most: number | null; readonly used: number | null },
+  givenSince: number,
+): boolean {
+  if (host.remaining !== null) return host.remaining > givenSince;
+  return host.most !== null && host.used !== null && host.used + givenSince < host.most;
 }

@@ -1,11 +1,11 @@
 // What becomes of a "give me my access back" link: a run of its own that takes back this user's part, and nothing else.
-import { hasFreeSeat } from '../domain/give-back.ts';
 import { type PersonalLink, readLink } from '../domain/personal-link.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
 import type { Run } from '../domain/run.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { undoRun } from './decisions.ts';
+import { hasSeatFor } from './free-seats.ts';
 import { countTries, followTries, linkActor } from './give-back-tries.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -119,15 +119,4 @@ async function judgeUsed(
     case 'none':
       return null;
   }
-}
-
-/** Whether giving an entry back keeps within the licence, as far as anybody tells; unknown is no. */
-export async function hasSeatFor(
-  { store }: Pick<ServiceContext, 'store'>,
-  { before }: Pick<StoredEntry, 'before'>,
-): Promise<boolean> {
-  if (before.seat === 'no') return true;
-  const snapshot = await store.snapshots.newest();
-  const licence = snapshot === null ? null : await store.snapshots.licence(snapshot.id);
-  return licence !== null && hasFreeSeat(licence.host);
 }

@@ -8,7 +8,7 @@ import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { demandHostRights } from './ceiling.ts';
 import { undoRun } from './decisions.ts';
-import { hasSeatFor } from './give-back-link.ts';
+import { hasSeatFor } from './free-seats.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 
