@@ -1,13 +1,14 @@
 // Taking back what Confluence has yet to read from a directory: nobody by half, nobody for ever, and every reason a true one.
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { undoRun } from '../../sidecar/src/services/decisions.ts';
+import type { Run } from '../../sidecar/src/domain/run.ts';
+import { rejectRun, undoRun } from '../../sidecar/src/services/decisions.ts';
 import { joinCrowd, type StageOptions, setAccountsStage, synchronise, undoAt } from '../support/accounts-stage.ts';
 import { accountAt, configureDirectories } from '../support/directories.ts';
 import { setActiveAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
-import { writesAt } from '../support/runs.ts';
-import { startSidecar } from '../support/sidecar.ts';
+import { afterPlanning, writesAt } from '../support/runs.ts';
+import { requireRun, type Sidecar, startSidecar } from '../support/sidecar.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -205,6 +206,40 @@ describe('a link that gives access back, used before Confluence has read the dir
     expect(await look()).toBe('again');
   });
 
+  it('is not used up by a run of others that is held for somebody else, and waits only until that is decided', async () => {
+    const { act, link, sidecar, lab } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable', ['shadow.both', 'no.email']);
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect([await use(), await look()]).toEqual(['trying', 'again']);
+    const held = await undoAll(sidecar, run.id, { hold: 'user-count' });
+    expect([held.ending, await look()]).toEqual(['quarantined', 'later']);
+    await rejectRun(sidecar.context, { runId: held.id, reason: null, actor: ada });
+    expect(await look()).toBe('again');
+    await synchronise(lab);
+    expect([await use(), await look()]).toEqual(['trying', 'used']);
+  });
+
+  it('is used up by a hold of its own run, unless that waited in vain for Confluence', async () => {
+    const { act, link, sidecar } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable');
+    const { look, use } = await link(run.id, 'shadow.both');
+    const waited = holdPlans(sidecar, 'reindex-running');
+    expect([await use(), await look()]).toEqual(['trying', 'again']);
+    waited.end();
+    holdPlans(sidecar, 'user-count');
+    expect([await use(), await look()]).toEqual(['trying', 'used']);
+  });
+
+  it('stays used once it gave everything back, whatever becomes of a later run of others', async () => {
+    const { act, link, sidecar, lab } = await setStage({ waitMs: 0 });
+    const { run } = await act('shadow.both', 'disable', ['shadow.both', 'no.email']);
+    await synchronise(lab);
+    const { look, use } = await link(run.id, 'shadow.both');
+    expect([await use(), await look()]).toEqual(['trying', 'used']);
+    const cancelled = await undoAll(sidecar, run.id, { hold: null });
+    expect([cancelled.ending, await look()]).toEqual(['cancelled', 'used']);
+  });
+
   it("counts the user's own tries alone, and neither an administrator's nor what is only rehearsed", async () => {
     const { act, link, undo, sidecar } = await setStage({ waitMs: 0 });
     const { run } = await act('shadow.both', 'disable');
@@ -219,3 +254,29 @@ describe('a link that gives access back, used before Confluence has read the dir
     expect([await look(), await use(), await look()]).toEqual(['again', 'trying', 'wait']);
   });
 });
+
+const ada = { userKey: 'ada', username: 'ada' };
+
+/** Lets a guard speak against each plan that is made from now on. */
+function holdPlans({ context: { store } }: Sidecar, guard: 'user-count' | 'reindex-running') {
+  const { savePlan } = store.runs;
+  const details = guard === 'user-count' ? { planned: 2, limit: 1 } : { minutes: 120 };
+  const refusals = [{ guard, details }] as Parameters<typeof savePlan>[0]['refusals'];
+  Object.assign(store.runs, {
+    savePlan: (input: Parameters<typeof savePlan>[0]) =>
+      savePlan({ ...input, refusals, to: 'reporting', ending: 'quarantined' }),
+  });
+  return { end: () => Object.assign(store.runs, { savePlan }) };
+}
+
+/** An administrator's undo of the whole run, which is held by a guard or else cancelled once it is planned. */
+async function undoAll(sidecar: Sidecar, runId: number, { hold }: { hold: 'user-count' | null }): Promise<Run> {
+  const { context } = sidecar;
+  const held = hold === null ? null : holdPlans(sidecar, hold);
+  const { id } = await undoRun(context, { runId, people: null, asked: undefined, actor: ada });
+  if (hold === null) afterPlanning(context, async () => void (await context.store.runs.requestCancel(id, 'ada')));
+  context.runner.wake();
+  await context.runner.settled();
+  held?.end();
+  return requireRun(context, id);
+}

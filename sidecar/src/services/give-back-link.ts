@@ -110,6 +110,8 @@ async function judgeUsed(
   switch (giving) {
     case 'under-way':
       return begunState(entry);
+    case 'waiting':
+      return 'later';
     case 'given':
     case 'refused':
       return 'used';
