@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, it } from 'vitest';
 import { buildApp } from '../../sidecar/src/app.ts';
 import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import { afterPlanning } from '../support/runs.ts';
 import { buildPolicy } from '../support/sidecar.ts';
 import { idle, type StagedScene, startStaged } from '../support/staged.ts';
 
@@ -95,6 +96,43 @@ it('is not used up while an emergency stop is in the way', async () => {
   expect((await press(scene.app, link)).body).toContain('Not at this moment');
   await settings.set('emergencyStop', null, { by: 'ada', at });
   expect((await press(scene.app, link)).statusCode).toBe(202);
+});
+
+it('says that it is not the moment while live runs rest, be it before its run begins or while that waits', async () => {
+  const scene = await open();
+  await scene.night(takes);
+  const link = requireLink(scene);
+  const { store, runner } = scene.sidecar.context;
+  const change = { by: 'ada', at: scene.clock.now() };
+  const isLater = async (does: typeof look) =>
+    expect((await does(scene.app, link)).body).toContain('Not at this moment');
+  const freeze = { zone: 'UTC', weekly: [], freezes: [{ from: '2026-01-01', to: '2026-12-31' }] };
+  await store.settings.set('quietTimes', freeze, change);
+  await isLater(look);
+  await isLater(press);
+  expect(await store.runs.list({ trigger: 'undo', limit: 1, before: null })).toEqual([]);
+  await store.settings.set('quietTimes', null, change);
+
+  afterPlanning(scene.sidecar.context, () => store.settings.set('emergencyStop', change, change));
+  expect((await press(scene.app, link)).statusCode).toBe(202);
+  runner.wake();
+  await runner.settled();
+  const [undo] = await store.runs.list({ trigger: 'undo', standing: 'open', limit: 1, before: null });
+  await isLater(look);
+  await store.settings.set('emergencyStop', null, change);
+  expect((await look(scene.app, link)).statusCode).toBe(202);
+  await store.settings.set('quietTimes', freeze, change);
+  await isLater(look);
+  await store.settings.set('quietTimes', null, change);
+  await store.settings.set('processMode', 'observe', change);
+  await isLater(look);
+  await store.settings.set('processMode', 'live', change);
+  await store.runs.setPause(undo?.id ?? 0, 'ada');
+  await isLater(look);
+  await store.runs.setPause(undo?.id ?? 0, null);
+  runner.wake();
+  await runner.settled();
+  expect(await scene.userNow()).toMatchObject({ status: 'current' });
 });
 
 it('promises a seat once, also where the last reading still shows the seat that was given since', async () => {

@@ -64,7 +64,7 @@ const english: Words = {
   },
   later: {
     title: 'Not at this moment',
-    sentence: 'Something else is being done just now. Open the link again in an hour.',
+    sentence: 'Something else is being done just now, or changes rest for a while. Open the link again in an hour.',
   },
   unknown: {
     title: 'This is no link of ours',
@@ -117,7 +117,8 @@ const german: Words = {
   },
   later: {
     title: 'Nicht in diesem Augenblick',
-    sentence: 'Gerade wird etwas anderes getan. Öffnen Sie den Link in einer Stunde noch einmal.',
+    sentence:
+      'Gerade wird etwas anderes getan, oder Änderungen ruhen eine Zeit lang. Öffnen Sie den Link in einer Stunde noch einmal.',
   },
   unknown: {
     title: 'Diesen Link kennen wir nicht',

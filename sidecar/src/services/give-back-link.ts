@@ -2,6 +2,7 @@
 import { type PersonalLink, readLink } from '../domain/personal-link.ts';
 import { changesInForce } from '../domain/plan/undo.ts';
 import type { Run } from '../domain/run.ts';
+import { isQuiet } from '../domain/schedule/quiet.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { undoRun } from './decisions.ts';
@@ -14,7 +15,7 @@ type Giving = Pick<ServiceContext, 'store' | 'clock' | 'linkSigners' | 'wake'>;
 /**
  * `trying`: begun, and Confluence may have to read a directory first. `again`: the last try gave nothing back, another may;
  * `wait`: so many were made that the next has to wait. `over`: nothing is left that could be given back. `later`: another
- * run of the policy is under way, or all is stopped. `ended`: its days are over, or whom it was for is not in the store any
+ * run of the policy is under way or is to be decided on, or live runs rest: all is stopped or quiet. `ended`: its days are over, or whom it was for is not in the store any
  * more. `unknown`: not signed by us, or for somebody else than has its numbers now.
  */
 export type GiveBackState =
@@ -91,13 +92,18 @@ async function open(context: Giving, text: string): Promise<Usable | GiveBackLoo
   if (spent !== null) return { state: spent, language };
   if (link.endsAt < clock.now()) return { state: 'ended', language };
   if (changesInForce(entry).length === 0) return { state: 'over', language };
-  const { processMode, emergencyStop } = await store.settings.all();
-  if (processMode !== 'live' || emergencyStop !== null) return { state: 'later', language };
+  if (await isHeld(context)) return { state: 'later', language };
   if (!(await hasSeatFor({ store }, entry))) return { state: 'no-seat', language };
   if (!used) return { link, entry, state: 'open' };
   const since = new Date(Date.parse(clock.now()) - hourMs).toISOString();
   const tries = await countTries(context, { run, personId, userKey }, since);
   return tries < triesAnHour ? { link, entry, state: 'again' } : { state: 'wait', language };
+}
+
+/** Whether live runs rest now, whatever they are about: a page that says "some minutes" must be one of a run that goes on. */
+async function isHeld({ store, clock }: Giving): Promise<boolean> {
+  const { processMode, emergencyStop, quietTimes } = await store.settings.all();
+  return processMode !== 'live' || emergencyStop !== null || isQuiet(quietTimes, clock.now());
 }
 
 /** What a link says that was used already; null where nothing came of that, so that it is as good as before. */
@@ -109,7 +115,7 @@ async function judgeUsed(
   const giving = await followTries(context, { run, personId, userKey });
   switch (giving) {
     case 'under-way':
-      return begunState(entry);
+      return (await isHeld(context)) ? 'later' : begunState(entry);
     case 'waiting':
       return 'later';
     case 'given':
