@@ -135,6 +135,27 @@ it('says that it is not the moment while live runs rest, be it before its run be
   expect(await scene.userNow()).toMatchObject({ status: 'current' });
 });
 
+it('begins no run without saying in the trail whose wish it was', async () => {
+  const scene = await open();
+  await scene.night(takes);
+  const link = requireLink(scene);
+  const { store } = scene.sidecar.context;
+  const { together } = store;
+  const { noteGivenBack } = store.links;
+  const fail = async () => {
+    throw new Error('the process ends here');
+  };
+  Object.assign(store.links, { noteGivenBack: fail });
+  const failing: typeof together = (act) =>
+    together((joined) => act({ ...joined, links: { ...joined.links, noteGivenBack: fail } }));
+  Object.assign(store, { together: failing });
+  expect((await press(scene.app, link)).statusCode).toBe(500);
+  expect(await store.runs.list({ trigger: 'undo', limit: 1, before: null })).toEqual([]);
+  Object.assign(store.links, { noteGivenBack });
+  Object.assign(store, { together });
+  expect((await press(scene.app, link)).statusCode).toBe(202);
+});
+
 it('promises a seat once, also where the last reading still shows the seat that was given since', async () => {
   const scene = await open();
   const { app, lab, sidecar, userNow } = scene;

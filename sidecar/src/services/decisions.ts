@@ -151,7 +151,9 @@ async function hasAnythingInForce(
 ): Promise<boolean> {
   const wanted = people === null ? null : new Set(people);
   const limit = 200;
-  for (let after = 0; ; ) {
+  const [only, another] = people ?? [];
+  // A single one is asked for where they stand, however many come before them.
+  for (let after = only === undefined || another !== undefined ? 0 : only - 1; ; ) {
     const page = await store.runs.entries({ runId, fate: 'planned', after, limit });
     const found = page.some((entry) => wanted?.has(entry.personId) !== false && changesInForce(entry).length > 0);
     if (found) return true;

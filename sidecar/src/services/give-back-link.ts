@@ -53,10 +53,17 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
   const { runId, personId, language } = link;
   const { userKey, username } = entry;
   try {
-    const run = await undoRun(context, { runId, people: [personId], asked: undefined, actor: linkActor });
-    const { policyId } = run;
-    const at = context.clock.now();
-    await context.store.links.noteGivenBack({ runId, personId, policyId, userKey, username, at, undoneBy: run.id });
+    // The run and what tells whose wish it was come together, or not at all; woken earlier, the runner would find nothing.
+    const wake = { ...context.wake, runner: () => undefined };
+    const run = await context.store.together(async (store) => {
+      const order = { runId, people: [personId], asked: undefined, actor: linkActor };
+      const undo = await undoRun({ ...context, store, wake }, order);
+      const at = context.clock.now();
+      const { policyId } = undo;
+      await store.links.noteGivenBack({ runId, personId, policyId, userKey, username, at, undoneBy: undo.id });
+      return undo;
+    });
+    context.wake.runner();
     return { state: run.mode === 'live' ? begunState(entry) : 'later', language };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
