@@ -1,4 +1,5 @@
 // A limit per minute: no minute sees more users, whoever pauses is heard while the run waits, and a crash changes nothing.
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { defaultLimits, type Limits } from '../../sidecar/src/domain/policy.ts';
 import { getRun, pauseRun } from '../../sidecar/src/services/runs.ts';
@@ -118,6 +119,9 @@ it('whoever pauses a run is heard while it waits for its next minute, and it goe
   const nothing = () => undefined;
   const wake = { runner: nothing, scheduler: nothing, mails: () => undefined, snapshot: nothing };
   clock.state.onNap = async () => {
+    // Time stands still until both of the first minute are begun: a pause before that would come before the second.
+    await setImmediate();
+    if ((await beginnings(sidecar, id)).length < 2) return clock.advanceMs(-1_000);
     clock.state.onNap = async () => undefined;
     await pauseRun({ ...context, wake }, { runId: id, pause: true, actor });
   };

@@ -20,7 +20,7 @@ import { carryOutEntry } from './execute/entry.ts';
 import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
 import { openPace } from './execute/pace.ts';
 import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
-import { type EntryWork, leaveOpen } from './execute/steps.ts';
+import { type EntryWork, hearLastWord, heed, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { findHindrance, type Occupation, type OccupationWatch } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
@@ -70,6 +70,8 @@ export interface Executor {
 
 /** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
 const usersAtOnce = 4;
+/** After so long whoever stopped the run is heard again before a user is read. */
+const hearAgainMs = 1_000;
 /** Users read ahead of their turn, with what the snapshot knows of them. */
 const entriesPerPage = 100;
 
@@ -111,8 +113,10 @@ function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput,
   return { ...rehearse(reads), directories: new Map(rehearsed) };
 }
 
-async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execution): Promise<Progress> {
+async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Promise<Progress> {
   let held: Exclude<Progress, 'done'> | null = null;
+  // What one user's turn has heard holds for everybody.
+  const work: EntryWork = { ...input, mayGoOn: async () => (held === 'held' ? 'hold' : input.mayGoOn()) };
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
   const isOccupied = async (entry: StoredEntry): Promise<boolean> => {
@@ -120,54 +124,50 @@ async function carryOutAll(work: EntryWork, { mayGoOn, cap, occupation }: Execut
     if (waitsFor !== null) held ??= { waitsFor };
     return waitsFor !== null;
   };
-  /** Asked again whether Confluence is busy: what was waited for until here may have been long in coming. */
-  const actOn = async (told: EntryWork, { entry, known }: PlannedUser) => {
+  const canaries = openCanaries(work);
+  const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
+  const pace = await openPace(work);
+  const queue = openEntries(work);
+  /** Asks again what was asked before: the turn of others and a place may have been long in coming. */
+  const actOn = async (told: EntryWork, { entry, known }: PlannedUser, heardMs: number) => {
+    const isLongAgo = Date.parse(work.clock.now()) - heardMs > hearAgainMs;
+    const word = isLongAgo ? await hearLastWord(told, entry) : null;
+    if (word !== null) return word;
     if (await isOccupied(entry)) return 'occupied';
     // What was waited before has come to an end: hours of work are no waiting.
     occupation.stopWaiting(work.run.id);
     return carryOutEntry(told, entry, known);
   };
-  const canaries = openCanaries(work);
-  const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
-  const pace = await openPace(work);
-  const queue = openEntries(work);
+  const takeTurn = async (user: PlannedUser, heardMs: number): Promise<void> => {
+    const { entry } = user;
+    const begun = isBegun(entry);
+    const brake = await brakes.enter(begun);
+    if (brake !== null) return leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+    const outcomes: Outcome[] = [];
+    const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
+    // The place in the minute comes last: a place that waits for the turn of another tells nothing.
+    const carryOut = async () => {
+      if (held === 'held') return held;
+      const place = await pace.enter(work.mayGoOn);
+      const answer = typeof place === 'string' ? await heed(work, entry, place) : await actOn(told, user, heardMs);
+      if (typeof place !== 'string') place.leave(outcomes);
+      if (answer === 'held') held ??= answer;
+      return answer;
+    };
+    const answer = await canaries.take(entry, carryOut);
+    if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
+    brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
+  };
   const worker = async (): Promise<void> => {
     while (held === null) {
-      const word = await mayGoOn();
+      const heardMs = Date.parse(work.clock.now());
+      const word = await work.mayGoOn();
       if (word === 'hold') held ??= 'held';
       if (held !== null) return;
       const { value, done } = await queue.next();
       if (done) return;
-      const { entry, known } = value;
-      if (word === 'cancel') {
-        await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
-        continue;
-      }
-      if (await isOccupied(entry)) return;
-      const begun = isBegun(entry);
-      const brake = await brakes.enter(begun);
-      if (brake !== null) {
-        await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
-        continue;
-      }
-      const outcomes: Outcome[] = [];
-      const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
-      // The place in the minute comes last: the turn of another may be long in coming, and a place that waits tells nothing.
-      const carryOut = async () => {
-        const place = await pace.enter(mayGoOn);
-        if (place === 'hold') return 'held';
-        if (place === 'cancel') {
-          await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
-          return 'answered';
-        }
-        const answer = await actOn(told, { entry, known });
-        place.leave(outcomes);
-        return answer;
-      };
-      const answer = await canaries.take(entry, carryOut);
-      if (answer === 'held') held ??= answer;
-      if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
-      brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
+      if (word === 'cancel') await heed(work, value.entry, word);
+      else if (!(await isOccupied(value.entry))) await takeTurn(value, heardMs);
     }
   };
   await Promise.all(Array.from({ length: usersAtOnce }, worker));

@@ -17,14 +17,22 @@ import type { Present } from './host-step.ts';
 import { carryOutNewcomer } from './newcomer.ts';
 import { readPresent } from './read-present.ts';
 import { hasMovedOn } from './stage-check.ts';
-import { carryOutSteps, type EntryWork, isSetback, leaveOpen, liftedFor } from './steps.ts';
+import {
+  carryOutSteps,
+  type EntryAnswer,
+  type EntryWork,
+  hearLastWord,
+  isSetback,
+  leaveOpen,
+  liftedFor,
+} from './steps.ts';
 
-/** Carries out the open steps of one user, `known` as the run's snapshot knows them. `unanswered` when the host did not answer at all. */
+/** Carries out the open steps of one user, `known` as the run's snapshot knows them. */
 export async function carryOutEntry(
   work: EntryWork,
   entry: StoredEntry,
   known: UserWithGroups | null,
-): Promise<'answered' | 'unanswered'> {
+): Promise<EntryAnswer> {
   const open = entry.steps.filter((step) => step.outcome === null);
   const setback = entry.steps.find((step) => step.disposition.kind === 'planned' && isSetback(step.outcome));
   if (setback !== undefined) {
@@ -42,6 +50,9 @@ export async function carryOutEntry(
     return 'answered';
   }
   const objection = await findObjection(work, entry, { known, present: state, open });
+  // Activity and pages may take minutes to be read. Leaving somebody alone may itself change something: a begun transfer.
+  const word = await hearLastWord(work, entry);
+  if (word !== null) return word;
   if (objection !== null) {
     await leaveOpen(work, entry, objection);
     return 'answered';

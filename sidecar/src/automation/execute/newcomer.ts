@@ -8,18 +8,28 @@ import type { StoredEntry, StoredStep } from '../../store/runs.ts';
 import { isUnanswered } from '../unanswered.ts';
 import type { Present } from './host-step.ts';
 import { readPresent } from './read-present.ts';
-import { carryOutStep, carryOutSteps, type EntryWork, isSetback, leaveOpen, liftedFor, wayOf } from './steps.ts';
-
-type Answer = 'answered' | 'unanswered';
+import {
+  carryOutStep,
+  carryOutSteps,
+  type EntryAnswer,
+  type EntryWork,
+  hearLastWord,
+  isSetback,
+  leaveOpen,
+  liftedFor,
+  wayOf,
+} from './steps.ts';
 
 /** Carries out the open steps of somebody who is to be created. What the host makes of the name is settled by reading it. */
-export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Promise<Answer> {
+export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Promise<EntryAnswer> {
   const open = entry.steps.filter((step) => step.outcome === null);
   const refusal = await findRefusal(work, entry, open);
   if (refusal !== null) {
     await leaveOpen(work, entry, refusal);
     return 'answered';
   }
+  const word = await hearLastWord(work, entry);
+  if (word !== null) return word;
   const [creation, ...others] = open;
   if (creation?.change.kind !== 'create-user') return carryOutRest(work, entry, open);
   const outcome = await carryOutStep(work, creation, wayOf(work, { entry, step: creation, present: null }));
@@ -29,7 +39,7 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 
-async function carryOutRest(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<Answer> {
+async function carryOutRest(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<EntryAnswer> {
   if (open.every(({ change }) => isAccountChange(change))) return carryOutSteps(work, entry, open, null);
   const present: Present | HostFailure | null = await readPresent(work.reads, entry.userKey);
   if (present instanceof HostFailure) {

@@ -33,6 +33,8 @@ export interface EntryWork {
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
   readonly askSoleEditor: AskSoleEditor;
+  /** Whether the run may still act; asked before a user's turn and once more right before their first change. */
+  readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
   /** Hears of the outcome of every step of the user that is carried out. */
   readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
@@ -44,6 +46,26 @@ export interface EntryWork {
 
 /** What the guards over the user's steps are to know of pages. Throws nothing of the host's: what fails is not known. */
 export type AskSoleEditor = (entry: StoredEntry) => Promise<Protection['soleEditors']>;
+
+/** What one user's part came to: `unanswered` when the host did not answer at all, `held` when the run must not act now. */
+export type EntryAnswer = 'answered' | 'unanswered' | 'held';
+
+/**
+ * Asks once more whether the run may act, as minutes may have passed since it was asked; null where it may. A user whom a
+ * stop comes before stays open, one whom a cancellation comes before is left alone. A rehearsal changes nobody.
+ */
+export async function hearLastWord(work: EntryWork, entry: StoredEntry): Promise<EntryAnswer | null> {
+  if (work.run.mode === 'test') return null;
+  const word = await work.mayGoOn();
+  return word === 'go-on' ? null : heed(work, entry, word);
+}
+
+/** What the word leaves of a user. */
+export async function heed(work: EntryWork, entry: StoredEntry, word: 'hold' | 'cancel'): Promise<EntryAnswer> {
+  if (word === 'hold') return 'held';
+  await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
+  return 'answered';
+}
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
 const attemptsPerStep = 2;

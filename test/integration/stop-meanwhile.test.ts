@@ -1,0 +1,116 @@
+// Who stops a run while its users wait, for the first of them, for a place or for a slow reading, is heard before the next change.
+import { afterEach, expect, it } from 'vitest';
+import type { Context } from '../../sidecar/src/context.ts';
+import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { readEntries } from '../support/agreement.ts';
+import { afterPlanning, writesAt } from '../support/runs.ts';
+import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+
+let lab: Lab | null = null;
+let sidecar: Sidecar | null = null;
+afterEach(async () => {
+  await sidecar?.close();
+  await lab?.close();
+});
+
+async function start() {
+  lab = await startLab({ users: 160 });
+  sidecar = await startSidecar({ lab });
+  return { lab, sidecar, context: sidecar.context };
+}
+
+const members = buildPolicy({
+  criteria: { all: [{ inGroup: 'confluence-users' }, { status: 'active' }] },
+  actions: ['disable'],
+});
+const idle = buildPolicy({ criteria: { all: [{ inactiveDays: 90 }, { status: 'active' }] }, actions: ['disable'] });
+
+async function stopAll({ store, clock }: Context, on = true): Promise<void> {
+  const told = { by: 'ada', at: clock.now() };
+  await store.settings.set('emergencyStop', on ? told : null, told);
+}
+
+/** Lets something happen once the first user is about to be changed. */
+function atFirstChange({ store }: Context, happen: () => Promise<void>): void {
+  const { attempting } = store.journal;
+  let isFirst = true;
+  Object.assign(store.journal, {
+    attempting: async (row: Parameters<typeof attempting>[0]) => {
+      if (isFirst) await happen();
+      isFirst = false;
+      await attempting(row);
+    },
+  });
+}
+
+/** Lets something happen while the run reads again when users were active, after its plan was made. */
+function whileReadingAgain({ store }: Context, happen: () => Promise<void>): void {
+  const { lastKept } = store.links;
+  afterPlanning({ store }, () => {
+    Object.assign(store.links, {
+      lastKept: async function* () {
+        await happen();
+        yield* lastKept();
+      },
+    });
+  });
+}
+
+async function plannedOutcomes({ store }: Context, runId: number) {
+  const entries = (await readEntries(store, runId)).filter(({ fate }) => fate === 'planned');
+  return entries.flatMap(({ steps }) => steps.map(({ outcome }) => outcome));
+}
+
+it('an emergency stop while the first user is changed leaves everybody who waits for them as they are, until it is let go', async () => {
+  const { context, ...at } = await start();
+  atFirstChange(context, () => stopAll(context));
+  const run = await runPolicy(at.sidecar, members, 'live');
+  expect(run).toMatchObject({ state: 'executing', ending: null });
+  expect(writesAt(at.lab)).toHaveLength(1);
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(outcomes.length).toBeGreaterThan(9);
+  expect(outcomes.filter((one) => one !== null)).toEqual([{ kind: 'applied' }]);
+  await stopAll(context, false);
+  context.runner.wake();
+  await context.runner.settled();
+  expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', ending: 'completed' });
+  expect(writesAt(at.lab)).toHaveLength(outcomes.length);
+});
+
+it('an emergency stop while activity is read again comes before the first change', async () => {
+  const { context, ...at } = await start();
+  whileReadingAgain(context, () => stopAll(context));
+  const run = await runPolicy(at.sidecar, idle, 'live');
+  expect(run.state).toBe('executing');
+  expect(writesAt(at.lab)).toEqual([]);
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(outcomes.length).toBeGreaterThan(9);
+  expect(outcomes.every((one) => one === null)).toBe(true);
+});
+
+it('whoever cancels a run while activity is read again has changed nobody', async () => {
+  const { context, ...at } = await start();
+  whileReadingAgain(context, async () => {
+    await context.store.runs.requestCancel(1, 'ada');
+  });
+  const run = await runPolicy(at.sidecar, idle, 'live');
+  expect(run).toMatchObject({ state: 'finished', ending: 'cancelled' });
+  expect(writesAt(at.lab)).toEqual([]);
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(new Set(outcomes.map((one) => JSON.stringify(one)))).toEqual(
+    new Set([JSON.stringify({ kind: 'skipped', reason: 'cancelled' })]),
+  );
+});
+
+it('a place under the cap that is given back after an emergency stop lets nobody in', async () => {
+  const { context, ...at } = await start();
+  at.lab.wire.faults.add({ match: { method: 'PUT' }, kind: 'status', status: 403, count: 1 });
+  atFirstChange(context, () => stopAll(context));
+  const limits = { ...defaultLimits, maxPercent: 100, maxPerRun: 1 };
+  const run = await runPolicy(at.sidecar, { ...members, limits }, 'live');
+  expect(run.state).toBe('executing');
+  expect(writesAt(at.lab)).toHaveLength(1);
+  const done = (await plannedOutcomes(context, run.id)).filter((one) => one !== null);
+  expect(done).toMatchObject([{ kind: 'failed' }]);
+});
