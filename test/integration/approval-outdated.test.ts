@@ -63,6 +63,23 @@ describe('a held plan whose policy was edited or taken out of use', () => {
     expect(await context.store.runs.list({ standing: 'undecided', limit: 5, before: null })).toHaveLength(2);
   });
 
+  it('is listed no more once somebody in it was erased, and says that it lapsed then', async () => {
+    const held = await hold();
+    const { run, digest } = held;
+    const { context } = held.sidecar;
+    const { store } = context;
+    const listed = async () => (await listRuns(context, { standing: 'undecided', limit: 5 })).map(({ id }) => id);
+    expect(await listed()).toEqual([run.id]);
+    const [entry] = await store.runs.entries({ runId: run.id, fate: 'planned', after: 0, limit: 1 });
+    const person = await store.erasure.find(entry?.username ?? '');
+    if (person === null) throw new Error('Nobody is planned.');
+    const at = context.clock.now();
+    await store.erasure.erase({ person, by: 'ada', at, keptDays: 90 });
+    expect(await listed()).toEqual([]);
+    expect(await describeStanding(context, run)).toMatchObject({ decision: null, expired: true, openUntil: at });
+    await expect(held.decide().approve(digest)).rejects.toMatchObject({ code: 'approval_expired' });
+  });
+
   it('is carried out by nobody where the edit came right after the approval', async () => {
     const held = await hold();
     const approved = await held.decide().approve();

@@ -28,13 +28,16 @@ export async function describeStanding(
 ): Promise<Standing | null> {
   if (run.ending !== 'quarantined' || run.finishedAt === null || (await isWave(store, run))) return null;
   const { approval } = await store.settings.all();
-  const openUntil = daysAfter(run.finishedAt, approval.days);
+  const lapsesAt = daysAfter(run.finishedAt, approval.days);
+  // Whose people were erased, wholly or one of them, is approved no more from then on.
+  const erasedAt = (await store.retention.erasureOf(run.id))?.at ?? null;
+  const openUntil = erasedAt !== null && erasedAt < lapsesAt ? erasedAt : lapsesAt;
   const decision = await store.runs.decision(run.id);
   const waves = await store.waves.of(run.id);
   return {
     decision,
     openUntil,
-    expired: clock.now() > openUntil,
+    expired: erasedAt !== null || clock.now() > openUntil,
     outdated: decision === null && (await isPlanOutdated(store, run)),
     mostADay: await findMostADay(store, run),
     waves: waves === null ? null : { ...waves, left: await store.waves.left(run.id) },
@@ -48,7 +51,7 @@ async function findMostADay({ runs, policies }: ServiceContext['store'], run: Ru
   return definition === null ? null : mostADay(definition.limits);
 }
 
-/** Held runs somebody can still let go, newest first: undecided, neither expired nor outdated. */
+/** Held runs somebody can still let go, newest first: undecided, neither expired nor erased nor outdated. */
 export async function listApprovable(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   query: Omit<RunQuery, 'standing' | 'finishedSince'>,

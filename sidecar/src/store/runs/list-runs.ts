@@ -14,7 +14,10 @@ export async function listRuns(rows: Rows, query: RunQuery): Promise<Run[]> {
   if (standing === 'open') found = found.where('runs.state', '<>', 'finished');
   if (standing === 'undecided') {
     const decided = rows.selectFrom('run_decisions').select('run_decisions.run_id');
+    // Somebody in it was erased: a plan with a gap is approved no more.
+    const erased = rows.selectFrom('run_erasures').select('run_erasures.run_id');
     found = found.where('runs.ending', '=', 'quarantined').where('runs.id', 'not in', decided);
+    found = found.where('runs.id', 'not in', erased);
   } else if (standing !== undefined && standing !== 'open') {
     found = found.where('runs.state', '=', 'finished').where('runs.ending', '=', standing);
   }
