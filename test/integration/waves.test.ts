@@ -5,6 +5,7 @@ import { readDaily } from '../../plugin-ui/src/runs/daily.ts';
 import { daysAfter } from '../../sidecar/src/domain/days-after.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
 import { fewestADay } from '../../sidecar/src/domain/waves.ts';
+import { approveRun, rejectRun } from '../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
 import { cancelRun } from '../../sidecar/src/services/runs.ts';
 import { readEntries } from '../support/agreement.ts';
@@ -134,6 +135,29 @@ it('ends when somebody stops a wave or edits what the policy decides, not how it
   stage.clock.advanceMs(86_400_000);
   await workANight(sidecar);
   expect(await wavesOf(sidecar, edited)).toMatchObject({ left: 20, ended: { why: 'policy-changed' } });
+});
+
+it('are decided about at the plan they come from: a wave that was held before is neither approved nor rejected while they go on', async () => {
+  const stage = await setStage(closers, 400);
+  const sidecar = await stage.open();
+  const { store, clock, wake: woken, ...rest } = sidecar.context;
+  const context = { ...rest, store, clock, wake: { ...woken, runner: () => undefined } };
+  const held = await runPolicy(sidecar, policyOn(await listIdle(sidecar, 60)), 'live');
+  const wave = await approveInWaves({ context } as Sidecar, held, 20);
+  await store.runs.advance({
+    runId: wave.id,
+    from: 'requested',
+    to: 'finished',
+    at: clock.now(),
+    ending: 'quarantined',
+  });
+  const { digest } = await requirePlan(sidecar.context, held.id);
+  const refused = { code: 'wave_not_decided' };
+  await expect(approveRun(context, { runId: wave.id, digest, actor })).rejects.toMatchObject(refused);
+  await expect(rejectRun(context, { runId: wave.id, reason: null, actor })).rejects.toMatchObject(refused);
+  await store.waves.end(held.id, { why: 'policy-changed', at: clock.now() });
+  const rejecting = rejectRun(context, { runId: wave.id, reason: null, actor });
+  await expect(rejecting).rejects.toMatchObject({ code: 'run_not_held' });
 });
 
 it('are refused where the run would only rehearse', async () => {

@@ -34,6 +34,11 @@ export const decisionCodes = {
     sentence:
       'Only what is done live goes in waves. Approve a test as a whole, or switch the policy and the process to live.',
   },
+  wave_not_decided: {
+    status: 409,
+    sentence:
+      'This run is one wave of an approval that goes on by itself: the next wave comes to whoever is left. Nothing is decided here. To end the waves, stop the next one, or edit the policy; the held run that was approved shows how far they have come.',
+  },
   waves_too_small: {
     status: 409,
     sentence:

@@ -33,7 +33,6 @@ export async function approveRun(
   await refuseWhileStopped({ store });
   const { run: held, standing } = await requireHeld(context, runId);
   await requirePerson(context, actor);
-  if ((await store.retention.erasureOf(runId)) !== null) throw new ProductError('approval_expired');
   const plan = await store.runs.plan(runId);
   if (plan?.digest !== digest) throw new ProductError('plan_digest_differs');
   if (await isPlanOutdated(store, held)) throw new ProductError('plan_outdated');
@@ -166,10 +165,18 @@ async function hasAnythingInForce(
 async function requireHeld(context: Deciding, runId: number): Promise<{ run: Run; standing: Standing }> {
   const run = await requireRun(context, runId);
   const standing = await describeStanding(context, run);
-  if (standing === null) throw new ProductError('run_not_held');
+  if (standing === null)
+    throw new ProductError((await isOfOpenWaves(context, run)) ? 'wave_not_decided' : 'run_not_held');
   if (standing.decision !== null) throw new ProductError('run_decided_already');
   if (standing.expired) throw new ProductError('approval_expired');
   return { run, standing };
+}
+
+/** Whom such a run left, the next wave comes to: that is decided at the plan they come from. */
+async function isOfOpenWaves({ store }: Deciding, { trigger }: Run): Promise<boolean> {
+  if (trigger.kind !== 'approval') return false;
+  const waves = await store.waves.of(trigger.of);
+  return waves !== null && waves.ended === null;
 }
 
 /** A product that holds a plan for people must not let it go by itself: whoever has its token is not a person. */
