@@ -1,5 +1,7 @@
 // What an evidence pack says in several places it says alike: whoever owns the database and alters one of them is found offline.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../sidecar/src/audit/entry.ts';
+import { stableText } from '../../sidecar/src/domain/plan/stable-text.ts';
 import type { DatabaseAddress } from '../../sidecar/src/store/database.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
@@ -69,6 +71,22 @@ describe.each(['sqlite', 'postgres'] as const)('an evidence pack out of %s', (en
     await end();
     expect(await check()).toMatchObject({ summary: { runs: 1, steps: 5, names: true } });
     expect(await check({ names: false })).toMatchObject({ summary: { runs: 1, steps: 5, names: false } });
+  });
+
+  it('holds a report whose digest covers the words of warnings with names alone, and does not count it without', async () => {
+    const report = { runId, stages: [{ name: 'warned', afterDays: 0, warn: { ask: 'Anna' } }] };
+    await store.runs.finish({ runId, at: later(12), report, mails: [] });
+    const [ended] = await store.audit.list({ limit: 1, before: null });
+    const { reportForm: _form, ...details } = ended?.details ?? {};
+    const reportDigest = digestOf(stableText(report));
+    await store.audit.append({
+      at: later(12),
+      actor: 'system',
+      event: 'run.finished',
+      details: { ...details, reportDigest },
+    });
+    expect(await check()).toMatchObject({ summary: { runs: 1, steps: 5 } });
+    expect(await check({ names: false })).toMatchObject({ summary: { runs: 0, steps: 5 } });
   });
 
   it('is found sound where a run began before the period, and the trail of it with it', async () => {

@@ -62,7 +62,9 @@ async function fill(): Promise<void> {
   await store.journal.attempting({ runId, stepId: stepIds[0] ?? 0, at: now() });
   await store.journal.outcomes([{ runId, stepId: stepIds[0] ?? 0, at: now(), outcome: { kind: 'rehearsed' } }]);
   await store.runs.advance({ runId, from: 'executing', to: 'reporting', at: now(), ending: 'quarantined' });
-  const report = { runId, trigger: { kind: 'by-hand', by: 'ada' } };
+  const warn = { ask: 'Anna Berg <anna@corp.example.com>', message: 'Anna is in room 12.', keepTimes: 1 };
+  const stages = [{ name: 'warned', afterDays: 0, warn }];
+  const report = { runId, trigger: { kind: 'by-hand', by: 'ada' }, stages };
   await store.runs.finish({ runId, at: now(), report, mails: [] });
   await store.runs.decide({ runId, by: 'bob', at: now(), reason: 'not now', next: null });
   const exemption = { subject: 'user', name: 'zoe', userKey: null, owner: 'Ada', reason: 'on leave' } as const;
@@ -121,10 +123,11 @@ describe('an evidence pack', () => {
     expect(left.map(({ name }) => name)).toEqual(
       files.map(({ name }) => name).filter((name) => !/^(cis-5\.3-accounts|exceptions|outcomes)\.csv$/.test(name)),
     );
-    for (const name of ['mara', 'zoe', 'bob', 'ada', 'Ada', 'on leave', 'not now', 'admin@example.com']) {
+    for (const name of ['mara', 'zoe', 'bob', 'ada', 'Ada', 'on leave', 'not now', 'admin@example.com', 'Anna']) {
       expect(files.some(({ text }) => text.includes(name))).toBe(true);
       expect(left.filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text)).map((file) => file.name)).toEqual([]);
     }
+    expect(textOf('runs.jsonl', left)).toContain('"warn":{"keepTimes":1}');
     expect(textOf('cis-5.3.csv', left)).toBe(textOf('cis-5.3.csv'));
     expect(await verifyPack(archiveOf(bare), options)).toMatchObject({ summary: { names: false, runs: 1 } });
     const [last] = await harness.store.audit.list({ limit: 1, before: null });

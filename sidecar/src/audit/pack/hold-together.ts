@@ -4,7 +4,7 @@ import { stableText } from '../../domain/plan/stable-text.ts';
 import { quoteFormulas } from '../../domain/spreadsheet-text.ts';
 import { digestOf } from '../entry.ts';
 import type { AuditFaultCode } from '../fault.ts';
-import { withoutNames } from '../report.ts';
+import { coveredBy, hasWarnings } from '../report.ts';
 import type { ZipEntry } from '../zip/read.ts';
 import { faultIn, type PackFault } from './fault.ts';
 import { findUntoldStep, hearJournal, type JournalWords } from './journal-words.ts';
@@ -56,12 +56,13 @@ export async function holdTogether({ files, told, from, to, names }: Pack): Prom
     const { run } = row;
     const ofRun = told.runs.get(run);
     const words = await hearJournal(journal.of(run));
-    const fault = findDifference({ line, row, words, told, ofRun }) ?? findStrange(words, run);
+    const bare = !names && isCutShort(row, ofRun);
+    const fault = findDifference({ line, row, words, told, ofRun, bare }) ?? findStrange(words, run);
     const rows = { steps: steps.of(run), list: names ? list.of(run) : null };
     const result = fault ?? (await holdSteps({ row, words, told: ofRun, ...rows }));
     // A row that is none of ours ends the rows of its run: it is the cause of whatever is missing then.
     if (typeof result !== 'number') return (await findLeft('line-not-understood')) ?? result;
-    if (awaited.delete(run)) held.runs += 1;
+    if (awaited.delete(run) && !bare) held.runs += 1;
     held.steps += result;
   }
   for (const run of awaited) return faultIn('runs.jsonl', 'report-differs', { run });
@@ -90,23 +91,30 @@ function findUntoldRun({ line, row }: { line: number; row: RunRow }, { firstAt, 
   return faultIn('runs.jsonl', 'run-untold', { line, run: row.run });
 }
 
+/** Without names, a report lacks the words of warnings; the digests of before cover them. Nothing else tells of such a report. */
+function isCutShort({ report }: RunRow, ofRun: ToldRun | undefined): boolean {
+  return ofRun?.ended?.details.reportForm === undefined && hasWarnings(report);
+}
+
 function findDifference({
   line,
   row,
   words,
   told,
   ofRun,
+  bare,
 }: {
   readonly line: number;
   readonly row: RunRow;
   readonly words: JournalWords;
   readonly told: Told;
   readonly ofRun: ToldRun | undefined;
+  readonly bare: boolean;
 }): PackFault | null {
   if (ofRun === undefined || ofRun.ended === null) return findUntoldRun({ line, row }, told);
   const { run, report } = row;
   const { details, entry } = ofRun.ended;
-  if (details.reportDigest !== digestOf(stableText(withoutNames(report)))) {
+  if (!bare && details.reportDigest !== digestOf(stableText(coveredBy(details.reportForm, report)))) {
     return faultIn('runs.jsonl', 'report-differs', { line, entry, run });
   }
   if (details.journalRows !== words.seal.rows || details.journalDigest !== words.seal.digest) {

@@ -27,5 +27,5 @@ outcomes.csv         what became of each user in each run, change by change
 
 const withoutNames = `
 
-This pack names nobody: it was asked for without names. Definitions of policies, reasons and whoever acted are left out, and the
-lists of accounts, exceptions and outcomes with them. What is left has the same digests as a pack with names.`;
+This pack names nobody: it was asked for without names. Definitions of policies, reasons, the words of warnings and whoever acted
+are left out, and the lists of accounts, exceptions and outcomes with them. What is left has the same digests as a pack with names.`;

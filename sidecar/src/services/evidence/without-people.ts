@@ -1,5 +1,5 @@
 // What is left of the lines of an evidence pack where nobody is to be named: numbers, codes, digests and instants.
-import { withoutNames } from '../../audit/report.ts';
+import { withoutNames, withoutWords } from '../../audit/report.ts';
 import type { ProofLine } from '../../store/proof.ts';
 
 /** The digest still tells which definition it was; the definition itself may name users and addresses. */
@@ -15,7 +15,7 @@ export function namelessExemption({ exemption, subject, addedAt, endsAt, endedAt
   return { exemption, subject, addedAt, endsAt, endedAt };
 }
 
-/** The report keeps its digest: it covers no name. */
+/** The report keeps its digest: it covers neither a name nor the words of warnings. */
 export function namelessRun({
   trigger,
   cancelRequestedBy: _by,
@@ -23,5 +23,5 @@ export function namelessRun({
   report,
   ...line
 }: ProofLine): ProofLine {
-  return { ...line, trigger: withoutNames(trigger), report: withoutNames(report) };
+  return { ...line, trigger: withoutNames(trigger), report: withoutWords(report) };
 }

@@ -1,7 +1,7 @@
 // What of a run goes into the audit trail, each in the transaction that moves the run: asked for, begun, planned, ended.
 import { digestOf } from '../../audit/entry.ts';
 import { type JournalSeal, openJournalSeal } from '../../audit/journal.ts';
-import { withoutNames } from '../../audit/report.ts';
+import { coveredBy, reportForm } from '../../audit/report.ts';
 import type { Instant } from '../../domain/user.ts';
 import { appendAudit } from '../audit/append.ts';
 import { writeCanonicalJson } from '../json-text.ts';
@@ -60,7 +60,8 @@ export async function auditEnd(
       ...(failure === null ? {} : { failure }),
       journalRows: journal.rows,
       journalDigest: journal.digest,
-      reportDigest: digestOf(writeCanonicalJson(withoutNames(report))),
+      reportDigest: digestOf(writeCanonicalJson(coveredBy(reportForm, report))),
+      reportForm,
     },
   });
 }
