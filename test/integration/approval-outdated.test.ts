@@ -63,6 +63,28 @@ describe('a held plan whose policy was edited or taken out of use', () => {
     expect(await context.store.runs.list({ standing: 'undecided', limit: 5, before: null })).toHaveLength(2);
   });
 
+  it('keeps its place beside sixty later ones of another policy, where the newest of each is asked for, page by page', async () => {
+    const held = await hold();
+    const { context } = held.sidecar;
+    const { store, clock } = context;
+    const other = { ...heldPolicy, policy: 'other' as PolicyId };
+    await store.policies.save({ definition: other, origin: { kind: 'api', by: 'ada' }, at: clock.now() });
+    let last = 0;
+    for (let tick = 0; tick < 60; tick += 1) {
+      const trigger = { kind: 'schedule', tick: `tick ${tick}` } as const;
+      const of = { policyId: other.policy, policyVersion: 1, trigger, mode: 'live', rehearsalReason: null } as const;
+      const run = await store.runs.request({ ...of, requestedAt: clock.now() });
+      last = run?.id ?? 0;
+      const end = { at: clock.now(), ending: 'quarantined' } as const;
+      await store.runs.advance({ runId: last, from: 'requested', to: 'finished', ...end });
+    }
+    const listed = async (more: { limit: number; before?: number; newest?: boolean }) =>
+      (await listRuns(context, { standing: 'undecided', ...more })).map(({ id }) => id);
+    expect(await listed({ limit: 50, newest: true })).toEqual([last, held.run.id]);
+    expect(await listed({ limit: 1, newest: true, before: last })).toEqual([held.run.id]);
+    expect(await listed({ limit: 200 })).toHaveLength(61);
+  });
+
   it('is listed no more once somebody in it was erased, and says that it lapsed then', async () => {
     const held = await hold();
     const { run, digest } = held;

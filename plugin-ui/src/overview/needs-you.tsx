@@ -21,9 +21,6 @@ import { useRecentRuns } from './recent-runs.ts';
 /** More held runs than this are told by the run logs. */
 const shownRuns = 5;
 
-/** So many of each mode are looked through for those to show. */
-const lookedThrough = 50;
-
 /** What a question brought up, and the question itself: an answer that did not come is no "nothing". */
 interface Needs {
   readonly items: readonly ComponentChild[];
@@ -106,16 +103,16 @@ interface Held {
 function useHeld(): Held {
   const api = useApi();
   const waiting = useQueries({
-    queries: (['live', 'test'] as const).map((mode) => ({
-      queryKey: [...names.runs, 'undecided', mode],
+    // The last one tells whether there are others, also older ones of the same policies.
+    queries: ['&newest=true&mode=live', '&newest=true&mode=test', ''].map((which) => ({
+      queryKey: [...names.runs, 'undecided', which],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.get<RunPage>(`/runs?standing=undecided&mode=${mode}&limit=${lookedThrough}`, signal),
+        api.get<RunPage>(`/runs?standing=undecided${which}&limit=${shownRuns + 1}`, signal),
       refetchInterval: 15_000,
     })),
   });
-  const pages = waiting.flatMap(({ data }) => data ?? []);
-  const undecided = pages.flatMap(({ items }) => items);
-  const chosen = chooseHeld(undecided, shownRuns);
+  const [live, test, all] = waiting.map(({ data }) => data?.items ?? []);
+  const chosen = chooseHeld([...(live ?? []), ...(test ?? [])], shownRuns);
   const plans = useQueries({
     queries: chosen.map(({ id }) => ({
       queryKey: [...names.run(id), 'plan'],
@@ -124,7 +121,7 @@ function useHeld(): Held {
   });
   return {
     held: chosen.map((run, index) => ({ run, plan: plans[index]?.data })),
-    more: undecided.length > chosen.length || pages.some(({ nextBefore }) => nextBefore !== null),
+    more: (all ?? []).length > chosen.length,
     asked: waiting,
   };
 }

@@ -214,6 +214,12 @@ export const RunQuerySchema = Type.Object(
           'How they ended; open while they have not, undecided while a held one waits for somebody to approve or reject it: not too old to be approved, and its policy decides as it did.',
       }),
     ),
+    newest: Type.Optional(
+      Type.Boolean({
+        description:
+          'Of undecided runs by schedule or by hand the newest of each policy and mode alone: it asks about the same people anew. Without effect on others.',
+      }),
+    ),
     since: Type.Optional(Type.String({ ...moment, description: 'Asked for then or later.' })),
     until: Type.Optional(Type.String({ ...moment, description: 'Asked for before.' })),
     by: Type.Optional(Type.String({ ...wholeName, description: 'Username of whoever asked for them.' })),

@@ -4,7 +4,7 @@ import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
 import { mostADay, type Waves } from '../domain/waves.ts';
 import { findFirstRun } from '../store/first-run.ts';
-import { isPlanOutdated } from '../store/outdated-plan.ts';
+import { canGrowOutdated, isPlanOutdated } from '../store/outdated-plan.ts';
 import type { Decision } from '../store/runs/decisions.ts';
 import type { RunQuery } from '../store/runs.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -51,25 +51,59 @@ async function findMostADay({ runs, policies }: ServiceContext['store'], run: Ru
   return definition === null ? null : mostADay(definition.limits);
 }
 
+/** Far more than are held at one time, so that one look at the store mostly does. */
+const lookedThrough = 200;
+
+export interface ApprovableQuery extends Omit<RunQuery, 'standing' | 'finishedSince'> {
+  /** Leave out whatever a later run of the same policy and mode asks about anew. */
+  readonly newest?: boolean | undefined;
+}
+
 /** Held runs somebody can still let go, newest first: undecided, neither expired nor erased nor outdated. */
 export async function listApprovable(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  query: Omit<RunQuery, 'standing' | 'finishedSince'>,
+  { newest = false, ...query }: ApprovableQuery,
 ): Promise<readonly Run[]> {
   const { approval } = await store.settings.all();
   const finishedSince = daysAfter(clock.now(), -approval.days);
+  const isOutdated = rememberOutdated(store);
+  const limit = newest ? lookedThrough : query.limit;
+  const seen = new Set<string>();
   const found: Run[] = [];
-  for (let before = query.before; ; ) {
-    const page = await store.runs.list({ ...query, standing: 'undecided', finishedSince, before });
+  // What is newer than the page asked for decides which of each policy is the newest.
+  for (let before = newest ? null : query.before; ; ) {
+    const page = await store.runs.list({ ...query, standing: 'undecided', finishedSince, before, limit });
     for (const run of page) {
-      if ((await isWave(store, run)) || (await isPlanOutdated(store, run))) continue;
+      const subject = subjectOf(run);
+      if (newest && seen.has(subject)) continue;
+      if ((await isWave(store, run)) || (await isOutdated(run))) continue;
+      seen.add(subject);
+      if (query.before !== null && run.id >= query.before) continue;
       found.push(run);
       if (found.length === query.limit) return found;
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < query.limit) return found;
+    if (last === undefined || page.length < limit) return found;
     before = last.id;
   }
+}
+
+/** A later run of a policy asks about the same people anew; newcomers, events, undos and approvals are about other people each time. */
+function subjectOf({ id, policyId, mode, trigger }: Run): string {
+  const anew = trigger.kind === 'schedule' || trigger.kind === 'by-hand';
+  return anew ? `${mode} ${policyId}` : `${id}`;
+}
+
+/** Compares each version of a policy once, however many of its runs are held. */
+function rememberOutdated(store: ServiceContext['store']): (run: Run) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  return async (run) => {
+    if (!(await canGrowOutdated(store, run))) return false;
+    const version = `${run.policyVersion} ${run.policyId}`;
+    const outdated = known.get(version) ?? (await isPlanOutdated(store, run));
+    known.set(version, outdated);
+    return outdated;
+  };
 }
 
 async function isWave(store: ServiceContext['store'], { trigger }: Run): Promise<boolean> {

@@ -90,6 +90,8 @@ export interface RunSearch extends Pick<RunQuery, 'mode' | 'trigger' | 'standing
   readonly policy?: string | undefined;
   /** Username of whoever asked for them. */
   readonly by?: string | undefined;
+  /** Of the undecided ones: those alone that no later run of the policy asks about anew. */
+  readonly newest?: boolean | undefined;
   readonly before?: number | undefined;
   readonly limit: number;
 }
@@ -99,7 +101,7 @@ export async function listRuns(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   search: RunSearch,
 ): Promise<readonly Run[]> {
-  const { policy, by, before, since, until, standing, ...rest } = search;
+  const { policy, by, before, since, until, standing, newest, ...rest } = search;
   const query = {
     ...rest,
     policyId: policy as PolicyId | undefined,
@@ -108,7 +110,9 @@ export async function listRuns(
     until: asInstant(until),
     before: before ?? null,
   };
-  return standing === 'undecided' ? listApprovable({ store, clock }, query) : store.runs.list({ ...query, standing });
+  return standing === 'undecided'
+    ? listApprovable({ store, clock }, { ...query, newest })
+    : store.runs.list({ ...query, standing });
 }
 
 function asInstant(moment: string | undefined): string | undefined {
