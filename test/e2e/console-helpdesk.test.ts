@@ -83,6 +83,9 @@ describe('the helpdesk', () => {
     await page.getByRole('button', { name: 'Give it back' }).click();
     await page.getByText('It was given back by run').waitFor({ timeout: 60_000 });
     await page.screenshot({ path: path.join(pictures, 'helpdesk-done-light.png') });
+    const { items } = await site.api.get<{ items: { event: string; about: string | null }[] }>('/audit');
+    const looked = items.filter(({ event, about }) => event === 'helpdesk.looked-up' && about === 'show.rtl');
+    expect(looked).toHaveLength(1);
     await page.context().close();
     expect(site.complaints).toEqual([]);
   });

@@ -75,6 +75,14 @@ function Finding({ finding: { user, several, readAt, taken } }: { readonly findi
   );
 }
 
+function noteGivenBack(
+  found: Found | undefined,
+  { userKey, runId }: { readonly userKey: string; readonly runId: number },
+): Found | undefined {
+  if (found?.user?.userKey !== userKey) return found;
+  return { ...found, taken: found.taken.map((one) => (one.runId === runId ? { ...one, givenBack: true } : one)) };
+}
+
 interface TakenItemProps {
   readonly userKey: string;
   readonly taken: Found['taken'][number];
@@ -92,7 +100,10 @@ function TakenItem({ userKey, taken: { runId, at, changes, givenBack } }: TakenI
     queryKey: ['give-back', followed],
     queryFn: async ({ signal }) => {
       const answer = await api.get<GiveBackStateDocument>(`/helpdesk/give-backs/${followed}`, signal);
-      if (answer.state === 'done') void queries.invalidateQueries({ queryKey: ['helpdesk'] });
+      // To ask anew would be another entry of the audit trail, and tell nothing new before Confluence is read again.
+      if (answer.state === 'done') {
+        queries.setQueriesData<Found>({ queryKey: ['helpdesk'] }, (found) => noteGivenBack(found, { userKey, runId }));
+      }
       return answer;
     },
     enabled: followed !== null,
