@@ -115,8 +115,14 @@ function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput,
 
 async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Promise<Progress> {
   let held: Exclude<Progress, 'done'> | null = null;
-  // What one user's turn has heard holds for everybody.
-  const work: EntryWork = { ...input, mayGoOn: async () => (held === 'held' ? 'hold' : input.mayGoOn()) };
+  const faults: unknown[] = [];
+  // What one user's turn has heard, or broke off by, holds for everybody.
+  const mayGoOn = async () => {
+    const word = held === 'held' ? 'hold' : await input.mayGoOn();
+    if (word === 'hold') held ??= 'held';
+    return word;
+  };
+  const work: EntryWork = { ...input, mayGoOn };
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
   const isOccupied = async (entry: StoredEntry): Promise<boolean> => {
@@ -148,29 +154,46 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
     // The place in the minute comes last: a place that waits for the turn of another tells nothing.
     const carryOut = async () => {
       if (held === 'held') return held;
-      const place = await pace.enter(work.mayGoOn);
-      const answer = typeof place === 'string' ? await heed(work, entry, place) : await actOn(told, user, heardMs);
-      if (typeof place !== 'string') place.leave(outcomes);
-      if (answer === 'held') held ??= answer;
-      return answer;
+      const place = await pace.enter(mayGoOn);
+      if (typeof place === 'string') return heed(work, entry, place);
+      try {
+        return await actOn(told, user, heardMs);
+      } finally {
+        place.leave(outcomes);
+      }
     };
-    const answer = await canaries.take(entry, carryOut);
-    if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
-    brakes.leave({ begun, outcomes, answered: answer !== 'unanswered' });
+    let answered = true;
+    try {
+      const answer = await canaries.take(entry, carryOut);
+      if (answer === 'left-alone') await leaveOpen(work, entry, { kind: 'skipped', reason: 'canary-without-effect' });
+      answered = answer !== 'unanswered';
+    } catch (error) {
+      // Before the place under the cap is given back: it may well have been used.
+      held = 'held';
+      throw error;
+    } finally {
+      brakes.leave({ begun, outcomes, answered });
+    }
   };
   const worker = async (): Promise<void> => {
     while (held === null) {
       const heardMs = Date.parse(work.clock.now());
-      const word = await work.mayGoOn();
-      if (word === 'hold') held ??= 'held';
-      if (held !== null) return;
+      const word = await mayGoOn();
+      if (word === 'hold' || held !== null) return;
       const { value, done } = await queue.next();
       if (done) return;
       if (word === 'cancel') await heed(work, value.entry, word);
       else if (!(await isOccupied(value.entry))) await takeTurn(value, heardMs);
     }
   };
-  await Promise.all(Array.from({ length: usersAtOnce }, worker));
+  // A fault ends the run only once everybody rests: whoever takes it up again must be alone with it.
+  const workUntilFault = () =>
+    worker().catch((error: unknown) => {
+      held = 'held';
+      faults.push(error);
+    });
+  await Promise.all(Array.from({ length: usersAtOnce }, workUntilFault));
+  if (faults.length > 0) throw faults[0];
   return held ?? 'done';
 }
 

@@ -140,7 +140,10 @@ function keepLease(store: Store, clock: Clock, run: Run, holder: string) {
   timer.unref();
   return {
     isHeld: () => held && Date.parse(clock.now()) < untilMs,
-    end: () => clearInterval(timer),
+    end: () => {
+      held = false;
+      clearInterval(timer);
+    },
   };
 }
 
