@@ -1,7 +1,9 @@
 // Two ways to ask whether the search index is whole, from what was told a moment ago and right now; and whom what meets.
 import { expect, it } from 'vitest';
 import { makeAccount, now } from '../../../test/support/people.ts';
+import { readReindexing } from '../adapters/confluence/reindex.ts';
 import { HostFailure } from '../adapters/ports.ts';
+import { createFakeClient, type FakeAnswer, missingResource } from '../adapters/scripted-host.ts';
 import { systemClock } from '../clock.ts';
 import { findHindrance, watchOccupation } from './host-occupied.ts';
 
@@ -48,6 +50,19 @@ it.each([
   nowMs += 16_000;
   await look();
   expect(times).toBe(asked);
+});
+
+it('a host that has not rebuilt its index since it was started is asked again as soon as any other', async () => {
+  let nowMs = Date.parse(now);
+  const answers: FakeAnswer[] = [{ json: {} }, { json: { finished: false } }];
+  const client = createFakeClient(() => answers.shift() ?? missingResource);
+  const { look } = watchOccupation(
+    { directories: async () => [], isReindexing: () => readReindexing(client) },
+    { ...systemClock, now: () => new Date(nowMs).toISOString() },
+  );
+  expect((await look()).reindexing).toBe(false);
+  nowMs += 16_000;
+  expect((await look()).reindexing).toBe(true);
 });
 
 it('a host that does not tell is taken to be at rest', async () => {

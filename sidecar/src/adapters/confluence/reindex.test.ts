@@ -8,7 +8,10 @@ const ask = (answer: FakeAnswer) => readReindexing(createFakeClient(() => answer
 it.each([
   [{ json: { finished: false } }, true],
   [{ json: { finished: true } }, false],
-  [{ json: {} }, null],
+  [{ json: {} }, false],
+  [{ json: { message: 'No reindex information is available.' } }, false],
+  [{ json: { finished: 'soon' } }, null],
+  [{ json: 'unheard of' }, null],
 ])('is told by %j: %s', async (answer, told) => {
   expect(await ask(answer)).toBe(told);
 });
