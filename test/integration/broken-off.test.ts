@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Context } from '../../sidecar/src/context.ts';
 import { defaultLimits, type PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
+import { readEntries } from '../support/agreement.ts';
 import { createMovableClock } from '../support/clock.ts';
 import { writesAt } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
@@ -72,4 +73,21 @@ it('a run that breaks off rests before it is taken up again, then changes nobody
   expect((await context.store.runs.counts(run.id)).users.applied).toBe(8);
   expect(writesAt(at.lab)).toHaveLength(8);
   expect(new Set(writesAt(at.lab)).size).toBe(8);
+});
+
+it('whose change may have been made when the run broke off keeps the place under the cap, and what follows it is left for that reason', async () => {
+  const { context, ...at } = await start();
+  atOutcome(context, 1, async (keep, rows) => {
+    await keep(rows.map((row) => ({ ...row, outcome: { kind: 'unknown', code: 'host_timeout' } })));
+    throw broken;
+  });
+  const run = await runPolicy(at.sidecar, capped(1, ['disable', { removeFromGroups: ['confluence-users'] }]), 'live');
+  expect(run.state).toBe('executing');
+  await takeUpAgain(context);
+  const begun = (await readEntries(context.store, run.id)).filter(({ steps }) =>
+    steps.some(({ outcome }) => outcome?.kind === 'unknown'),
+  );
+  expect(begun).toHaveLength(1);
+  expect(begun[0]?.steps[1]?.outcome).toEqual({ kind: 'skipped', reason: 'earlier-step-failed' });
+  expect(writesAt(at.lab)).toHaveLength(1);
 });

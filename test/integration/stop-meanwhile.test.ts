@@ -4,6 +4,7 @@ import type { Context } from '../../sidecar/src/context.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { readEntries } from '../support/agreement.ts';
+import { joinAt } from '../support/lab-changes.ts';
 import { afterPlanning, writesAt } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
@@ -113,4 +114,19 @@ it('a place under the cap that is given back after an emergency stop lets nobody
   expect(writesAt(at.lab)).toHaveLength(1);
   const done = (await plannedOutcomes(context, run.id)).filter((one) => one !== null);
   expect(done).toMatchObject([{ kind: 'failed' }]);
+});
+
+it('whoever is put into a protected group while activity is read again is not changed', async () => {
+  const { context, ...at } = await start();
+  let joined = '';
+  whileReadingAgain(context, async () => {
+    const [first] = (await readEntries(context.store, 1)).filter(({ fate }) => fate === 'planned');
+    joined = first?.username ?? '';
+    joinAt(at.lab, joined, 'confluence-administrators');
+  });
+  const run = await runPolicy(at.sidecar, idle, 'live');
+  expect(run.ending).toBe('completed');
+  const spared = (await readEntries(context.store, run.id)).find(({ username }) => username === joined);
+  expect(spared?.steps.map(({ outcome }) => outcome?.kind)).toEqual(['refused']);
+  expect(writesAt(at.lab).some((write) => write.includes(`/${joined}/`))).toBe(false);
 });

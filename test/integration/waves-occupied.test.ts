@@ -81,8 +81,8 @@ it('takes no decision about a wave that was held all the same: its people come w
   expect(await describeStanding(context, await requireRun(context, wave.id))).toBeNull();
   const { digest } = await requirePlan(context, wave.id);
   const order = { runId: wave.id, actor };
-  await expect(rejectRun(context, { ...order, reason: null })).rejects.toMatchObject({ code: 'run_not_held' });
-  await expect(approveRun(context, { ...order, digest })).rejects.toMatchObject({ code: 'run_not_held' });
+  await expect(rejectRun(context, { ...order, reason: null })).rejects.toMatchObject({ code: 'wave_not_decided' });
+  await expect(approveRun(context, { ...order, digest })).rejects.toMatchObject({ code: 'wave_not_decided' });
   await comeNextDay();
   expect(await wavesOf(sidecar, held)).toMatchObject({ left: 20, ended: null });
   expect(writesAt(stage.lab)).toHaveLength(40);

@@ -1,6 +1,5 @@
 // A table for spreadsheets: read back as it was written, and never taken for a formula.
 import { expect, it } from 'vitest';
-import { quoteFormulas } from '../../../sidecar/src/domain/spreadsheet-text.ts';
 import { writeCsv } from './csv.ts';
 
 it('quotes what would break a row', () => {
@@ -21,5 +20,4 @@ it.each([
   ['a-b; c=d', 'a-b; c=d'],
 ])('takes %j for text where a spreadsheet cuts it at a semicolon too, as the sidecar does', (cell, safe) => {
   expect(writeCsv([['', cell]])).toBe(`\uFEFF,${/[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe}\r\n`);
-  expect(quoteFormulas(cell)).toBe(safe);
 });

@@ -14,7 +14,7 @@ import { readKnowledge } from '../store/knowledge.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Directories } from './execute/account-step.ts';
-import { createBrakes } from './execute/brakes.ts';
+import { changing, createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry } from './execute/entry.ts';
 import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
@@ -197,9 +197,9 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
   return held ?? 'done';
 }
 
-/** Whether the run changed something of the user before it was interrupted. */
+/** Whether the run changed something of the user before it was interrupted, or may have. */
 function isBegun({ steps }: StoredEntry): boolean {
-  return steps.some(({ outcome }) => outcome?.kind === 'applied' || outcome?.kind === 'rehearsed');
+  return steps.some(({ outcome }) => outcome !== null && changing.includes(outcome.kind));
 }
 
 interface PlannedUser {

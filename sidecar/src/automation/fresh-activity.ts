@@ -14,6 +14,8 @@ import { coverageOfPort, readPort } from './read-port.ts';
 const maxAgeMs = 10 * 60_000;
 
 export interface FreshActivity {
+  /** Reads again what is too old, which may take minutes: what is read of a user afterwards is as fresh as it can be. */
+  readonly renew: () => Promise<void>;
   /**
    * The user's activity by everything known: sources that can be read again are at most ten minutes old, the others
    * are as the snapshot had them. Unknown where a source that is needed failed or does not cover the user any more.
@@ -39,19 +41,23 @@ interface Reading {
 export function createFreshActivity({ store, evidence, clock, snapshotId }: FreshWork): FreshActivity {
   let reading: Promise<Reading> | null = null;
   let startedMs = Number.NEGATIVE_INFINITY;
+  const renewed = (): Promise<Reading> => {
+    const nowMs = Date.parse(clock.now());
+    if (reading === null || nowMs - startedMs > maxAgeMs) {
+      startedMs = nowMs;
+      reading = readAgain(store, evidence, clock, snapshotId);
+    }
+    return reading;
+  };
   return {
+    renew: async () => void (await renewed()),
     of: async (user) => {
-      const nowMs = Date.parse(clock.now());
-      if (reading === null || nowMs - startedMs > maxAgeMs) {
-        startedMs = nowMs;
-        reading = readAgain(store, evidence, clock, snapshotId);
-      }
-      const { ledger, coverage, renewed } = await reading;
+      const { ledger, coverage, renewed: again } = await renewed();
       const stored = await store.snapshots.evidenceOf(snapshotId, user.userKey);
       const items: EvidenceItem[] = [];
       for (const place of placesOf(user)) for (const item of ledger.of(place)) keepStrongest(items, item);
       for (const item of stored) {
-        if (!renewed.has(item.source)) items.push(item);
+        if (!again.has(item.source)) items.push(item);
         // What was seen once was seen: it is no longer the source's last word, but a later one cannot be earlier.
         else if (item.at !== null) items.push({ ...item, carried: true });
       }

@@ -65,9 +65,8 @@ describe('what leaves the process', () => {
   });
 
   it('follows no redirect and no address an answer names', async () => {
-    const { host, client } = await startPair((_request, response) => {
-      response.writeHead(302, { location: 'http://127.0.0.1:1/login.action' }).end();
-    });
+    const location = 'http://127.0.0.1:1/login.action';
+    const { host, client } = await startPair((_request, response) => response.writeHead(302, { location }).end());
     expect((await client.send(get)).status).toBe(302);
     expect(host.requests).toHaveLength(1);
   });

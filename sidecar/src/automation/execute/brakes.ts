@@ -30,7 +30,8 @@ export interface Brakes {
   }) => void;
 }
 
-const changing: readonly OutcomeKind[] = [
+/** Outcomes of a step by which its user counts as changed, or as perhaps changed. */
+export const changing: readonly OutcomeKind[] = [
   'applied',
   'applied-without-effect',
   'pending-synchronisation',

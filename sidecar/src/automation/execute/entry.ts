@@ -40,6 +40,8 @@ export async function carryOutEntry(
     return 'answered';
   }
   if (entry.before.newcomer !== undefined) return carryOutNewcomer(work, entry);
+  // Before the user is read, so that nobody is judged by how they stood minutes ago.
+  if (work.protection.dependsOnActivity) await work.activity.renew();
   const state = await readPresent(work.reads, entry.userKey);
   if (state instanceof HostFailure) {
     await leaveOpen(work, entry, { kind: 'failed', code: state.code });
