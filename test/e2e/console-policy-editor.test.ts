@@ -55,6 +55,23 @@ describe('the editor of a policy', () => {
     return text;
   };
 
+  it('leaves the days that somebody types alone while answers to what they changed before arrive', async () => {
+    const page = await edit();
+    const typed = Promise.withResolvers<void>();
+    await page.route('**/api/v1/policy-drafts', async (route) => {
+      await typed.promise;
+      await route.continue();
+    });
+    await page.getByLabel('Minute, hour', { exact: false }).fill('5 4 * * MON-FRI');
+    await page.getByRole('button', { name: 'Add a condition' }).first().click();
+    const days = page.getByLabel('Days', { exact: true });
+    await days.fill('210');
+    typed.resolve();
+    await page.locator('.um-editor-side').getByText('04:05', { exact: false }).first().waitFor();
+    expect(await days.inputValue()).toBe('210');
+    await page.close();
+  });
+
   it('adds a stage and a group of conditions by keyboard alone, and saves them', async () => {
     const page = await edit();
     await tabTo(page, /^Add a condition$/);

@@ -101,7 +101,7 @@ function Argument({ id, kind }: { readonly id: string; readonly kind: FormKind }
             required
             min={1}
             max={36_500}
-            value={90}
+            defaultValue="90"
           />
         </>
       );
