@@ -59,4 +59,30 @@ describe('a console without answers', () => {
     expect(await needs.innerText()).not.toContain('Nothing needs you');
     await page.close();
   });
+
+  it('shows a policy as it was saved though nobody answers any more, and says what else may be out of date', async () => {
+    const idle = { policy: 'idle', name: 'Idle', criteria: { inactiveDays: 90 }, actions: ['disable'] };
+    await site.api.send('PUT', '/policies/idle', { ...idle, schedule: { cron: '30 2 * * *', zone: 'Europe/Berlin' } });
+    const page = await site.visit('#/policies/idle');
+    const coming = page.getByRole('region', { name: 'Next five runs' });
+    await coming.getByText('02:30', { exact: false }).first().waitFor();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Time', { exact: true }).fill('03:45');
+    let saved = false;
+    await page.route(/\/api\/v1\/policies\/idle(\/next)?$/, (route) => {
+      if (saved) return route.abort();
+      saved = route.request().method() === 'PUT';
+      return route.continue();
+    });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('region', { name: 'What happens' }).getByText('03:45', { exact: false }).waitFor();
+    await coming.getByText('may be out of date', { exact: false }).waitFor();
+    await page.screenshot({ path: path.join(pictures, 'policy-outdated.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await page.unrouteAll();
+    await coming.getByRole('button', { name: 'Try again' }).click();
+    await coming.getByText('03:45', { exact: false }).first().waitFor();
+    expect(await page.getByText('may be out of date', { exact: false }).count()).toBe(0);
+    await page.close();
+  });
 });

@@ -1,6 +1,7 @@
-// Shows an answer, or that it is on its way, or why it did not come. Old answers stay while new ones are asked for.
+// Shows an answer, or that it is on its way, or why it did not come. Old answers stay, and say so where no new one came.
 import type { ComponentChildren } from 'preact';
-import { FaultNotice } from './notice.tsx';
+import { Button } from './button.tsx';
+import { FaultNotice, sayFault } from './notice.tsx';
 import { useWords } from './words/words.ts';
 
 export interface LoadableProps<Answer> {
@@ -16,9 +17,29 @@ export interface LoadableProps<Answer> {
 
 export function Loadable<Answer>({ query, lines = 3, children }: LoadableProps<Answer>) {
   const { data, error, refetch } = query;
-  if (data !== undefined) return <>{children(data)}</>;
+  if (data !== undefined) {
+    return (
+      <>
+        {error !== null && <Outdated error={error} refetch={refetch} />}
+        {children(data)}
+      </>
+    );
+  }
   if (error !== null) return <FaultNotice fault={error} tryAgain={() => void refetch()} />;
   return <Skeleton lines={lines} />;
+}
+
+/** What is shown was true once; no alarm, as a page may hold many answers and all of them may have grown old at once. */
+function Outdated({ error, refetch }: { readonly error: Error; readonly refetch: () => unknown }) {
+  const words = useWords();
+  return (
+    <p class="um-outdated">
+      {words.say('common.outdated', { reason: sayFault(words, error) })}{' '}
+      <Button kind="link" onPress={() => void refetch()}>
+        {words.say('common.tryAgain')}
+      </Button>
+    </p>
+  );
 }
 
 /** Appears after a moment only: what is there at once needs no announcement. */

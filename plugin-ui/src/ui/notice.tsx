@@ -61,7 +61,7 @@ function UnreadNotice() {
 }
 
 /** Our own words for the code where there are any, else the sidecar's sentence. */
-function sayFault(words: Words, fault: unknown): string {
+export function sayFault(words: Words, fault: unknown): string {
   if (fault instanceof ApiFault) return words.find(`fault.${fault.code}`) ?? fault.message;
   return words.say('fault.unexpected', { message: fault instanceof Error ? fault.message : String(fault) });
 }

@@ -57,6 +57,8 @@ export function SavePolicy({ policy, stored, disabled, tell, overtaken }: SavePo
       api.saveOver<SavedPolicyDocument>({ path, body: policy, version: stored === null ? null : stored.version }),
     onSuccess: async ({ changed, policy: saved }) => {
       await queries.invalidateQueries({ queryKey: names.policies });
+      // What was saved is known: the page shows it even where it cannot be asked for right now.
+      queries.setQueryData(names.policy(saved.id), saved);
       announce(changed ? words.say('editor.saved', { version: `${saved.version}` }) : words.say('editor.unchanged'));
       goTo(writeRoute(['policies', saved.id]));
     },

@@ -34,6 +34,7 @@ export const shell = {
   'proof.lead':
     'This takes credentials from the last ten minutes. Give your token or password once more; what you wished for then goes on.',
   'common.tryAgain': 'Try again',
+  'common.outdated': 'This may be out of date, as it could not be asked for again: {reason}',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.back': 'Back',
