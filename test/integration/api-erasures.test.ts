@@ -48,11 +48,17 @@ it('is refused by a name that several accounts have had, with their keys, and do
 it('tells by table what went, and what remains and why, and leaves a line of who asked', async () => {
   harness.advance(1_000);
   await read([makeUser('mara', { status: 'disabled' }), makeUser('bob')]);
+  const exemption = { subject: 'group', name: 'staff', userKey: null, owner: 'bob', reason: 'Mara asked.' } as const;
+  const times = { addedAt: harness.now(), addedBy: 'bob', endsAt: '2099-01-01T00:00:00.000Z' };
+  const { id } = await harness.store.exemptions.add({ ...exemption, ...times });
   const { status, body } = await erase('Mara');
   expect(status).toBe(201);
-  expect(body.rows).toEqual({ snapshot_users: 2 });
+  expect(body.rows).toEqual({ snapshot_users: 2, exemptions: 1 });
+  expect(body.reasons).toEqual({ runs: [], exemptions: [id] });
+  const pseudonym = `erased-${body.personHash.slice(0, 12)}`;
+  expect((await harness.store.exemptions.get(id))?.reason).toBe(`${pseudonym} asked.`);
   const codes = body.remains.map(({ code }: { code: string }) => code);
-  expect(codes).toEqual(['salted-hashes', 'person-hash', 'user-key', 'still-listed', 'elsewhere']);
+  expect(codes).toEqual(['salted-hashes', 'person-hash', 'user-key', 'still-listed', 'free-text', 'elsewhere']);
   const [last] = await harness.store.audit.list({ limit: 1, before: null });
   expect(last).toMatchObject({ actor: 'ada', event: 'person.erased', details: { person: body.personHash } });
   const { items } = (await harness.call('GET', '/users?limit=10')).json();

@@ -105,6 +105,11 @@ function listRemains({
           },
         ]),
     {
+      code: 'free-text',
+      message:
+        'Reasons of decisions and of exemptions lost whole usernames, names and addresses of three letters or more, and say so where these stood: an ordinary word of the same letters went too, and so did a namesake. What speaks of the person otherwise stays, and so does what was typed elsewhere: descriptions of policies, values of other users, names of lists, views and tokens.',
+    },
+    {
       code: 'elsewhere',
       message:
         'Mails that were delivered, exports, backups, the log of the process and Confluence itself are not reached from here.',

@@ -25,6 +25,11 @@ export interface PersonErased {
   readonly rows: Readonly<Record<string, number>>;
   /** What stands for the person in the trail: the salted hash of the user key, the same each time. */
   readonly personHash: string;
+  /**
+   * Whose reasons lost a whole name or address, by number: decisions about runs, and exemptions of others. It may have been an
+   * ordinary word, or somebody else of that name.
+   */
+  readonly reasons: { readonly runs: readonly number[]; readonly exemptions: readonly number[] };
   /** Policies whose versions name them by username or address: versions never change. */
   readonly namedIn: readonly { readonly policy: string; readonly version: number }[];
 }

@@ -141,7 +141,12 @@ export function describeErasure(given: () => Given): void {
     await addFinishedSnapshot(store, [makeUser('new', { ...name, displayName: 'Jo the Second' })], later(1));
     for (const key of ['key-old', 'key-new']) {
       const about = { username: name.username, userKey: key as UserKey };
-      const exemption = { subject: 'user', name: 'jsmith', userKey: about.userKey, reason: `for ${key}` } as const;
+      const exemption = {
+        subject: 'user',
+        name: 'jsmith',
+        userKey: about.userKey,
+        reason: `for ${key}, as jsmith asked`,
+      } as const;
       await store.exemptions.add({ ...exemption, owner: 'ada', addedAt: noon, addedBy: 'ada', endsAt: later(90_000) });
       await store.userLists.save({ name: key, rows: [{ line: 1, name: 'jsmith', userKey: about.userKey }], at: noon });
       await store.audit.append({ at: noon, actor: 'ada', event: 'helpdesk.looked', details: {}, about });
@@ -153,7 +158,9 @@ export function describeErasure(given: () => Given): void {
     const person = await findOne(store, 'key-old');
     expect(person).toMatchObject({ names: ['jsmith'], shared: ['jsmith', 'jsmith@example.com'] });
     await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
-    expect((await store.exemptions.active(later(61))).map(({ reason }) => reason)).toEqual(['for key-new']);
+    expect((await store.exemptions.active(later(61))).map(({ reason }) => reason)).toEqual([
+      'for key-new, as jsmith asked',
+    ]);
     expect((await store.userLists.get('key-old'))?.userKeys).toEqual(new Set());
     expect((await store.userLists.get('key-new'))?.userKeys).toEqual(new Set(['key-new']));
     expect((await store.evidence.load('access-log')).rows).toEqual(new Map([['jsmith', noon]]));
@@ -166,6 +173,30 @@ export function describeErasure(given: () => Given): void {
     ]);
     expect(await searchTables(address, /Jo the First/)).toEqual([]);
     expect(await findOne(store, 'jsmith')).toMatchObject({ userKey: 'key-new', shared: [] });
+  });
+
+  it('takes whole names and addresses of theirs out of reasons that others wrote, says so there, and tells which', async () => {
+    const { store, address } = given();
+    const { runId } = await fill(store);
+    const reason = 'Ask Mara (MARA@example.com) first; marathon.';
+    await store.runs.decide({ runId, by: 'bob', at: later(6), reason, next: null });
+    const exemption = { subject: 'group', name: 'staff', userKey: null, reason: 'as mara of the house said' } as const;
+    const person = await findOne(store, 'mara');
+    const { id } = await store.exemptions.add({
+      ...exemption,
+      owner: 'bob',
+      addedAt: noon,
+      addedBy: 'bob',
+      endsAt: later(90_000),
+    });
+    const { rows, personHash, reasons } = await store.erasure.erase({ person, by: 'ada', at: later(60), keptDays: 90 });
+    const pseudonym = `erased-${personHash.slice(0, 12)}`;
+    expect((await store.runs.decision(runId))?.reason).toBe(`Ask ${pseudonym} (${pseudonym}) first; marathon.`);
+    expect((await store.exemptions.active(later(61))).map((one) => one.reason)).toEqual([`as ${pseudonym} said`]);
+    expect(rows).toMatchObject({ run_decisions: 1, exemptions: 2 });
+    expect(reasons).toEqual({ runs: [runId], exemptions: [id] });
+    const left = (await searchTables(address, /\bmara\b/i)).map(({ table }) => table);
+    expect(left.filter((table) => table === 'exemptions' || table === 'run_decisions')).toEqual([]);
   });
 
   it('ends an exemption of the person with a line of its own in the trail', async () => {

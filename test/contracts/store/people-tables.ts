@@ -5,7 +5,7 @@ import { openDatabase } from '../../../sidecar/src/store/database.ts';
 import { type Given, later, noon, requestRun, savePolicy } from './given.ts';
 
 const naming =
-  /^(user_?key|username.*|.*display_name.*|.*e?mail.*|recipient|warn_to|subject|newcomer|salt|before_image)$/;
+  /^(user_?key|username.*|.*display_name.*|.*e?mail.*|recipient|warn_to|subject|newcomer|salt|before_image|reason)$/;
 
 /** What erases the people of each table. */
 const erased: Readonly<Record<string, string>> = {
@@ -40,6 +40,9 @@ const kept: Readonly<Record<string, string>> = {
   field_values: 'set by administrators, who also remove them',
   used_links: 'a key and an instant: without them a link would work again, and a limit of a year would not hold',
   personal_views: 'what somebody keeps for their own page, under their key alone; they remove it themselves',
+  hand_overs: 'a code, nobody by name',
+  rebounds: 'a code, nobody by name',
+  run_decisions: 'why somebody decided so: names and addresses in it go when the person is erased on request',
   user_list_rows: 'uploaded by administrators, who also remove them',
   user_observations: 'a key and dates: since when somebody is known decides whether they may count as never seen',
 };

@@ -28,13 +28,18 @@ export const erase: Command = {
   },
 };
 
-function describe({ rows, personHash, namedIn, remains }: ErasureDocument): string {
+function describe({ rows, personHash, reasons, namedIn, remains }: ErasureDocument): string {
   const counts = Object.entries(rows).map(([table, count]) => `  ${table}: ${count}`);
+  const changed = [
+    ...reasons.runs.map((run) => `  decision about run ${run}`),
+    ...reasons.exemptions.map((exemption) => `  exemption ${exemption}`),
+  ];
   const policies = namedIn.map(({ policy, version }) => `  ${policy}, version ${version}`);
   return `${[
     'Erased, by table:',
     ...counts,
     `In the audit trail as person ${personHash}.`,
+    ...(changed.length === 0 ? [] : ['Reasons from which a name was erased:', ...changed]),
     'What remains:',
     ...remains.map(({ message }) => `  ${message}`),
     ...(policies.length === 0 ? [] : ['Policies that name them:', ...policies]),

@@ -8,9 +8,11 @@ import type { ErasureRecords, KnownPerson, PersonErased } from '../erasure.ts';
 import { readSettings } from '../settings.ts';
 import type { Rows } from '../tables.ts';
 import { eraseExemptions } from './erase-exemptions.ts';
+import { eraseFromDecisions } from './erase-from-decisions.ts';
 import { eraseFromPlans } from './erase-from-plans.ts';
 import { eraseFromSnapshots } from './erase-from-snapshots.ts';
 import { eraseFromWords, findPolicies } from './erase-from-words.ts';
+import { openWholeNames } from './whole-names.ts';
 
 type Input = Parameters<ErasureRecords['erase']>[0];
 
@@ -22,12 +24,15 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
   const pseudonym = `erased-${personHash.slice(0, 12)}`;
   const namedIn = await findPolicies(rows, person);
   const own = leaveOthers(person);
-  const exemptions = await eraseExemptions(rows, { person: own, pseudonym, by, at });
+  const takeOut = openWholeNames([...own.names, ...own.displayNames, ...own.addresses], pseudonym);
+  const exemptions = await eraseExemptions(rows, { person: own, pseudonym, takeOut, by, at });
+  const decisions = await eraseFromDecisions(rows, takeOut);
   const counts = {
     ...(await eraseFromPlans(rows, { person: own, at, keptDays })),
     ...(await eraseFromSnapshots(rows, { person, pseudonym })),
     ...(await eraseOwnRows(rows, own)),
     exemptions: exemptions.erased,
+    run_decisions: decisions.length,
     ...(await eraseFromWords(rows, { person: own, pseudonym })),
     ...(await eraseFromTrail(rows, own)),
   };
@@ -38,7 +43,8 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
     ...exemptions.ended.map((exemption) => ({ at, actor: by, event: 'exemption.ended', details: { exemption } })),
     { at, actor: by, event: 'person.erased', details },
   ]);
-  return { rows: Object.fromEntries(found), personHash, namedIn };
+  const reasons = { runs: decisions, exemptions: exemptions.reasons };
+  return { rows: Object.fromEntries(found), personHash, reasons, namedIn };
 }
 
 /** The person by what is theirs alone: a name or an address that is another user's by now would lead to that one's rows. */
