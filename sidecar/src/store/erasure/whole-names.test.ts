@@ -1,3 +1,4 @@
+// Names of an erased person in what others typed: whole names go, whatever they are made of, and nothing else does.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openWholeNames } from './whole-names.ts';
