@@ -14,8 +14,8 @@ export interface TrailInput {
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly signer: Signer;
-  /** Writes a file into the folder of checkpoints; null where none is configured. */
-  readonly file: ((name: string, text: string) => Promise<void>) | null;
+  /** Puts a file into the folder of checkpoints, in nobody's place, and tells under which name; null where none is configured. */
+  readonly file: ((name: string, text: string) => Promise<string>) | null;
   /** How long entries are kept; null keeps all of them. */
   readonly keptDays: number | null;
 }
@@ -122,7 +122,10 @@ async function fileCheckpoints({ store, clock, log, signer, file }: TrailInput):
     for (const checkpoint of await store.audit.unfiled(filedAtOnce)) {
       const { publicKey, fingerprint } = signer;
       if (checkpoint.key === fingerprint) await file(`audit-key-${fingerprint.slice(0, 16)}.txt`, `${publicKey}\n`);
-      await file(`audit-checkpoint-${String(checkpoint.n).padStart(12, '0')}.json`, writeLine(checkpoint));
+      const name = `audit-checkpoint-${String(checkpoint.n).padStart(12, '0')}.json`;
+      const filed = await file(name, writeLine(checkpoint));
+      if (filed !== name)
+        log.error({ name, filed }, 'the folder holds another checkpoint of this entry, which was left there');
       await store.audit.noteFiled(checkpoint.n, clock.now());
     }
   } catch (error) {

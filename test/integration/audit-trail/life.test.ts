@@ -133,6 +133,40 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     expect([code, JSON.parse(stdout).fault]).toMatchObject([1, { code: 'checkpoint-contradicts', entry: 3 }]);
   });
 
+  it('of another store leaves the files of the first as they are, and agrees with neither once both lie there', async () => {
+    await trail.act(3);
+    await trail.keep().look();
+    const read = (name: string) => readFile(path.join(trail.apart(), name), 'utf8');
+    const [name = '', key = ''] = (await readdir(trail.apart())).sort();
+    const [good, goodKey] = [await read(name), await read(key)];
+    await trail.exchangeStore();
+    await trail.act(2);
+    trail.pass(1_000);
+    await trail.act(1);
+    await trail.keep().look();
+    const other = 'audit-checkpoint-000000000003-2.json';
+    expect((await readdir(trail.apart())).sort()).toEqual([other, name, key]);
+    expect([await read(name), await read(key)]).toEqual([good, goodKey]);
+    expect(await read(other)).not.toBe(good);
+    const file = await exportTo('audit.jsonl');
+    expect(await verify(file, '--checkpoints', path.join(trail.apart(), other))).toMatchObject({ code: 0 });
+    const { code, stdout } = await verify(file, ...apart());
+    expect([code, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { checkpointsApart: 2, fault: { code: 'checkpoint-contradicts', entry: 3 } },
+    ]);
+  });
+
+  it('files a checkpoint once, also after a restart from a store that does not know of the file', async () => {
+    await trail.act(2);
+    await trail.keep().look();
+    await trail.meddle('update audit_checkpoints set filed_at = null');
+    await trail.keep().look();
+    expect(await trail.store().audit.unfiled(10)).toEqual([]);
+    const checkpoints = (await readdir(trail.apart())).filter((name) => name.startsWith('audit-checkpoint'));
+    expect(checkpoints.sort()).toEqual(['audit-checkpoint-000000000002.json', 'audit-checkpoint-000000000003.json']);
+  });
+
   it('goes on under another key where the secret was changed: both verify, and the change is an entry', async () => {
     await trail.act(2);
     await trail.keep().look();

@@ -26,7 +26,7 @@ export function readCheckpoints(place: string): CheckpointLine[] {
 
 function listFiles(place: string): string[] {
   if (!isFolder(place)) return [place];
-  const names = readdirSync(place).filter((name) => /^audit-checkpoint-\d+\.json$/.test(name));
+  const names = readdirSync(place).filter((name) => /^audit-checkpoint-\d+(?:-\d+)?\.json$/.test(name));
   return names.sort().map((name) => join(place, name));
 }
 
