@@ -73,7 +73,7 @@ describe('the settings and the licences', () => {
     await page.close();
   });
 
-  it('make a token that opens the API, show it once, and take it back', async () => {
+  it('make a token that opens the API, show it once and its number for good, and take it back', async () => {
     const page = await site.visit('#/settings/access');
     await page.getByLabel('What it is for').fill('Nightly export');
     await page.getByRole('button', { name: 'Make a token' }).click();
@@ -88,6 +88,8 @@ describe('the settings and the licences', () => {
     expect(await ask()).toBe(401);
     await page.reload();
     await page.getByText('taken back').waitFor();
+    // By this number the audit trail tells what it did.
+    await page.getByRole('row', { name: /^1 Nightly export/ }).waitFor();
     expect(await page.content()).not.toContain(token);
   });
 

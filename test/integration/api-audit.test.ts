@@ -1,6 +1,7 @@
 // Every route that changes something, or hands something out as a file, leaves its entry in the audit trail: the table of routes is
 // walked, so that a new route fails here until somebody has said which entry is its own, or why it has none.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isOpenToTokens } from '../../sidecar/src/http/route-rights.ts';
 import type { RunRequest } from '../../sidecar/src/store/policies.ts';
 import { keyOf, makeEntry, makePlanInput, makeUser, planned } from '../contracts/store/given.ts';
 import { type ApiHarness, api, people, startApi } from './api-harness.ts';
@@ -15,6 +16,7 @@ interface Deed {
 }
 
 let harness: ApiHarness;
+let bearer: { readonly id: number; readonly text: string };
 beforeAll(async () => {
   harness = await startApi({
     env: { UM_WEBHOOK_SECRET: 'a secret of at least thirty-two characters', UM_BEACON: 'on' },
@@ -31,6 +33,8 @@ beforeAll(async () => {
   await snapshots.finish(id, { finishedAt: harness.now(), sources: [] });
   await harness.call('PUT', '/process/mode', { mode: 'live' });
   await savePolicy('idle');
+  const made = (await harness.call('POST', '/tokens', { name: 'All', role: 'administrator', days: 30 })).json();
+  bearer = { id: made.id, text: made.token };
 });
 afterAll(() => harness.close());
 
@@ -249,16 +253,25 @@ it('every route that changes something has its entry, or a reason to have none',
   expect(everyChange().sort()).toEqual(known.sort());
 });
 
-describe('with success, and as the deed of who asked, is told', () => {
+describe('with success, as the deed of who asked, and with the token that asked in their name, is told', () => {
   it.each(Object.entries(deeds))('%s', async (route, { event, path, body }) => {
     const [method, address = ''] = route.split(' ');
     const url = typeof path === 'function' ? await path() : (path ?? address);
     const payload = typeof body === 'function' ? await body() : body;
     const [before] = await harness.store.audit.list({ limit: 1, before: null });
-    const response = await harness.call(method as Method, url, payload);
+    // Signing in is open to everybody: nobody acts by a token there.
+    const byToken = route !== 'POST /session' && isOpenToTokens(method ?? '', address);
+    const headers = { authorization: `Bearer ${bearer.text}`, 'x-um-request': '1' };
+    const response = byToken
+      ? await harness.send({ method: method as Method, url: `${api}${url}`, headers, ...(payload && { payload }) })
+      : await harness.call(method as Method, url, payload);
     expect([response.statusCode < 300, response.statusCode < 300 ? '' : response.body]).toEqual([true, '']);
     const entries = await harness.store.audit.list({ limit: 20, before: null });
     const fresh = entries.filter(({ id }) => id > (before?.id ?? 0));
-    expect(fresh.map((entry) => [entry.event, entry.actor])).toContainEqual([event, 'ada']);
+    expect(fresh.map((entry) => [entry.event, entry.actor, entry.byToken])).toContainEqual([
+      event,
+      'ada',
+      byToken ? bearer.id : null,
+    ]);
   });
 });

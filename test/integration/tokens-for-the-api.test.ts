@@ -113,6 +113,46 @@ describe('a token for the API', () => {
     expect(events.filter((event: string) => event.startsWith('token.'))).toEqual(['token.revoked', 'token.created']);
   });
 
+  it('is named beside its owner where it acted for them, in the trail and in its CSV, and not where they acted', async () => {
+    const { started, make, use } = await open();
+    const { id, token } = (await make({ role: 'operator' })).json();
+    expect(await use(token, 'POST', '/snapshots', {})).toMatchObject({ status: 202 });
+    expect((await started.call('POST', '/snapshots', {})).statusCode).toBe(202);
+    const asked = { actor: 'ada', event: 'snapshot.requested' };
+    expect((await started.call('GET', '/audit?limit=2')).json().items).toMatchObject([
+      { ...asked, byToken: null },
+      { ...asked, byToken: id, details: { byToken: id } },
+    ]);
+    const rows: string[] = (await started.call('GET', '/exports/audit')).body.split('\r\n');
+    expect(rows[0]).toMatch(/,by_token$/);
+    const told = rows.filter((row) => row.includes(',ada,,snapshot.requested,'));
+    expect(told.map((row) => row.slice(row.lastIndexOf(',') + 1))).toEqual(['', `${id}`]);
+  });
+
+  it('leaves an entry that names it, its owner, and whoever took it back, be it another token', async () => {
+    const { started, make, use } = await open();
+    const lost = (await make()).json();
+    const other = (await make({ name: 'Watch', role: 'administrator' })).json();
+    expect(await use(other.token, 'DELETE', `/tokens/${lost.id}`)).toMatchObject({ status: 200 });
+    expect((await started.call('DELETE', `/tokens/${other.id}`)).statusCode).toBe(200);
+    const revoked = { event: 'token.revoked', actor: 'ada', about: 'ada' };
+    expect((await started.call('GET', '/audit?limit=2')).json().items).toMatchObject([
+      { ...revoked, byToken: null, details: { token: other.id } },
+      { ...revoked, byToken: other.id, details: { token: lost.id } },
+    ]);
+  });
+
+  it('is named where it asked for a run in the name of its owner', async () => {
+    const { started, make, use } = await open();
+    const { id, token } = (await make({ role: 'operator' })).json();
+    const policy = { policy: 'idle', name: 'Idle', criteria: { inactiveDays: 90 }, actions: ['disable'] };
+    expect((await started.call('PUT', '/policies/idle', policy)).statusCode).toBe(200);
+    expect(await use(token, 'POST', '/policies/idle/runs', {})).toMatchObject({ status: 201 });
+    expect((await started.call('GET', '/audit?event=run.requested')).json().items).toMatchObject([
+      { actor: 'ada', byToken: id },
+    ]);
+  });
+
   it('is made by an administrator with fresh credentials alone', async () => {
     const { started, state, make } = await open();
     await make();

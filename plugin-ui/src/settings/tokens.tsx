@@ -138,7 +138,7 @@ function TokenTable({ items, may }: TokenTableProps) {
       <table class="um-table um-spaced">
         <thead>
           <tr>
-            {(['name', 'role', 'owner', 'until', 'used'] as const).map((column) => (
+            {(['number', 'name', 'role', 'owner', 'until', 'used'] as const).map((column) => (
               <th key={column} scope="col">
                 {words.say(`tokens.${column}`)}
               </th>
@@ -151,6 +151,7 @@ function TokenTable({ items, may }: TokenTableProps) {
         <tbody>
           {items.map(({ id, name, role, owner, state, expiresAt, lastUsedAt }) => (
             <tr key={id} class={state === 'holds' ? undefined : 'um-over'}>
+              <td>{id}</td>
               <th scope="row">
                 <bdi>{name}</bdi>
               </th>

@@ -70,6 +70,7 @@ export const AuditPageSchema = Type.Object(
           id: RowId,
           at: InstantSchema,
           actor: nullable(Type.String({ description: 'A username, or system; null where the name was erased.' })),
+          byToken: nullable(RowId, 'The token for the API that acted in their name; null where they were signed in.'),
           about: nullable(Type.String({ description: 'The user it was about; null for none, and where erased.' })),
           event: Type.String(),
           details: PlainDetails,

@@ -73,8 +73,8 @@ export function answersFile(text: TSchema) {
 }
 
 /** Who asks: only routes behind the session guard may call this. */
-export function actorOf(request: Pick<FastifyRequest, 'user'>): Actor {
-  return { userKey: request.user.sub, username: request.user.name };
+export function actorOf({ user, session }: Pick<FastifyRequest, 'user' | 'session'>): Actor {
+  return { userKey: user.sub, username: user.name, token: session?.token };
 }
 
 /** What they may do: only routes behind the session guard may call this. */

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { ApiToken } from '../store/api-tokens.ts';
 import { openKnownRights } from './known-rights.ts';
-import type { ServiceContext } from './service-context.ts';
+import type { Actor, ServiceContext } from './service-context.ts';
 import type { PersonalSession } from './sessions.ts';
 
 /** By this a token is told from everything else that a header may carry, and found by scanners of secrets. */
@@ -50,10 +50,10 @@ export async function listTokens(
 /** From now on it opens nothing. Throws `token_not_found`. */
 export async function revokeToken(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
-  { id, by }: { id: number; by: string },
+  { id, actor }: { id: number; actor: Actor },
 ): Promise<TokenState> {
   const at = clock.now();
-  const token = await store.apiTokens.revoke({ id, by, at });
+  const token = await store.apiTokens.revoke({ id, by: actor.username, byToken: actor.token, at });
   if (token === null) throw new ProductError('token_not_found');
   return describe(token, at);
 }
@@ -96,6 +96,7 @@ export function openTokenDoor(context: Pick<ServiceContext, 'store' | 'clock' | 
       await store.apiTokens.noteUse(token.id, now);
       return {
         id: `token-${token.id}`,
+        token: token.id,
         ...token.owner,
         role: lowerRole(token.role, role),
         signedInWith: 'token',

@@ -34,6 +34,6 @@ export async function exportAudit(
   { store, clock, trail }: Pick<ServiceContext, 'store' | 'clock' | 'trail'>,
   actor: Actor,
 ): Promise<AsyncIterable<string>> {
-  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'audit.exported', details: {} });
+  await store.audit.append({ at: clock.now(), actor, event: 'audit.exported', details: {} });
   return exportTrail({ audit: store.audit, signer: trail.signer, names: true }, null);
 }

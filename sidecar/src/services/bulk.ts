@@ -36,6 +36,7 @@ export async function requestBulk(
     policyId: definition.policy,
     policyVersion,
     trigger: { kind: 'by-hand', by: actor.username },
+    byToken: actor.token,
     mode: 'test',
     rehearsalReason: 'asked-for-test',
     requestedAt: at,

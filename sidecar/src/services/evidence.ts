@@ -23,7 +23,7 @@ export async function packEvidence(
   const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000;
   if (!(days > 0 && days <= longestDays)) throw new ProductError('period_wrong');
   const details = { ...period, names };
-  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'evidence.exported', details });
+  await store.audit.append({ at: clock.now(), actor, event: 'evidence.exported', details });
   return writePack({ store, signer: trail.signer, period, names });
 }
 

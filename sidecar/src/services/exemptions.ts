@@ -37,7 +37,7 @@ export async function addExemption(
   const endsAt = endOfDay(lastDay, { zone: config.timeZone, now });
   const found = subject === 'user' ? await findUser(context, wanted.name) : await findGroup(context, wanted.name);
   const kept = { subject, owner, reason, ...found, addedAt: now, addedBy: actor.username, endsAt };
-  return describe(await store.exemptions.add(kept), now);
+  return describe(await store.exemptions.add(kept, actor.token), now);
 }
 
 /** Throws `exemption_not_found` or `exemption_over`. */

@@ -38,7 +38,7 @@ export async function openExport(
     ...(runId === null ? {} : { run: runId }),
     ...(criteria === null && search === '' ? {} : { filtered: true }),
   };
-  await store.audit.append({ at: now, actor: actor.username, event: 'export.made', details });
+  await store.audit.append({ at: now, actor, event: 'export.made', details });
   const batches = readBatches(store, { kind, snapshotId, runId, now, criteria, search });
   const text = writeText(batches, { format, bom, columns: columnsOf[kind] });
   return Readable.from(text, { objectMode: true, highWaterMark: 1 });

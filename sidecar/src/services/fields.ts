@@ -37,7 +37,7 @@ export async function saveField(
     if (revived.oldValues === 'drop') await fields.set({ key, values: [], replace: true, at });
     await fields.define(field, at);
     const details = { field: key, kind, ...revived };
-    await audit.append({ at, actor: actor.username, event: 'field.saved', details });
+    await audit.append({ at, actor, event: 'field.saved', details });
   });
   return requireField({ store }, field.key);
 }
@@ -55,7 +55,7 @@ export async function deleteField(
   const at = clock.now();
   await store.together(async ({ fields, audit }) => {
     if (!(await fields.remove(key, at))) throw new ProductError('field_not_found');
-    await audit.append({ at, actor: actor.username, event: 'field.deleted', details: { field: key } });
+    await audit.append({ at, actor, event: 'field.deleted', details: { field: key } });
   });
 }
 
@@ -93,7 +93,7 @@ export async function importFieldValues(
   const details = { field: key, rows: report.rows, set: report.set, faults: faults.length, replace, applied };
   await store.together(async ({ fields, audit }) => {
     if (applied) await fields.set({ key, values, replace, at });
-    await audit.append({ at, actor: actor.username, event: 'field.imported', details });
+    await audit.append({ at, actor, event: 'field.imported', details });
   });
   return report;
 }

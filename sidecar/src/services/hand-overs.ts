@@ -45,7 +45,7 @@ export async function exportHandOvers(
   { state, actor }: { readonly state: HandOverState | 'all'; readonly actor: Actor },
 ): Promise<string> {
   const details = { what: 'hand-overs', format: 'csv', state };
-  await context.store.audit.append({ at: context.clock.now(), actor: actor.username, event: 'export.made', details });
+  await context.store.audit.append({ at: context.clock.now(), actor, event: 'export.made', details });
   const rows: Row[] = [];
   for (let after = 0; ; ) {
     const search = { after, limit: exportPage, state: state === 'all' ? undefined : state };

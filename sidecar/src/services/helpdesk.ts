@@ -69,7 +69,7 @@ async function noteLook(
   { found, actor }: { readonly found: readonly User[]; readonly actor: Actor },
 ): Promise<void> {
   const [only, another] = found;
-  const noted = { at: clock.now(), actor: actor.username, event: 'helpdesk.looked-up' };
+  const noted = { at: clock.now(), actor, event: 'helpdesk.looked-up' };
   if (only === undefined || another !== undefined) {
     await store.audit.append({ ...noted, details: { found: only === undefined ? 'nobody' : 'several' } });
     return;

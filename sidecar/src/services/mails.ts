@@ -42,7 +42,13 @@ export async function retryMail(
   { store, clock, wake }: Kept,
   { id, mayArriveTwice, actor }: { readonly id: number; readonly mayArriveTwice: boolean; readonly actor: Actor },
 ): Promise<ListedMail> {
-  const asked = { mailId: id, at: clock.now(), by: actor.username, evenIfItArrived: mayArriveTwice };
+  const asked = {
+    mailId: id,
+    at: clock.now(),
+    by: actor.username,
+    byToken: actor.token,
+    evenIfItArrived: mayArriveTwice,
+  };
   const mail = demandDone(await store.outbox.retry(asked));
   wake.mails();
   return tell(store, mail);
@@ -52,7 +58,8 @@ export async function dropMail(
   { store, clock }: Pick<Kept, 'store' | 'clock'>,
   { id, actor }: { readonly id: number; readonly actor: Actor },
 ): Promise<ListedMail> {
-  return tell(store, demandDone(await store.outbox.drop({ mailId: id, at: clock.now(), by: actor.username })));
+  const asked = { mailId: id, at: clock.now(), by: actor.username, byToken: actor.token };
+  return tell(store, demandDone(await store.outbox.drop(asked)));
 }
 
 export interface TestedMail {
@@ -72,7 +79,7 @@ export async function testMail(
   if (to === null) throw new ProductError('own_address_unknown');
   const failure = await sendTestMail(to);
   const details = { result: failure ?? 'taken' };
-  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'mail.tested', details });
+  await store.audit.append({ at: clock.now(), actor, event: 'mail.tested', details });
   return { to, failure };
 }
 

@@ -136,7 +136,7 @@ export async function writeTogether(
     const written = await policies.saveTogether({ drafts, at });
     for (const { policy, changed } of written.kind === 'overtaken' ? [] : written.saved) {
       const details = { policy: policy.id, version: policy.version };
-      if (changed) await audit.append({ at, actor: actor.username, event: 'policy.saved', details });
+      if (changed) await audit.append({ at, actor, event: 'policy.saved', details });
     }
     return written;
   });
@@ -158,7 +158,7 @@ export async function setPolicyMode(
   const details = { policy: id, from: before.mode, to: mode };
   const policy = await store.together(async ({ policies, audit }) => {
     const changed = await policies.setMode(before.id, mode, at);
-    if (changed !== null) await audit.append({ at, actor: actor.username, event: 'policy.mode-changed', details });
+    if (changed !== null) await audit.append({ at, actor, event: 'policy.mode-changed', details });
     return changed;
   });
   if (policy === null) throw new ProductError('policy_not_found');
@@ -177,7 +177,7 @@ export async function retirePolicy(
   const at = clock.now();
   await store.together(async ({ policies, audit }) => {
     if (!(await policies.retire(policy.id, at))) throw new ProductError('policy_not_found');
-    await audit.append({ at, actor: actor.username, event: 'policy.retired', details: { policy: id } });
+    await audit.append({ at, actor, event: 'policy.retired', details: { policy: id } });
   });
   wake.scheduler();
 }

@@ -48,7 +48,7 @@ export async function exportPolicies(context: Exporting, actor: Actor): Promise<
 
 async function noteExport({ store, clock }: Exporting, actor: Actor, more: { policy?: string }): Promise<void> {
   const details = { what: 'policies', format: 'yaml', ...more };
-  await store.audit.append({ at: clock.now(), actor: actor.username, event: 'export.made', details });
+  await store.audit.append({ at: clock.now(), actor, event: 'export.made', details });
 }
 
 /** Checks every document of every file. */

@@ -59,7 +59,7 @@ export async function setEmergencyStop(
   const { emergencyStop } = await store.settings.all();
   if (on === (emergencyStop !== null)) return;
   const audit = { by: actor.username, at: clock.now() };
-  await store.settings.set('emergencyStop', on ? audit : null, audit);
+  await store.settings.set('emergencyStop', on ? audit : null, { ...audit, byToken: actor.token });
   wake.runner();
   if (!on) wake.scheduler();
 }

@@ -40,6 +40,7 @@ export async function requestRun(
     policyId: policy.id,
     policyVersion: policy.version,
     trigger: { kind: 'by-hand', by: actor.username },
+    byToken: actor.token,
     ...effectiveMode({ asked, policyMode: policy.mode, processMode }),
     requestedAt,
   });
@@ -56,7 +57,7 @@ export async function cancelRun(
   const before = await requireRun({ store }, runId);
   if (!isOpen(before)) throw new ProductError('run_already_finished');
   if (before.cancelRequestedBy !== null) return before;
-  const noted = { at: clock.now(), actor: actor.username, event: 'run.cancel-requested', details: { run: runId } };
+  const noted = { at: clock.now(), actor, event: 'run.cancel-requested', details: { run: runId } };
   const run = await store.together(async ({ runs, audit }) => {
     const asked = await runs.requestCancel(runId, actor.username);
     if (asked !== null) await audit.append(noted);
@@ -75,7 +76,7 @@ export async function pauseRun(
   const before = await requireRun({ store }, runId);
   if (pause === (before.pausedBy !== null) && isOpen(before)) return before;
   const event = pause ? 'run.paused' : 'run.resumed';
-  const noted = { at: clock.now(), actor: actor.username, event, details: { run: runId } };
+  const noted = { at: clock.now(), actor, event, details: { run: runId } };
   const run = await store.together(async ({ runs, audit }) => {
     const held = await runs.setPause(runId, pause ? actor.username : null);
     if (held !== null) await audit.append(noted);

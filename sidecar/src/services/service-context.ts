@@ -97,4 +97,6 @@ export interface PreviewedMail {
 export interface Actor {
   readonly userKey: string;
   readonly username: string;
+  /** The number of their token for the API that asks in their name; absent where they are signed in. */
+  readonly token?: number | undefined;
 }

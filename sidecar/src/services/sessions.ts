@@ -28,6 +28,8 @@ export interface Look {
 }
 
 export interface PersonalSession extends SessionRecord {
+  /** The number of the token for the API that it stands for. */
+  readonly token?: number;
   /** What they may do now. */
   readonly role: Role;
 }

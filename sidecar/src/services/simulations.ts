@@ -66,7 +66,7 @@ export async function makeSimulation(
   const precedenceApplies = setId === null;
   const order = { definition, policyVersion: policyVersion ?? 0, snapshot, by, precedenceApplies };
   const simulated = await simulate(order);
-  return store.simulations.save({ simulated, definition, policyVersion, setId, by, at });
+  return store.simulations.save({ simulated, definition, policyVersion, setId, by, byToken: actor.token, at });
 }
 
 /** Throws `simulation_not_found`. */

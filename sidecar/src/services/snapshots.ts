@@ -64,7 +64,7 @@ export async function requestSnapshot(
   await refuseWhileStopped({ store });
   const requestedAt = clock.now();
   const newest = await store.snapshots.newest();
-  await store.audit.append({ at: requestedAt, actor: actor.username, event: 'snapshot.requested', details: {} });
+  await store.audit.append({ at: requestedAt, actor, event: 'snapshot.requested', details: {} });
   wake.snapshot();
   return { requestedAt, newestSnapshotId: newest?.id ?? null };
 }

@@ -63,7 +63,7 @@ export async function saveUserList(
   const details = { list: name, rows: report.rows, matched: report.matched };
   await store.together(async ({ userLists, audit }) => {
     await userLists.save({ name, rows: matched.flatMap(toListRows), at });
-    await audit.append({ at, actor: actor.username, event: 'list.saved', details });
+    await audit.append({ at, actor, event: 'list.saved', details });
   });
   return report;
 }
@@ -88,7 +88,7 @@ export async function deleteUserList(
   { store, clock }: Writing,
   { name, actor }: { name: string; actor: Actor },
 ): Promise<void> {
-  const noted = { at: clock.now(), actor: actor.username, event: 'list.deleted', details: { list: name } };
+  const noted = { at: clock.now(), actor, event: 'list.deleted', details: { list: name } };
   await store.together(async ({ policies, userLists, audit }) => {
     const users = (await findUsers({ policies }))(name);
     if (users.length > 0) {

@@ -36,8 +36,13 @@ export interface ApiTokenRecords {
   /** The token that still holds; null for one that is unknown, expired or revoked. */
   readonly find: (hash: string, now: Instant) => Promise<ApiToken | null>;
   readonly noteUse: (id: number, at: Instant) => Promise<void>;
-  /** Repeating it changes nothing; null where there is none of this number. */
-  readonly revoke: (input: { id: number; by: string; at: Instant }) => Promise<ApiToken | null>;
+  /** Repeating it changes nothing; null where there is none of this number. `byToken` asked for it, and may be the same. */
+  readonly revoke: (input: {
+    id: number;
+    by: string;
+    byToken?: number | undefined;
+    at: Instant;
+  }) => Promise<ApiToken | null>;
 }
 
 /** A busy script must not write with every call. */
@@ -92,17 +97,19 @@ export function keepApiTokens({ writes, reads }: Database): ApiTokenRecords {
         .where((when) => when.or([when('last_used_at', 'is', null), when('last_used_at', '<=', noted)]))
         .execute();
     },
-    revoke: ({ id, by, at }) =>
+    revoke: ({ id, by, byToken, at }) =>
       writes.transaction().execute(async (transaction) => {
         const revoked = await transaction
           .updateTable('api_tokens')
           .set({ revoked_at: at, revoked_by: await noteActor(transaction, by) })
           .where('id', '=', id)
           .where('revoked_at', 'is', null)
-          .returning('id')
+          .returning(['username', 'user_key'])
           .executeTakeFirst();
         if (revoked !== undefined) {
-          await appendAudit(transaction, { at, actor: by, event: 'token.revoked', details: { token: id } });
+          const actor = { username: by, token: byToken };
+          const about = { username: revoked.username, userKey: revoked.user_key };
+          await appendAudit(transaction, { at, actor, about, event: 'token.revoked', details: { token: id } });
         }
         const row = await selectTokens(transaction).where('api_tokens.id', '=', id).executeTakeFirst();
         return row === undefined ? null : readRow(row);

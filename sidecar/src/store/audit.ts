@@ -12,14 +12,21 @@ import type { Database } from './database.ts';
 
 export interface AuditEntry {
   readonly at: Instant;
-  /** Username of the person, or `system`. It stands in a side table, so that it can be erased. */
-  readonly actor: string;
+  /** The person, by their username alone where no token can have acted for them, or `system`. */
+  readonly actor: AuditActor | string;
   /** A code such as `policy.mode-changed`. */
   readonly event: string;
   /** Codes and numbers; names of people do not belong here, since audit rows never change. */
   readonly details: AuditDetails;
   /** The one user the act was about, in the side table too. */
   readonly about?: { readonly username: string; readonly userKey: string | null };
+}
+
+export interface AuditActor {
+  /** It stands in a side table, so that it can be erased. */
+  readonly username: string;
+  /** The number of the token for the API that acted in their name; it joins the details as `byToken`. */
+  readonly token?: number | undefined;
 }
 
 /** The end of the chain: whoever knows it can tell whether anything before it was changed since. */
@@ -39,6 +46,8 @@ export interface StoredAuditEntry {
   readonly digest: string;
   /** Null where the name was erased. */
   readonly actor: string | null;
+  /** The number of the token for the API that acted in their name; null where they were signed in. */
+  readonly byToken: number | null;
   /** Null where it was about nobody, or the name was erased. */
   readonly about: string | null;
 }

@@ -15,7 +15,7 @@ export interface ExemptionQuery {
 }
 
 export interface ExemptionRecords {
-  readonly add: (exemption: NewExemption) => Promise<Exemption>;
+  readonly add: (exemption: NewExemption, byToken?: number) => Promise<Exemption>;
   readonly get: (id: number) => Promise<Exemption | null>;
   /** Newest first, those that are over too. */
   readonly list: (query: ExemptionQuery) => Promise<readonly Exemption[]>;
@@ -27,7 +27,7 @@ export interface ExemptionRecords {
 
 export function keepExemptions({ writes, reads }: Database): ExemptionRecords {
   return {
-    add: (exemption) =>
+    add: (exemption, byToken) =>
       writes.transaction().execute(async (transaction) => {
         const { subject, name, userKey, owner, reason, addedAt, addedBy, endsAt } = exemption;
         const { id } = await transaction
@@ -45,7 +45,8 @@ export function keepExemptions({ writes, reads }: Database): ExemptionRecords {
           .returning('id')
           .executeTakeFirstOrThrow();
         const details = { exemption: id, subject, endsAt };
-        await appendAudit(transaction, { at: addedAt, actor: addedBy, event: 'exemption.added', details });
+        const actor = { username: addedBy, token: byToken };
+        await appendAudit(transaction, { at: addedAt, actor, event: 'exemption.added', details });
         return { ...exemption, id, endedAt: null, endedBy: null };
       }),
     async get(id) {

@@ -27,6 +27,8 @@ export interface MailDecision {
   readonly mailId: number;
   readonly at: Instant;
   readonly by: string;
+  /** The token for the API by which they decided. */
+  readonly byToken?: number | undefined;
 }
 
 /** The mail as it stands now, or why nothing was done. */

@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly mode: Mode;
   readonly rehearsalReason: Run['rehearsalReason'];
   readonly requestedAt: Instant;
+  /** The token for the API that asked for it in somebody's name. */
+  readonly byToken?: number | undefined;
   /** Whom the run is to create. */
   readonly newcomers?: readonly Newcomer[];
 }

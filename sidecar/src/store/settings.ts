@@ -58,7 +58,7 @@ export interface SettingRecords {
   readonly set: <Key extends Exclude<SettableKey, 'approval'>>(
     key: Key,
     value: Settings[Key],
-    audit: { by: string; at: Instant },
+    audit: { by: string; at: Instant; byToken?: number | undefined },
   ) => Promise<void>;
   /** The same for the approval of plans; that a second person is needed no more is noted with its time. */
   readonly setApproval: (approval: Settings['approval'], audit: { by: string; at: Instant }) => Promise<void>;
@@ -149,10 +149,11 @@ async function change<Key extends SettableKey>(
   rows: Rows,
   key: Key,
   value: Settings[Key],
-  { by, at }: { by: string; at: Instant },
+  { by, at, byToken }: { by: string; at: Instant; byToken?: number | undefined },
 ): Promise<void> {
   await writeSetting(rows, key, value);
-  await appendAudit(rows, { at, actor: by, event: auditEvents[key], details: auditDetails[key](value) });
+  const actor = { username: by, token: byToken };
+  await appendAudit(rows, { at, actor, event: auditEvents[key], details: auditDetails[key](value) });
 }
 
 /** The update changes nothing: on PostgreSQL it waits for whoever holds the row, and then tells what they wrote. */

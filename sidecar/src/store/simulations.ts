@@ -66,6 +66,8 @@ export interface SimulationRecords {
     policyVersion: number | null;
     setId: number | null;
     by: string;
+    /** The token for the API by which they asked. */
+    byToken?: number | undefined;
     at: Instant;
   }) => Promise<Simulation>;
   readonly beginSet: (input: { by: string; at: Instant }) => Promise<SimulationSet>;

@@ -22,6 +22,21 @@ export function describeApiTokens(given: () => Given): void {
     expect(await apiTokens.revoke({ id: 99, by: 'bob', at: noon })).toBeNull();
   });
 
+  it('notes who took a token back, by which other token, and whose it was', async () => {
+    const { apiTokens, audit } = given().store;
+    const made = await apiTokens.add(wanted, 5);
+    const id = made?.id ?? 0;
+    await apiTokens.revoke({ id, by: 'bob', byToken: 7, at: later(1) });
+    const noted = {
+      event: 'token.revoked',
+      actor: 'bob',
+      byToken: 7,
+      about: 'ada',
+      details: { token: id, byToken: 7 },
+    };
+    expect(await audit.list({ limit: 1, before: null })).toMatchObject([noted]);
+  });
+
   it('counts only those that hold towards the most there may be', async () => {
     const { apiTokens } = given().store;
     await apiTokens.add(wanted, 1);

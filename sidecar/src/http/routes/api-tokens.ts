@@ -59,7 +59,7 @@ export function registerApiTokens(api: Api, context: ServiceContext): void {
         response: answers(ApiTokenSchema),
       },
     },
-    async (request) => view(await revokeToken(context, { id: request.params.id, by: actorOf(request).username })),
+    async (request) => view(await revokeToken(context, { id: request.params.id, actor: actorOf(request) })),
   );
 }
 

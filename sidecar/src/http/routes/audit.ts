@@ -15,8 +15,8 @@ export function registerAudit(api: Api, context: ServiceContext): void {
   };
   api.get('/audit', { schema }, async ({ query }) => {
     const entries = await listAudit(context, query);
-    const items = entries.map(({ id, at, actor, about, event, details, digest }) => {
-      return { id, at, actor, about, event, details, digest };
+    const items = entries.map(({ id, at, actor, byToken, about, event, details, digest }) => {
+      return { id, at, actor, byToken, about, event, details, digest };
     });
     return { items, nextBefore: nextFrom(entries, query.limit, (entry) => entry.id) };
   });

@@ -69,7 +69,7 @@ export const columnsOf = {
     'held_by',
   ],
   steps: ['run', 'step', 'user_key', 'username', 'display_name', 'fate', ...changeColumns],
-  audit: ['number', 'at', 'actor', 'about', 'event', 'details', 'digest'],
+  audit: ['number', 'at', 'actor', 'about', 'event', 'details', 'digest', 'by_token'],
 } as const;
 
 export type ExportKind = keyof typeof columnsOf;
@@ -173,6 +173,7 @@ function detailOf(outcome: Outcome | null): string | null {
   return 'code' in outcome ? outcome.code : null;
 }
 
-export function rowOfAudit({ id, at, actor, about, event, details, digest }: StoredAuditEntry): RowOf<'audit'> {
-  return { number: id, at, actor, about, event, details: JSON.stringify(details), digest };
+export function rowOfAudit(entry: StoredAuditEntry): RowOf<'audit'> {
+  const { id, at, actor, about, event, details, digest, byToken } = entry;
+  return { number: id, at, actor, about, event, details: JSON.stringify(details), digest, by_token: byToken };
 }

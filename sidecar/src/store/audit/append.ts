@@ -56,8 +56,9 @@ async function takeEnd(rows: Rows, count: number): Promise<AuditHead> {
 
 function chainEntries(entries: readonly NewEntry[], before: AuditHead) {
   let { number, digest: previous } = before;
-  return entries.map(({ at, event, details, actor: username, about: subject, ofRun }) => {
+  return entries.map(({ at, event, details, actor: acting, about: subject, ofRun }) => {
     number += 1;
+    const { username, token } = typeof acting === 'string' ? { username: acting } : acting;
     const actor = username === 'system' ? null : salt({ username, userKey: null });
     const about = subject === undefined ? null : salt(subject);
     const entry: ChainEntry = {
@@ -67,7 +68,7 @@ function chainEntries(entries: readonly NewEntry[], before: AuditHead) {
       event,
       actor: actor === null ? 'system' : hashPerson(actor),
       about: about === null ? null : hashPerson(about),
-      details,
+      details: token === undefined ? details : { ...details, byToken: token },
       previous,
     };
     const body = entryText(entry);

@@ -29,7 +29,9 @@ export async function listEntries(rows: Rows, query: AuditQuery): Promise<Stored
   return (await chosen.execute()).map(({ number, body, digest, actor: name, about }) => {
     const entry = readEntry(body);
     const named = entry.actor === 'system' ? 'system' : name;
-    return { id: number, at: entry.at, event: entry.event, details: entry.details, digest, actor: named, about };
+    const { at, event: code, details } = entry;
+    const byToken = typeof details.byToken === 'number' ? details.byToken : null;
+    return { id: number, at, event: code, details, digest, actor: named, byToken, about };
   });
 }
 

@@ -66,7 +66,7 @@ interface MailChange {
 
 async function change(
   rows: Rows,
-  { mailId, at, by }: MailDecision,
+  { mailId, at, by, byToken }: MailDecision,
   { event, to }: MailChange,
 ): Promise<MailDecisionAnswer> {
   const row = await rows
@@ -78,7 +78,8 @@ async function change(
     .executeTakeFirst();
   if (row === undefined) return { kind: 'not-dead' };
   const mail = readMailRow(row);
-  await appendAudit(rows, { at, actor: by, event, details: { mail: mailId, ...wordSubject(mail) } });
+  const actor = { username: by, token: byToken };
+  await appendAudit(rows, { at, actor, event, details: { mail: mailId, ...wordSubject(mail) } });
   return { kind: 'done', mail };
 }
 

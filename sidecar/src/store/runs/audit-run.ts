@@ -12,7 +12,7 @@ export async function auditRequest(rows: Rows, runId: number, request: RunReques
   const { trigger, newcomers } = request;
   await appendAudit(rows, {
     at: request.requestedAt,
-    actor: 'by' in trigger ? trigger.by : 'system',
+    actor: 'by' in trigger ? { username: trigger.by, token: request.byToken } : 'system',
     event: 'run.requested',
     details: {
       run: runId,

@@ -112,11 +112,12 @@ async function saveSimulation(rows: Rows, input: SaveInput): Promise<Simulation>
   await forEachSlice(placed, (slice) =>
     rows.transaction().execute((transaction) => insertEntries(transaction, simulationId, slice)),
   );
-  const { at, by, definition } = input;
+  const { at, by, byToken, definition } = input;
   await rows.transaction().execute(async (transaction) => {
     await transaction.updateTable('simulations').set({ complete: 1 }).where('id', '=', simulationId).execute();
     const details = { simulation: simulationId, policy: definition.policy };
-    await appendAudit(transaction, { at, actor: by, event: 'policy.simulated', details });
+    const actor = { username: by, token: byToken };
+    await appendAudit(transaction, { at, actor, event: 'policy.simulated', details });
   });
   const saved = await getSimulation(rows, simulationId);
   if (saved === null) throw new StoreStateError(`Simulation ${simulationId} is gone already.`);

@@ -185,9 +185,10 @@ export const settings = {
   'trust.export.audit': 'Save the audit trail (CSV)',
   'tokens.title': 'Tokens for the API',
   'tokens.lead':
-    'A script signs in by one. It acts in the name of whoever made it, and never decides in place of a person.',
+    'A script signs in by one. It acts in the name of whoever made it, and never decides in place of a person. The audit trail tells what it did by its number beside their name.',
   'tokens.once': 'Copy the token now. It is not shown again.',
   'tokens.none': 'No token yet.',
+  'tokens.number': 'Number',
   'tokens.name': 'What it is for',
   'tokens.role': 'May at most',
   'tokens.role.auditor': 'look',

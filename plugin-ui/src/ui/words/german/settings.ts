@@ -192,9 +192,10 @@ export const settings = {
   'trust.export.audit': 'Protokoll der Entscheidungen sichern (CSV)',
   'tokens.title': 'Token für die API',
   'tokens.lead':
-    'Mit einem Token meldet sich ein Skript an. Es handelt im Namen dessen, der es gemacht hat, und entscheidet nie anstelle eines Menschen.',
+    'Mit einem Token meldet sich ein Skript an. Es handelt im Namen dessen, der es gemacht hat, und entscheidet nie anstelle eines Menschen. Was es tat, steht im Protokoll mit seiner Nummer neben dem Namen.',
   'tokens.once': 'Kopieren Sie das Token jetzt. Es wird nicht noch einmal gezeigt.',
   'tokens.none': 'Noch kein Token.',
+  'tokens.number': 'Nummer',
   'tokens.name': 'Wofür es ist',
   'tokens.role': 'Darf höchstens',
   'tokens.role.auditor': 'ansehen',
