@@ -47,6 +47,7 @@ import { registerUserLists } from './http/routes/user-lists.ts';
 import { registerUsers } from './http/routes/users.ts';
 import { registerWebhooks, type WebhookContext } from './http/routes/webhooks.ts';
 import { compileSchema } from './http/schema-compiler.ts';
+import { buildSerializer } from './http/serializer-compiler.ts';
 import { registerSession, type SessionContext } from './http/session.ts';
 import { registerSessionTokens } from './http/session-token.ts';
 import type { Log } from './log.ts';
@@ -97,6 +98,7 @@ export function buildApp(context: AppContext): FastifyInstance {
     requestTimeout: 60_000,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 1024 },
+    schemaController: { compilersFactory: { buildSerializer } },
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
   });
