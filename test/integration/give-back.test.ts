@@ -2,7 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, it } from 'vitest';
 import { buildApp } from '../../sidecar/src/app.ts';
-import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
+import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
+import { useGiveBackLink } from '../../sidecar/src/services/give-back-link.ts';
+import { giveBackForHelpdesk } from '../../sidecar/src/services/helpdesk.ts';
+import { startTogether } from '../support/last-seat.ts';
 import { afterPlanning } from '../support/runs.ts';
 import { buildPolicy } from '../support/sidecar.ts';
 import { idle, type StagedScene, startStaged } from '../support/staged.ts';
@@ -181,6 +184,39 @@ it('promises a seat once, also where the last reading still shows the seat that 
     { status: 'current' },
     { status: 'current' },
   ]);
+});
+
+it('gives the last seat to one of two at the same moment, of whom one has a link and the other the helpdesk', async () => {
+  const scene = await open();
+  const { lab, sidecar, userNow } = scene;
+  const { runner, store, takeSnapshot } = sidecar.context;
+  const nights = [];
+  for (const name of [idle, 'show.rtl']) {
+    nights.push(await scene.night({ ...takes, policy: `of-${name}` as PolicyId, criteria: { username: [name] } }));
+  }
+  const [text = ''] = scene.mails().flatMap((mail) =>
+    requireLink({ mails: () => [mail] })
+      .split('/')
+      .slice(-1),
+  );
+  const taken = await store.snapshots.licence((await takeSnapshot()).id);
+  lab.world.licenceSeats = (taken?.host.used ?? 0) + 1;
+  await takeSnapshot();
+  const context = { ...sidecar.context, store: startTogether(store, 2) };
+  const { userKey = '' } = (await userNow('show.rtl')) ?? {};
+  const actor = { userKey: 'helper', username: 'helper' };
+  const order = { userKey, runId: nights[1]?.id ?? 0, actor, role: 'helpdesk' } as const;
+  const [byLink, byHelpdesk] = await Promise.allSettled([
+    useGiveBackLink(context, text),
+    giveBackForHelpdesk(context, order),
+  ]);
+  const given = [byLink.status === 'fulfilled' && byLink.value.state === 'done', byHelpdesk.status === 'fulfilled'];
+  expect(given.filter((one) => one)).toHaveLength(1);
+  expect(byHelpdesk).toMatchObject(given[1] === true ? {} : { reason: { code: 'no_seat_free' } });
+  runner.wake();
+  await runner.settled();
+  const statuses = await Promise.all([idle, 'show.rtl'].map(async (name) => (await userNow(name))?.status));
+  expect(statuses.sort()).toEqual(['current', 'deactivated']);
 });
 
 it('sends nobody a mail where the policy does not offer it, and is no "keep me" link', async () => {

@@ -3,30 +3,56 @@ import { hasFreeSeat } from '../domain/give-back.ts';
 import type { Report } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
 import type { Instant } from '../domain/user.ts';
+import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { ServiceContext } from './service-context.ts';
 
 type Looking = Pick<ServiceContext, 'store'>;
 
-/** Whether giving an entry back keeps within the licence, as far as anybody tells; unknown is no. */
-export async function hasSeatFor({ store }: Looking, { before }: Pick<StoredEntry, 'before'>): Promise<boolean> {
+/**
+ * Whether giving an entry back keeps within the licence, as far as anybody tells; unknown is no. `except` is the run that
+ * gives it back, where that is requested already.
+ */
+export async function hasSeatFor(
+  { store }: Looking,
+  { before }: Pick<StoredEntry, 'before'>,
+  except: number | null = null,
+): Promise<boolean> {
   if (before.seat === 'no') return true;
   const reading = await store.snapshots.newest();
   const licence = reading === null ? null : await store.snapshots.licence(reading.id);
   if (reading === null || licence === null || !hasFreeSeat(licence.host, 0)) return false;
-  return hasFreeSeat(licence.host, await countGivenSince({ store }, reading.startedAt));
+  return hasFreeSeat(licence.host, await countGivenSince({ store }, { since: reading.startedAt, except }));
+}
+
+/**
+ * Requests a run that gives an entry back, in the transaction it is called in. The seat is looked for once the run is
+ * requested: a request waits for the transactions of others that requested one, so of two at once the later sees the
+ * earlier. Throws `no_seat_free`, which takes the request back with the transaction.
+ */
+export async function requestWithSeat(
+  looking: Looking,
+  entry: Pick<StoredEntry, 'before'>,
+  request: () => Promise<Run>,
+): Promise<Run> {
+  const run = await request();
+  if (!(await hasSeatFor(looking, entry, run.id))) throw new ProductError('no_seat_free');
+  return run;
 }
 
 const runsLookedAt = 200;
 
 /** The most seats that live runs may have taken since, or are about to take; what they freed is promised to nobody yet. */
-async function countGivenSince({ store }: Looking, since: Instant): Promise<number> {
+async function countGivenSince(
+  { store }: Looking,
+  { since, except }: { readonly since: Instant; readonly except: number | null },
+): Promise<number> {
   const live = { mode: 'live', limit: runsLookedAt, before: null } as const;
   // Open ones first: what ends in between is counted twice rather than not at all.
   const open = await store.runs.list({ ...live, standing: 'open' });
   const ended = await store.runs.list({ ...live, finishedSince: since });
   let seats = 0;
-  for (const run of open) seats += await countPlanned({ store }, run);
+  for (const run of open) if (run.id !== except) seats += await countPlanned({ store }, run);
   for (const run of ended) seats += await countGiven({ store }, run);
   return seats;
 }

@@ -6,7 +6,7 @@ import { isQuiet } from '../domain/schedule/quiet.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { undoRun } from './decisions.ts';
-import { hasSeatFor } from './free-seats.ts';
+import { hasSeatFor, requestWithSeat } from './free-seats.ts';
 import { countTries, followTries, linkActor } from './give-back-tries.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -57,7 +57,7 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
     const wake = { ...context.wake, runner: () => undefined };
     const run = await context.store.together(async (store) => {
       const order = { runId, people: [personId], asked: undefined, actor: linkActor };
-      const undo = await undoRun({ ...context, store, wake }, order);
+      const undo = await requestWithSeat({ store }, entry, () => undoRun({ ...context, store, wake }, order));
       const at = context.clock.now();
       const { policyId } = undo;
       await store.links.noteGivenBack({ runId, personId, policyId, userKey, username, at, undoneBy: undo.id });
@@ -67,6 +67,7 @@ export async function useGiveBackLink(context: Giving, text: string): Promise<Gi
     return { state: run.mode === 'live' ? begunState(entry) : 'later', language };
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
+    if (error.code === 'no_seat_free') return { state: 'no-seat', language };
     const over = error.code === 'nothing_to_undo' || error.code === 'before_images_erased';
     return { state: over ? 'over' : 'later', language };
   }

@@ -8,7 +8,7 @@ import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import { demandHostRights } from './ceiling.ts';
 import { undoRun } from './decisions.ts';
-import { hasSeatFor } from './free-seats.ts';
+import { requestWithSeat } from './free-seats.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
 import { newestSnapshot } from './snapshots.ts';
 
@@ -144,8 +144,13 @@ export async function giveBackForHelpdesk(
   // Naming the helpdesk's groups declares what its people may have given back without being administrators themselves.
   const deed = { kind: 'give-back', changes: changesInForce(entry), declared: role === 'helpdesk' } as const;
   await demandHostRights(context, deed, actor);
-  if (!(await hasSeatFor(context, entry))) throw new ProductError('no_seat_free');
-  const run = await undoRun(context, { runId, people: [entry.personId], asked: undefined, actor });
+  // Woken before the request is written, the runner would find nothing.
+  const wake = { ...context.wake, runner: () => undefined };
+  const order = { runId, people: [entry.personId], asked: undefined, actor };
+  const run = await context.store.together((store) =>
+    requestWithSeat({ store }, entry, () => undoRun({ ...context, store, wake }, order)),
+  );
+  context.wake.runner();
   return run.id;
 }
 
