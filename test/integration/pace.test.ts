@@ -110,6 +110,33 @@ it('the limit of the process holds for all policies, and a run tells how many ar
   expect((await getRun(context, id)).pace).toBeNull();
 });
 
+it('a limit of the process that is set while a run is under way holds for that run from then on', async () => {
+  const { clock, open } = await start();
+  const sidecar = await open();
+  const { context } = sidecar;
+  const { journal, settings } = context.store;
+  const { attempting } = journal;
+  const set = { atMs: Number.POSITIVE_INFINITY };
+  let begun = 0;
+  Object.assign(journal, {
+    attempting: async (step: Parameters<typeof attempting>[0]) => {
+      await attempting(step);
+      begun += 1;
+      if (begun !== 3) return;
+      set.atMs = Date.parse(clock.now());
+      await settings.set('maxPerMinute', 2, { by: 'test', at: clock.now() });
+    },
+  });
+  const { id } = await requestRun(context, limited({ maxPerRun: 16 }), 'live');
+  context.runner.wake();
+  await context.runner.settled();
+  await finish(sidecar, id, clock);
+  expect((await context.store.runs.counts(id)).users.applied).toBe(16);
+  const later = (await beginnings(sidecar, id)).filter((ms) => ms > set.atMs);
+  expect(later.length).toBeGreaterThan(4);
+  expect(mostInAMinute(later)).toBe(2);
+});
+
 it('whoever pauses a run is heard while it waits for its next minute, and it goes on from there', async () => {
   const { clock, open } = await start();
   const sidecar = await open();

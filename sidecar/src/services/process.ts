@@ -102,7 +102,7 @@ export async function setRollingPercent(
   await store.settings.set('rollingPercent', percent, { by: actor.username, at: clock.now() });
 }
 
-/** Sets how many users all policies together may act on within any minute; a run under way goes by it when it is taken up again. */
+/** Sets how many users all policies together may act on within any minute; a run under way goes by it from its next user on. */
 export async function setMaxPerMinute(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   users: number | null,

@@ -9,19 +9,28 @@ const applied: Outcome = { kind: 'applied' };
 /** Where a place is free it is given without a nap; whoever must wait is asked to stop at the first one. */
 const stopAtOnce = async () => 'hold' as const;
 
-async function openAt(perMinute: number) {
+interface Before {
+  /** When users of the same policy, and of others, were begun. */
+  readonly own: readonly string[];
+  readonly others: readonly string[];
+}
+
+async function openAt(perMinute: number | null, before: Before = { own: [], others: [] }) {
   const clock = createMovableClock('2026-03-01T09:00:00.000Z');
+  const settings: { maxPerMinute: number | null } = { maxPerMinute: null };
   const sleep = async (ms: number) => clock.advanceMs(ms);
   const pace = await openPace({
     store: {
-      settings: { all: async () => ({ maxPerMinute: null }) },
-      journal: { begunUsers: async () => [] },
+      settings: { all: async () => ({ ...settings }) },
+      journal: {
+        begunUsers: async ({ policyId }) => [...before.own, ...(policyId === undefined ? before.others : [])],
+      },
     },
     clock: { ...clock, sleep },
     run: { mode: 'live', policyId: 'policy' as PolicyId },
-    definition: { limits: { ...defaultLimits, maxPerMinute: perMinute } },
+    definition: { limits: { ...defaultLimits, ...(perMinute === null ? {} : { maxPerMinute: perMinute }) } },
   });
-  return { pace, clock };
+  return { pace, clock, settings };
 }
 
 /** The user's place, which must be free. */
@@ -65,5 +74,41 @@ it('lets whoever waits in once the user before them was left alone', async () =>
     return 'go-on';
   });
   expect(asked).toBe(3);
+  expect(typeof place).toBe('object');
+});
+
+it('holds a run that is under way to a limit set meanwhile, with everybody it and others acted on within the minute', async () => {
+  const at = await openAt(null, { own: [], others: ['2026-03-01T08:59:30.000Z'] });
+  for (let users = 0; users < 3; users += 1) (await take(at)).leave([applied]);
+  const slow = await take(at);
+  at.settings.maxPerMinute = 3;
+  expect(await at.pace.enter(stopAtOnce)).toBe('hold');
+  at.clock.advanceMs(60_000);
+  const [second, third] = [await take(at), await take(at)];
+  expect(await at.pace.enter(stopAtOnce)).toBe('hold');
+  for (const place of [slow, second, third]) place.leave([applied]);
+  expect(await at.pace.enter(stopAtOnce)).toBe('hold');
+});
+
+it('counts whom other policies acted on against the limit of the process alone', async () => {
+  const at = await openAt(2, { own: ['2026-03-01T08:59:30.000Z'], others: ['2026-03-01T08:59:40.000Z'] });
+  (await take(at)).leave([]);
+  at.settings.maxPerMinute = 2;
+  expect(await at.pace.enter(stopAtOnce)).toBe('hold');
+  at.settings.maxPerMinute = null;
+  (await take(at)).leave([]);
+});
+
+it('lets whoever waits in as soon as the limit is taken away', async () => {
+  const at = await openAt(null);
+  at.settings.maxPerMinute = 1;
+  (await take(at)).leave([applied]);
+  let asked = 0;
+  const place = await at.pace.enter(async () => {
+    asked += 1;
+    if (asked === 2) at.settings.maxPerMinute = null;
+    return 'go-on';
+  });
+  expect(asked).toBe(2);
   expect(typeof place).toBe('object');
 });

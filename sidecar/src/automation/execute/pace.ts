@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { paceSince, slowerPace, waitForPace } from '../../domain/pace.ts';
 import type { PolicyDefinition } from '../../domain/policy.ts';
 import type { Outcome, OutcomeKind, Run } from '../../domain/run.ts';
+import type { Instant } from '../../domain/user.ts';
 import type { Settings } from '../../store/settings.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -37,17 +38,14 @@ export interface PaceInput {
 /**
  * Goes on from what the journal holds of the last minute, so that a crash takes no limit away. A rehearsal acts on nobody.
  * A user may be attempted at any moment between taking the place and leaving it: only by counting from the end does the
- * limit hold for what the journal shows.
+ * limit hold for what the journal shows. The limit of the process is read for every place: it may be set on the way.
  */
 export async function openPace({ store, clock, run, definition }: PaceInput): Promise<Pace> {
-  const { maxPerMinute } = await store.settings.all();
-  const own = definition.limits.maxPerMinute ?? null;
-  const perMinute = slowerPace(own, maxPerMinute);
-  if (run.mode !== 'live' || perMinute === null) return { enter: async () => ({ leave: () => undefined }) };
+  if (run.mode !== 'live') return { enter: async () => ({ leave: () => undefined }) };
   const since = paceSince(clock.now());
-  // Where the process has a limit, users of other policies count against it too.
-  const whose = maxPerMinute === null ? { policyId: run.policyId } : {};
-  let ended = [...(await store.journal.begunUsers({ since, ...whose }))];
+  const { begunUsers } = store.journal;
+  const before = { ofPolicy: await begunUsers({ since, policyId: run.policyId }), ofAll: await begunUsers({ since }) };
+  let ended: Instant[] = [];
   let takenNow = 0;
   const takePlace = (): Place => {
     takenNow += 1;
@@ -58,13 +56,23 @@ export async function openPace({ store, clock, run, definition }: PaceInput): Pr
       },
     };
   };
+  /** Milliseconds until a place is free; 0 for now. */
+  const findWait = (ofProcess: number | null): number => {
+    const now = clock.now();
+    ended = ended.filter((at) => at > paceSince(now));
+    const perMinute = slowerPace(definition.limits.maxPerMinute ?? null, ofProcess);
+    if (perMinute === null) return 0;
+    // Where the process has a limit, users of other policies count against it too.
+    const earlier = ofProcess === null ? before.ofPolicy : before.ofAll;
+    const begun = [...earlier, ...ended, ...Array.from({ length: takenNow }, () => now)];
+    return waitForPace({ begun, perMinute, now });
+  };
   return {
     enter: async (mayGoOn) => {
       for (;;) {
-        const now = clock.now();
-        ended = ended.filter((at) => at > paceSince(now));
-        const begun = [...ended, ...Array.from({ length: takenNow }, () => now)];
-        const waitMs = waitForPace({ begun, perMinute, now });
+        const { maxPerMinute } = await store.settings.all();
+        // Nothing is waited for between finding the place free and taking it: no two users get the same one.
+        const waitMs = findWait(maxPerMinute);
         if (waitMs === 0) return takePlace();
         await clock.sleep(Math.min(waitMs, hearEveryMs));
         const word = await mayGoOn();
