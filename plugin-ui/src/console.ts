@@ -34,6 +34,13 @@ export function useMay(role: Role): boolean {
   return 'role' in state && isEnough(state.role, role);
 }
 
+/** Whether they may let go what somebody stopped: whoever did that may, and every administrator. */
+export function useMayLetGo(stoppedBy: string | null): boolean {
+  const state = useSession();
+  const isOwn = 'user' in state && state.user.username === stoppedBy;
+  return useMay('administrator') || (useMay('operator') && isOwn);
+}
+
 /** Whether a password would be taken; where nobody has said, it may be. */
 export function useTakesPasswords(): boolean {
   const { place } = useConsole();

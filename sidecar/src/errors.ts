@@ -144,6 +144,10 @@ export const catalogue = {
     status: 403,
     sentence: 'Somebody else paused this run, see the details. They let it go on, or an administrator does.',
   },
+  stopped_by_another: {
+    status: 403,
+    sentence: 'Somebody else pulled the emergency stop, see the details. They lift it, or an administrator does.',
+  },
   run_already_finished: { status: 409, sentence: 'This run is finished and cannot be cancelled any more.' },
   host_changed: {
     status: 409,

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { ProcessDocument } from '../../../sidecar/src/contract/process.ts';
-import { useApi, useMay } from '../console.ts';
+import { useApi, useMay, useMayLetGo } from '../console.ts';
 import { names, usePolicies, useProcess } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -29,6 +29,7 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
   const change = useChange(() => setQuestion(null));
   const { mode, emergencyStop } = process;
   const [mayDecide, mayStop] = [useMay('administrator'), useMay('operator')];
+  const mayLift = useMayLetGo(emergencyStop?.by ?? null);
   return (
     <section class="um-process" aria-label={words.say(mode === 'live' ? 'mode.live' : 'mode.observe')}>
       <div class="um-line">
@@ -55,12 +56,12 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
         <Notice kind="warning">
           <p>
             <Sentence
-              says="stop.on"
+              says={mayLift ? 'stop.on' : 'stop.onByAnother'}
               values={{ name: emergencyStop.by }}
               places={{ when: <Instant at={emergencyStop.at} /> }}
             />
           </p>
-          {mayStop && <Button onPress={() => setQuestion('lift')}>{words.say('stop.lift')}</Button>}
+          {mayLift && <Button onPress={() => setQuestion('lift')}>{words.say('stop.lift')}</Button>}
         </Notice>
       )}
       {change.error !== null && question === null && <FaultNotice fault={change.error} />}

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi, useMay, useSession } from '../console.ts';
+import { useApi, useMay, useMayLetGo } from '../console.ts';
 import { names } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -12,9 +12,7 @@ import { useWords } from '../ui/words/words.ts';
 export function RunControls({ run }: { readonly run: RunDocument }) {
   const words = useWords();
   const may = useMay('operator');
-  const session = useSession();
-  const isOwn = 'user' in session && session.user.username === run.pausedBy;
-  const mayResume = useMay('administrator') || isOwn;
+  const mayResume = useMayLetGo(run.pausedBy);
   const api = useApi();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);

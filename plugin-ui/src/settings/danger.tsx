@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/compat';
 import type { ProcessDocument } from '../../../sidecar/src/contract/process.ts';
-import { useMay } from '../console.ts';
+import { useMay, useMayLetGo } from '../console.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Instant } from '../ui/instant.tsx';
@@ -27,7 +27,7 @@ export function Danger({ process }: DangerProps) {
 function EmergencyStop({ process: { emergencyStop } }: DangerProps) {
   const words = useWords();
   const [asked, setAsked] = useState(false);
-  const may = useMay('operator');
+  const [mayStop, mayLift] = [useMay('operator'), useMayLetGo(emergencyStop?.by ?? null)];
   const change = useProcessChange(() => setAsked(false));
   const stops = emergencyStop === null;
   return (
@@ -39,14 +39,14 @@ function EmergencyStop({ process: { emergencyStop } }: DangerProps) {
         <Notice kind="warning">
           <p>
             <Sentence
-              says="stop.on"
+              says={mayLift ? 'stop.on' : 'stop.onByAnother'}
               values={{ name: emergencyStop.by }}
               places={{ when: <Instant at={emergencyStop.at} /> }}
             />
           </p>
         </Notice>
       )}
-      {may && (
+      {(stops ? mayStop : mayLift) && (
         <Button kind={stops ? 'warning' : 'primary'} onPress={() => setAsked(true)}>
           {words.say(stops ? 'stop.button' : 'stop.lift')}
         </Button>

@@ -50,7 +50,7 @@ export async function setProcessMode(
   wake.runner();
 }
 
-/** Holds everything, or lets it go on. Stopping twice keeps the name and the time of the first. */
+/** Holds everything, or lets it go on, as `liftEmergencyStop` allows. Stopping twice keeps the name and the time of the first. */
 export async function setEmergencyStop(
   { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
   on: boolean,

@@ -13,6 +13,7 @@ import {
   RollingPercentChange,
 } from '../../contract/process.ts';
 import { demandHostRights } from '../../services/ceiling.ts';
+import { liftEmergencyStop } from '../../services/lift-emergency-stop.ts';
 import {
   confirmHost,
   describeProcess,
@@ -27,7 +28,7 @@ import {
 } from '../../services/process.ts';
 import { setRetention } from '../../services/retention.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
-import { type Api, actorOf, answers } from '../api.ts';
+import { type Api, actorOf, answers, roleOfCaller } from '../api.ts';
 import { viewProcess } from '../views/system.ts';
 
 /** Every change answers with the process as it is afterwards. */
@@ -50,9 +51,17 @@ export function registerProcess(api: Api, context: ServiceContext): void {
 
   api.put(
     '/process/emergency-stop',
-    { schema: { ...shared, summary: 'Hold everything, or let it go on', body: EmergencyStopChange } },
+    {
+      schema: {
+        ...shared,
+        summary: 'Hold everything; or let it go on: whoever stopped it, or an administrator',
+        body: EmergencyStopChange,
+      },
+    },
     async (request) => {
-      await setEmergencyStop(context, request.body.on, actorOf(request));
+      const actor = actorOf(request);
+      if (request.body.on) await setEmergencyStop(context, true, actor);
+      else await liftEmergencyStop(context, { role: roleOfCaller(request), actor });
       return look();
     },
   );

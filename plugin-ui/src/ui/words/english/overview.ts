@@ -39,6 +39,8 @@ export const overview = {
     'Every run holds after its present user, and nothing new starts. Nothing is undone. You can lift the stop whenever you like; runs then go on where they were.',
   'stop.confirm': 'Stop everything now',
   'stop.on': 'Everything is stopped, by {name}, {when}. Nothing runs until you lift the stop.',
+  'stop.onByAnother':
+    'Everything is stopped, by {name}, {when}. Nothing runs until they or an administrator lift the stop.',
   'stop.lift': 'Lift the stop',
   'stop.liftTitle': 'Lift the emergency stop?',
   'stop.liftBody': 'Runs that were held go on where they were, and schedules count again.',

@@ -40,6 +40,8 @@ export const overview = {
     'Jeder Lauf hält nach seinem gegenwärtigen Benutzer an, und nichts Neues beginnt. Nichts wird rückgängig gemacht. Sie können den Halt jederzeit aufheben; Läufe gehen dann weiter, wo sie waren.',
   'stop.confirm': 'Jetzt alles anhalten',
   'stop.on': 'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis Sie den Halt aufheben.',
+  'stop.onByAnother':
+    'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis diese Person oder ein Administrator den Halt aufhebt.',
   'stop.lift': 'Halt aufheben',
   'stop.liftTitle': 'Not-Halt aufheben?',
   'stop.liftBody': 'Angehaltene Läufe gehen weiter, wo sie waren, und Zeitpläne zählen wieder.',

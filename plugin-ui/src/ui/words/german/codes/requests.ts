@@ -48,6 +48,8 @@ export const requests = {
   'fault.run_not_finished': 'Dieser Lauf ist noch nicht beendet. Warten Sie auf ihn, oder brechen Sie ihn zuerst ab.',
   'fault.run_paused_by_another':
     'Diesen Lauf hat jemand anderes angehalten. Weiter lassen ihn diese Person oder ein Administrator.',
+  'fault.stopped_by_another':
+    'Den Not-Halt hat jemand anderes gezogen. Aufheben ihn diese Person oder ein Administrator.',
   'fault.run_already_finished': 'Dieser Lauf ist beendet und kann nicht mehr abgebrochen werden.',
   'fault.host_changed':
     'Es antwortet jetzt ein anderes Confluence als das, das Sie bestätigen wollen. Sehen Sie noch einmal nach.',
