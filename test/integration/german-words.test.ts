@@ -202,7 +202,8 @@ describe('German', () => {
     ].map((links) => checkLinks(start, links).fault?.code ?? 'sound');
     expect(new Set(broken).size).toBe(4);
     const againstSigned = ['checkpoint-contradicts', 'checkpoint-out-of-place', 'key-unknown', 'signature-wrong'];
-    const all = [...broken, ...againstSigned, 'tail-missing', 'written-anew'];
+    const unread = ['checkpoint-unreadable', 'cut-unreadable'];
+    const all = [...broken, ...againstSigned, ...unread, 'tail-missing', 'written-anew'];
     expect(all.filter((code) => words.find(`audit.fault.${code}`) === null)).toEqual([]);
   });
 

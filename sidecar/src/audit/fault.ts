@@ -25,8 +25,12 @@ const sentences = {
   'checkpoint-contradicts': 'A signed checkpoint names another digest for this entry: the chain was written anew.',
   'kept-checkpoint-wrong': 'A checkpoint kept apart is not as it was signed, or belongs to another installation.',
   'checkpoint-out-of-place': 'This checkpoint does not stand behind the entry it names.',
+  'checkpoint-unreadable':
+    'A signed checkpoint of this entry cannot be read any more: it was changed, or the database is damaged.',
   'cut-out-of-place': 'The marker of removed entries does not fit where the file begins.',
   'cut-missing': 'The file does not begin with entry 1, and no signed marker says why.',
+  'cut-unreadable':
+    'The marker of entries removed up to here cannot be read any more: it was changed, or the database is damaged.',
   'tail-missing': 'An entry that was signed for or found sound before is not reached any more: the end is missing.',
   'written-anew': 'This entry is another than the one that was found sound before: the chain was written anew.',
   'seal-missing': 'The file ends without its seal: lines are missing at its end.',

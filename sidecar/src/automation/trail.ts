@@ -1,11 +1,12 @@
 // Looks after the audit trail: checks it, signs checkpoints of what is sound, files them, and removes what is older than told.
 import type { LinkFault, SoundUntil } from '../audit/check-links.ts';
-import { type CheckpointLine, type CutLine, writeLine } from '../audit/lines.ts';
+import { type CutLine, writeLine } from '../audit/lines.ts';
 import type { Signer } from '../audit/signature.ts';
 import type { Clock } from '../clock.ts';
 import { daysAfter } from '../domain/days-after.ts';
 import type { Instant } from '../domain/user.ts';
 import type { Log } from '../log.ts';
+import type { StoredCheckpoint } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import { checkTrail } from './trail/check-trail.ts';
 
@@ -74,7 +75,7 @@ export function createTrailKeeper(input: TrailInput): TrailKeeper {
       const now = clock.now();
       const last = await store.audit.lastCheckpoint();
       const { number: head } = await store.audit.readHead();
-      const whole = wholeAtMs === null || Date.parse(now) - wholeAtMs >= wholeMs;
+      const whole = wholeAtMs === null || last?.kind === 'unreadable' || Date.parse(now) - wholeAtMs >= wholeMs;
       const isShort = head < Math.max(last?.n ?? 0, known?.n ?? 0);
       if (whole || isShort || isDue({ last, head, now })) {
         const until = await check(whole);
@@ -101,8 +102,9 @@ export function createTrailKeeper(input: TrailInput): TrailKeeper {
   };
 }
 
-function isDue({ last, head, now }: { last: CheckpointLine | null; head: number; now: Instant }): boolean {
-  const { n = 0, at = null } = last ?? {};
+function isDue({ last, head, now }: { last: StoredCheckpoint | null; head: number; now: Instant }): boolean {
+  const n = last?.n ?? 0;
+  const at = last?.kind === 'checkpoint' ? last.at : null;
   if (head <= n) return false;
   return at === null || head - n >= checkpointEntries || Date.parse(now) - Date.parse(at) >= checkpointMs;
 }
@@ -120,6 +122,8 @@ async function fileCheckpoints({ store, clock, log, signer, file }: TrailInput):
   if (file === null) return;
   try {
     for (const checkpoint of await store.audit.unfiled(filedAtOnce)) {
+      // The check tells of it.
+      if (checkpoint.kind === 'unreadable') continue;
       const { publicKey, fingerprint } = signer;
       if (checkpoint.key === fingerprint) await file(`audit-key-${fingerprint.slice(0, 16)}.txt`, `${publicKey}\n`);
       const name = `audit-checkpoint-${String(checkpoint.n).padStart(12, '0')}.json`;

@@ -75,6 +75,18 @@ export interface ChainRow {
   readonly people: readonly (SaltedPerson & { readonly part: 'actor' | 'about' })[];
 }
 
+/** A statement that is not spelled as one was written: the trail is at fault there, and nothing may take it for absent. */
+interface Unreadable {
+  readonly kind: 'unreadable';
+  /** As it stands in the store. */
+  readonly text: string;
+}
+
+/** `n` is the entry under which it is kept. */
+export type StoredCheckpoint = CheckpointLine | (Unreadable & { readonly n: number });
+
+export type StoredCut = CutLine | (Unreadable & { readonly through: number });
+
 export interface AuditRecords {
   /** For what is no act of this store's; an act and its entry belong into one transaction (`Store.together`). */
   readonly append: (entry: AuditEntry) => Promise<AuditHead>;
@@ -85,15 +97,15 @@ export interface AuditRecords {
   /** The first and the last entry within a time; null where there is none. `to` is not part of it. */
   readonly numbersWithin: (time: { from: Instant; to: Instant }) => Promise<{ first: number; last: number } | null>;
   /** Checkpoints behind entry `after`, up to entry `through`, in their order. */
-  readonly checkpoints: (range: { after: number; through: number }) => Promise<readonly CheckpointLine[]>;
-  readonly lastCheckpoint: () => Promise<CheckpointLine | null>;
+  readonly checkpoints: (range: { after: number; through: number }) => Promise<readonly StoredCheckpoint[]>;
+  readonly lastCheckpoint: () => Promise<StoredCheckpoint | null>;
   /** The first of two that sign the same entry stands. */
   readonly saveCheckpoint: (checkpoint: CheckpointLine) => Promise<void>;
   /** Checkpoints that are not in the folder yet, oldest first. */
-  readonly unfiled: (limit: number) => Promise<readonly CheckpointLine[]>;
+  readonly unfiled: (limit: number) => Promise<readonly StoredCheckpoint[]>;
   readonly noteFiled: (entry: number, at: Instant) => Promise<void>;
   /** Markers of entries that were removed, in their order. */
-  readonly cuts: () => Promise<readonly CutLine[]>;
+  readonly cuts: () => Promise<readonly StoredCut[]>;
   /** How far entries may be removed: older than this, covered by a checkpoint, and never the last. Null for nothing. */
   readonly findCut: (before: Instant) => Promise<Omit<CutLine, 'kind' | 'v' | 'at' | 'key' | 'signature'> | null>;
   /** Keeps the marker with a line in the trail, then removes what it covers, in slices. */

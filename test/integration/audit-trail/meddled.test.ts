@@ -1,8 +1,11 @@
 // An audit trail that somebody wrote anew or cut short who owns the database: found, never taken back, and never signed again.
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeLine } from '../../../sidecar/src/audit/lines.ts';
+import { exportTrail } from '../../../sidecar/src/services/audit/export-trail.ts';
 import { trailSigner, useTrail } from '../../support/audit-trail.ts';
+import { runCliHere } from '../../support/cli.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine) => {
   const trail = useTrail(engine);
@@ -70,7 +73,7 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     await trail.act(2);
     await trail.keep().look();
     const signed = await trail.store().audit.lastCheckpoint();
-    if (signed === null) throw new Error('nothing was signed');
+    if (signed?.kind !== 'checkpoint') throw new Error('nothing was signed');
     const said = trailSigner.sign({
       kind: 'checkpoint' as const,
       v: 1 as const,
@@ -83,4 +86,64 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     await restarted.look();
     expect(restarted.state().fault).toEqual({ entry, code });
   });
+
+  it.each([
+    ['the last', 5, 5],
+    ['an earlier one', 2, 2],
+  ])(
+    'is found broken where %s of its checkpoints cannot be read, and is signed no more',
+    async (_which, row, entry) => {
+      const keeper = trail.keep();
+      for (const count of [2, 2]) {
+        await trail.act(count);
+        trail.pass(3_600_000);
+        await keeper.look();
+      }
+      await trail.meddle(`update audit_checkpoints set statement = '{"no":"checkpoint"}' where number = ${row}`);
+      const before = await trail.store().audit.lastCheckpoint();
+      await trail.act(1);
+      trail.pass(86_400_000);
+      const restarted = trail.keep();
+      for (const one of [keeper, restarted]) {
+        await one.look();
+        expect(one.state().fault).toEqual({ entry, code: 'checkpoint-unreadable' });
+      }
+      expect(await trail.store().audit.lastCheckpoint()).toEqual(before);
+      expect(await verifyExport()).toMatchObject({ ok: false, fault: { code: 'line-not-understood', entry } });
+    },
+  );
+
+  it('is found broken where the last checkpoint cannot be read though nothing is new', async () => {
+    const keeper = trail.keep();
+    await trail.act(2);
+    await keeper.look();
+    await trail.act(1);
+    trail.pass(3_600_000);
+    await keeper.look();
+    await trail.meddle("update audit_checkpoints set statement = '' where number = 4");
+    await keeper.look();
+    expect(keeper.state().fault).toEqual({ entry: 4, code: 'checkpoint-unreadable' });
+  });
+
+  it('is found broken where the marker of removed entries cannot be read, and the rest of it can still be exported', async () => {
+    await trail.act(4);
+    await trail.keep({ keptDays: 30 }).look();
+    trail.pass(31 * 86_400_000);
+    await trail.act(2);
+    await trail.keep({ keptDays: 30 }).look();
+    await trail.meddle("update audit_cuts set statement = 'gone'");
+    const restarted = trail.keep();
+    await restarted.look();
+    expect(restarted.state().fault).toEqual({ entry: 5, code: 'cut-unreadable' });
+    expect(await verifyExport()).toMatchObject({ ok: false, fault: { code: 'line-not-understood', line: 2 } });
+  });
+
+  async function verifyExport(): Promise<unknown> {
+    const file = path.join(trail.folder(), 'audit.jsonl');
+    const { audit } = trail.store();
+    const lines: string[] = [];
+    for await (const line of exportTrail({ audit, signer: trailSigner, names: true }, null)) lines.push(line);
+    await writeFile(file, lines);
+    return JSON.parse((await runCliHere(['audit', 'verify', file, '--json'])).stdout);
+  }
 });

@@ -5,7 +5,7 @@ import { noDigest } from '../../audit/entry.ts';
 import type { AuditFaultCode } from '../../audit/fault.ts';
 import type { CheckpointLine } from '../../audit/lines.ts';
 import { fingerprintOf, isSignedBy, type Signed, type Statement } from '../../audit/signature.ts';
-import type { AuditRecords } from '../../store/audit.ts';
+import type { AuditRecords, StoredCheckpoint } from '../../store/audit.ts';
 
 const entriesAtOnce = 500;
 
@@ -36,7 +36,7 @@ export async function checkTrail(
     const checked = checkLinks(sound, links);
     const isMissing = links.length === 0 || checked.fault?.code === 'entry-missing';
     const cut = isMissing ? await findCutBehind(check, checked.sound.n) : null;
-    if (cut?.fault) return { sound: checked.sound, fault: cut.fault };
+    if (cut !== null && cut.fault !== null) return { sound: checked.sound, fault: cut.fault };
     if (cut === null && links.length === 0) return { sound, fault: { entry: sound.n + 1, code: 'entry-missing' } };
     if (cut === null && checked.fault !== null) return checked;
     const fault = cut === null ? await holdAgainstSigned(check, { after: sound.n, links }) : null;
@@ -51,11 +51,13 @@ export async function checkTrail(
 async function findCutBehind(
   check: TrailCheck,
   entry: number,
-): Promise<{ readonly sound: SoundUntil; readonly fault: LinkFault | null } | null> {
+): Promise<{ readonly fault: LinkFault } | { readonly fault: null; readonly sound: SoundUntil } | null> {
   const cut = (await check.audit.cuts()).at(-1);
   if (cut === undefined || cut.through <= entry) return null;
+  if (cut.kind === 'unreadable') return { fault: { entry: cut.through, code: 'cut-unreadable' } };
   const code = judgeSignature(await readKeys(check), cut);
-  return { sound: { n: cut.through, digest: cut.digest }, fault: code === null ? null : { entry: cut.through, code } };
+  if (code !== null) return { fault: { entry: cut.through, code } };
+  return { fault: null, sound: { n: cut.through, digest: cut.digest } };
 }
 
 async function holdAgainstSigned(
@@ -66,7 +68,10 @@ async function holdAgainstSigned(
   const checkpoints = await check.audit.checkpoints({ after, through: after + links.length });
   const keys = checkpoints.length === 0 ? new Map<string, string>() : await readKeys(check);
   for (const checkpoint of checkpoints) {
-    const code = judgeSignature(keys, checkpoint) ?? judgePlace(digests, checkpoint);
+    const code =
+      checkpoint.kind === 'unreadable'
+        ? 'checkpoint-unreadable'
+        : (judgeSignature(keys, checkpoint) ?? judgePlace(digests, checkpoint));
     if (code !== null) return { entry: checkpoint.n, code };
   }
   const { known } = check;
@@ -84,9 +89,11 @@ function judgePlace(digests: ReadonlyMap<number, string>, { n, digest }: Checkpo
 
 async function judgeEnd(
   check: TrailCheck,
-  { sound, head, last }: { sound: SoundUntil; head: SoundEnd; last: CheckpointLine | null },
+  { sound, head, last }: { sound: SoundUntil; head: SoundEnd; last: StoredCheckpoint | null },
 ): Promise<LinkFault | null> {
   if (sound.n === head.number && sound.digest !== head.digest) return { entry: head.number, code: 'chain-broken' };
+  // Wherever it stands, also behind a cut: the next one would hide it.
+  if (last?.kind === 'unreadable') return { entry: last.n, code: 'checkpoint-unreadable' };
   if (last !== null && last.n > head.number) {
     return { entry: last.n, code: judgeSignature(await readKeys(check), last) ?? 'tail-missing' };
   }

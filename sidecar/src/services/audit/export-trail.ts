@@ -4,7 +4,7 @@ import { noDigest } from '../../audit/entry.ts';
 import { type AuditLine, writeLine } from '../../audit/lines.ts';
 import type { Signer } from '../../audit/signature.ts';
 import { readEntry } from '../../store/audit/list.ts';
-import type { AuditRecords, ChainRow } from '../../store/audit.ts';
+import type { AuditRecords, ChainRow, StoredCheckpoint, StoredCut } from '../../store/audit.ts';
 
 export interface ExportSource {
   readonly audit: AuditRecords;
@@ -21,15 +21,18 @@ export interface ExportRange {
 
 const entriesAtOnce = 500;
 
-/** The same entries, names and checkpoints give the same bytes. */
+/**
+ * The same entries, names and checkpoints give the same bytes. A statement that cannot be read goes in as the text it is, so
+ * that whoever checks the file comes upon it.
+ */
 export async function* exportTrail(
   { audit, signer, names }: ExportSource,
   range: ExportRange | null,
 ): AsyncGenerator<string> {
   const bytes = createHash('sha256');
   let lines = 0;
-  const write = (line: AuditLine): string => {
-    const text = writeLine(line);
+  const write = (line: AuditLine | StoredCheckpoint | StoredCut): string => {
+    const text = line.kind === 'unreadable' ? `${JSON.stringify(line.text)}\n` : writeLine(line);
     bytes.update(text, 'utf8');
     lines += 1;
     return text;
@@ -39,7 +42,7 @@ export async function* exportTrail(
   const head = await audit.readHead();
   const last = range?.last ?? head.number;
   let after = range === null ? (cut?.through ?? 0) : range.first - 1;
-  const digest = range === null ? (cut?.digest ?? noDigest) : await digestBefore(audit, after);
+  const digest = await digestAt(audit, { after, cut });
   const keys = [...new Set([...(await audit.keys()), signer.publicKey])];
   yield write({ kind: 'start', v: 1, after, digest, keys });
   for (const marker of cuts) yield write(marker);
@@ -65,7 +68,12 @@ function* linesOf({ number, body, digest, people }: ChainRow): Generator<AuditLi
   }
 }
 
-async function digestBefore(audit: AuditRecords, number: number): Promise<string> {
-  const [row] = await audit.chain({ after: number, limit: 1 });
+async function digestAt(
+  audit: AuditRecords,
+  { after, cut }: { after: number; cut: StoredCut | undefined },
+): Promise<string> {
+  if (after === 0) return noDigest;
+  if (cut?.kind === 'cut') return cut.digest;
+  const [row] = await audit.chain({ after, limit: 1 });
   return row === undefined ? noDigest : readEntry(row.body).previous;
 }

@@ -1,17 +1,17 @@
 // Keeps signed checkpoints of the chain: whoever has one can tell later whether the trail still begins the same way.
 import { type CheckpointLine, readCheckpoint, writeLine } from '../../audit/lines.ts';
-import { StoreStateError } from '../errors.ts';
+import type { StoredCheckpoint } from '../audit.ts';
 import type { Rows } from '../tables.ts';
 
 export async function readCheckpoints(
   rows: Rows,
   { after, through }: { after: number; through: number },
-): Promise<CheckpointLine[]> {
+): Promise<StoredCheckpoint[]> {
   const found = await select(rows).where('number', '>', after).where('number', '<=', through).execute();
   return found.map(read);
 }
 
-export async function readLastCheckpoint(rows: Rows): Promise<CheckpointLine | null> {
+export async function readLastCheckpoint(rows: Rows): Promise<StoredCheckpoint | null> {
   const row = await rows
     .selectFrom('audit_checkpoints')
     .select(['number', 'statement'])
@@ -21,7 +21,7 @@ export async function readLastCheckpoint(rows: Rows): Promise<CheckpointLine | n
   return row === undefined ? null : read(row);
 }
 
-export async function readUnfiled(rows: Rows, limit: number): Promise<CheckpointLine[]> {
+export async function readUnfiled(rows: Rows, limit: number): Promise<StoredCheckpoint[]> {
   return (await select(rows).where('filed_at', 'is', null).limit(limit).execute()).map(read);
 }
 
@@ -37,8 +37,6 @@ function select(rows: Rows) {
   return rows.selectFrom('audit_checkpoints').select(['number', 'statement']).orderBy('number');
 }
 
-function read({ number, statement }: { number: number; statement: string }): CheckpointLine {
-  const checkpoint = readCheckpoint(statement);
-  if (checkpoint === null) throw new StoreStateError(`The checkpoint of entry ${number} is not as it was written.`);
-  return checkpoint;
+function read({ number, statement }: { number: number; statement: string }): StoredCheckpoint {
+  return readCheckpoint(statement) ?? { kind: 'unreadable', n: number, text: statement };
 }

@@ -1,19 +1,14 @@
 // Removes old entries: first the signed marker with its own line in the trail, then, in slices, what the marker covers.
 import { type CutLine, readCut, writeLine } from '../../audit/lines.ts';
 import type { Instant } from '../../domain/user.ts';
-import type { AuditRecords } from '../audit.ts';
-import { StoreStateError } from '../errors.ts';
+import type { AuditRecords, StoredCut } from '../audit.ts';
 import { repeatUntilNone } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import { appendAudit, readHead } from './append.ts';
 
-export async function readCuts(rows: Rows): Promise<CutLine[]> {
+export async function readCuts(rows: Rows): Promise<StoredCut[]> {
   const found = await rows.selectFrom('audit_cuts').selectAll().orderBy('through').execute();
-  return found.map(({ through, statement }) => {
-    const cut = readCut(statement);
-    if (cut === null) throw new StoreStateError(`The marker up to entry ${through} is not as it was written.`);
-    return cut;
-  });
+  return found.map(({ through, statement }) => readCut(statement) ?? { kind: 'unreadable', through, text: statement });
 }
 
 export async function findCut(rows: Rows, before: Instant): ReturnType<AuditRecords['findCut']> {

@@ -10,6 +10,10 @@ export const audit = {
   'audit.fault.checkpoint-contradicts':
     'Ein unterschriebener Prüfpunkt nennt für diesen Eintrag eine andere Prüfsumme: Die Kette wurde neu geschrieben.',
   'audit.fault.checkpoint-out-of-place': 'Dieser Prüfpunkt steht nicht hinter dem Eintrag, den er nennt.',
+  'audit.fault.checkpoint-unreadable':
+    'Ein unterschriebener Prüfpunkt dieses Eintrags ist nicht mehr lesbar: Er wurde geändert, oder die Datenbank ist beschädigt.',
+  'audit.fault.cut-unreadable':
+    'Der Vermerk über Einträge, die bis hierher entfernt wurden, ist nicht mehr lesbar: Er wurde geändert, oder die Datenbank ist beschädigt.',
   'audit.fault.tail-missing':
     'Ein Eintrag, der unterschrieben oder schon für unversehrt befunden war, wird nicht mehr erreicht: Das Ende fehlt.',
   'audit.fault.written-anew':
