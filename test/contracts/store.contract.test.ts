@@ -7,6 +7,7 @@ import { describeAuditSteps } from './store/audit-steps.ts';
 import { describeBeacon } from './store/beacon.ts';
 import { describeDigests } from './store/digests.ts';
 import { describeDirectoryFeeds } from './store/directory-feeds.ts';
+import { describeErasingNewcomers } from './store/erasing-newcomers.ts';
 import { describeErasure } from './store/erasure.ts';
 import { describeEvents } from './store/events.ts';
 import { describeEvidence } from './store/evidence.ts';
@@ -70,6 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (engine) => {
   describe('stages', () => describeStages(given));
   describe('retention', () => describeRetention(given));
   describe('erasing a person', () => describeErasure(given));
+  describe('erasing a newcomer', () => describeErasingNewcomers(given));
   describe('tables that can name people', () => describePeopleTables(given));
   describe('rebounds', () => describeRebounds(given));
   describe('returns', () => describeReturns(given));

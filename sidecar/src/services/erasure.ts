@@ -92,7 +92,7 @@ function listRemains({
           {
             code: 'name-of-another',
             message:
-              "A name or an address of theirs is another user's by now. What stands under it without a user key was left: it may be the other's, and forgetting their last use, say, could hurt them.",
+              "A name or an address of theirs is another user's by now, or a newcomer was asked for under it since the last reading. What stands under it without a user key was left: it may be the other's, and forgetting their last use, say, could hurt them.",
           },
         ]),
     ...(namedIn.length === 0

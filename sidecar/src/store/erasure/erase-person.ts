@@ -1,6 +1,7 @@
 // Takes one person out of every table: rows that say nothing else go, rows that others need lose the name.
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { nameOfNewcomer } from '../../domain/newcomer.ts';
 import type { UserKey } from '../../domain/user.ts';
 import { foldName } from '../../domain/user.ts';
 import { appendEntries } from '../audit/append.ts';
@@ -12,6 +13,7 @@ import { eraseFromDecisions } from './erase-from-decisions.ts';
 import { eraseFromPlans } from './erase-from-plans.ts';
 import { eraseFromSnapshots } from './erase-from-snapshots.ts';
 import { eraseFromWords, findPolicies } from './erase-from-words.ts';
+import { findPlaces, type PlanPlace } from './plan-places.ts';
 import { openWholeNames } from './whole-names.ts';
 
 type Input = Parameters<ErasureRecords['erase']>[0];
@@ -24,17 +26,18 @@ export async function erasePerson(rows: Rows, { person, by, at, keptDays }: Inpu
   const pseudonym = `erased-${personHash.slice(0, 12)}`;
   const namedIn = await findPolicies(rows, person);
   const own = leaveOthers(person);
+  const places = await findPlaces(rows, own);
   const takeOut = openWholeNames([...own.names, ...own.displayNames, ...own.addresses], pseudonym);
   const exemptions = await eraseExemptions(rows, { person: own, pseudonym, takeOut, by, at });
   const decisions = await eraseFromDecisions(rows, takeOut);
   const counts = {
-    ...(await eraseFromPlans(rows, { person: own, at, keptDays })),
+    ...(await eraseFromPlans(rows, { person: own, places, at, keptDays })),
     ...(await eraseFromSnapshots(rows, { person, pseudonym })),
     ...(await eraseOwnRows(rows, own)),
     exemptions: exemptions.erased,
     run_decisions: decisions.length,
     ...(await eraseFromWords(rows, { person: own, pseudonym })),
-    ...(await eraseFromTrail(rows, own)),
+    ...(await eraseFromTrail(rows, own, places)),
   };
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const total = found.reduce((sum, [, count]) => sum + count, 0);
@@ -56,7 +59,11 @@ function leaveOthers(person: KnownPerson): KnownPerson {
 }
 
 /** The entries stand, and so does every digest: what goes is the name and the salt behind the hash. */
-async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Promise<Record<string, number>> {
+async function eraseFromTrail(
+  rows: Rows,
+  { userKey, names }: KnownPerson,
+  places: readonly PlanPlace[],
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of ['audit_people', 'audit_step_people'] as const) {
     const gone = await rows
@@ -69,6 +76,15 @@ async function eraseFromTrail(rows: Rows, { userKey, names }: KnownPerson): Prom
       )
       .executeTakeFirst();
     counts[table] = Number(gone.numDeletedRows);
+  }
+  // The steps that created them are told under the key of before.
+  for (const { runId, userKey: before } of places.filter((place) => nameOfNewcomer(place.userKey) !== null)) {
+    const gone = await rows
+      .deleteFrom('audit_step_people')
+      .where('run_id', '=', runId)
+      .where('user_key', '=', before)
+      .executeTakeFirst();
+    counts.audit_step_people = (counts.audit_step_people ?? 0) + Number(gone.numDeletedRows);
   }
   return counts;
 }

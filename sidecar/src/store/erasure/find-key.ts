@@ -1,6 +1,6 @@
 // Finds the user key that is meant by a name or a key, in everything that tells of people by both.
 import { nameOfNewcomer } from '../../domain/newcomer.ts';
-import { foldName, type UserKey } from '../../domain/user.ts';
+import { foldName, type UserKey, type Username } from '../../domain/user.ts';
 import { SeveralPeopleError } from '../errors.ts';
 import type { Rows } from '../tables.ts';
 
@@ -54,6 +54,19 @@ async function findRows(rows: Rows, nameOrKey: string): Promise<Found[]> {
       .execute();
     found.push(...some);
   }
+  // Whom a plan has created is told by the key that Confluence gave, not by the one that stood for them before.
+  const created = await rows
+    .selectFrom('run_created as created')
+    .innerJoin('run_people as person', 'person.entry_id', 'created.entry_id')
+    .select(['created.user_key as key', 'person.username'])
+    .where((when) =>
+      when.or([
+        when('created.user_key', '=', nameOrKey as UserKey),
+        when(when.fn<string>('lower', ['person.username']), '=', lower),
+        when('person.username', '=', nameOrKey as Username),
+      ]),
+    )
+    .execute();
   const exempt = await rows
     .selectFrom('exemptions')
     .select(['user_key as key', 'name as username'])
@@ -70,5 +83,5 @@ async function findRows(rows: Rows, nameOrKey: string): Promise<Found[]> {
       ]),
     )
     .execute();
-  return [...found, ...exempt, ...listed];
+  return [...found, ...created, ...exempt, ...listed];
 }

@@ -2,10 +2,11 @@
 import { foldName, type UserKey } from '../../domain/user.ts';
 import type { KnownPerson } from '../erasure.ts';
 import { readJson } from '../json-text.ts';
+import { cutSlices } from '../slices.ts';
 import type { Rows } from '../tables.ts';
 import { findKey } from './find-key.ts';
 import { findShared, newestSnapshotOf } from './find-shared.ts';
-import { keysInPlans } from './keys.ts';
+import { findPlaces } from './plan-places.ts';
 
 /** Throws `SeveralPeopleError`. */
 export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPerson | null> {
@@ -30,7 +31,11 @@ export async function findPerson(rows: Rows, nameOrKey: string): Promise<KnownPe
   const known = { userKey, names: [...names], displayNames: [...displayNames], addresses: [...addresses] };
   const shared = await findShared(rows, known);
   const own = known.names.filter((name) => !shared.includes(foldName(name)));
-  const neededBy = userKey === null ? [] : await findNeeds(rows, keysInPlans(userKey, own));
+  const places = await findPlaces(rows, { userKey, names: own });
+  const neededBy = await findNeeds(
+    rows,
+    places.map(({ runId }) => runId),
+  );
   return { ...known, shared, listed, neededBy };
 }
 
@@ -50,7 +55,12 @@ async function readTraces(rows: Rows, userKey: UserKey) {
   const planned = await rows
     .selectFrom('run_people')
     .select(['username', 'display_name as displayName', 'before_image as before'])
-    .where('user_key', '=', userKey)
+    .where((when) =>
+      when.or([
+        when('user_key', '=', userKey),
+        when('entry_id', 'in', when.selectFrom('run_created').select('entry_id').where('user_key', '=', userKey)),
+      ]),
+    )
     .execute();
   const standing = await rows
     .selectFrom('stage_standings')
@@ -89,21 +99,26 @@ async function findListed(rows: Rows, userKey: UserKey): Promise<KnownPerson['li
   const user = await rows
     .selectFrom('snapshot_users')
     .select(['username', 'status'])
-    .where('snapshot_id', '=', newest)
+    .where('snapshot_id', '=', newest.id)
     .where('user_key', '=', userKey)
     .executeTakeFirst();
   return user ?? null;
 }
 
-async function findNeeds(rows: Rows, userKeys: readonly UserKey[]): Promise<number[]> {
-  const found = await rows
-    .selectFrom('run_people as person')
-    .innerJoin('runs', 'runs.id', 'person.run_id')
-    .leftJoin('run_waves as waves', (join) => join.onRef('waves.run_id', '=', 'runs.id').on('waves.ended', 'is', null))
-    .select('runs.id')
-    .where('person.user_key', 'in', userKeys)
-    .where((when) => when.or([when('runs.state', '<>', 'finished'), when('waves.run_id', 'is not', null)]))
-    .orderBy('runs.id')
-    .execute();
-  return found.map(({ id }) => id);
+async function findNeeds(rows: Rows, runIds: readonly number[]): Promise<number[]> {
+  const needed: number[] = [];
+  for (const some of cutSlices(runIds)) {
+    const found = await rows
+      .selectFrom('runs')
+      .leftJoin('run_waves as waves', (join) =>
+        join.onRef('waves.run_id', '=', 'runs.id').on('waves.ended', 'is', null),
+      )
+      .select('runs.id')
+      .where('runs.id', 'in', some)
+      .where((when) => when.or([when('runs.state', '<>', 'finished'), when('waves.run_id', 'is not', null)]))
+      .orderBy('runs.id')
+      .execute();
+    needed.push(...found.map(({ id }) => id));
+  }
+  return needed;
 }
