@@ -79,6 +79,15 @@ describe('the seats of a plan', () => {
     expect(effectOf(makeFacts(['users']), move)[0]).toBe('kept');
   });
 
+  it('may be taken by somebody for whom an account is enabled: whether it speaks for them only Confluence knows', () => {
+    const account: Change = { kind: 'enable-account', directory: 'Crowd' };
+    const disabled = makeFacts(['users'], { status: 'disabled' });
+    expect(effectOf(disabled, [account])[0]).toBe('unknown');
+    expect(effectOf(disabled, [{ kind: 'enable' }, account])[0]).toBe('taken');
+    expect(effectOf(makeFacts(['users']), [account])[0]).toBe('kept');
+    expect(effectOf(makeFacts(['keep'], { status: 'disabled' }), [account])[0]).toBe('none');
+  });
+
   const anyChange: fc.Arbitrary<Change> = fc.oneof(
     fc.constantFrom<Change>({ kind: 'disable' }, { kind: 'enable' }, { kind: 'delete' }),
     anyGroupName.map(leave),

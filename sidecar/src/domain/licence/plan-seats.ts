@@ -93,6 +93,9 @@ function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): 
     // Whom Confluence creates lands in its default group.
     case 'create-user':
       return { ...withStatus('active'), directGroups: [...facts.directGroups, defaultLicenceGroup] };
+    // Whether it is the one that speaks for the user is told by nobody.
+    case 'enable-account':
+      return facts.status === 'active' ? facts : withStatus('unknown');
     // One account less does not end a user whom another one may speak for.
     case 'disable-account':
       return facts.status === 'disabled' ? facts : withStatus('unknown');
@@ -110,7 +113,6 @@ function applyChange(facts: SeatFacts, change: Change, mayStayActive: boolean): 
     case 'delete-account':
     case 'withdraw-account':
     case 'delete':
-    case 'enable-account':
     case 'take-licence':
     case 'set-random-password':
     case 'mail-password-reset':
