@@ -1,7 +1,17 @@
 // What is promised of free seats, over SQLite and a real PostgreSQL alike: none twice, and none while nobody knows.
 import { describe, expect, it } from 'vitest';
-import { goLive, readSeats, startTogether, takeLicenceOf } from '../support/last-seat.ts';
-import { giveStores, later } from './store/given.ts';
+import type { Action } from '../../sidecar/src/domain/action.ts';
+import type { Newcomer } from '../../sidecar/src/domain/newcomer.ts';
+import type { PlannedStep } from '../../sidecar/src/domain/plan/plan.ts';
+import type { Username } from '../../sidecar/src/domain/user.ts';
+import type { Store } from '../../sidecar/src/store/store.ts';
+import { goLive, readSeats, requireRequest, startTogether, takeLicenceOf } from '../support/last-seat.ts';
+import { giveStores, idOf, later, makeDefinition, makeEntry, makePlanInput, noon } from './store/given.ts';
+
+const enabled: PlannedStep = {
+  change: { kind: 'enable-account', directory: 'Crowd' },
+  disposition: { kind: 'planned' },
+};
 
 describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (engine) => {
   const given = giveStores(engine);
@@ -16,4 +26,80 @@ describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (e
     expect(states.sort()).toEqual(['done', 'no-seat']);
     expect(await store.runs.list({ trigger: 'undo', limit: 5, before: null })).toHaveLength(1);
   });
+
+  it.each<{ readonly what: string; readonly actions: readonly Action[]; readonly state: 'open' | 'no-seat' }>([
+    { what: 'enables users', actions: ['enable'], state: 'no-seat' },
+    { what: 'puts users into a group that grants one', actions: [{ addToGroups: ['Users'] }], state: 'no-seat' },
+    { what: 'puts users into a group that grants none', actions: [{ addToGroups: ['leavers'] }], state: 'open' },
+    { what: 'disables users', actions: ['disable'], state: 'open' },
+  ])('is not known to be free while a run has no plan yet that $what: $state', async ({ actions, state }) => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    await readSeats(store, { free: 50, startedAt: later(10) });
+    expect(await look()).toBe('open');
+    await savePolicyOf(store, 'other', actions);
+    const run = await requireRequest(store, 'other');
+    expect(await look()).toBe(state);
+    await store.runs.setPause(run.id, 'ada');
+    await store.runs.advance({ runId: run.id, from: 'requested', to: 'reading', at: noon });
+    expect(await look()).toBe(state);
+  });
+
+  it('is kept for each newcomer of a run that has no plan yet', async () => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    await savePolicyOf(store, 'create-users', []);
+    const newcomers = ['new.one', 'new.two'].map(newcomerOf);
+    await requireRequest(store, 'create-users', { trigger: { kind: 'provision', by: 'ada' }, newcomers });
+    await readSeats(store, { free: 2, startedAt: later(10) });
+    expect(await look()).toBe('no-seat');
+    await readSeats(store, { free: 3, startedAt: later(20) });
+    expect(await look()).toBe('open');
+  });
+
+  it('is kept for whom an approved plan gives one, also before its run has taken the plan over', async () => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    await savePolicyOf(store, 'other', ['enable']);
+    await approve(store, await requireRequest(store, 'other'));
+    await readSeats(store, { free: 1, startedAt: later(10) });
+    expect(await look()).toBe('no-seat');
+    await readSeats(store, { free: 2, startedAt: later(20) });
+    expect(await look()).toBe('open');
+  });
 });
+
+function newcomerOf(username: string): Newcomer {
+  return { username: username as Username, displayName: username, email: 'x@new.example', groups: [], directory: null };
+}
+
+async function savePolicyOf(store: Store, name: string, actions: readonly Action[]): Promise<void> {
+  const definition = makeDefinition(name, { policy: idOf(name), actions });
+  await store.policies.save({ definition, origin: { kind: 'file', file: `${name}.yaml` }, at: noon });
+}
+
+/** Holds the plan of a run to enable one account, of which nobody knows whether it takes a seat, and approves it. */
+async function approve(store: Store, { id: of }: { readonly id: number }) {
+  const run = await store.runs.get(of);
+  if (run === null) throw new Error(`There is no run ${of}.`);
+  const { policyId, policyVersion } = run;
+  await store.runs.advance({ runId: of, from: 'requested', to: 'planning', at: noon });
+  const held = { to: 'reporting', ending: 'quarantined' } as const;
+  await store.runs.savePlan(makePlanInput(of, [makeEntry('eve', enabled)], held));
+  await store.runs.finish({ runId: of, at: later(1), report: {}, mails: [] });
+  const trigger = { kind: 'approval', by: 'ada', of } as const;
+  const next = {
+    policyId,
+    policyVersion,
+    trigger,
+    mode: 'live',
+    rehearsalReason: null,
+    requestedAt: later(2),
+  } as const;
+  const decided = await store.runs.decide({ runId: of, by: 'ada', at: later(2), reason: null, next });
+  if (decided.kind !== 'written' || decided.run === null) throw new Error('The plan was not approved.');
+  return { id: decided.run.id, of };
+}

@@ -50,12 +50,13 @@ export async function takeLicenceOf(store: Store, name: string) {
   const body = { runId, personId, language: 'en', endsAt: '2999-01-01T00:00:00.000Z' } as const;
   const text = writeLink(linkSigners['give-back'], body, { userKey, policyId });
   return {
+    runId,
     look: async (over = store) => (await lookAtGiveBackLink(giving(over), text)).state,
     press: async (over = store) => (await useGiveBackLink(giving(over), text)).state,
   };
 }
 
-async function requireRequest(
+export async function requireRequest(
   store: Store,
   policyId: string,
   changes: Parameters<typeof makeRequest>[1] = {},
@@ -78,9 +79,9 @@ async function settleSteps(
   await journal.outcomes(stepIds.map((stepId) => ({ runId, stepId, at: later(2), outcome })));
 }
 
-async function endRun({ runs }: Store, runId: number, instant: string): Promise<void> {
+async function endRun({ runs }: Store, runId: number, instant: string, report: object = {}): Promise<void> {
   await runs.advance({ runId, from: 'executing', to: 'reporting', at: instant, ending: 'completed' });
-  await runs.finish({ runId, at: instant, report: {}, mails: [] });
+  await runs.finish({ runId, at: instant, report, mails: [] });
 }
 
 /** A reading that begins at that instant; Confluence says that so many of a hundred seats are free. */

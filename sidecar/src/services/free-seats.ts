@@ -1,7 +1,10 @@
 // Whether a seat of the licence is free for one more: what the newest reading said, less what live runs gave since.
+import { type Change, changesOf } from '../domain/action.ts';
 import { hasFreeSeat } from '../domain/give-back.ts';
+import { openMayTake } from '../domain/licence/may-take.ts';
 import type { Report } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
+import { actionsOfAll } from '../domain/stage/stage.ts';
 import type { Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
@@ -20,9 +23,10 @@ export async function hasSeatFor(
 ): Promise<boolean> {
   if (before.seat === 'no') return true;
   const reading = await store.snapshots.newest();
-  const licence = reading === null ? null : await store.snapshots.licence(reading.id);
-  if (reading === null || licence === null || !hasFreeSeat(licence.host, 0)) return false;
-  return hasFreeSeat(licence.host, await countGivenSince({ store }, { since: reading.startedAt, except }));
+  const finding = reading === null ? null : await store.snapshots.licence(reading.id);
+  if (reading === null || finding === null || !hasFreeSeat(finding.host, 0)) return false;
+  const counting = { store, mayTake: openMayTake(finding.licence) };
+  return hasFreeSeat(finding.host, await countGivenSince(counting, { since: reading.startedAt, except }));
 }
 
 /**
@@ -42,29 +46,65 @@ export async function requestWithSeat(
 
 const runsLookedAt = 200;
 
+interface Counting extends Looking {
+  /** Whether a change may have somebody take a seat. */
+  readonly mayTake: (change: Change) => boolean;
+}
+
+/** Nobody knows how many: then no seat is known to be free. */
+const untold = Number.POSITIVE_INFINITY;
+
 /** The most seats that live runs may have taken since, or are about to take; what they freed is promised to nobody yet. */
 async function countGivenSince(
-  { store }: Looking,
+  counting: Counting,
   { since, except }: { readonly since: Instant; readonly except: number | null },
 ): Promise<number> {
+  const { runs } = counting.store;
   const live = { mode: 'live', limit: runsLookedAt, before: null } as const;
   // Open ones first: what ends in between is counted twice rather than not at all.
-  const open = await store.runs.list({ ...live, standing: 'open' });
-  const ended = await store.runs.list({ ...live, finishedSince: since });
+  const open = await runs.list({ ...live, standing: 'open' });
+  const ended = await runs.list({ ...live, finishedSince: since });
   let seats = 0;
-  for (const run of open) if (run.id !== except) seats += await countPlanned({ store }, run);
-  for (const run of ended) seats += await countGiven({ store }, run);
+  for (const run of open) if (run.id !== except) seats += await countAhead(counting, run);
+  for (const run of ended) seats += await countGiven(counting, run);
   return seats;
 }
 
-async function countPlanned({ store }: Looking, { id, trigger }: Run): Promise<number> {
-  if (trigger.kind !== 'undo') return (await store.runs.plan(id))?.summary.seats?.taken ?? 0;
-  if (trigger.people !== null) return trigger.people.length;
-  return (await store.runs.plan(trigger.of))?.summary.planned ?? Number.POSITIVE_INFINITY;
+/** Of an open run, paused or not; before it has a plan, by what it is for. */
+async function countAhead(counting: Counting, { id, trigger, policyId, policyVersion }: Run): Promise<number> {
+  const { runs, policies } = counting.store;
+  const planned = await countPlanned(counting, id);
+  if (planned !== null) return planned;
+  switch (trigger.kind) {
+    case 'approval':
+      return (await countPlanned(counting, trigger.of)) ?? untold;
+    case 'undo':
+      return trigger.people?.length ?? (await runs.plan(trigger.of))?.summary.planned ?? untold;
+    // None are left once the plan holds them, which it did not a moment ago.
+    case 'provision':
+      return (await runs.newcomers(id)).length || untold;
+    case 'schedule':
+    case 'by-hand':
+    case 'creation':
+    case 'login': {
+      const definition = await policies.definition(policyId, policyVersion);
+      const changes = definition === null ? null : actionsOfAll(definition).flatMap(changesOf);
+      return changes?.some(counting.mayTake) === false ? 0 : untold;
+    }
+  }
+}
+
+/** By the plan of a run; null where it has none. */
+async function countPlanned({ store, mayTake }: Counting, runId: number): Promise<number | null> {
+  const plan = await store.runs.plan(runId);
+  if (plan === null) return null;
+  if (!(await store.runs.changes({ runId })).some(mayTake)) return 0;
+  const { seats, planned } = plan.summary;
+  return seats == null ? planned : seats.taken + seats.unknown;
 }
 
 /** Of a run that gives, also whoever may or may not have got a seat. */
-async function countGiven({ store }: Looking, { id, trigger }: Run): Promise<number> {
+async function countGiven({ store }: Counting, { id, trigger }: Run): Promise<number> {
   const report = (await store.runs.report(id)) as Report | null;
   const gives = trigger.kind === 'undo' || trigger.kind === 'provision';
   if (report?.seats !== undefined) return report.seats.taken + (gives ? report.seats.unknown : 0);
