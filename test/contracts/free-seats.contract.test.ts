@@ -5,7 +5,15 @@ import type { Newcomer } from '../../sidecar/src/domain/newcomer.ts';
 import type { PlannedStep } from '../../sidecar/src/domain/plan/plan.ts';
 import type { Username } from '../../sidecar/src/domain/user.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
-import { goLive, readSeats, requireRequest, startTogether, takeLicenceOf } from '../support/last-seat.ts';
+import {
+  endRun,
+  goLive,
+  readSeats,
+  requireRequest,
+  settleSteps,
+  startTogether,
+  takeLicenceOf,
+} from '../support/last-seat.ts';
 import { giveStores, idOf, later, makeDefinition, makeEntry, makePlanInput, noon } from './store/given.ts';
 
 const enabled: PlannedStep = {
@@ -69,6 +77,24 @@ describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (e
     expect(await look()).toBe('no-seat');
     await readSeats(store, { free: 2, startedAt: later(20) });
     expect(await look()).toBe('open');
+  });
+
+  it('is kept for whoever may have got one by an undo that was held and approved', async () => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    const taken = await takeLicenceOf(store, 'bob');
+    const trigger = { kind: 'undo', by: 'ada', of: taken.runId, people: null } as const;
+    const acting = await approve(store, await requireRequest(store, 'takes-bob', { trigger }));
+    await readSeats(store, { free: 1, startedAt: later(10) });
+    await store.runs.advance({ runId: acting.id, from: 'requested', to: 'planning', at: later(11) });
+    await store.runs.copyPlan({ from: acting.of, to: acting.id, snapshotId: 7, madeAt: later(11) });
+    const [entry] = await store.runs.entries({ runId: acting.id, after: 0, limit: 1 });
+    const stepIds = entry?.steps.map(({ id }) => id) ?? [];
+    await settleSteps(store, { runId: acting.id, stepIds, outcome: { kind: 'pending-synchronisation' } });
+    const seats = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 1 };
+    await endRun(store, acting.id, later(12), { seats });
+    expect(await look()).toBe('no-seat');
   });
 });
 

@@ -67,7 +67,7 @@ export async function requireRequest(
   return run;
 }
 
-async function settleSteps(
+export async function settleSteps(
   { journal }: Store,
   {
     runId,
@@ -79,7 +79,7 @@ async function settleSteps(
   await journal.outcomes(stepIds.map((stepId) => ({ runId, stepId, at: later(2), outcome })));
 }
 
-async function endRun({ runs }: Store, runId: number, instant: string, report: object = {}): Promise<void> {
+export async function endRun({ runs }: Store, runId: number, instant: string, report: object = {}): Promise<void> {
   await runs.advance({ runId, from: 'executing', to: 'reporting', at: instant, ending: 'completed' });
   await runs.finish({ runId, at: instant, report, mails: [] });
 }

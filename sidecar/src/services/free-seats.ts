@@ -103,10 +103,11 @@ async function countPlanned({ store, mayTake }: Counting, runId: number): Promis
   return seats == null ? planned : seats.taken + seats.unknown;
 }
 
-/** Of a run that gives, also whoever may or may not have got a seat. */
-async function countGiven({ store }: Counting, { id, trigger }: Run): Promise<number> {
+/** Of a run that gives, whatever began it, also whoever may or may not have got a seat. */
+async function countGiven({ store, mayTake }: Counting, { id, ending }: Run): Promise<number> {
+  // What is held was not begun.
+  if (ending === 'quarantined' || !(await store.runs.changes({ runId: id })).some(mayTake)) return 0;
   const report = (await store.runs.report(id)) as Report | null;
-  const gives = trigger.kind === 'undo' || trigger.kind === 'provision';
-  if (report?.seats !== undefined) return report.seats.taken + (gives ? report.seats.unknown : 0);
-  return gives ? (report?.plan?.summary.planned ?? 0) : 0;
+  if (report?.seats !== undefined) return report.seats.taken + report.seats.unknown;
+  return (await store.runs.plan(id))?.summary.planned ?? untold;
 }
