@@ -49,7 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (e
     await savePolicyOf(store, 'other', actions);
     const run = await requireRequest(store, 'other');
     expect(await look()).toBe(state);
-    await store.runs.setPause(run.id, 'ada');
+    await store.runs.pause({ runId: run.id, by: 'ada', takesOver: false });
     await store.runs.advance({ runId: run.id, from: 'requested', to: 'reading', at: noon });
     expect(await look()).toBe(state);
   });

@@ -130,9 +130,9 @@ it('says that it is not the moment while live runs rest, be it before its run be
   await store.settings.set('processMode', 'observe', change);
   await isLater(look);
   await store.settings.set('processMode', 'live', change);
-  await store.runs.setPause(undo?.id ?? 0, 'ada');
+  await store.runs.pause({ runId: undo?.id ?? 0, by: 'ada', takesOver: false });
   await isLater(look);
-  await store.runs.setPause(undo?.id ?? 0, null);
+  await store.runs.resume({ runId: undo?.id ?? 0 });
   runner.wake();
   await runner.settled();
   expect(await scene.userNow()).toMatchObject({ status: 'current' });

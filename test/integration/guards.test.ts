@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../sidecar/src/domain/action.ts';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
-import { cancelRun, pauseRun } from '../../sidecar/src/services/runs.ts';
+import { pauseRun, resumeRun } from '../../sidecar/src/services/pause-run.ts';
+import { cancelRun } from '../../sidecar/src/services/runs.ts';
 import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
@@ -205,17 +206,19 @@ describe('a paused run', () => {
     const { store, clock, wake } = context;
     const actor = { userKey: 'ada', username: 'ada' } as Actor;
     afterPlanning(context, async () => {
-      await pauseRun({ store, clock, wake }, { runId: 1, pause: true, actor });
+      await pauseRun({ store, clock, wake }, { runId: 1, role: 'administrator', actor });
     });
     const run = await runPolicy(at.sidecar, act(idle, 'disable'), 'live');
     expect(run).toMatchObject({ state: 'executing', pausedBy: 'ada' });
     expect(writesAt(at.lab)).toEqual([]);
-    await pauseRun({ store, clock, wake }, { runId: run.id, pause: false, actor });
+    await resumeRun({ store, clock, wake }, { runId: run.id, role: 'administrator', actor });
     context.runner.wake();
     await context.runner.settled();
     expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', ending: 'completed', pausedBy: null });
     expect(await findDisagreements(at.lab, store, run.id, before)).toEqual([]);
-    await expect(pauseRun({ store, clock, wake }, { runId: run.id, pause: true, actor })).rejects.toMatchObject({
+    await expect(
+      pauseRun({ store, clock, wake }, { runId: run.id, role: 'administrator', actor }),
+    ).rejects.toMatchObject({
       code: 'run_already_finished',
     });
   });
@@ -225,7 +228,7 @@ describe('a paused run', () => {
     const { store, clock, wake } = context;
     const actor = { userKey: 'ada', username: 'ada' } as Actor;
     afterPlanning(context, async () => {
-      await pauseRun({ store, clock, wake }, { runId: 1, pause: true, actor });
+      await pauseRun({ store, clock, wake }, { runId: 1, role: 'administrator', actor });
     });
     const run = await runPolicy(at.sidecar, act(idle, 'disable'), 'live');
     await cancelRun({ store, clock, wake }, { runId: run.id, actor });

@@ -1,7 +1,7 @@
 // Confluence misbehaving in every way the lab knows: each run ends with an outcome per user, and nothing is done twice.
 import { afterEach, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../sidecar/src/errors.ts';
-import { pauseRun } from '../../sidecar/src/services/runs.ts';
+import { pauseRun, resumeRun } from '../../sidecar/src/services/pause-run.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { FaultWish } from '../lab/wire/faults.ts';
 import { findDisagreements } from '../support/agreement.ts';
@@ -173,7 +173,7 @@ describe('a host that does not answer once a run has begun to act', () => {
     expect((await requireRun(context, run.id)).state).toBe('executing');
     clock.advanceMs(30 * 3_600_000);
     faults.add(silence);
-    await pauseRun(context, { runId: run.id, pause: false, actor });
+    await resumeRun(context, { runId: run.id, role: 'administrator', actor });
     await look(31_000);
     expect((await requireRun(context, run.id)).state).toBe('executing');
     faults.clear();
@@ -184,7 +184,7 @@ describe('a host that does not answer once a run has begun to act', () => {
   it('ends the run after a day of silence, with what it has', async () => {
     const { context, run, faults, look } = await begin();
     faults.add(silence);
-    await pauseRun(context, { runId: run.id, pause: false, actor });
+    await resumeRun(context, { runId: run.id, role: 'administrator', actor });
     await look(0);
     for (let minutes = 5; minutes < 24 * 60; minutes += 5) await look(5 * 60_000 - 1_000);
     expect((await requireRun(context, run.id)).state).toBe('executing');
@@ -201,7 +201,7 @@ describe('a host that does not answer once a run has begun to act', () => {
     sidecar = await startSidecar({ lab, clock });
     const { context } = sidecar;
     const run = await requestRun(context, idle, 'live');
-    afterPlanning(context, async () => void (await pauseRun(context, { runId: run.id, pause: true, actor })));
+    afterPlanning(context, async () => void (await pauseRun(context, { runId: run.id, role: 'administrator', actor })));
     const look = async (afterMs: number) => {
       clock.advanceMs(afterMs);
       context.runner.wake();

@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { defaultLimits, type Limits } from '../../sidecar/src/domain/policy.ts';
-import { getRun, pauseRun } from '../../sidecar/src/services/runs.ts';
+import { pauseRun, resumeRun } from '../../sidecar/src/services/pause-run.ts';
+import { getRun } from '../../sidecar/src/services/runs.ts';
 import { startLab } from '../lab/lab.ts';
 import { findDisagreements } from '../support/agreement.ts';
 import { createMovableClock } from '../support/clock.ts';
@@ -150,13 +151,13 @@ it('whoever pauses a run is heard while it waits for its next minute, and it goe
     await setImmediate();
     if ((await beginnings(sidecar, id)).length < 2) return clock.advanceMs(-1_000);
     clock.state.onNap = async () => undefined;
-    await pauseRun({ ...context, wake }, { runId: id, pause: true, actor });
+    await pauseRun({ ...context, wake }, { runId: id, role: 'administrator', actor });
   };
   context.runner.wake();
   await context.runner.settled();
   expect(await requireRun(context, id)).toMatchObject({ state: 'executing', pausedBy: 'admin' });
   expect((await beginnings(sidecar, id)).length).toBe(2);
-  await pauseRun({ ...context, wake }, { runId: id, pause: false, actor });
+  await resumeRun({ ...context, wake }, { runId: id, role: 'administrator', actor });
   await finish(sidecar, id, clock);
   expect((await context.store.runs.counts(id)).users.applied).toBe(6);
 });

@@ -63,6 +63,43 @@ it('is for the operator who paused it, and no other, and for administrators', as
   expect(await steer('administrator', 'resume')).toBeNull();
 });
 
+it('is taken from the operator who paused it once an administrator pauses it as well', async () => {
+  const { started, steer, pausedBy } = await open();
+  expect(await steer('operator', 'pause')).toBe('operator');
+  expect(await steer('second', 'pause')).toBe('operator');
+  expect(await steer('administrator', 'pause')).toBe('administrator');
+  expect(await steer('administrator', 'pause')).toBe('administrator');
+  expect(await steer('operator', 'resume')).toBe('run_paused_by_another');
+  expect(await pausedBy()).toBe('administrator');
+  const trail = (await started.store.audit.list({ limit: 50, before: null })).filter(
+    ({ event }) => event === 'run.paused',
+  );
+  expect(trail.map(({ actor }) => actor)).toEqual(['administrator', 'operator']);
+});
+
+it('goes by who holds the run at that moment, whoever pauses it between a look and an answer', async () => {
+  const { started, steer, pausedBy } = await open();
+  const { runs } = started.store;
+  const { get } = runs;
+  /** Somebody else acts right after the first look at the run. */
+  const meanwhile = (act: () => Promise<unknown>) => {
+    const lookOnce = async (runId: number) => {
+      Object.assign(runs, { get });
+      const run = await get(runId);
+      await act();
+      return run;
+    };
+    Object.assign(runs, { get: lookOnce });
+  };
+  meanwhile(() => steer('administrator', 'pause'));
+  expect(await steer('operator', 'pause')).toBe('administrator');
+  expect(await steer('administrator', 'resume')).toBeNull();
+  expect(await steer('operator', 'pause')).toBe('operator');
+  meanwhile(() => steer('administrator', 'pause'));
+  expect(await steer('operator', 'resume')).toBe('run_paused_by_another');
+  expect(await pausedBy()).toBe('administrator');
+});
+
 it('takes credentials from the last ten minutes, while holding and stopping it take none', async () => {
   const { started, steer, pausedBy } = await open();
   started.advance(10 * 60_000 + 1000);

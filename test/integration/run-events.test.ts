@@ -138,7 +138,7 @@ describe('the stream of a run', () => {
     const second = await stage.watch(runId, token, known);
     await second.next();
     expect(await second.next()).toBe(': as you know it');
-    await stage.sidecar.context.store.runs.setPause(runId, 'ada');
+    await stage.sidecar.context.store.runs.pause({ runId, by: 'ada', takesOver: false });
     const changed = await second.next();
     expect(runOf(changed)?.run.pausedBy).toBe('ada');
     expect(idOf(changed)).not.toBe(known);

@@ -68,25 +68,6 @@ export async function cancelRun(
   return run;
 }
 
-/** Holds a run after its current step, or lets it go on; who may do that says `resumeRun`. Throws `run_already_finished`. */
-export async function pauseRun(
-  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
-  { runId, pause, actor }: { runId: number; pause: boolean; actor: Actor },
-): Promise<Run> {
-  const before = await requireRun({ store }, runId);
-  if (pause === (before.pausedBy !== null) && isOpen(before)) return before;
-  const event = pause ? 'run.paused' : 'run.resumed';
-  const noted = { at: clock.now(), actor, event, details: { run: runId } };
-  const run = await store.together(async ({ runs, audit }) => {
-    const held = await runs.setPause(runId, pause ? actor.username : null);
-    if (held !== null) await audit.append(noted);
-    return held;
-  });
-  if (run === null) throw new ProductError('run_already_finished');
-  wake.runner();
-  return run;
-}
-
 export interface RunSearch extends Pick<RunQuery, 'mode' | 'trigger' | 'standing' | 'since' | 'until' | 'user'> {
   readonly policy?: string | undefined;
   /** Username of whoever asked for them. */

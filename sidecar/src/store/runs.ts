@@ -152,8 +152,13 @@ export interface RunRecords {
   }) => Promise<boolean>;
   /** Asks an open run to stop; the first to ask is remembered. Null when there is no such run, or none open any more. */
   readonly requestCancel: (runId: number, by: string) => Promise<Run | null>;
-  /** Holds an open run, or lets it go on (`null`). Null when there is no such run, or none open any more. */
-  readonly setPause: (runId: number, by: string | null) => Promise<Run | null>;
+  /**
+   * Holds an open run. Whoever holds it already goes on doing so, unless whoever comes now takes that over. False where
+   * nothing was changed.
+   */
+  readonly pause: (input: { runId: number; by: string; takesOver: boolean }) => Promise<boolean>;
+  /** Lets a held run go on, whoever holds it, or only if `heldBy` does. False where nothing was changed. */
+  readonly resume: (input: { runId: number; heldBy?: string }) => Promise<boolean>;
   /** Writes a plan with salted hashes of its people, replacing an unfinished earlier attempt of the same run, and moves on. */
   readonly savePlan: (input: {
     runId: number;

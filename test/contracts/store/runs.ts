@@ -182,6 +182,28 @@ export function describeRuns(given: () => Given): void {
     expect((await store.runs.get(other.id))?.cancelRequestedBy).toBeNull();
   });
 
+  it('keeps who paused a run, unless whoever pauses it too takes that over, and lets nobody free the run of another', async () => {
+    const { store } = given();
+    const { id: runId } = await requestRun(store, 'idle');
+    const pause = (by: string, takesOver = false) => store.runs.pause({ runId, by, takesOver });
+    const pausedBy = async () => (await store.runs.get(runId))?.pausedBy;
+    expect(await store.runs.resume({ runId })).toBe(false);
+    expect(await pause('bob')).toBe(true);
+    expect(await pause('cyd')).toBe(false);
+    expect(await pausedBy()).toBe('bob');
+    expect(await pause('ada', true)).toBe(true);
+    expect(await pause('ada', true)).toBe(false);
+    for (const heldBy of ['bob', 'nobody']) expect(await store.runs.resume({ runId, heldBy })).toBe(false);
+    expect(await pausedBy()).toBe('ada');
+    expect(await store.runs.resume({ runId, heldBy: 'ada' })).toBe(true);
+    expect(await pause('bob')).toBe(true);
+    expect(await store.runs.resume({ runId })).toBe(true);
+    expect(await pausedBy()).toBeNull();
+    const at = noon;
+    await store.runs.advance({ runId, from: 'requested', to: 'finished', at });
+    expect(await pause('ada', true)).toBe(false);
+  });
+
   it('ends a run once, however often its end is written', async () => {
     const { store } = given();
     const { id: runId } = await requestRun(store, 'idle', 'reporting');

@@ -4,8 +4,9 @@ import type { PolicyDefinition, PolicyId } from '../../../sidecar/src/domain/pol
 import type { Run } from '../../../sidecar/src/domain/run.ts';
 import { approveRun, rejectRun, undoRun } from '../../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../../sidecar/src/services/held-runs.ts';
+import { resumeRun } from '../../../sidecar/src/services/pause-run.ts';
 import { setEmergencyStop } from '../../../sidecar/src/services/process.ts';
-import { pauseRun, requestRun } from '../../../sidecar/src/services/runs.ts';
+import { requestRun } from '../../../sidecar/src/services/runs.ts';
 import { readEntries } from '../agreement.ts';
 import { anyFault, anyOthersDo } from './events.ts';
 import { interrupt, meanwhile, openRuns, sayOf, type Tally } from './meanwhile.ts';
@@ -101,7 +102,8 @@ export function makeCommands(tally: Tally, isTime: () => boolean): fc.Arbitrary<
   const resume = meanwhile.map((then) =>
     command(`what is paused goes on${sayOf(then)}`, async (model, scene) => {
       for (const run of await openRuns(scene)) {
-        await refusalOf(() => pauseRun(scene.context(), { runId: run.id, pause: false, actor: actorNamed('admin') }));
+        const asked = { runId: run.id, role: 'administrator' as const, actor: actorNamed('admin') };
+        await refusalOf(() => resumeRun(scene.context(), asked));
       }
       await scene.settle(interrupt(model, scene, tally, then));
     }),

@@ -1,8 +1,9 @@
 // What may happen in the middle of a run: somebody else changes a user, a person pauses or stops it, or the process dies.
 import fc from 'fast-check';
 import { isOpen, type Run } from '../../../sidecar/src/domain/run.ts';
+import { pauseRun } from '../../../sidecar/src/services/pause-run.ts';
 import { setEmergencyStop } from '../../../sidecar/src/services/process.ts';
-import { cancelRun, pauseRun } from '../../../sidecar/src/services/runs.ts';
+import { cancelRun } from '../../../sidecar/src/services/runs.ts';
 import { anyOthersDo } from './events.ts';
 import type { Interruption } from './mortal-sidecar.ts';
 import { actorNamed, type Model, refusalOf, type Scene } from './scene.ts';
@@ -67,7 +68,7 @@ export function interrupt(model: Model, scene: Scene, tally: Tally, then: Meanwh
       } else {
         for (const run of await openRuns(scene)) {
           const order = { runId: run.id, actor: actorNamed('admin') };
-          if (what.kind === 'pause') await pauseRun(scene.context(), { ...order, pause: true });
+          if (what.kind === 'pause') await pauseRun(scene.context(), { ...order, role: 'administrator' });
           else await refusalOf(() => cancelRun(scene.context(), order));
         }
       }

@@ -22,7 +22,7 @@ import { approveRun, rejectRun, undoRun } from '../../services/decisions.ts';
 import { describeStanding } from '../../services/held-runs.ts';
 import { readNewcomers, takeNewcomers } from '../../services/newcomers/read-newcomers.ts';
 import { requestCreation } from '../../services/newcomers/request.ts';
-import { resumeRun } from '../../services/resume-run.ts';
+import { pauseRun, resumeRun } from '../../services/pause-run.ts';
 import {
   cancelRun,
   getPlan,
@@ -33,7 +33,6 @@ import {
   listRuns,
   listSteps,
   listUnknown,
-  pauseRun,
 } from '../../services/runs.ts';
 import type { ServiceContext } from '../../services/service-context.ts';
 import { type Api, actorOf, answers, nextFrom, roleOfCaller } from '../api.ts';
@@ -181,7 +180,8 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     '/runs/:id/pause',
     { schema: { ...shared, summary: 'Hold a run after its current step', response: answers(RunSchema) } },
     async (request) => {
-      return viewRun(await pauseRun(context, { runId: request.params.id, pause: true, actor: actorOf(request) }));
+      const asked = { runId: request.params.id, role: roleOfCaller(request), actor: actorOf(request) };
+      return viewRun(await pauseRun(context, asked));
     },
   );
 

@@ -23,6 +23,7 @@ import { listRuns } from './list-runs.ts';
 import { noteMissing, readMissing } from './missing.ts';
 import { forgetNewcomers, noteCreated, readNewcomers } from './newcomers.ts';
 import { readStepsOfUser } from './of-user.ts';
+import { keepPauses } from './pause.ts';
 import { countOutcomes, readEntries, readPlan } from './read-plan.ts';
 import { readSealed } from './read-sealed.ts';
 import { readRecent } from './recent.ts';
@@ -57,15 +58,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
       return run !== null && isOpen(run) ? run : null;
     },
     hold: (input) => writes.transaction().execute((transaction) => holdRun(transaction, input)),
-    async setPause(runId, by) {
-      await writes.transaction().execute(async (transaction) => {
-        const actor = by === null ? null : await noteActor(transaction, by);
-        const change = transaction.updateTable('runs').set({ pause_actor: actor }).where('id', '=', runId);
-        await change.where('state', '<>', 'finished').execute();
-      });
-      const run = await getRun(writes, runId);
-      return run !== null && isOpen(run) ? run : null;
-    },
+    ...keepPauses({ writes }),
     savePlan: (input) => savePlan(writes, input, thread),
     copyPlan: (copy) => writes.transaction().execute((transaction) => copyPlan(transaction, copy)),
     async decide(input) {
