@@ -94,7 +94,7 @@ export interface Context extends Mails {
   readonly hintAtNews: () => void;
   /** Applies the policy folder, if one is configured. */
   readonly applyPolicies: () => Promise<Applied>;
-  /** Stops politely: the present step of a run ends, the rest stays planned. */
+  /** Stops politely: the step at hand of each user at work ends, the rest stays planned. */
   readonly close: () => Promise<void>;
 }
 

@@ -128,7 +128,7 @@ describe('the command line', () => {
     await call('reject', String(id));
   });
 
-  it('holds a run, lets it go on and stops it', async () => {
+  it('holds a run after the step at hand of each user at work, lets it go on and stops it in the same way', async () => {
     // Each phase asks which Confluence this is before anything else; what somebody may do is not asked so.
     const match = { method: 'GET', path: '/rest/applinks/**' };
     lab.wire.faults.add({ kind: 'slow', delayMs: 6_000, match, count: 100 });
@@ -137,8 +137,11 @@ describe('the command line', () => {
     const paused = JSON.parse((await call('pause', String(id), '--json')).stdout) as RunDocument;
     expect(paused).toMatchObject({ id, mode: 'test', pausedBy: 'admin' });
     expect((await call('runs')).stdout).toContain(', paused by admin');
+    const atHand = 'after the step at hand of each user at work (five at most)';
+    expect((await call('pause', String(id))).stdout).toContain(`It holds ${atHand}: run ${id} of leavers`);
     expect((await call('resume', String(id))).stdout).toContain(`It goes on: run ${id} of leavers`);
-    expect((await call('stop', String(id))).code).toBe(0);
+    const stopped = await call('stop', String(id));
+    expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining(`It ends ${atHand}: run ${id}`)]);
     lab.wire.faults.clear();
     expect((await settled(id)).run).toMatchObject({ ending: 'cancelled', cancelRequestedBy: 'admin' });
     expect((await call('resume', String(id))).code).toBe(65);

@@ -166,7 +166,7 @@ describe('actions', () => {
 });
 
 describe('cancelling a live run', () => {
-  it('ends the present steps and leaves the rest alone, with the reason', async () => {
+  it('ends the step at hand of each user at work and leaves the rest alone, with the reason', async () => {
     const { context, before, ...at } = await start();
     const { store, clock } = context;
     const run = await requestRun(context, act(idle, 'disable'), 'live');

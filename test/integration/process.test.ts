@@ -117,7 +117,7 @@ describe('a sidecar that cannot start', () => {
 });
 
 describe('SIGTERM in the middle of a live run', () => {
-  it('ends the present step, keeps the rest planned, exits with 0; the next start finishes and acts on nobody twice', async () => {
+  it('ends the step at hand of each user at work, keeps the rest planned, exits with 0; the next start finishes and acts on nobody twice', async () => {
     const { lab, start, look } = await setStage();
     const before = await readState(lab);
     const first = await start();

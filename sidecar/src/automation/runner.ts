@@ -19,7 +19,7 @@ export interface Runner {
   readonly wake: () => void;
   /** Resolves when no run is being carried on any more; for tests and for `stop`. */
   readonly settled: () => Promise<void>;
-  /** Asks running work to stop after the present step, and waits for it. The rest stays planned. */
+  /** Asks running work to stop after the step at hand of each user at work, and waits for it. The rest stays planned. */
   readonly stop: () => Promise<void>;
 }
 

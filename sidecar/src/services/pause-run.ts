@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /**
- * Holds a run. Whoever paused it first goes on holding it, except that an administrator takes it over from anybody. Throws
+ * Holds a run after the step at hand of each user at work. Whoever paused it first goes on holding it, except that an administrator takes it over from anybody. Throws
  * `run_not_found` and `run_already_finished`.
  */
 export async function pauseRun(

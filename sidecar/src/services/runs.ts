@@ -49,7 +49,7 @@ export async function requestRun(
   return run;
 }
 
-/** Asks a run to stop after its current step. Asking twice is harmless. Throws `run_already_finished`. */
+/** Asks a run to stop after the step at hand of each user at work. Asking twice is harmless. Throws `run_already_finished`. */
 export async function cancelRun(
   { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
   { runId, actor }: { runId: number; actor: Actor },

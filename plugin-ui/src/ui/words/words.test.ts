@@ -23,6 +23,19 @@ describe('the dictionaries', () => {
     }
   });
 
+  it('say of every stop that the step at hand of each user at work ends, and how many of them there are at most', () => {
+    for (const key of ['run.stopping', 'run.stopBody', 'stop.body', 'mode.liveTakeBack'] as const) {
+      expect([key, english[key]]).toEqual([
+        key,
+        expect.stringMatching(/step at hand of each user at work \(five at most\)/i),
+      ]);
+      expect([key, german[key]]).toEqual([
+        key,
+        expect.stringMatching(/bei jedem Benutzer in Arbeit \(höchstens fünf\).*laufende Schritt/i),
+      ]);
+    }
+  });
+
   it('say nothing empty, and shout at nobody', () => {
     for (const [key, message] of [...Object.entries<Message>(english), ...Object.entries(german)]) {
       for (const form of formsOf(message)) expect([key, form.trim()]).toEqual([key, expect.stringMatching(/^[^!]+$/)]);

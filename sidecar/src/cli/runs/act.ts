@@ -96,16 +96,16 @@ export const undo: Command = {
 };
 
 export const pause = steer('pause', {
-  about: 'holds a run after its present step',
-  say: (held) => `It is held after its present step: ${describeRun(held)}`,
+  about: 'holds a run after the step at hand of each user at work (five at most)',
+  say: (held) => `It holds after the step at hand of each user at work (five at most): ${describeRun(held)}`,
 });
 export const resume = steer('resume', {
   about: 'lets a run go on that you paused; an administrator any',
   say: (freed) => `It goes on: ${describeRun(freed)}`,
 });
 export const stop = steer('stop', {
-  about: 'ends a run after its present step; the rest is left alone',
-  say: (ending) => `It ends after its present step: ${describeRun(ending)}`,
+  about: 'ends a run after the step at hand of each user at work (five at most); the rest is left alone',
+  say: (ending) => `It ends after the step at hand of each user at work (five at most): ${describeRun(ending)}`,
 });
 
 type Word = 'pause' | 'resume' | 'stop';

@@ -172,13 +172,26 @@ export function registerRuns(api: Api, context: ServiceContext): void {
 
   api.post(
     '/runs/:id/cancel',
-    { schema: { ...shared, summary: 'Stop a run after its current step', response: answers(RunSchema) } },
+    {
+      schema: {
+        ...shared,
+        summary: 'Stop a run after the step at hand of each user at work (five at most)',
+        response: answers(RunSchema),
+      },
+    },
     async (request) => viewRun(await cancelRun(context, { runId: request.params.id, actor: actorOf(request) })),
   );
 
   api.post(
     '/runs/:id/pause',
-    { schema: { ...shared, summary: 'Hold a run after its current step', response: answers(RunSchema) } },
+    {
+      schema: {
+        ...shared,
+        summary:
+          'Hold a run after the step at hand of each user at work (five at most); an administrator takes a pause over',
+        response: answers(RunSchema),
+      },
+    },
     async (request) => {
       const asked = { runId: request.params.id, role: roleOfCaller(request), actor: actorOf(request) };
       return viewRun(await pauseRun(context, asked));

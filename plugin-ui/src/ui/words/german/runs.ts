@@ -64,13 +64,13 @@ export const runs = {
   'run.pause': 'Anhalten',
   'run.resume': 'Weiter',
   'run.stop': 'Abbrechen',
-  'run.stopping': 'Hört nach dem gegenwärtigen Benutzer auf …',
+  'run.stopping': 'Hört auf, sobald bei jedem Benutzer in Arbeit (höchstens fünf) der laufende Schritt beendet ist …',
   'run.pausedByAnother':
     'Angehalten von {name}. Er geht weiter, wo er war, wenn diese Person oder ein Administrator es sagt.',
   'run.pausedBy': 'Angehalten von {name}. Er geht weiter, wo er war, wenn Sie es sagen.',
   'run.stopTitle': 'Lauf {run} abbrechen?',
   'run.stopBody':
-    'Der gegenwärtige Benutzer wird noch zu Ende bearbeitet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
+    'Bei jedem Benutzer in Arbeit (höchstens fünf) wird der laufende Schritt noch beendet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
   'run.progress': '{done} von {total} Benutzern erledigt',
