@@ -38,7 +38,14 @@ function hasChange({ outcomes: { users } }: Pick<Report, 'outcomes'>): boolean {
   return sum([users.applied, users['pending-synchronisation'], users.rehearsed]) > 0;
 }
 
-function hasTrouble({ ending, outcomes, rebounds }: Pick<Report, 'ending' | 'outcomes' | 'rebounds'>): boolean {
+/** Whether anything went otherwise than planned, or is not known, so that somebody should look. */
+export function hasTrouble({
+  ending,
+  outcomes,
+  rebounds,
+}: Pick<Report, 'ending' | 'rebounds'> & {
+  readonly outcomes: Pick<Report['outcomes'], 'users' | 'verified' | 'skipped'>;
+}): boolean {
   if (ending !== 'completed') return true;
   const { users, verified, skipped = {} } = outcomes;
   const wrong = [users.failed, users.unknown, users['applied-without-effect'], users.open, verified.contradicted];

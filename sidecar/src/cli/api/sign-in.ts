@@ -14,22 +14,39 @@ export interface Api {
 
 const timeoutMs = 60_000;
 
-/** Signs in with the person's own token. Throws `CommandFault`, as each call does. */
+/** Signs in with the person's own token, and again when the session is over. Throws `CommandFault`, as each call does. */
 export async function signIn(call: Call): Promise<Api> {
   const base = findAddress(call);
   const token = await readPersonalToken(call);
+  let accessToken = await openSession(base, token);
+  const askSignedIn = async <Answer>(question: Question): Promise<Answer> => {
+    try {
+      return await ask<Answer>(base, { ...question, accessToken });
+    } catch (error) {
+      if (!(error instanceof SessionOver)) throw error;
+      accessToken = await openSession(base, token);
+      return ask<Answer>(base, { ...question, accessToken });
+    }
+  };
+  return {
+    get: (path) => askSignedIn({ method: 'GET', path }),
+    post: (path, body = {}) => askSignedIn({ method: 'POST', path, body }),
+    download: (path) => download(base, { path, accessToken }),
+  };
+}
+
+async function openSession(base: string, token: string): Promise<string> {
   const { accessToken } = await ask<{ accessToken?: unknown }>(base, {
     method: 'POST',
     path: '/session',
     body: { token },
   });
   if (typeof accessToken !== 'string') throw refuseStranger(base);
-  return {
-    get: (path) => ask(base, { method: 'GET', path, accessToken }),
-    post: (path, body = {}) => ask(base, { method: 'POST', path, accessToken, body }),
-    download: (path) => download(base, { path, accessToken }),
-  };
+  return accessToken;
 }
+
+/** Nothing was done: a session lasts half an hour, and whoever waits for a run may wait longer. */
+class SessionOver extends CommandFault {}
 
 interface Question {
   readonly method: 'GET' | 'POST';
@@ -58,6 +75,7 @@ async function ask<Answer>(base: string, { method, path, accessToken, body }: Qu
   const json = await answer.json().catch(() => null);
   if (answer.ok && isObject(json)) return json as Answer;
   if (!isFault(json)) throw refuseStranger(base);
+  if (answer.status === 401) throw new SessionOver(exitCodes.refused, sayFault(json));
   throw new CommandFault(codeOf(answer.status), sayFault(json));
 }
 

@@ -13,21 +13,36 @@ const withOwnToken =
 
 export const run: Command = {
   name: 'run',
-  takes: 'POLICY [--test]',
+  takes: 'POLICY [--test] [--wait]',
   words: { least: 1, most: 1, what: 'the id of a policy' },
   about: 'runs a policy now, or rehearses it',
   details: [
     withOwnToken,
     'The run is live only where the process and the policy are. Its plan can be read as soon as it is made.',
+    'With --wait it ends with 0 where all went as planned, with 65 where the plan is held, and with 1 where the run failed,',
+    'was stopped, rests (paused, or under the emergency stop), or a change failed. Ctrl-C ends the waiting, not the run.',
     '',
     '  user-management run inactive-90-days --test',
+    '  user-management run inactive-90-days --wait',
   ],
-  flags: [{ name: 'test', value: null, about: 'rehearse, whatever the policy and the process say' }, urlFlag],
-  run: (call) =>
-    askForRun(call, `/policies/${encodeURIComponent(call.words[0] ?? '')}/runs`, {
-      body: call.flags.has('test') ? { mode: 'test' } : {},
-      say: (made) => `Requested: ${describeRun(made)}`,
-    }),
+  flags: [
+    { name: 'test', value: null, about: 'rehearse, whatever the policy and the process say' },
+    { name: 'wait', value: null, about: 'wait until the run is over or rests, and say how it came out' },
+    urlFlag,
+  ],
+  run: async (call) => {
+    const path = `/policies/${encodeURIComponent(call.words[0] ?? '')}/runs`;
+    const body = call.flags.has('test') ? { mode: 'test' } : {};
+    const say = (made: RunDocument) => `Requested: ${describeRun(made)}`;
+    if (!call.flags.has('wait')) return askForRun(call, path, { body, say });
+    const api = await signIn(call);
+    const made = await api.post<RunDocument>(path, body);
+    if (!call.json) call.out(`${say(made)}\n`);
+    const { awaitRun, describeRest, judgeRun } = await import('./await-run.ts');
+    const rested = await awaitRun(call, { api, id: made.id });
+    call.out(call.json ? printJson(rested.detail) : describeRest(rested));
+    return judgeRun(rested);
+  },
 };
 
 export const approve: Command = {

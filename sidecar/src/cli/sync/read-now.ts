@@ -5,11 +5,10 @@ import { type Api, signIn } from '../api/sign-in.ts';
 import { type Call, CommandFault } from '../frame/command.ts';
 import { type ExitCode, exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
+import { openWaitNotes } from '../frame/wait-notes.ts';
 import { describeReading } from './describe-reading.ts';
 
 const lookMs = 1_000;
-/** Whoever waits so long hears what it waits for; the sidecar looks at Confluence no more often either. */
-const noteMs = 30_000;
 
 export async function readNow(call: Call): Promise<ExitCode> {
   const seconds = readSeconds(call);
@@ -33,21 +32,18 @@ interface Awaited {
   readonly seconds: number;
 }
 
-async function awaitReading({ clock, err }: Call, { api, after, seconds }: Awaited): Promise<SnapshotDocument> {
+async function awaitReading(call: Call, { api, after, seconds }: Awaited): Promise<SnapshotDocument> {
+  const { clock } = call;
   const beganMs = Date.parse(clock.now());
-  let noteAtMs = beganMs + noteMs;
-  let told: string | null = null;
+  const noteWhenDue = openWaitNotes(
+    call,
+    async () => (await findTrouble(api)) ?? 'Confluence is being read; a large or slow one takes its time.',
+  );
   for (;;) {
     const newest = await findNewest(api);
     if (newest !== null && newest.id > after) return newest;
-    const nowMs = Date.parse(clock.now());
-    if (nowMs >= beganMs + seconds * 1000) throw await giveUp(api, seconds);
-    if (nowMs >= noteAtMs) {
-      noteAtMs = nowMs + noteMs;
-      const note = (await findTrouble(api)) ?? 'Confluence is being read; a large or slow one takes its time.';
-      if (note !== told) err(`Still waiting after ${Math.floor((nowMs - beganMs) / 1000)} seconds. ${note}\n`);
-      told = note;
-    }
+    if (Date.parse(clock.now()) >= beganMs + seconds * 1000) throw await giveUp(api, seconds);
+    await noteWhenDue();
     await clock.sleep(lookMs);
   }
 }
