@@ -14,7 +14,7 @@ import {
   startTogether,
   takeLicenceOf,
 } from '../support/last-seat.ts';
-import { giveStores, idOf, later, makeDefinition, makeEntry, makePlanInput, noon } from './store/given.ts';
+import { giveStores, idOf, later, makeDefinition, makeEntry, makePlanInput, makeUser, noon } from './store/given.ts';
 
 const enabled: PlannedStep = {
   change: { kind: 'enable-account', directory: 'Crowd' },
@@ -87,14 +87,30 @@ describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (e
     const trigger = { kind: 'undo', by: 'ada', of: taken.runId, people: null } as const;
     const acting = await approve(store, await requireRequest(store, 'takes-bob', { trigger }));
     await readSeats(store, { free: 1, startedAt: later(10) });
-    await store.runs.advance({ runId: acting.id, from: 'requested', to: 'planning', at: later(11) });
-    await store.runs.copyPlan({ from: acting.of, to: acting.id, snapshotId: 7, madeAt: later(11) });
-    const [entry] = await store.runs.entries({ runId: acting.id, after: 0, limit: 1 });
-    const stepIds = entry?.steps.map(({ id }) => id) ?? [];
-    await settleSteps(store, { runId: acting.id, stepIds, outcome: { kind: 'pending-synchronisation' } });
-    const seats = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 1 };
-    await endRun(store, acting.id, later(12), { seats });
+    await enableUnseen(store, acting, later(12));
     expect(await look()).toBe('no-seat');
+  });
+
+  it('is kept for whom Confluence has yet to see enabled in a directory, in every reading of a month until it does', async () => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    const taken = await takeLicenceOf(store, 'bob');
+    const trigger = { kind: 'undo', by: 'ada', of: taken.runId, people: null } as const;
+    await enableUnseen(store, await approve(store, await requireRequest(store, 'takes-bob', { trigger })), later(5));
+    const eve = (status: 'active' | 'disabled') => makeUser('Eve', { status });
+    await readSeats(store, { free: 1, startedAt: later(10), users: [eve('disabled')] });
+    expect(await look()).toBe('no-seat');
+    await readSeats(store, { free: 2, startedAt: later(20), users: [eve('disabled')] });
+    expect(await look()).toBe('open');
+    await readSeats(store, { free: 1, startedAt: later(30), users: [] });
+    expect(await look()).toBe('no-seat');
+    await readSeats(store, { free: 1, startedAt: later(40), users: [eve('active')] });
+    expect(await look()).toBe('open');
+    await readSeats(store, { free: 1, startedAt: later(30 * 24 * 60), users: [eve('disabled')] });
+    expect(await look()).toBe('no-seat');
+    await readSeats(store, { free: 1, startedAt: later(31 * 24 * 60), users: [eve('disabled')] });
+    expect(await look()).toBe('open');
   });
 });
 
@@ -128,4 +144,15 @@ async function approve(store: Store, { id: of }: { readonly id: number }) {
   const decided = await store.runs.decide({ runId: of, by: 'ada', at: later(2), reason: null, next });
   if (decided.kind !== 'written' || decided.run === null) throw new Error('The plan was not approved.');
   return { id: decided.run.id, of };
+}
+
+/** Carries the approved plan out: its account was enabled, and Confluence had not seen that when the run ended. */
+async function enableUnseen(store: Store, { id, of }: { readonly id: number; readonly of: number }, endedAt: string) {
+  await store.runs.advance({ runId: id, from: 'requested', to: 'planning', at: endedAt });
+  await store.runs.copyPlan({ from: of, to: id, snapshotId: 7, madeAt: endedAt });
+  const [entry] = await store.runs.entries({ runId: id, after: 0, limit: 1 });
+  const stepIds = entry?.steps.map((step) => step.id) ?? [];
+  await settleSteps(store, { runId: id, stepIds, outcome: { kind: 'pending-synchronisation' } });
+  const seats = { freed: 0, kept: 0, none: 0, taken: 0, unknown: 1 };
+  await endRun(store, id, endedAt, { seats });
 }

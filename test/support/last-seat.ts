@@ -5,6 +5,7 @@ import { writeLink } from '../../sidecar/src/domain/personal-link.ts';
 import type { Outcome } from '../../sidecar/src/domain/run.ts';
 import { lookAtGiveBackLink, useGiveBackLink } from '../../sidecar/src/services/give-back-link.ts';
 import { openLinkSigners } from '../../sidecar/src/services/link-signer.ts';
+import type { ReadUser } from '../../sidecar/src/store/snapshots.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 import {
   addSnapshot,
@@ -85,8 +86,11 @@ export async function endRun({ runs }: Store, runId: number, instant: string, re
 }
 
 /** A reading that begins at that instant; Confluence says that so many of a hundred seats are free. */
-export async function readSeats(store: Store, { free, startedAt }: { free: number; startedAt: string }): Promise<void> {
-  const id = await addSnapshot(store, [makeUser('ada', { status: 'disabled' })], startedAt);
+export async function readSeats(
+  store: Store,
+  { free, startedAt, users = [] }: { free: number; startedAt: string; users?: readonly ReadUser[] },
+): Promise<void> {
+  const id = await addSnapshot(store, [makeUser('ada', { status: 'disabled' }), ...users], startedAt);
   const licence: LicenceFinding = {
     licence: makeLicence(['users']),
     figures: { seats: 100 - free, unknown: 0, groups: [], own: { seats: 0, only: 0 } },

@@ -1,13 +1,15 @@
 // Whether a seat of the licence is free for one more: what the newest reading said, less what live runs gave since.
 import { type Change, changesOf } from '../domain/action.ts';
+import { daysAfter } from '../domain/days-after.ts';
 import { hasFreeSeat } from '../domain/give-back.ts';
 import { openMayTake } from '../domain/licence/may-take.ts';
 import type { Report } from '../domain/report.ts';
 import type { Run } from '../domain/run.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
-import type { Instant } from '../domain/user.ts';
+import { foldName, type Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { StoredEntry } from '../store/runs.ts';
+import type { Snapshot } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
 
 type Looking = Pick<ServiceContext, 'store'>;
@@ -26,7 +28,8 @@ export async function hasSeatFor(
   const finding = reading === null ? null : await store.snapshots.licence(reading.id);
   if (reading === null || finding === null || !hasFreeSeat(finding.host, 0)) return false;
   const counting = { store, mayTake: openMayTake(finding.licence) };
-  return hasFreeSeat(finding.host, await countGivenSince(counting, { since: reading.startedAt, except }));
+  const given = await countGivenSince(counting, { since: reading.startedAt, except });
+  return hasFreeSeat(finding.host, given + (await countUnseen(counting, reading)));
 }
 
 /**
@@ -68,6 +71,19 @@ async function countGivenSince(
   for (const run of open) if (run.id !== except) seats += await countAhead(counting, run);
   for (const run of ended) seats += await countGiven(counting, run);
   return seats;
+}
+
+/** A directory that was not read for so long is read no more, or somebody changed its users again. */
+const unseenDays = 30;
+
+/** Whoever got a seat before the reading, in a directory that Confluence had not read by then: its numbers lack them. */
+async function countUnseen(
+  { store, mayTake }: Counting,
+  { id: snapshotId, startedAt: before }: Pick<Snapshot, 'id' | 'startedAt'>,
+): Promise<number> {
+  const unseen = await store.runs.unseen({ snapshotId, since: daysAfter(before, -unseenDays), before });
+  const given = unseen.filter(({ change }) => mayTake(change));
+  return new Set(given.map(({ username, personId }) => (username === null ? personId : foldName(username)))).size;
 }
 
 /** Of an open run, paused or not; before it has a plan, by what it is for. */

@@ -29,6 +29,7 @@ import type { UserStep, UserStepQuery } from './runs/of-user.ts';
 import type { SealedEntry, SealedQuery } from './runs/read-sealed.ts';
 import type { RecentUser } from './runs/recent.ts';
 import type { StoredUnknown, UnknownQuery } from './runs/unknowns.ts';
+import type { UnseenQuery, UnseenStep } from './runs/unseen.ts';
 import type { StandingMove } from './stages/move.ts';
 
 export interface StoredPlan {
@@ -196,6 +197,8 @@ export interface RunRecords {
   readonly entries: (query: EntryQuery) => Promise<readonly StoredEntry[]>;
   /** What live runs did about a user, the newest first. */
   readonly ofUser: (query: UserStepQuery) => Promise<readonly UserStep[]>;
+  /** What live runs changed in directories and Confluence had not read by a reading. */
+  readonly unseen: (query: UnseenQuery) => Promise<readonly UnseenStep[]>;
   /** Whom the plan left out because whether they are meant was not certain, in the order of user keys. */
   readonly unknown: (query: UnknownQuery) => Promise<readonly StoredUnknown[]>;
   /** How many users the last completed runs of this version of a policy planned to change, newest first. */

@@ -30,6 +30,7 @@ import { readRecent } from './recent.ts';
 import { getRun, insertRun, readWishes } from './run-rows.ts';
 import { savePlan } from './save-plan.ts';
 import { readUnknown } from './unknowns.ts';
+import { readUnseen } from './unseen.ts';
 
 /** Where there is a thread that can write, large plans are written by it. */
 export function keepRuns({ writes, reads }: Database, thread: WritingThread | null): RunRecords {
@@ -79,6 +80,7 @@ export function keepRuns({ writes, reads }: Database, thread: WritingThread | nu
     sealed: (query) => readSealed(reads, query),
     entries: (query) => readEntries(reads, query),
     ofUser: (query) => readStepsOfUser(reads, query),
+    unseen: (query) => readUnseen(reads, query),
     unknown: (query) => readUnknown(reads, query),
     plannedBefore: (query) => readPlannedBefore(reads, query),
     lastPopulation: () => readLastPopulation(reads),
