@@ -1,7 +1,7 @@
 // What has become of the runs that were to give one user their part of a run back; looks, and changes nothing.
 import { type Giving, judgeGiving } from '../domain/give-back.ts';
 import type { PlanRefusal } from '../domain/guard/refusal.ts';
-import { isOpen, type Outcome, type Run } from '../domain/run.ts';
+import { isOpen, type Outcome, type Run, type SkipReason } from '../domain/run.ts';
 import type { Instant, UserKey } from '../domain/user.ts';
 import { describeStanding } from './held-runs.ts';
 import type { Actor, ServiceContext } from './service-context.ts';
@@ -18,11 +18,11 @@ export interface TakenPart {
 /** Who begins a run by a link: whoever starts a run is never touched by it, and a link is no sign-in. */
 export const linkActor: Actor = { userKey: '', username: 'system' };
 
-/** The newest steps of a user: what was given back lately is within these. */
-const stepsLookedAt = 200;
+/** The newest steps of a user: what was given back lately is within these, also where each of ninety waves has them all. */
+const stepsLookedAt = 1_000;
 const runsLookedAt = 200;
 
-/** `waiting`: a run that would give it back is held, by whoever paused it or until somebody decides on its plan. */
+/** `waiting`: a run that would give it back is held, by whoever paused it or until somebody decides on its plan, or a wave is to come. */
 type Followed = Giving | 'under-way' | 'waiting' | 'none';
 
 /**
@@ -42,47 +42,95 @@ export async function followTries(context: Looking, part: TakenPart): Promise<Fo
   const open = await store.runs.list({ ...live, standing: 'open' });
   const user: string = part.userKey;
   const planned = (await store.runs.list({ ...live, user })).filter((run) => takesBack(run, part));
-  const tries = await Promise.all(planned.map((run) => openTry(context, run)));
+  const approvals = planned.some(isHeld) ? await listApprovals(context, part) : [];
+  const tries = await Promise.all(planned.map((run) => openTry(context, run, approvals)));
   const steps = await store.runs.ofUser({ userKey: part.userKey, limit: stepsLookedAt });
   const outcomesOf = ({ id }: Run) => steps.filter(({ runId }) => runId === id).map(({ outcome }) => outcome);
-  const ended = tries.filter(({ acting }) => acting.state === 'finished');
-  if (ended.some(({ acting }) => judgeGiving(outcomesOf(acting)) === 'given')) return 'given';
-  const current = open.find((run) => takesBack(run, part)) ?? tries.find(({ acting }) => isOpen(acting))?.acting;
-  if (current !== undefined) return current.pausedBy === null ? 'under-way' : 'waiting';
-  for (const one of ended) {
-    const word = await judgeTry(context, one, outcomesOf(one.acting));
+  const isGiven = (run: Run) => run.state === 'finished' && judgeGiving(outcomesOf(run)) === 'given';
+  if (tries.some(({ acting }) => acting.some(isGiven))) return 'given';
+  const asked = open.find((run) => takesBack(run, part));
+  if (asked !== undefined) return followOpen(asked);
+  for (const { heldRuns } of tries) {
+    for (const held of heldRuns) if (await store.waves.isLeft(held, part.userKey)) return 'waiting';
+  }
+  const current = tries.flatMap(({ acting }) => acting).find(isOpen);
+  if (current !== undefined) return followOpen(current);
+  for (const { own, acting } of tries) {
+    const told = acting.findLast((run) => hasCome(outcomesOf(run))) ?? acting.at(-1);
+    const word = told === undefined ? 'none' : await judgeTry(context, { own, told, outcomes: outcomesOf(told) });
     if (word !== 'none') return word;
   }
   return 'none';
 }
 
+const isHeld = ({ ending }: Run) => ending === 'quarantined';
+
+const followOpen = ({ pausedBy }: Run): Followed => (pausedBy === null ? 'under-way' : 'waiting');
+
+/** Whether a run came to the user at all: an approval in waves has everybody in each of its runs. */
+function hasCome(outcomes: readonly Outcome[]): boolean {
+  const byAnother = (one: Outcome) => one.kind === 'skipped' && leftToAnotherWave.has(one.reason);
+  return outcomes.length > 0 && !outcomes.some(byAnother);
+}
+
+const leftToAnotherWave: ReadonlySet<string> = new Set([
+  'carried-over',
+  'earlier-wave',
+] satisfies readonly SkipReason[]);
+
+/** Approvals of the policy's held plans that have the user in them, or are so new that nobody can tell; oldest first. */
+async function listApprovals({ store }: Looking, part: TakenPart): Promise<readonly Run[]> {
+  const { policyId } = part.run;
+  const approvals = { policyId, trigger: 'approval', mode: 'live', limit: runsLookedAt, before: null } as const;
+  const user: string = part.userKey;
+  const found = [
+    ...(await store.runs.list({ ...approvals, user })),
+    ...(await store.runs.list({ ...approvals, standing: 'open' })),
+  ];
+  return [...new Map(found.map((run) => [run.id, run])).values()].sort((one, other) => one.id - other.id);
+}
+
 interface Try {
   /** Whether the link began it. */
   readonly own: boolean;
-  /** The run that was asked for, or the one that an approval of its held plan began. */
-  readonly acting: Run;
+  /** The run that was asked for, or those that approvals of its held plan began, oldest first: several in waves. */
+  readonly acting: readonly Run[];
+  /** Whose plans these approvals were about. */
+  readonly heldRuns: readonly number[];
 }
 
-async function openTry({ store }: Looking, run: Run): Promise<Try> {
+async function openTry({ store }: Looking, run: Run, approvals: readonly Run[]): Promise<Try> {
   const own = 'by' in run.trigger && run.trigger.by === linkActor.username;
-  const next = run.ending === 'quarantined' ? (await store.runs.decision(run.id))?.nextRunId : null;
-  return { own, acting: (next == null ? null : await store.runs.get(next)) ?? run };
+  if (!isHeld(run)) return { own, acting: [run], heldRuns: [] };
+  const heldRuns = [run.id];
+  const acting: Run[] = [];
+  for (const approval of approvals) {
+    const { trigger } = approval;
+    if (trigger.kind !== 'approval' || !heldRuns.includes(trigger.of)) continue;
+    acting.push(approval);
+    // An approved plan may be held and approved again.
+    if (isHeld(approval)) heldRuns.push(approval.id);
+  }
+  if (acting.length > 0) return { own, acting, heldRuns };
+  // One that ended before it had a plan names nobody.
+  const next = (await store.runs.decision(run.id))?.nextRunId ?? null;
+  const begun = next === null ? null : await store.runs.get(next);
+  return { own, acting: [begun ?? run], heldRuns };
 }
 
 async function judgeTry(
   context: Looking,
-  { own, acting }: Try,
-  outcomes: readonly Outcome[],
+  { own, told, outcomes }: { readonly own: boolean; readonly told: Run; readonly outcomes: readonly Outcome[] },
 ): Promise<Exclude<Followed, 'given' | 'under-way'>> {
-  if (acting.ending === 'quarantined') {
-    if (own) return (await waitedInVain(context, acting)) ? 'not-yet' : 'refused';
-    const standing = await describeStanding(context, acting);
+  if (isHeld(told)) {
+    if (own) return (await waitedInVain(context, told)) ? 'not-yet' : 'refused';
+    const standing = await describeStanding(context, told);
     const decidable = standing !== null && standing.decision === null && !standing.expired && !standing.outdated;
     return decidable ? 'waiting' : 'none';
   }
   const giving = judgeGiving(outcomes);
   // What ended before its time says nothing of the steps it did not come to.
-  if (giving === 'nothing-left') return acting.ending === 'completed' ? giving : own ? 'not-yet' : 'none';
+  if (giving === 'nothing-left') return told.ending === 'completed' ? giving : own ? 'not-yet' : 'none';
   return own && giving !== 'given' ? giving : 'none';
 }
 

@@ -12,7 +12,9 @@ export interface WaveRecords {
   readonly open: () => Promise<readonly Waves[]>;
   /** Approved people whom no wave has come to yet: not acted upon, not refused, not dropped out. */
   readonly left: (heldRunId: number) => Promise<number>;
-  /** The same by key, over all open waves of a policy. */
+  /** Whether one of them is this user; false where the waves ended. */
+  readonly isLeft: (heldRunId: number, userKey: UserKey) => Promise<boolean>;
+  /** All of them by key, over all open waves of a policy. */
   readonly peopleLeft: (policyId: PolicyId) => Promise<readonly UserKey[]>;
   /** Requests the next wave, once; null where somebody was faster or the policy has an open run. */
   readonly begin: (input: { waves: Waves; request: RunRequest; nextAt: Instant }) => Promise<Run | null>;

@@ -19,6 +19,13 @@ export function keepWaves({ writes, reads }: Database): WaveRecords {
       return (await selectWaves(reads).where('wave.ended', 'is', null).orderBy('wave.run_id').execute()).map(readWaves);
     },
     left: async (heldRunId) => (await selectLeft(reads, heldRunId)).length,
+    async isLeft(heldRunId, userKey) {
+      const open = await selectWaves(reads)
+        .where('wave.run_id', '=', heldRunId)
+        .where('wave.ended', 'is', null)
+        .executeTakeFirst();
+      return open !== undefined && (await selectLeft(reads, heldRunId)).includes(userKey);
+    },
     async peopleLeft(policyId) {
       const open = await selectWaves(reads)
         .where('wave.ended', 'is', null)
