@@ -66,6 +66,21 @@ it('tells by table what went, and what remains and why, and leaves a line of who
   expect(JSON.stringify(items)).toContain('bob@example.com');
 });
 
+it('takes nobody for oneself who had one’s name before, and leaves what stands under that name alone', async () => {
+  const before = { username: 'ada' as Username, status: 'disabled', displayName: 'The First Ada' } as const;
+  await read([makeUser('former', before), makeUser('bob')]);
+  await harness.store.audit.append({ at: harness.now(), actor: 'ada', event: 'policy.saved', details: {} });
+  const { status, body } = await erase('key-former');
+  expect([status, body.error]).toEqual([201, undefined]);
+  expect(body.remains.map(({ code }: { code: string }) => code)).toContain('name-of-another');
+  const [erased, saved] = await harness.store.audit.list({ limit: 2, before: null });
+  expect([erased, saved]).toMatchObject([
+    { event: 'person.erased', actor: 'ada' },
+    { event: 'policy.saved', actor: 'ada' },
+  ]);
+  expect(await erase('key-ada')).toMatchObject({ body: { error: { code: 'person_is_yourself' } } });
+});
+
 it('asks for credentials given just now', async () => {
   harness.advance(11 * 60_000);
   expect(await erase('bob')).toMatchObject({ status: 403, body: { error: { code: 'proof_needed' } } });

@@ -1,5 +1,6 @@
 // Erasing one person on request: what must be so before, what goes, and what remains and why.
-import { foldName } from '../domain/user.ts';
+import { nameOfNewcomer } from '../domain/newcomer.ts';
+import { foldName, type UserKey } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
 import type { KnownPerson, PersonErased } from '../store/erasure.ts';
 import { SeveralPeopleError } from '../store/errors.ts';
@@ -23,11 +24,10 @@ export async function erasePerson(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,
   { user, actor }: { user: string; actor: Actor },
 ): Promise<Erasure> {
-  const person = await findPerson(store, user);
-  if (person === null) throw new ProductError('person_not_known');
-  const own =
-    person.userKey === actor.userKey || person.names.some((name) => foldName(name) === foldName(actor.username));
-  if (own) throw new ProductError('person_is_yourself');
+  const found = await findPerson(store, user);
+  if (found === null) throw new ProductError('person_not_known');
+  if (isYourself(found, actor)) throw new ProductError('person_is_yourself');
+  const person = leaveName(found, actor.username);
   if (person.listed?.status === 'active') throw new ProductError('person_still_active');
   if (person.neededBy.length > 0) {
     const details = person.neededBy.map((run) => ({ path: `runs/${run}`, message: 'still needs this person' }));
@@ -37,6 +37,21 @@ export async function erasePerson(
   const keptDays = retention.beforeImageDays;
   const erased = await store.erasure.erase({ person, by: actor.username, at: clock.now(), keptDays });
   return { ...erased, remains: listRemains({ person, erased, snapshotDays: retention.snapshotDays }) };
+}
+
+/** Whoever had one's name before has another key; only where either key is not known does the name tell. */
+function isYourself({ userKey, names }: KnownPerson, actor: Actor): boolean {
+  const bothKnown = userKey !== null && nameOfNewcomer(userKey as UserKey) === null && actor.userKey !== '';
+  if (bothKnown) return userKey === actor.userKey;
+  return names.some((name) => foldName(name) === foldName(actor.username));
+}
+
+/** The name of whoever asks is theirs now, whether or not a reading has shown it: what stands under it alone stays. */
+function leaveName(person: KnownPerson, username: string): KnownPerson {
+  const name = foldName(username);
+  const { names, displayNames, addresses, shared } = person;
+  const said = [...names, ...displayNames, ...addresses].some((word) => foldName(word) === name);
+  return said ? { ...person, shared: [...new Set([...shared, name])] } : person;
 }
 
 async function findPerson(store: ServiceContext['store'], user: string): Promise<KnownPerson | null> {
