@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../sidecar/src/clock.ts';
 import { listExemptions } from '../../sidecar/src/services/exemptions.ts';
-import { addFinishedSnapshot, makeUser } from '../contracts/store/given.ts';
+import { addFinishedSnapshot, makeEntry, makeUser, planRun } from '../contracts/store/given.ts';
 import { type ApiHarness, startApi } from './api-harness.ts';
 
 let harness: ApiHarness;
@@ -77,4 +77,19 @@ it.each([
 
 it('refuses an exemption before Confluence was read, when nobody could tell whom it covers', async () => {
   expect((await harness.call('POST', '/exemptions', leave)).json().error.code).toBe('no_snapshot');
+});
+
+it('is named with whomever a plan leaves alone for it, also where only the name fits', async () => {
+  const endsAt = '2026-06-01T22:00:00.000Z';
+  const details = [
+    { exemption: 7, endsAt },
+    { exemption: 8, endsAt, byNameAlone: true as const },
+  ];
+  const entries = details.map((said, place) => {
+    const disposition = { kind: 'refused', guard: 'exempt', details: said } as const;
+    return makeEntry(`user-${place}`, { change: { kind: 'disable' }, disposition });
+  });
+  const { runId } = await planRun(harness.store, 'idle', entries);
+  const { items } = (await harness.call('GET', `/runs/${runId}/entries`)).json();
+  expect(items).toMatchObject(details.map((said) => ({ steps: [{ disposition: { details: said } }] })));
 });

@@ -50,6 +50,26 @@ describe('an exemption', () => {
     expect((await requireReport(context, run.id)).exemptionsEnding).toBeUndefined();
   });
 
+  it('also covers whoever got the name when it was free again, and the plan says that it was made for another account', async () => {
+    const { context, clock, ...at } = await start();
+    await context.takeSnapshot();
+    const { exemption } = await addExemption(context, {
+      wanted: { ...wanted, lastDay: dayAhead(clock.now(), 100) },
+      actor,
+    });
+    renameAt(at.lab, "d'angelo", 'new.name');
+    renameAt(at.lab, 'plus idle', "d'angelo");
+    clock.advanceMs(2 * 86_400_000);
+    const run = await runPolicy(at.sidecar, disable(["d'angelo", 'new.name']), 'live');
+    const details = { exemption: exemption.id, endsAt: exemption.endsAt };
+    const byName = { ...details, byNameAlone: true };
+    expect(await outcomesOf(context, run.id, "d'angelo")).toEqual([
+      { kind: 'refused', guard: 'exempt', details: byName },
+    ]);
+    expect(await outcomesOf(context, run.id, 'new.name')).toEqual([{ kind: 'refused', guard: 'exempt', details }]);
+    expect(writesAt(at.lab)).toEqual([]);
+  });
+
   it('that was added after the plan still saves the user, and one that was ended does not any more', async () => {
     const { context, clock, ...at } = await start();
     await context.takeSnapshot();

@@ -46,6 +46,8 @@ interface Told {
   readonly kind: string;
   readonly reason?: string;
   readonly guard?: string;
+  /** What the guard says besides its name. */
+  readonly details?: object;
   readonly code?: string;
   /** The sidecar's sentence for the code. */
   readonly message?: string;
@@ -53,6 +55,8 @@ interface Told {
 
 /** Why a step did not come about as wished; null where nothing is to be explained. */
 export function sayReason(words: Words, told: Told): string | null {
+  if (told.guard === 'exempt' && told.details !== undefined && 'byNameAlone' in told.details)
+    return words.say('guard.exempt-by-name');
   if (told.guard !== undefined) return words.find(`guard.${told.guard}`) ?? told.guard;
   if (told.reason !== undefined) return words.find(`reason.${told.reason}`) ?? told.reason;
   if (told.code !== undefined) return words.find(`fault.${told.code}`) ?? told.message ?? told.code;

@@ -1,5 +1,5 @@
 // An exemption: a user or group no policy may touch, with an owner, a reason and an end.
-import { foldName, type Instant, type UserKey, type UserWithGroups } from './user.ts';
+import { foldName, type Instant, type User, type UserKey, type UserWithGroups } from './user.ts';
 
 export interface Exemption {
   readonly id: number;
@@ -20,7 +20,10 @@ export interface Exemption {
   readonly endedBy: string | null;
 }
 
-/** The first exemption that covers the person, by name, key or group; `changedGroup` is one they are about to join or leave. */
+/**
+ * The first exemption that covers the person by key or group, or else by name; `changedGroup` is one they are about to join or
+ * leave. A name that was freed and given anew takes its exemption along: protecting one too many hurts nobody.
+ */
 export function findExemption(
   { user, memberships }: UserWithGroups,
   exemptions: readonly Exemption[],
@@ -30,12 +33,16 @@ export function findExemption(
   const name = foldName(user.username);
   const groups = new Set(memberships.map((membership) => foldName(membership.group)));
   if (changedGroup !== null) groups.add(foldName(changedGroup));
-  const found = exemptions.find((one) =>
-    one.subject === 'group'
-      ? groups.has(foldName(one.name))
-      : one.userKey === user.userKey || foldName(one.name) === name,
-  );
+  const found =
+    exemptions.find((one) =>
+      one.subject === 'group' ? groups.has(foldName(one.name)) : one.userKey === user.userKey,
+    ) ?? exemptions.find((one) => one.subject === 'user' && foldName(one.name) === name);
   return found ?? null;
+}
+
+/** Whether an exemption that covers the user was made for another account, so that nothing but the name is the same. */
+export function isForAnother({ subject, userKey }: Exemption, user: Pick<User, 'userKey'>): boolean {
+  return subject === 'user' && userKey !== null && userKey !== user.userKey;
 }
 
 /** Reports tell of an exemption's end this many days before. */

@@ -46,7 +46,8 @@ export function wordGuard({ guard, details }: Extract<Outcome, { kind: 'refused'
   if (details === undefined) return words;
   if ('policy' in details) return `belongs to the policy ${details.policy}, which comes first`;
   if ('pages' in details) return `alone may edit page ${details.pages.join(', ')}: open it to another one first`;
-  return `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}`;
+  const name = details.byNameAlone ? ', by name: made for another account' : '';
+  return `${words} by exemption ${details.exemption}, which ends ${details.endsAt.slice(0, 10)}${name}`;
 }
 
 /** Why a plan was held, with its numbers. */

@@ -131,10 +131,13 @@ describe('words', () => {
     for (const outcome of plainOutcomes) expect(wordReason(outcome)).toBeNull();
   });
 
-  it('name the exemption by its number and its end', () => {
+  it('name the exemption by its number and its end, and say where it was made for another account', () => {
     const details = { exemption: 12, endsAt: '2026-06-01T22:00:00.000Z' };
     expect(wordOutcome({ kind: 'refused', guard: 'exempt', details })).toBe(
       'left alone: exempt from all policies by exemption 12, which ends 2026-06-01',
+    );
+    expect(wordOutcome({ kind: 'refused', guard: 'exempt', details: { ...details, byNameAlone: true } })).toBe(
+      'left alone: exempt from all policies by exemption 12, which ends 2026-06-01, by name: made for another account',
     );
   });
 

@@ -93,6 +93,8 @@ export type PrivilegeGuardName = Extract<StepGuardName, 'role-group' | 'administ
 export interface ExemptionDetails {
   readonly exemption: number;
   readonly endsAt: string;
+  /** It was made for another account, of which this user has nothing but the name. */
+  readonly byNameAlone?: true;
 }
 
 /** The policy of higher precedence that means the user. */

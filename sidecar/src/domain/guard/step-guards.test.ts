@@ -258,14 +258,13 @@ describe('a guard over one change', () => {
     expect(ask({ username: 'ada' }, { serviceAccounts })).toBeNull();
   });
 
-  it('names the exemption that covers a user, by name or by the key it was added with, or a group', () => {
+  it('names the exemption that covers a user, by the key it was added with, or a group', () => {
     const user = { ...exemption(7, 'user', 'maiden.name'), userKey: 'key-mara' as UserKey };
     const group = exemption(8, 'group', 'Long-Leave');
     const details = (facts: PersonFacts, change: Change = disable) =>
       refuseStep(makePerson(facts), change, protect({ exemptions: [user, group] }));
     const refusal = (number: number) => ({ guard: 'exempt', details: { exemption: number, endsAt: user.endsAt } });
     expect(details({})).toEqual(refusal(7));
-    expect(details({ username: 'Maiden.Name' })).toEqual(refusal(7));
     expect(details({ username: 'ada', groups: [{ group: 'long-leave', direct: false }] })).toEqual(refusal(8));
     expect(details({ username: 'ada' }, { kind: 'remove-from-group', group: 'LONG-LEAVE' })).toEqual(refusal(8));
     expect(details({ username: 'ada' })).toBeNull();

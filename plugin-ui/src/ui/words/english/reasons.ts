@@ -25,6 +25,7 @@ export const reasons = {
   'guard.own-account': 'the account that this product itself works with',
   'guard.protected-user': 'protected by name',
   'guard.exempt': 'exempt from all policies',
+  'guard.exempt-by-name': 'exempt from all policies by name: the exemption was made for another account',
   'guard.protected-group': 'protected by a group',
   'guard.administrator': 'an administrator',
   'guard.administrator-credentials': 'credentials of an administrator, which take a second administrator',

@@ -27,6 +27,7 @@ export const reasons = {
   'guard.own-account': 'das Konto, mit dem dieses Produkt selbst arbeitet',
   'guard.protected-user': 'namentlich geschützt',
   'guard.exempt': 'von allen Richtlinien ausgenommen',
+  'guard.exempt-by-name': 'dem Namen nach von allen Richtlinien ausgenommen: die Ausnahme galt einem anderen Konto',
   'guard.protected-group': 'durch eine Gruppe geschützt',
   'guard.administrator': 'ein Administrator',
   'guard.administrator-credentials': 'Zugangsdaten eines Administrators, die einen zweiten Administrator brauchen',
