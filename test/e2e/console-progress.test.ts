@@ -94,7 +94,7 @@ describe('a run under way on the page', () => {
     await page.close();
   });
 
-  it('is held, let go on and stopped from the page, which says how long it still takes', async () => {
+  it('is held, let go on and stopped from the page, which says how long it still takes, and what it does once one leaves', async () => {
     for (const method of ['PUT', 'POST', 'DELETE']) {
       site.lab.wire.faults.add({ kind: 'slow', delayMs: 800, match: { method } });
     }
@@ -102,9 +102,10 @@ describe('a run under way on the page', () => {
     const page = await site.visit(`#/bulk?run=${id}`);
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('about a minute left').waitFor({ timeout: patienceMs });
-    await page.getByText('You may leave this page; the run goes on.').waitFor();
+    await page.getByText('You may leave this page; the run does not need it.').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused by', { exact: false }).waitFor();
+    await page.getByText('You may leave this page; the run stays paused.').waitFor();
     expect((await runAt(id)).pausedBy).toBe(site.lab.admin.username);
     // What can be done with the run, and what can be done besides, are not glued together.
     const gap = await page

@@ -22,6 +22,8 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
     onSettled: () => setAsking(false),
   });
   if (run.state === 'finished' || !may) return null;
+  // A paused run that somebody has stopped ends all the same. Of any other, whether it works or waits, one thing holds alike.
+  const staysPaused = run.pausedBy !== null && run.cancelRequestedBy === null;
   return (
     <>
       {run.pausedBy !== null && (
@@ -45,7 +47,7 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
         ) : (
           <span>{words.say('run.stopping')}</span>
         )}
-        <span class="um-quiet">{words.say('run.leaving')}</span>
+        <span class="um-quiet">{words.say(staysPaused ? 'run.leavingPaused' : 'run.leaving')}</span>
       </div>
       {change.error !== null && <FaultNotice fault={change.error} />}
       {asking && (

@@ -71,7 +71,8 @@ export const runs = {
   'run.stopBody':
     'The step at hand of each user at work (five at most) is finished, the rest is left alone. What is done stays done; you can take it back afterwards.',
   'run.stopConfirm': 'Stop this run',
-  'run.leaving': 'You may leave this page; the run goes on.',
+  'run.leaving': 'You may leave this page; the run does not need it.',
+  'run.leavingPaused': 'You may leave this page; the run stays paused.',
   'run.progress': '{done} of {total} users done',
   'run.timeLeft': { one: 'about a minute left', other: 'about {count} minutes left' },
   'run.recent': 'The last users',

@@ -72,7 +72,8 @@ export const runs = {
   'run.stopBody':
     'Bei jedem Benutzer in Arbeit (höchstens fünf) wird der laufende Schritt noch beendet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
   'run.stopConfirm': 'Diesen Lauf abbrechen',
-  'run.leaving': 'Sie können diese Seite verlassen; der Lauf geht weiter.',
+  'run.leaving': 'Sie können diese Seite verlassen; der Lauf braucht sie nicht.',
+  'run.leavingPaused': 'Sie können diese Seite verlassen; der Lauf bleibt angehalten.',
   'run.progress': '{done} von {total} Benutzern erledigt',
   'run.timeLeft': { one: 'noch etwa eine Minute', other: 'noch etwa {count} Minuten' },
   'run.recent': 'Die letzten Benutzer',
