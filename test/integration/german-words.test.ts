@@ -203,7 +203,7 @@ describe('German', () => {
     expect(new Set(broken).size).toBe(4);
     const againstSigned = ['checkpoint-contradicts', 'checkpoint-out-of-place', 'key-unknown', 'signature-wrong'];
     const unread = ['checkpoint-unreadable', 'cut-unreadable'];
-    const all = [...broken, ...againstSigned, ...unread, 'tail-missing', 'written-anew'];
+    const all = [...broken, ...againstSigned, ...unread, 'tail-missing', 'written-anew', 'cut-by-another-key'];
     expect(all.filter((code) => words.find(`audit.fault.${code}`) === null)).toEqual([]);
   });
 

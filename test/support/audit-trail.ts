@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { openFolder } from '../../sidecar/src/adapters/write-folder.ts';
 import { digestOf, entryText } from '../../sidecar/src/audit/entry.ts';
+import { writeLine } from '../../sidecar/src/audit/lines.ts';
 import { openSigner, type Signer } from '../../sidecar/src/audit/signature.ts';
 import { createTrailKeeper } from '../../sidecar/src/automation/trail.ts';
 import { openLog } from '../../sidecar/src/log.ts';
@@ -72,17 +73,36 @@ export function useTrail(engine: 'sqlite' | 'postgres') {
     await database.close();
   }
 
-  /** Entry 2 tells another tale, and each digest from there to the end of the chain is computed anew. */
-  async function rewrite(): Promise<void> {
-    const [first, ...others] = await store.audit.chain({ after: 0, limit: 100 });
-    let previous = first?.digest ?? '';
+  /** Entry `from` tells another tale, and each digest from there to the end of the chain is computed anew. */
+  async function rewrite({ from = 2, before }: { from?: number; before?: string } = {}): Promise<void> {
+    const [first, ...others] = await store.audit.chain({ after: from - 2, limit: 100 });
+    let previous = before ?? first?.digest ?? '';
     const changes = others.map(({ number, body }) => {
-      const text = entryText({ ...readEntry(body), ...(number === 2 ? { event: 'forged' } : {}), previous });
+      const text = entryText({
+        ...readEntry(body),
+        ...(number === from ? { event: 'forged' } : {}),
+        previous,
+      });
       const change = `body = '${text}', digest = '${digestOf(text)}', previous = '${previous}'`;
       previous = digestOf(text);
       return `update audit_entries set ${change} where number = ${number}`;
     });
     await meddle(...changes, `update audit_head set digest = '${previous}'`);
+  }
+
+  /** A marker up to entry `through` with this digest; the entries it covers are gone, and those behind follow it, told anew. */
+  async function cutAs(by: Signer, { through, digest }: { through: number; digest: string }): Promise<void> {
+    const [{ at: firstAt } = { at: '' }] = await store.audit.chain({ after: 0, limit: 1 });
+    const times = { firstAt, lastAt: clock.now(), at: clock.now() };
+    const marker = by.sign({ kind: 'cut' as const, v: 1, through, digest, entries: through, ...times });
+    await rewrite({ from: through + 1, before: digest });
+    await meddle(
+      `insert into audit_keys (fingerprint, public_key, first_used_at)
+       values ('${by.fingerprint}', '${by.publicKey}', '${clock.now()}') on conflict do nothing`,
+      `insert into audit_cuts (through, statement) values (${through}, '${writeLine(marker)}')`,
+      `delete from audit_entries where number <= ${through}`,
+      `delete from audit_people where number <= ${through}`,
+    );
   }
 
   /** The entries behind `number` are gone, and the chain ends there as if they had never been. */
@@ -113,6 +133,7 @@ export function useTrail(engine: 'sqlite' | 'postgres') {
     keep,
     meddle,
     rewrite,
+    cutAs,
     truncate,
   };
 }

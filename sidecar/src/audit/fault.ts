@@ -28,6 +28,8 @@ const sentences = {
   'checkpoint-unreadable':
     'A signed checkpoint of this entry cannot be read any more: it was changed, or the database is damaged.',
   'cut-out-of-place': 'The marker of removed entries does not fit where the file begins.',
+  'cut-by-another-key':
+    'What was checked or signed under the key of this installation was removed behind a marker that another key signed.',
   'cut-missing': 'The file does not begin with entry 1, and no signed marker says why.',
   'cut-unreadable':
     'The marker of entries removed up to here cannot be read any more: it was changed, or the database is damaged.',

@@ -243,6 +243,24 @@ describe('who has the secret of no installation', () => {
     });
   });
 
+  it('cannot remove the beginning behind a marker of their own where the right key is known, nor where its last entry is kept', async () => {
+    const forged = makeTrail({ ...full, removed: 4 }, stranger).texts;
+    const start = JSON.parse(forged[0] ?? '');
+    const both = [...start.keys, signer.publicKey];
+    const text = seal([writeLine({ ...start, keys: both }), ...forged.slice(1, -1)], stranger).join('');
+    const trusted = [signer.publicKey];
+    expect(await check(text, { ...trusting, trusted })).toMatchObject({ fault: { code: 'key-not-trusted' } });
+    const said = { kind: 'checkpoint' as const, v: 1 as const, digest: digestOf('another'), at: noon };
+    const other = [2, 4].map((n) => signer.sign({ ...said, n }));
+    expect(await check(text, { ...trusting, checkpoints: other })).toMatchObject({
+      fault: { code: 'checkpoint-contradicts', entry: 4 },
+    });
+    // Of what is removed nothing is left that could contradict: that is counted, and never called agreement.
+    expect(await check(text, { ...trusting, checkpoints: other.slice(0, 1) })).toMatchObject({
+      summary: { apartUnheld: 1 },
+    });
+  });
+
   it('cannot begin a trail later than it began without a signed marker', async () => {
     const { texts } = makeTrail(full);
     const lines = texts.slice(0, -1).filter((text) => !text.includes('"kind":"cut"'));

@@ -28,6 +28,8 @@ export interface AuditSummary {
   readonly first: number | null;
   readonly last: { readonly n: number; readonly at: string; readonly digest: string } | null;
   readonly checkpoints: number;
+  /** Checkpoints kept apart of entries that the file does not reach: nothing in it was held against them. */
+  readonly apartUnheld: number;
   /** Entries that signed markers say were removed in time. */
   readonly removed: number;
   /** Names that were erased: the entries stand, the names do not. */
@@ -63,12 +65,16 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
     return isSignedBy(key, line) ? null : 'signature-wrong';
   };
 
+  const contradicts = (n: number, digest: string): boolean =>
+    kept.get(n)?.some((one) => one.digest !== digest) ?? false;
+
   const takeStart = (line: StartLine): Step => {
     if (start !== null) return 'start-repeated';
     start = line;
     keys = new Map(line.keys.map((key) => [fingerprintOf(key), key]));
     before = { n: line.after, digest: line.digest, at: '' };
-    return checkpoints.every((one) => checkSignature(one) === null) ? null : 'kept-checkpoint-wrong';
+    if (checkpoints.some((one) => checkSignature(one) !== null)) return 'kept-checkpoint-wrong';
+    return contradicts(line.after, line.digest) ? 'checkpoint-contradicts' : null;
   };
 
   const takeCut = (line: CutLine): Step => {
@@ -84,7 +90,7 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
     if (entry.n !== before.n + 1) return entry.n > before.n + 1 ? 'entry-missing' : 'entry-out-of-place';
     if (digestOf(entryText(entry)) !== digest) return 'entry-changed';
     if (entry.previous !== before.digest) return 'chain-broken';
-    if (kept.get(entry.n)?.some((one) => one.digest !== digest)) return 'checkpoint-contradicts';
+    if (contradicts(entry.n, digest)) return 'checkpoint-contradicts';
     before = { n: entry.n, digest, at: entry.at };
     first ??= entry.n;
     hashes = new Map();
@@ -158,7 +164,11 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
       if (beyond !== undefined && !part) return { fault: { code: 'tail-missing', line: lines, entry: beyond.n } };
       const last = first === null ? null : before;
       const entries = first === null ? 0 : before.n - first + 1;
-      return { summary: { entries, first, last, checkpoints: checked, removed, erased, keys: [...signers] } };
+      const { after } = start;
+      const apartUnheld = checkpoints.filter(({ n }) => n < after || n > before.n).length;
+      return {
+        summary: { entries, first, last, checkpoints: checked, apartUnheld, removed, erased, keys: [...signers] },
+      };
     },
   };
 }

@@ -185,6 +185,26 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     });
   });
 
+  it('that was cut before the secret was changed stays sound under the new key, which signs and cuts on', async () => {
+    const keeper = trail.keep({ keptDays: 30 });
+    await trail.act(3);
+    await keeper.look();
+    trail.pass(31 * 86_400_000);
+    await trail.act(2);
+    await keeper.look();
+    const other = openSigner(Buffer.alloc(32, 2));
+    const later = trail.keep({ by: other, keptDays: 30 });
+    for (const days of [1, 31]) {
+      trail.pass(days * 86_400_000);
+      await trail.act(2);
+      await later.look();
+      expect(later.state().fault).toBeNull();
+    }
+    const keys = [{ key: trailSigner.fingerprint }, { key: other.fingerprint }];
+    expect(await trail.store().audit.cuts()).toMatchObject(keys);
+    expect(JSON.parse((await verify(await exportTo('audit.jsonl'), ...apart())).stdout)).toMatchObject({ ok: true });
+  });
+
   it('files later what a folder could not take', async () => {
     await trail.act(1);
     await writeFile(trail.apart(), 'a file where the folder should be');

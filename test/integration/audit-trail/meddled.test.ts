@@ -3,9 +3,13 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeLine } from '../../../sidecar/src/audit/lines.ts';
+import { openSigner } from '../../../sidecar/src/audit/signature.ts';
 import { exportTrail } from '../../../sidecar/src/services/audit/export-trail.ts';
 import { trailSigner, useTrail } from '../../support/audit-trail.ts';
 import { runCliHere } from '../../support/cli.ts';
+
+const stranger = openSigner(Buffer.alloc(32, 9));
+const forged = 'f'.repeat(64);
 
 describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine) => {
   const trail = useTrail(engine);
@@ -63,6 +67,55 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     await again.look();
     expect(again.state().fault).toEqual({ entry: 5, code: 'tail-missing' });
     expect(await trail.store().audit.lastCheckpoint()).toEqual(signed);
+  });
+
+  it('that was cut behind the marker of a stranger is signed no more, neither a day later nor after a restart', async () => {
+    const keeper = trail.keep();
+    await trail.act(4);
+    await keeper.look();
+    const signed = await trail.store().audit.lastCheckpoint();
+    await trail.act(3);
+    await trail.cutAs(stranger, { through: 6, digest: forged });
+    for (const wait of [3_600_000, 86_400_000]) {
+      trail.pass(wait);
+      await keeper.look();
+      expect(keeper.state().fault).toEqual({ entry: 6, code: 'cut-by-another-key' });
+    }
+    const restarted = trail.keep();
+    await restarted.look();
+    expect(restarted.state().fault).toEqual({ entry: 6, code: 'cut-by-another-key' });
+    expect(await trail.store().audit.lastCheckpoint()).toEqual(signed);
+    // Nor where whoever cut it spoilt what had been signed.
+    await trail.meddle("update audit_checkpoints set statement = ''");
+    const again = trail.keep();
+    await again.look();
+    expect(again.state().fault).toEqual({ entry: 6, code: 'checkpoint-unreadable' });
+  });
+
+  it('that was cut by a stranger where no checkpoint is left is held against what this process found sound', async () => {
+    const keeper = trail.keep();
+    await trail.act(4);
+    await keeper.look();
+    await trail.act(3);
+    await trail.cutAs(stranger, { through: 6, digest: forged });
+    await trail.meddle('delete from audit_checkpoints');
+    trail.pass(86_400_000);
+    await keeper.look();
+    expect(keeper.state().fault).toEqual({ entry: 6, code: 'cut-by-another-key' });
+  });
+
+  it('that was cut behind a marker of the right key is found where it names another digest than was signed or known', async () => {
+    const keeper = trail.keep();
+    await trail.act(4);
+    await keeper.look();
+    await trail.cutAs(trailSigner, { through: 4, digest: forged });
+    const restarted = trail.keep();
+    await restarted.look();
+    expect(restarted.state().fault).toEqual({ entry: 4, code: 'checkpoint-contradicts' });
+    await trail.meddle('delete from audit_checkpoints');
+    trail.pass(86_400_000);
+    await keeper.look();
+    expect(keeper.state().fault).toEqual({ entry: 4, code: 'written-anew' });
   });
 
   it.each([

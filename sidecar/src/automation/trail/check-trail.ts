@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkLinks, type LinkFault, type SoundUntil, type StoredLink } from '../../audit/check-links.ts';
 import { noDigest } from '../../audit/entry.ts';
 import type { AuditFaultCode } from '../../audit/fault.ts';
-import type { CheckpointLine } from '../../audit/lines.ts';
+import type { CheckpointLine, CutLine } from '../../audit/lines.ts';
 import { fingerprintOf, isSignedBy, type Signed, type Statement } from '../../audit/signature.ts';
 import type { AuditRecords, StoredCheckpoint } from '../../store/audit.ts';
 
@@ -55,9 +55,27 @@ async function findCutBehind(
   const cut = (await check.audit.cuts()).at(-1);
   if (cut === undefined || cut.through <= entry) return null;
   if (cut.kind === 'unreadable') return { fault: { entry: cut.through, code: 'cut-unreadable' } };
-  const code = judgeSignature(await readKeys(check), cut);
+  const code = judgeSignature(await readKeys(check), cut) ?? (await judgeCut(check, cut));
   if (code !== null) return { fault: { entry: cut.through, code } };
   return { fault: null, sound: { n: cut.through, digest: cut.digest } };
+}
+
+/**
+ * Whoever owns the database can add a key of their own and sign with it: so what was checked or signed under today's key is
+ * removed by that key alone, and never behind another digest than it had.
+ */
+async function judgeCut({ audit, publicKey, known }: TrailCheck, cut: CutLine): Promise<AuditFaultCode | null> {
+  const { through, digest } = cut;
+  const today = publicKey === null ? null : fingerprintOf(publicKey);
+  const isOurs = today === null || cut.key === today;
+  const signed = await audit.checkpoints({ after: isOurs ? through - 1 : 0, through });
+  // Whose it was, nobody can tell any more.
+  if (signed.some(({ kind }) => kind === 'unreadable')) return 'checkpoint-unreadable';
+  const readable = signed.filter((one) => one.kind === 'checkpoint');
+  if (readable.some((one) => one.n === through && one.digest !== digest)) return 'checkpoint-contradicts';
+  if (known?.n === through && known.digest !== digest) return 'written-anew';
+  const isChecked = (known !== null && through >= known.n) || readable.some(({ key }) => key === today);
+  return !isOurs && isChecked ? 'cut-by-another-key' : null;
 }
 
 async function holdAgainstSigned(

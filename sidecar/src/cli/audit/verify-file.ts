@@ -50,8 +50,15 @@ function saySound(file: string, summary: AuditSummary, apart: { keysFrom: string
       ? []
       : ['The key is taken from the file itself; --key names one you have from elsewhere.']),
     ...(apart.checkpointsApart > 0
-      ? [`All of ${apart.checkpointsApart} checkpoints kept apart agree.`]
+      ? sayApart(apart.checkpointsApart, summary.apartUnheld)
       : ['What was written after the last entry cannot be known from this file; --checkpoints names later ones.']),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function sayApart(all: number, unheld: number): string[] {
+  if (unheld === 0) return [`All of ${all} checkpoints kept apart agree.`];
+  return [
+    `${all - unheld} of ${all} checkpoints kept apart agree. Entries of the others were removed: nothing here was held against them.`,
+  ];
 }

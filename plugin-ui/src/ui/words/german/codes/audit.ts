@@ -14,6 +14,8 @@ export const audit = {
     'Ein unterschriebener Prüfpunkt dieses Eintrags ist nicht mehr lesbar: Er wurde geändert, oder die Datenbank ist beschädigt.',
   'audit.fault.cut-unreadable':
     'Der Vermerk über Einträge, die bis hierher entfernt wurden, ist nicht mehr lesbar: Er wurde geändert, oder die Datenbank ist beschädigt.',
+  'audit.fault.cut-by-another-key':
+    'Was unter dem Schlüssel dieser Installation geprüft oder unterschrieben war, wurde entfernt; die Marke davor hat ein anderer Schlüssel unterschrieben.',
   'audit.fault.tail-missing':
     'Ein Eintrag, der unterschrieben oder schon für unversehrt befunden war, wird nicht mehr erreicht: Das Ende fehlt.',
   'audit.fault.written-anew':
