@@ -16,6 +16,8 @@ import { openRaw } from './raw-database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 export const trailSigner = openSigner(Buffer.alloc(32, 1));
+/** Whose process found nothing amiss, or has not looked. */
+export const untroubled = { signer: trailSigner, state: () => ({ checked: null, fault: null }) };
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 
 /** Call it within a `describe`: each of its tests has a database and a folder of its own. */

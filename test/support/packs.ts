@@ -7,6 +7,7 @@ import { readZip, unpack } from '../../sidecar/src/audit/zip/read.ts';
 import { openZip, type WrittenFile } from '../../sidecar/src/audit/zip/write.ts';
 import { daysAfter } from '../../sidecar/src/domain/days-after.ts';
 import { packEvidence } from '../../sidecar/src/services/evidence.ts';
+import type { ServiceContext } from '../../sidecar/src/services/service-context.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
 
 export interface PlainFile {
@@ -45,21 +46,28 @@ export function archiveOf(pack: Uint8Array): Archive {
   return { bytes: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) };
 }
 
-const signer = openSigner(Buffer.alloc(32, 7));
+const untroubled = { signer: openSigner(Buffer.alloc(32, 7)), state: () => ({ checked: null, fault: null }) };
+
+interface PackWish {
+  readonly from?: string;
+  readonly to?: string;
+  readonly names?: boolean;
+  /** Who signs it, and what they know of the trail. */
+  readonly by?: ServiceContext['trail'];
+}
 
 /** The pack of all that a store holds of the last year and the next days, as an auditor takes it. */
 export async function takePack(
   store: Store,
-  { from, to, names = true }: { from?: string; to?: string; names?: boolean } = {},
+  { from, to, names = true, by = untroubled }: PackWish = {},
 ): Promise<Archive> {
   const [last] = await store.audit.list({ limit: 1, before: null });
   const now = last?.at ?? '2026-01-01T00:00:00.000Z';
   const pieces: Uint8Array[] = [];
-  const trail = { signer, state: () => ({ checked: null, fault: null }) };
   const clock = { now: () => now, sleep: async () => undefined };
   const actor = { username: 'auditor', userKey: 'key-auditor', role: 'auditor' } as const;
   const period = { from: from ?? daysAfter(now, -390), to: to ?? daysAfter(now, 9) };
-  for await (const piece of await packEvidence({ store, clock, trail }, { ...period, names, actor }))
+  for await (const piece of await packEvidence({ store, clock, trail: by }, { ...period, names, actor }))
     pieces.push(piece);
   return archiveOf(Buffer.concat(pieces));
 }

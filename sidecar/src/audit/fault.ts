@@ -37,6 +37,8 @@ const sentences = {
   'written-anew': 'This entry is another than the one that was found sound before: the chain was written anew.',
   'seal-missing': 'The file ends without its seal: lines are missing at its end.',
   'seal-wrong': 'The lines before the seal are not those that were sealed: one was changed, removed or moved.',
+  'sealed-as-broken':
+    'Whoever sealed this knew the trail to be broken at this entry, however sound it looks now: the seal says what was found.',
   'after-seal': 'Something stands behind the seal.',
   'pack-not-understood':
     'This is no evidence pack as this product writes it: it is another archive, or a byte of it was changed.',

@@ -80,9 +80,17 @@ const Cut = Type.Object(
   },
   closed,
 );
-/** Ends the file: its lines before this one, and the SHA-256 of their bytes, signed. */
+/** Ends the file: its lines before this one, and the SHA-256 of their bytes, signed; with what was known to be broken then. */
 const Seal = Type.Object(
-  { kind: Type.Literal('seal'), v: Version, lines: One, digest: Digest, key: Digest, signature: Signature },
+  {
+    kind: Type.Literal('seal'),
+    v: Version,
+    lines: One,
+    digest: Digest,
+    fault: Type.Optional(Type.Object({ entry: One, code: Type.String() }, closed)),
+    key: Digest,
+    signature: Signature,
+  },
   closed,
 );
 

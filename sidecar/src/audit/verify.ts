@@ -119,7 +119,7 @@ export function openVerifier({ trusted, checkpoints, part }: VerifyOptions, hear
   const takeSeal = (line: SealLine): Step => {
     sealed = true;
     if (line.lines !== lines - 1 || line.digest !== bytes.copy().digest('hex')) return 'seal-wrong';
-    return checkSignature(line);
+    return checkSignature(line) ?? (line.fault === undefined ? null : 'sealed-as-broken');
   };
 
   const take = (line: AuditLine | null): Step => {
@@ -184,6 +184,7 @@ const deaf: Hearer = { entry: () => null, person: () => undefined };
 function nameEntry(code: AuditFaultCode, line: AuditLine | null, last: number): number | null {
   if (code === 'entry-missing') return last + 1;
   if (line?.kind === 'entry') return line.entry.n;
+  if (code === 'sealed-as-broken' && line?.kind === 'seal') return line.fault?.entry ?? null;
   if (line?.kind === 'person' || line?.kind === 'checkpoint') return line.n;
   return last === 0 ? null : last;
 }

@@ -35,5 +35,5 @@ export async function exportAudit(
   actor: Actor,
 ): Promise<AsyncIterable<string>> {
   await store.audit.append({ at: clock.now(), actor, event: 'audit.exported', details: {} });
-  return exportTrail({ audit: store.audit, signer: trail.signer, names: true }, null);
+  return exportTrail({ audit: store.audit, trail, names: true }, null);
 }

@@ -1,7 +1,6 @@
 // The evidence pack of a period: one archive that an auditor can check without this product, the same for the same content.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { manifestName, writeManifest } from '../audit/pack/manifest.ts';
-import type { Signer } from '../audit/signature.ts';
 import { openZip, type WrittenFile } from '../audit/zip/write.ts';
 import { ProductError } from '../errors.ts';
 import type { Period } from '../store/proof.ts';
@@ -24,22 +23,22 @@ export async function packEvidence(
   if (!(days > 0 && days <= longestDays)) throw new ProductError('period_wrong');
   const details = { ...period, names };
   await store.audit.append({ at: clock.now(), actor, event: 'evidence.exported', details });
-  return writePack({ store, signer: trail.signer, period, names });
+  return writePack({ store, trail, period, names });
 }
 
 async function* writePack(input: {
   store: Store;
-  signer: Signer;
+  trail: ServiceContext['trail'];
   period: Period;
   names: boolean;
 }): AsyncGenerator<Uint8Array> {
-  const { period, signer, names } = input;
+  const { period, trail, names } = input;
   const zip = openZip();
   const files: WrittenFile[] = [];
   for await (const { name, pieces } of listPackFiles(input)) {
     files.push(yield* zip.add({ name, pieces: toBytes(pieces), deflated: true }));
   }
-  const manifest = signer.sign({ kind: 'evidence' as const, v: 1, ...period, names, files });
+  const manifest = trail.signer.sign({ kind: 'evidence' as const, v: 1, ...period, names, files });
   yield* zip.add({ name: manifestName, pieces: toBytes([writeManifest(manifest)]), deflated: false });
   yield zip.close();
 }

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { writeLine } from '../../../sidecar/src/audit/lines.ts';
 import { openSigner } from '../../../sidecar/src/audit/signature.ts';
 import { exportTrail } from '../../../sidecar/src/services/audit/export-trail.ts';
-import { trailSigner, useTrail } from '../../support/audit-trail.ts';
+import type { ServiceContext } from '../../../sidecar/src/services/service-context.ts';
+import { trailSigner, untroubled, useTrail } from '../../support/audit-trail.ts';
 import { runCliHere } from '../../support/cli.ts';
+import { checkPack, takePack } from '../../support/packs.ts';
 
 const stranger = openSigner(Buffer.alloc(32, 9));
 const forged = 'f'.repeat(64);
@@ -191,11 +193,29 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     expect(await verifyExport()).toMatchObject({ ok: false, fault: { code: 'line-not-understood', line: 2 } });
   });
 
-  async function verifyExport(): Promise<unknown> {
+  it('is sealed as broken once that is known: neither an export nor a pack verifies then, however consistent it is', async () => {
+    const keeper = trail.keep();
+    await trail.act(3);
+    await keeper.look();
+    const by = { signer: trailSigner, state: keeper.state };
+    expect(await verifyExport(by)).toMatchObject({ ok: true });
+    await trail.rewrite();
+    await trail.meddle('delete from audit_checkpoints');
+    trail.pass(86_400_000);
+    await keeper.look();
+    const known = { entry: 3, code: 'written-anew' };
+    expect(keeper.state().fault).toEqual(known);
+    const fault = { code: 'sealed-as-broken', entry: 3 };
+    expect(await verifyExport(by)).toMatchObject({ ok: false, fault });
+    const pack = await checkPack(await takePack(trail.store(), { by }));
+    expect(pack).toMatchObject({ fault: { ...fault, file: 'audit.jsonl' } });
+  });
+
+  async function verifyExport(by: ServiceContext['trail'] = untroubled): Promise<unknown> {
     const file = path.join(trail.folder(), 'audit.jsonl');
     const { audit } = trail.store();
     const lines: string[] = [];
-    for await (const line of exportTrail({ audit, signer: trailSigner, names: true }, null)) lines.push(line);
+    for await (const line of exportTrail({ audit, trail: by, names: true }, null)) lines.push(line);
     await writeFile(file, lines);
     return JSON.parse((await runCliHere(['audit', 'verify', file, '--json'])).stdout);
   }

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { noDigest } from '../../audit/entry.ts';
 import { type AuditLine, writeLine } from '../../audit/lines.ts';
-import type { Signer } from '../../audit/signature.ts';
 import { readEntry } from '../../store/audit/list.ts';
 import type { AuditRecords, ChainRow, StoredCheckpoint, StoredCut } from '../../store/audit.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 export interface ExportSource {
   readonly audit: AuditRecords;
-  readonly signer: Signer;
+  readonly trail: ServiceContext['trail'];
   /** Without them the entries stand with their hashes alone, as if all names were erased. */
   readonly names: boolean;
 }
@@ -26,7 +26,7 @@ const entriesAtOnce = 500;
  * that whoever checks the file comes upon it.
  */
 export async function* exportTrail(
-  { audit, signer, names }: ExportSource,
+  { audit, trail, names }: ExportSource,
   range: ExportRange | null,
 ): AsyncGenerator<string> {
   const bytes = createHash('sha256');
@@ -43,7 +43,7 @@ export async function* exportTrail(
   const last = range?.last ?? head.number;
   let after = range === null ? (cut?.through ?? 0) : range.first - 1;
   const digest = await digestAt(audit, { after, cut });
-  const keys = [...new Set([...(await audit.keys()), signer.publicKey])];
+  const keys = [...new Set([...(await audit.keys()), trail.signer.publicKey])];
   yield write({ kind: 'start', v: 1, after, digest, keys });
   for (const marker of cuts) yield write(marker);
   while (after < last) {
@@ -58,7 +58,11 @@ export async function* exportTrail(
     }
     after = end;
   }
-  yield writeLine(signer.sign({ kind: 'seal' as const, v: 1, lines, digest: bytes.digest('hex') }));
+  const { fault } = trail.state();
+  const seal = { kind: 'seal' as const, v: 1 as const, lines, digest: bytes.digest('hex') };
+  yield writeLine(
+    trail.signer.sign(fault === null ? seal : { ...seal, fault: { entry: fault.entry, code: fault.code } }),
+  );
 }
 
 function* linesOf({ number, body, digest, people }: ChainRow): Generator<AuditLine> {

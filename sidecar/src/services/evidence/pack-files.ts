@@ -1,9 +1,9 @@
 // The files of an evidence pack, in their order: words first, then what there was, was laid down, was decided, was done.
-import type { Signer } from '../../audit/signature.ts';
 import { stableText } from '../../domain/plan/stable-text.ts';
 import type { Batch, Period, ProofLine } from '../../store/proof.ts';
 import type { Store } from '../../store/store.ts';
 import { exportTrail } from '../audit/export-trail.ts';
+import type { ServiceContext } from '../service-context.ts';
 import { countDormant, writeDormantTable } from './dormant.ts';
 import { listAccounts, listExceptions, listOutcomes } from './lists.ts';
 import { type ProofRun, writeRuns } from './read-runs.ts';
@@ -12,7 +12,7 @@ import { namelessDecision, namelessExemption, namelessRun, namelessVersion } fro
 
 interface Input {
   readonly store: Pick<Store, 'audit' | 'proof'>;
-  readonly signer: Signer;
+  readonly trail: ServiceContext['trail'];
   readonly period: Period;
   /** Without them nobody is named, and the lists of people are left out. */
   readonly names: boolean;
@@ -25,7 +25,7 @@ interface PackFile {
 }
 
 /** Each file is to be read to its end before the next is asked for. */
-export async function* listPackFiles({ store, signer, period, names }: Input): AsyncGenerator<PackFile> {
+export async function* listPackFiles({ store, trail, period, names }: Input): AsyncGenerator<PackFile> {
   const { proof, audit } = store;
   const unlessNamed = (bare: (line: ProofLine) => ProofLine) => (names ? (line: ProofLine) => line : bare);
   // First, so that no run whose end is in it can be missing among the runs that are read later.
@@ -52,7 +52,7 @@ export async function* listPackFiles({ store, signer, period, names }: Input): A
   yield { name: 'steps.jsonl', pieces: steps };
   const journal = gather(runs, { read: (query) => proof.journal(query), idOf: ({ id }) => id });
   yield { name: 'journal.jsonl', pieces: journal };
-  yield { name: 'audit.jsonl', pieces: exportTrail({ audit, signer, names }, range) };
+  yield { name: 'audit.jsonl', pieces: exportTrail({ audit, trail, names }, range) };
 }
 
 function lines(name: string, rows: readonly ProofLine[]): PackFile {
