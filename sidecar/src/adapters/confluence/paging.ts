@@ -37,6 +37,7 @@ export async function* readPages<Row>(source: PagedSource<Row>): AsyncGenerator<
     expected,
   });
   let asked: Query = { ...spec.query, start: 0, limit: pageSize };
+  ahead.begin(asked);
   for (;;) {
     const page = await ahead.take(asked);
     progress.note(page);

@@ -86,7 +86,7 @@ describe('reading several pages of a list at a time', () => {
     expect(Math.max(...starts)).toBeLessThanOrEqual(4_000 + 3 * 200);
   });
 
-  it('asks for all pages it may as soon as the first came, and for none beyond the end, where the length is known', async () => {
+  it('asks for all pages it may together with the first, and for none beyond the end, where the length is known', async () => {
     const http = createFakeClient(({ query = {} }) =>
       answer(
         cutPage({ start: Number(query.start), limit: Number(query.limit) }, { total: 2_000, nextRule: 'full-page' }),
@@ -94,7 +94,9 @@ describe('reading several pages of a list at a time', () => {
     );
     const known = { pagesAtOnce: 4, expected: 2_000 };
     const pages = readPages({ http, spec, isRow: isGroup, keyOf: (row) => row.name, ...known });
-    await pages.next();
+    const first = pages.next();
+    expect(http.sent.map((one) => Number(one.query?.start))).toEqual([0, 200, 400, 600]);
+    await first;
     expect(http.sent.map((one) => Number(one.query?.start))).toEqual([0, 200, 400, 600, 800]);
     for await (const _page of pages);
     // The host names one more page after a full one.
@@ -104,6 +106,20 @@ describe('reading several pages of a list at a time', () => {
   it.each([0, 150, 900, 5_000])('reads everything of 2,000 rows where it was told to expect %i', async (expected) => {
     const { rows } = await readAll(decent({ total: 2_000 }), 4, expected);
     expect(rows).toHaveLength(2_000);
+  });
+
+  it('goes on several pages at a time where the first page names what nobody could guess', async () => {
+    const host: Host = (asked) => {
+      const page = cutPage(asked, { total: 2_000 });
+      return answer({ ...page, next: page.next === undefined ? undefined : `${page.next}&since=5` });
+    };
+    const { rows, starts } = await readAll(host, 4, 2_000);
+    expect(rows).toHaveLength(2_000);
+    // The three that were guessed are asked for once more, and nothing else is.
+    expect(starts.toSorted((one, other) => one - other)).toEqual([
+      0, 200, 200, 400, 400, 600, 600, 800, 1_000, 1_200, 1_400, 1_600, 1_800,
+    ]);
+    expect(starts.slice(0, 8)).toEqual([0, 200, 400, 600, 200, 400, 600, 800]);
   });
 
   it('goes on with the limit the first page told', async () => {

@@ -2,6 +2,8 @@
 import { naturalOf, type Page, type Query, sameQuery } from './page.ts';
 
 export interface ReadAhead<Row> {
+  /** Asks for the first page, and for as many after it as the length that is thought to be known tells of. */
+  readonly begin: (query: Query) => void;
   /** The page that is to be read now, which the page before has named. */
   readonly take: (query: Query) => Promise<Page<Row>>;
   /** Told what the page just read names as next: asks for that, and for pages after it as far as allowed. */
@@ -30,7 +32,7 @@ interface Asked<Row> {
  * and it came as asked (its start, its limit, full or the last, no row twice). Otherwise it is asked for again, and
  * from there on only what was named. The number of pages under way grows with every page that came as asked: a list of
  * one or two pages costs no request more. Where the length is thought to be known, no page is asked for beyond it, and all
- * before it as soon as the first came as asked.
+ * before it at once.
  */
 export function openReadAhead<Row>({ fetch, repeats, most, expected }: ReadAheadWork<Row>): ReadAhead<Row> {
   let underWay: Asked<Row>[] = [];
@@ -47,7 +49,21 @@ export function openReadAhead<Row>({ fetch, repeats, most, expected }: ReadAhead
     page.catch(() => undefined);
     underWay.push({ query, early, page });
   };
+  /** Asks for the pages after this one that may be under way, in so far as they are to be expected. */
+  const askEarly = ({ start, limit, ...query }: Query & { readonly start: number; readonly limit: number }): void => {
+    for (let place = underWay.length; place < allowed; place += 1) {
+      const from = start + place * limit;
+      if (expected !== undefined && from >= expected) break;
+      ask({ ...query, limit, start: from }, true);
+    }
+  };
   return {
+    begin: (query) => {
+      ask(query, false);
+      const { start, limit } = query;
+      if (!careful && expected !== undefined && typeof start === 'number' && typeof limit === 'number')
+        askEarly({ ...query, start, limit });
+    },
     take: async (query) => {
       const first = underWay.shift();
       if (first === undefined) return fetch(query);
@@ -58,18 +74,18 @@ export function openReadAhead<Row>({ fetch, repeats, most, expected }: ReadAhead
     },
     goOn: (query, { asked, page }) => {
       const [first] = underWay;
-      if (first !== undefined && !sameQuery(first.query, query)) beCareful();
+      // What was asked for together with the first page was a guess: that it was wrong says nothing of the list.
+      if (first !== undefined && !sameQuery(first.query, query)) {
+        if (asked.start === 0) underWay = [];
+        else beCareful();
+      }
       if (underWay.length === 0) ask(query, false);
       const { start, limit } = query;
       if (careful || !cameAsAsked(page, asked) || typeof start !== 'number' || typeof limit !== 'number') {
         allowed = atFirst;
         return;
       }
-      for (let place = underWay.length; place < allowed; place += 1) {
-        const from = start + place * limit;
-        if (expected !== undefined && from >= expected) break;
-        ask({ ...query, start: from }, true);
-      }
+      askEarly({ ...query, start, limit });
       allowed = Math.min(most, allowed + 1);
     },
   };
