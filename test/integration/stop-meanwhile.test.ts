@@ -4,7 +4,7 @@ import type { Context } from '../../sidecar/src/context.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { readEntries } from '../support/agreement.ts';
-import { joinAt } from '../support/lab-changes.ts';
+import { deleteAt, joinAt } from '../support/lab-changes.ts';
 import { afterPlanning, writesAt } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
@@ -129,4 +129,48 @@ it('whoever is put into a protected group while activity is read again is not ch
   const spared = (await readEntries(context.store, run.id)).find(({ username }) => username === joined);
   expect(spared?.steps.map(({ outcome }) => outcome?.kind)).toEqual(['refused']);
   expect(writesAt(at.lab).some((write) => write.includes(`/${joined}/`))).toBe(false);
+});
+
+it('a stop while somebody is changed comes before their next step, and they go on from there once it is let go', async () => {
+  const { context, ...at } = await start();
+  atFirstChange(context, () => stopAll(context));
+  const actions = [{ removeFromGroups: ['confluence-users'] }, 'disable' as const];
+  const run = await runPolicy(at.sidecar, buildPolicy({ criteria: members.criteria, actions }), 'live');
+  expect(run).toMatchObject({ state: 'executing', ending: null });
+  expect(writesAt(at.lab)).toHaveLength(1);
+  expect((await plannedOutcomes(context, run.id)).filter((one) => one !== null)).toEqual([{ kind: 'applied' }]);
+  await stopAll(context, false);
+  context.runner.wake();
+  await context.runner.settled();
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  expect(writesAt(at.lab)).toHaveLength(outcomes.length);
+});
+
+it('a change that came to nothing is not tried once more after a stop, but once that is let go', async () => {
+  const { context, ...at } = await start();
+  at.lab.wire.faults.add({ match: { method: 'PUT' }, kind: 'reset', count: 1 });
+  atFirstChange(context, () => stopAll(context));
+  const run = await runPolicy(at.sidecar, members, 'live');
+  expect(run.state).toBe('executing');
+  expect(writesAt(at.lab)).toHaveLength(1);
+  expect((await plannedOutcomes(context, run.id)).every((one) => one === null)).toBe(true);
+  await stopAll(context, false);
+  context.runner.wake();
+  await context.runner.settled();
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  expect(writesAt(at.lab)).toHaveLength(outcomes.length + 1);
+});
+
+it('whoever is gone when a stop comes is not left alone for good, but looked at again once it is let go', async () => {
+  const { context, ...at } = await start();
+  whileReadingAgain(context, async () => {
+    for (const { fate, username } of await readEntries(context.store, 1))
+      if (fate === 'planned') deleteAt(at.lab, username);
+    await stopAll(context);
+  });
+  const run = await runPolicy(at.sidecar, idle, 'live');
+  expect(run.state).toBe('executing');
+  expect((await plannedOutcomes(context, run.id)).every((one) => one === null)).toBe(true);
 });

@@ -1,6 +1,6 @@
 // The only place that changes anything outside: guarded, journaled, one call a step, each user read again right before.
 import type { PagePort } from '../adapters/ports/spaces.ts';
-import type { ContributionPort, EvidenceSources, ReadPort } from '../adapters/ports.ts';
+import { type ContributionPort, type EvidenceSources, HostFailure, type ReadPort } from '../adapters/ports.ts';
 import { rehearseDirectory } from '../adapters/rehearsal/directory.ts';
 import { rehearse } from '../adapters/rehearsal.ts';
 import type { RecordPort, WritePort } from '../adapters/writes.ts';
@@ -68,8 +68,11 @@ export interface Executor {
   readonly leaveRecord: (recorded: RecordedRun) => Promise<void>;
 }
 
-/** Users worked on at the same time; the HTTP client has the last word on parallel requests. */
-const usersAtOnce = 4;
+/**
+ * Users worked on at the same time, each with one request under way; the HTTP client has the last word on parallel
+ * requests. Two more than it sends at a time, so that it has work while others write down what they did.
+ */
+const usersAtOnce = 6;
 /** After so long whoever stopped the run is heard again before a user is read. */
 const hearAgainMs = 1_000;
 /** Users read ahead of their turn, with what the snapshot knows of them. */
@@ -136,6 +139,11 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
   const queue = openEntries(work);
   /** Asks again what was asked before: the turn of others and a place may have been long in coming. */
   const actOn = async (told: EntryWork, { entry, known }: PlannedUser, heardMs: number) => {
+    const brake = brakes.end();
+    if (brake !== null) {
+      await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+      return brake === 'host-stopped-answering' ? 'unanswered' : 'answered';
+    }
     const isLongAgo = Date.parse(work.clock.now()) - heardMs > hearAgainMs;
     const word = isLongAgo ? await hearLastWord(told, entry) : null;
     if (word !== null) return word;
@@ -150,7 +158,11 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
     const brake = await brakes.enter(begun);
     if (brake !== null) return leaveOpen(work, entry, { kind: 'skipped', reason: brake });
     const outcomes: Outcome[] = [];
-    const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
+    const tell = (outcome: Outcome): void => {
+      outcomes.push(outcome);
+      brakes.hear(outcome);
+    };
+    const told = { ...work, tell };
     // The place in the minute comes last: a place that waits for the turn of another tells nothing.
     const carryOut = async () => {
       if (held === 'held') return held;
@@ -193,7 +205,8 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
       faults.push(error);
     });
   await Promise.all(Array.from({ length: usersAtOnce }, workUntilFault));
-  if (faults.length > 0) throw faults[0];
+  // A silent Confluence is waited for; what else went wrong must not pass for that.
+  if (faults.length > 0) throw faults.find((fault) => !(fault instanceof HostFailure)) ?? faults[0];
   return held ?? 'done';
 }
 

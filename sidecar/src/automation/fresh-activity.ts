@@ -5,8 +5,7 @@ import { type EvidenceItem, makeEvidence, type SourceCoverage } from '../domain/
 import { mergeEvidence } from '../domain/activity/merge.ts';
 import type { Activity } from '../domain/activity.ts';
 import { foldName, type Instant, type User } from '../domain/user.ts';
-import type { SourceReading } from '../store/snapshots.ts';
-import type { Store } from '../store/store.ts';
+import type { SnapshotRecords, SourceReading } from '../store/snapshots.ts';
 import { type EvidenceLedger, keepStrongest, openLedger } from './evidence-ledger.ts';
 import { coverageOfPort, readPort } from './read-port.ts';
 
@@ -14,18 +13,24 @@ import { coverageOfPort, readPort } from './read-port.ts';
 const maxAgeMs = 10 * 60_000;
 
 export interface FreshActivity {
-  /** Reads again what is too old, which may take minutes: what is read of a user afterwards is as fresh as it can be. */
-  readonly renew: () => Promise<void>;
   /**
-   * The user's activity by everything known: sources that can be read again are at most ten minutes old, the others
-   * are as the snapshot had them. Unknown where a source that is needed failed or does not cover the user any more.
+   * What the sources say, at most ten minutes old. Reads again what is older, which may take minutes: how a user stands is
+   * to be read after that, and judged by this very reading, so that nothing is read again in between.
+   */
+  readonly renew: () => Promise<ActivityReading>;
+}
+
+export interface ActivityReading {
+  /**
+   * The user's activity by everything known: by sources that can be read again as they were then, by the others as the
+   * snapshot had them. Unknown where a source that is needed failed or does not cover the user any more.
    */
   readonly of: (user: User) => Promise<Activity>;
 }
 
 export interface FreshWork {
-  readonly store: Pick<Store, 'snapshots'>;
-  readonly evidence: EvidenceSources;
+  readonly store: { readonly snapshots: Pick<SnapshotRecords, 'evidenceOf' | 'get'> };
+  readonly evidence: Pick<EvidenceSources, 'list'>;
   readonly clock: Clock;
   readonly snapshotId: number;
 }
@@ -49,26 +54,28 @@ export function createFreshActivity({ store, evidence, clock, snapshotId }: Fres
     }
     return reading;
   };
+  const activityOf = async ({ ledger, coverage, renewed: again }: Reading, user: User): Promise<Activity> => {
+    const stored = await store.snapshots.evidenceOf(snapshotId, user.userKey);
+    const items: EvidenceItem[] = [];
+    for (const place of placesOf(user)) for (const item of ledger.of(place)) keepStrongest(items, item);
+    for (const item of stored) {
+      if (!again.has(item.source)) items.push(item);
+      // What was seen once was seen: it is no longer the source's last word, but a later one cannot be earlier.
+      else if (item.at !== null) items.push({ ...item, carried: true });
+    }
+    return mergeEvidence(items, coverage);
+  };
   return {
-    renew: async () => void (await renewed()),
-    of: async (user) => {
-      const { ledger, coverage, renewed: again } = await renewed();
-      const stored = await store.snapshots.evidenceOf(snapshotId, user.userKey);
-      const items: EvidenceItem[] = [];
-      for (const place of placesOf(user)) for (const item of ledger.of(place)) keepStrongest(items, item);
-      for (const item of stored) {
-        if (!again.has(item.source)) items.push(item);
-        // What was seen once was seen: it is no longer the source's last word, but a later one cannot be earlier.
-        else if (item.at !== null) items.push({ ...item, carried: true });
-      }
-      return mergeEvidence(items, coverage);
+    renew: async () => {
+      const read = await renewed();
+      return { of: (user) => activityOf(read, user) };
     },
   };
 }
 
 async function readAgain(
   store: FreshWork['store'],
-  evidence: EvidenceSources,
+  evidence: FreshWork['evidence'],
   clock: Clock,
   snapshotId: number,
 ): Promise<Reading> {

@@ -22,6 +22,10 @@ export interface Brakes {
    * is counted already, and keeps that place however they come out.
    */
   readonly enter: (begun: boolean) => Promise<Brake | null>;
+  /** What ends the run by now; asked again right before a user is read, who may have waited long for their turn. */
+  readonly end: () => Exclude<Brake, 'carried-over'> | null;
+  /** An outcome, as soon as there is one: that our sign-in is refused is to reach everybody who still waits. */
+  readonly hear: (outcome: Outcome) => void;
   /** Says how the user came out, and gives a place that was taken back where nothing was changed. */
   readonly leave: (result: {
     readonly begun: boolean;
@@ -48,18 +52,23 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
   let tripped: Extract<Brake, 'too-many-failures' | 'turned-away'> | null = null;
   let waiting: (() => void)[] = [];
 
+  const end = () => (unanswered >= unansweredInARow ? 'host-stopped-answering' : tripped);
+
+  const hear = (outcome: Outcome): void => {
+    if ('code' in outcome && isTurnedAway(outcome.code)) tripped = 'turned-away';
+  };
+
   return {
+    end,
+    hear,
     enter: async (begun) => {
-      if (unanswered >= unansweredInARow) return 'host-stopped-answering';
-      if (tripped !== null) return tripped;
-      if (begun) return null;
-      while (cap !== null && changed + inFlight >= cap) {
+      while (end() === null && !begun && cap !== null && changed + inFlight >= cap) {
         if (inFlight === 0 || changed >= cap) return 'carried-over';
         await new Promise<void>((resolve) => waiting.push(resolve));
-        if (tripped !== null) return tripped;
       }
-      inFlight += 1;
-      return null;
+      const word = end();
+      if (word === null && !begun) inFlight += 1;
+      return word;
     },
     leave: ({ begun, outcomes, answered }) => {
       const kinds = outcomes.map(({ kind }) => kind);
@@ -74,7 +83,7 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
       if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) {
         tripped ??= 'too-many-failures';
       }
-      if (outcomes.some((outcome) => 'code' in outcome && isTurnedAway(outcome.code))) tripped = 'turned-away';
+      for (const outcome of outcomes) hear(outcome);
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();

@@ -11,6 +11,7 @@ import type { Outcome, SkipReason } from '../../domain/run.ts';
 import { asIfUntouched } from '../../domain/stage/reset.ts';
 import { foldName, type User, type UserWithGroups } from '../../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../../store/runs.ts';
+import type { ActivityReading } from '../fresh-activity.ts';
 import { isUnanswered } from '../unanswered.ts';
 import { isAdministratorLeft } from './administrator-left.ts';
 import type { Present } from './host-step.ts';
@@ -27,6 +28,8 @@ import {
   liftedFor,
 } from './steps.ts';
 
+const nobody: Protection['soleEditors'] = new Map();
+
 /** Carries out the open steps of one user, `known` as the run's snapshot knows them. */
 export async function carryOutEntry(
   work: EntryWork,
@@ -40,45 +43,54 @@ export async function carryOutEntry(
     return 'answered';
   }
   if (entry.before.newcomer !== undefined) return carryOutNewcomer(work, entry);
-  // Before the user is read, so that nobody is judged by how they stood minutes ago.
-  if (work.protection.dependsOnActivity) await work.activity.renew();
+  // What may take minutes comes before the user is read, so that nobody is judged by how they stood then.
+  const activity = work.protection.dependsOnActivity ? await work.activity.renew() : null;
+  const soleEditors = isUntouched(entry) ? await work.askSoleEditor(entry) : nobody;
   const state = await readPresent(work.reads, entry.userKey);
-  if (state instanceof HostFailure) {
-    await leaveOpen(work, entry, { kind: 'failed', code: state.code });
-    return isUnanswered(state) ? 'unanswered' : 'answered';
-  }
-  if (state === null) {
-    await leaveOpen(work, entry, { kind: 'skipped', reason: 'user-is-gone' });
-    return 'answered';
-  }
-  const objection = await findObjection(work, entry, { known, present: state, open });
-  // Activity and pages may take minutes to be read. Leaving somebody alone may itself change something: a begun transfer.
+  const present = state instanceof HostFailure ? null : state;
+  const objection =
+    state === null || state instanceof HostFailure
+      ? wordAbsence(state)
+      : await findObjection(work, entry, { known, present: state, open, activity, soleEditors });
+  // A stop may have come meanwhile. Leaving somebody alone may itself change something: a begun transfer.
   const word = await hearLastWord(work, entry);
   if (word !== null) return word;
-  if (objection !== null) {
-    await leaveOpen(work, entry, objection);
-    return 'answered';
-  }
-  return carryOutSteps(work, entry, open, state);
+  if (objection === null) return carryOutSteps(work, entry, open, present);
+  await leaveOpen(work, entry, objection);
+  return state instanceof HostFailure && isUnanswered(state) ? 'unanswered' : 'answered';
+}
+
+/** What becomes of somebody who could not be read, or is not there. */
+function wordAbsence(state: HostFailure | null): Outcome {
+  return state === null ? { kind: 'skipped', reason: 'user-is-gone' } : { kind: 'failed', code: state.code };
 }
 
 interface Findings {
   readonly known: UserWithGroups | null;
   readonly present: Present;
+  /** Null where nothing depends on it. */
+  readonly activity: ActivityReading | null;
+  /** Pages that nobody else may edit, where the plan left them open. */
+  readonly soleEditors: Protection['soleEditors'];
   readonly open: readonly StoredStep[];
+}
+
+/** Whether nothing of the run was done to them yet. */
+function isUntouched({ steps }: StoredEntry): boolean {
+  return steps.every((step) => step.outcome?.kind !== 'applied');
 }
 
 /** Why the user must be left alone after all: changed since the plan, protected meanwhile, or not meant any more. */
 async function findObjection(
   work: EntryWork,
   entry: StoredEntry,
-  { known, present, open }: Findings,
+  { known, present, open, activity, soleEditors }: Findings,
 ): Promise<Outcome | null> {
   const skip = (reason: SkipReason): Outcome => ({ kind: 'skipped', reason });
   if (foldName(present.user.username) !== foldName(entry.username)) return skip('user-was-renamed');
-  const untouched = entry.steps.every((step) => step.outcome?.kind !== 'applied');
+  const untouched = isUntouched(entry);
   if (known === null) return skip('user-is-gone');
-  const fresh = await freshPerson(work, known, { present, untouched });
+  const fresh = await freshPerson(work, known, { present, untouched, activity });
   const { stage } = entry.before;
   if (stage !== undefined && untouched && (await hasMovedOn(work, entry, fresh))) return skip('stage-was-reset');
   const person = stage === undefined ? fresh : asIfUntouched(fresh, stage.standing);
@@ -96,25 +108,18 @@ async function findObjection(
   }
   if (!untouched) return null;
   if (!isStillMeant(work, person)) return skip(changed);
-  return findPagesLeft(work, entry, { person, open, protection });
+  return findPagesLeft(work, open, { person, protection: { ...protection, soleEditors } });
 }
 
-interface OpenWork {
-  readonly person: UserWithGroups;
-  readonly open: readonly StoredStep[];
-  readonly protection: Protection;
-}
-
-/** Asked last, because it alone costs requests of its own: what it tells, the guards over steps judge. */
-async function findPagesLeft(
+/** Judged last: whoever is left alone for anything else keeps that reason. */
+function findPagesLeft(
   work: EntryWork,
-  entry: StoredEntry,
-  { person, open, protection }: OpenWork,
-): Promise<Outcome | null> {
-  const soleEditors = await work.askSoleEditor(entry);
-  if (soleEditors.size === 0) return null;
+  open: readonly StoredStep[],
+  { person, protection }: { readonly person: UserWithGroups; readonly protection: Protection },
+): Outcome | null {
+  if (protection.soleEditors.size === 0) return null;
   for (const step of open) {
-    const refusal = refuseStep(person, step.change, { ...protection, soleEditors, lifted: liftedFor(step, work) });
+    const refusal = refuseStep(person, step.change, { ...protection, lifted: liftedFor(step, work) });
     if (refusal !== null) return { kind: 'refused', ...refusal };
   }
   return null;
@@ -139,19 +144,22 @@ function whatChanged(entry: StoredEntry, present: Present): SkipReason {
 async function freshPerson(
   work: EntryWork,
   known: UserWithGroups,
-  { present, untouched }: { readonly present: Present; readonly untouched: boolean },
+  { present, untouched, activity }: Pick<Findings, 'present' | 'activity'> & { readonly untouched: boolean },
 ): Promise<UserWithGroups> {
-  const activity = await activityNow(work, known.user, untouched);
+  const latest = activity === null ? known.user.activity : await activityNow(work, known.user, { untouched, activity });
   return {
-    user: { ...known.user, status: present.status, displayName: present.user.displayName, activity },
+    user: { ...known.user, status: present.status, displayName: present.user.displayName, activity: latest },
     memberships: refreshMemberships(known.memberships, present.groups, work.nesting),
     accounts: known.accounts,
   };
 }
 
-async function activityNow(work: EntryWork, known: User, untouched: boolean): Promise<Activity> {
-  if (!work.protection.dependsOnActivity) return known.activity;
-  const fresh = await work.activity.of(known);
+async function activityNow(
+  work: EntryWork,
+  known: User,
+  { untouched, activity }: { readonly untouched: boolean; readonly activity: ActivityReading },
+): Promise<Activity> {
+  const fresh = await activity.of(known);
   const leftByOurselves = !untouched && fresh.state === 'unknown' && fresh.reason === 'not-covered';
   if (leftByOurselves) return known.activity;
   return untouched && fresh.state !== 'unknown' ? withContribution(work, known, fresh) : fresh;

@@ -33,9 +33,11 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   const [creation, ...others] = open;
   if (creation?.change.kind !== 'create-user') return carryOutRest(work, entry, open);
   const outcome = await carryOutStep(work, creation, wayOf(work, { entry, step: creation, present: null }));
+  if (outcome === 'held') return outcome;
   const steps = entry.steps.map((step) => (step === creation ? { ...step, outcome } : step));
-  if (!isSetback(outcome)) return carryOutRest(work, { ...entry, steps }, others);
-  await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
+  const made = { ...entry, steps };
+  if (!isSetback(outcome)) return (await hearLastWord(work, made)) ?? carryOutRest(work, made, others);
+  await leaveOpen(work, made, { kind: 'skipped', reason: 'earlier-step-failed' });
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 

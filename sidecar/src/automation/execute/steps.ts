@@ -70,22 +70,28 @@ export async function heed(work: EntryWork, entry: StoredEntry, word: 'hold' | '
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
 const attemptsPerStep = 2;
 
-/** Carries out steps in their order; what follows a setback is left open for good. */
+/**
+ * Carries out steps in their order; what follows a setback is left open for good. Before each but the first, which the
+ * caller asks before, it is asked again whether the run may act: a stop is heard within one user, too.
+ */
 export async function carryOutSteps(
   work: EntryWork,
   entry: StoredEntry,
   open: readonly StoredStep[],
   /** Needed by changes at Confluence alone. */
   present: Present | null,
-): Promise<'answered' | 'unanswered'> {
+): Promise<EntryAnswer> {
   const steps = [...entry.steps];
-  for (const step of open) {
+  for (const [place, step] of open.entries()) {
+    const word = place === 0 ? null : await hearLastWord(work, { ...entry, steps });
+    if (word !== null) return word;
     // Everything before it went well: there is nothing to withdraw.
     if (step.change.kind === 'withdraw-account') {
       await conclude(work, [step], { kind: 'already' });
       continue;
     }
     const outcome = await carryOutStep(work, step, wayOf(work, { entry, step, present }));
+    if (outcome === 'held') return outcome;
     const atHost = !isAccountChange(step.change) && !isNotice(step.change);
     if (outcome.kind === 'applied' && present !== null && atHost) notePresent(present, step.change);
     steps[steps.indexOf(step)] = { ...step, outcome };
@@ -148,7 +154,8 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
   return hostStep(work, entry, change, present);
 }
 
-export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome> {
+/** `held` where the call had no effect and the run must not act now: the step stays open, and is settled by reading later. */
+export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome | 'held'> {
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
     const at = work.clock.now();
     await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
@@ -163,7 +170,9 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
     const settled = result.kind === 'unclear' ? await way.settle(result.code) : null;
     const outcome = settled ?? outcomeOfResult(result);
     if (outcome !== 'no-effect') return record(outcome, settled !== null);
-    if (attempt < attemptsPerStep) continue;
+    const word = attempt < attemptsPerStep ? await work.mayGoOn() : null;
+    if (word === 'go-on') continue;
+    if (word === 'hold') return 'held';
     return record({ kind: 'failed', code: 'code' in result ? result.code : 'host_error' }, true);
   }
 }
