@@ -20,7 +20,7 @@ export async function pauseRun(
   { runId, role, actor }: Asked,
 ): Promise<Run> {
   await requireRun({ store }, runId);
-  const noted = { at: clock.now(), actor: actor.username, event: 'run.paused', details: { run: runId } };
+  const noted = { at: clock.now(), actor, event: 'run.paused', details: { run: runId } };
   const paused = await store.together(async ({ runs, audit }) => {
     const changed = await runs.pause({ runId, by: actor.username, takesOver: role === 'administrator' });
     if (changed) await audit.append(noted);
@@ -40,7 +40,7 @@ export async function resumeRun(
   const before = await requireRun({ store }, runId);
   if (!isOpen(before)) throw new ProductError('run_already_finished');
   const whose = role === 'administrator' ? {} : { heldBy: actor.username };
-  const noted = { at: clock.now(), actor: actor.username, event: 'run.resumed', details: { run: runId } };
+  const noted = { at: clock.now(), actor, event: 'run.resumed', details: { run: runId } };
   const freed = await store.together(async ({ runs, audit }) => {
     const changed = await runs.resume({ runId, ...whose });
     if (changed) await audit.append(noted);
