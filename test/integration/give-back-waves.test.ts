@@ -1,7 +1,7 @@
-// What a link that gives access back says while an administrator's undo of the whole run is carried out in waves, and afterwards.
+// An undo of a whole run that is carried out in waves: what a link that gives access back says of it, and what ends it.
 import { afterEach, expect, it } from 'vitest';
 import type { Run } from '../../sidecar/src/domain/run.ts';
-import { undoRun } from '../../sidecar/src/services/decisions.ts';
+import { rejectRun, undoRun } from '../../sidecar/src/services/decisions.ts';
 import { joinCrowd, setAccountsStage, synchronise } from '../support/accounts-stage.ts';
 import { outcomesOf } from '../support/runs.ts';
 import { requireRun, type Sidecar } from '../support/sidecar.ts';
@@ -70,4 +70,21 @@ it('is as good as before once the waves ended without having come to its user', 
   const { store, clock } = sidecar.context;
   await store.waves.end(held.id, { why: 'expired', at: clock.now() });
   expect(await look()).toBe('again');
+});
+
+it('goes on whatever becomes of its policy, and whoever would decide about a wave is not told otherwise', async () => {
+  const { sidecar, held, runNow, nextDay } = await setWaves();
+  const { context } = sidecar;
+  const { policies } = context.store;
+  const policy = await policies.get(held.policyId);
+  if (policy === null) throw new Error('the policy is gone');
+  const definition = { ...policy.definition, precedence: 7 };
+  await policies.save({ definition, origin: { kind: 'api', by: 'ada' }, at: context.clock.now() });
+  await nextDay();
+  expect(await wavesOf(sidecar, held)).toMatchObject({ left: 1, ended: null });
+  const deciding = rejectRun(context, { runId: (await runNow()).id, reason: null, actor });
+  await expect(deciding).rejects.toMatchObject({
+    code: 'wave_not_decided',
+    message: expect.stringContaining('stop the next one. If they carry out a policy,'),
+  });
 });

@@ -37,7 +37,7 @@ export const decisionCodes = {
   wave_not_decided: {
     status: 409,
     sentence:
-      'This run is one wave of an approval that goes on by itself: the next wave comes to whoever is left. Nothing is decided here. To end the waves, stop the next one, or edit the policy; the held run that was approved shows how far they have come.',
+      'This run is one wave of an approval that goes on by itself: the next wave comes to whoever is left. Nothing is decided here. To end the waves, stop the next one. If they carry out a policy, changing whom it means or what it does ends them too. The held run that was approved shows how far they have come.',
   },
   waves_too_small: {
     status: 409,

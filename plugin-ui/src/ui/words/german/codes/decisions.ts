@@ -15,7 +15,7 @@ export const decisions = {
   'fault.waves_need_live':
     'In Wellen geht nur, was scharf getan wird. Geben Sie einen Test im Ganzen frei, oder schalten Sie Richtlinie und Produkt scharf.',
   'fault.wave_not_decided':
-    'Dieser Lauf ist eine Welle einer Freigabe, die von selbst weitergeht: Die nächste Welle kommt zu allen, die übrig sind. Hier wird nichts entschieden. Um die Wellen zu beenden, halten Sie die nächste an oder ändern Sie die Richtlinie; der zurückgehaltene Lauf, der freigegeben wurde, zeigt, wie weit sie sind.',
+    'Dieser Lauf ist eine Welle einer Freigabe, die von selbst weitergeht: Die nächste Welle kommt zu allen, die übrig sind. Hier wird nichts entschieden. Um die Wellen zu beenden, brechen Sie die nächste ab. Führen sie eine Richtlinie aus, beendet sie auch eine Änderung daran, wen diese meint oder was sie tut. Der zurückgehaltene Lauf, der freigegeben wurde, zeigt, wie weit sie sind.',
   'fault.waves_too_small':
     'Eine Freigabe in Wellen dauert höchstens 90 Tage, und 7 davon bleiben für Nächte, in denen keine Welle kommen kann. Mit so wenigen Benutzern am Tag, oder so wenigen nach den Grenzen der Richtlinie selbst, kommt in den übrigen nicht jeder in diesem Plan an die Reihe. Nennen Sie mehr Benutzer am Tag, oder heben Sie die Grenzen der Richtlinie an und machen Sie einen neuen Plan.',
   'fault.privilege_needs_second_person':
