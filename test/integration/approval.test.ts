@@ -8,7 +8,7 @@ import { findDisagreements } from '../support/agreement.ts';
 import { heldPolicy, hold as holdPlan } from '../support/held.ts';
 import { deleteGroupAt, signInAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
-import { findEntry, requirePlan, writesAt } from '../support/runs.ts';
+import { afterPlanning, findEntry, requirePlan, writesAt } from '../support/runs.ts';
 import { requireRun, runPolicy } from '../support/sidecar.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -107,6 +107,27 @@ describe('a held plan', () => {
     expect(
       await approveRun(context, { runId: run.id, digest, actor: { userKey: 'ada', username: 'ada' } }),
     ).toBeTruthy();
+  });
+
+  it('still needs a second person where that rule was switched off after its plan was made and before its run ended', async () => {
+    const { sidecar, clock } = await hold();
+    const { context } = sidecar;
+    const starter = { userKey: 'test', username: 'test' };
+    await setApproval(context, { twoPersons: true, days: 7 }, starter);
+    afterPlanning(context, async () => {
+      clock.advanceMs(1_000);
+      await setApproval(context, { twoPersons: false, days: 7 }, starter);
+      clock.advanceMs(1_000);
+    });
+    const { id: runId, ending } = await runPolicy(
+      sidecar,
+      { ...heldPolicy, policy: 'between' as typeof heldPolicy.policy },
+      'live',
+    );
+    expect(ending).toBe('quarantined');
+    const { digest } = await requirePlan(context, runId);
+    const approving = approveRun(context, { runId, digest, actor: starter });
+    await expect(approving).rejects.toMatchObject({ code: 'second_person_needed' });
   });
 
   it('touches nobody where a protected group is gone meanwhile, approved or not', async () => {

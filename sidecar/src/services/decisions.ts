@@ -187,13 +187,13 @@ export async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Ac
 }
 
 /**
- * Where two persons are wanted, or were at any time since the run was over: neither who wrote the policy nor who started
+ * Where two persons are wanted, or were at any time since the plan was made: neither who wrote the policy nor who started
  * the run. Whom the rule binds cannot switch it off for a plan that is there already.
  */
 export async function requireSecondPerson({ store }: Pick<Deciding, 'store'>, run: Run, actor: Actor): Promise<void> {
   const { approval, approvalLoosenedAt } = await store.settings.all();
-  const { finishedAt } = run;
-  const neverSince = approvalLoosenedAt === null || (finishedAt !== null && finishedAt > approvalLoosenedAt);
+  const madeAt = (await store.runs.plan(run.id))?.madeAt ?? run.finishedAt;
+  const neverSince = approvalLoosenedAt === null || (madeAt !== null && madeAt > approvalLoosenedAt);
   if (!approval.twoPersons && neverSince) return;
   // The author of exactly this version: the policy may be edited or gone by now.
   const author = await store.policies.author(run.policyId, run.policyVersion);

@@ -46,7 +46,7 @@ export interface Settings {
   readonly licenceAlert: AlertRule | null;
   /** Who may approve held plans, and for how long. */
   readonly approval: { readonly twoPersons: boolean; readonly days: number };
-  /** When a second person was last made unnecessary; null where that never was. Plans held before keep the rule. */
+  /** When a second person was last made unnecessary; null where that never was. Plans made before keep the rule. */
   readonly approvalLoosenedAt: Instant | null;
   /** Random text of this installation, made once; salts of people are derived with it. */
   readonly installationSalt: string;
