@@ -165,6 +165,7 @@ describe('a token for the API', () => {
   it.each([
     ['makes no other token', 'POST', '/tokens', { name: 'x', role: 'auditor', days: 1 }],
     ['approves nothing', 'POST', '/runs/1/approve', { digest: 'a'.repeat(64) }],
+    ['rejects nothing', 'POST', '/runs/1/reject', {}],
     ['carries nothing out', 'POST', '/runs/1/carry-out', { digest: 'a'.repeat(64) }],
     ['takes nothing back', 'POST', '/runs/1/undo', {}],
     ['switches nothing live', 'PUT', '/process/mode', { mode: 'live' }],

@@ -152,10 +152,13 @@ export function leavesTrace(method: string, route: string): boolean {
 /** Running a policy asks for credentials, which a token is; nothing else that does is left to one. */
 const openToTokens: ReadonlySet<string> = new Set(['POST /policies/:id/runs']);
 
+/** What a person does as themselves; to reject a plan is as much a decision as to approve it. */
+const ofPersons: ReadonlySet<string> = new Set(['DELETE /session', 'POST /session/proof', 'POST /runs/:id/reject']);
+
 /** Whether a token of this product's own is enough: it decides nothing in place of a person, and makes no other tokens. */
 export function isOpenToTokens(method: string, route: string): boolean {
   const name = `${method} ${route}`;
-  return openToTokens.has(name) || !(proven.has(name) || name === 'DELETE /session' || name === 'POST /session/proof');
+  return openToTokens.has(name) || !(proven.has(name) || ofPersons.has(name));
 }
 
 /** Every route that is named here, so that a renamed one is noticed. */

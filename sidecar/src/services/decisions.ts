@@ -97,7 +97,7 @@ export async function rejectRun(
   const { store, clock } = context;
   const { run: held } = await requireHeld(context, runId);
   const at = clock.now();
-  const result = await store.runs.decide({ runId, by: actor.username, byToken: actor.token, at, reason, next: null });
+  const result = await store.runs.decide({ runId, by: actor.username, at, reason, next: null });
   if (result.kind !== 'written') throw new ProductError('run_decided_already');
   return held;
 }

@@ -32,8 +32,6 @@ export type DecisionResult =
 export interface DecisionInput {
   readonly runId: number;
   readonly by: string;
-  /** The token for the API by which they decided; only refusing is open to one. */
-  readonly byToken?: number | undefined;
   readonly at: Instant;
   readonly reason: string | null;
   /** Null rejects. */
@@ -93,8 +91,7 @@ export async function writeDecision(rows: Rows, input: DecisionInput): Promise<D
 
 /** Names the digest of exactly the plan that was decided about. */
 async function auditDecision(rows: Rows, input: DecisionInput, next: number | null): Promise<void> {
-  const { runId: run, at, by, byToken, waves } = input;
-  const actor = { username: by, token: byToken };
+  const { runId: run, at, by: actor, waves } = input;
   const plan = await rows.selectFrom('plans').select('digest').where('run_id', '=', run).executeTakeFirst();
   const digest = plan?.digest ?? null;
   const event = next === null ? 'run.rejected' : 'run.approved';
