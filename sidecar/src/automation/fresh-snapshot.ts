@@ -5,6 +5,7 @@ import type { PolicyDefinition } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
 import { isSameHost } from '../domain/run-mode.ts';
 import type { Instant } from '../domain/user.ts';
+import { everyRun } from '../store/every-run.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 
@@ -28,7 +29,7 @@ export async function freshSnapshot(work: SnapshotChoice, definition: PolicyDefi
   const { hostId, statedUrl } = await work.host.identify();
   const { hostBinding } = await store.settings.all();
   const newest = await store.snapshots.newest();
-  const changedAt = await lastChangeOf(work);
+  const changedAt = await lastChangeOf(work, newest);
   // What an undo takes back, and what Confluence has read of it by the time somebody asks, must be in its reading.
   const askedAt = run.trigger.kind === 'undo' ? run.requestedAt : '';
   const boundAt = hostBinding?.confirmedBy == null ? '' : hostBinding.boundAt;
@@ -42,10 +43,13 @@ export async function freshSnapshot(work: SnapshotChoice, definition: PolicyDefi
   return newest.startedAt <= changedAt ? takeSnapshot() : newest;
 }
 
-/** When the last of our live runs ended; the empty text, before every instant, where there is none. */
-async function lastChangeOf({ store }: SnapshotChoice): Promise<Instant> {
-  const recent = await store.runs.list({ limit: 50, before: null });
-  return latestOf(recent.map(({ mode, finishedAt }) => (mode === 'live' ? (finishedAt ?? '') : '')));
+/** When the last of our live runs ended since that snapshot; the empty text, before every instant, where there is none. */
+async function lastChangeOf({ store }: SnapshotChoice, newest: Snapshot | null): Promise<Instant> {
+  let changedAt = '';
+  for await (const { finishedAt } of everyRun(store.runs, { mode: 'live', finishedSince: newest?.startedAt })) {
+    changedAt = latestOf([changedAt, finishedAt ?? '']);
+  }
+  return changedAt;
 }
 
 function latestOf(instants: readonly Instant[]): Instant {
