@@ -1,4 +1,4 @@
-// Which snapshot a run rests on: none from before a change of our own, however long ago its run began.
+// Which snapshot a run rests on: none from before a change of our own, however long ago its run began and whether it has ended.
 import { afterEach, expect, it } from 'vitest';
 import type { PolicyDefinition, PolicyId } from '../../sidecar/src/domain/policy.ts';
 import type { Run } from '../../sidecar/src/domain/run.ts';
@@ -66,4 +66,30 @@ it('reads anew after a live run that waited while more than fifty others passed'
   const next = await run(disabling('late'));
   expect(next.snapshotId).not.toBe(snapshotId);
   expect((await store.runs.plan(next.id))?.summary.planned).toBe(0);
+});
+
+it('reads anew while a live run is held in the middle of its work, and plans for nobody whom that has dealt with', async () => {
+  const { store, run, begin, pause } = await start();
+  const { outcomes } = store.journal;
+  Object.assign(store.journal, {
+    outcomes: async (rows: Parameters<typeof outcomes>[0]) => {
+      await pause();
+      await outcomes(rows);
+    },
+  });
+  const held = await begin(disabling('early'));
+  Object.assign(store.journal, { outcomes });
+  expect(held).toMatchObject({ state: 'executing', pausedBy: 'ada' });
+  const { changed } = await store.runs.progress(held.id);
+  expect([changed > 0, changed < usernames.length]).toEqual([true, true]);
+  const next = await run(disabling('late'));
+  expect(next.snapshotId).not.toBe(held.snapshotId);
+  expect((await store.runs.plan(next.id))?.summary.planned).toBe(usernames.length - changed);
+});
+
+it('rests on the snapshot that is there while a live run waits that has not begun to act', async () => {
+  const { context, run, begin, pause } = await start();
+  afterPlanning(context, pause);
+  const waiting = await begin(disabling('early'));
+  expect((await run(disabling('late'))).snapshotId).toBe(waiting.snapshotId);
 });

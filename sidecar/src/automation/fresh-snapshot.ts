@@ -10,7 +10,7 @@ import type { Snapshot } from '../store/snapshots.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SnapshotChoice {
-  readonly store: Pick<Store, 'runs' | 'settings' | 'snapshots'>;
+  readonly store: Pick<Store, 'journal' | 'runs' | 'settings' | 'snapshots'>;
   readonly clock: Clock;
   readonly host: Pick<HostPort, 'identify'>;
   readonly configuredUrl: string;
@@ -43,8 +43,16 @@ export async function freshSnapshot(work: SnapshotChoice, definition: PolicyDefi
   return newest.startedAt <= changedAt ? takeSnapshot() : newest;
 }
 
-/** When the last of our live runs ended since that snapshot; the empty text, before every instant, where there is none. */
-async function lastChangeOf({ store }: SnapshotChoice, newest: Snapshot | null): Promise<Instant> {
+/**
+ * When we last changed anything, as far as it is not before that snapshot: now, while a live run that has begun to act is
+ * open, be it at work or held; else when the last live run ended. The empty text, before every instant, where there is none.
+ */
+async function lastChangeOf({ store, clock }: SnapshotChoice, newest: Snapshot | null): Promise<Instant> {
+  // Open ones first: what ends in between is among the ended.
+  for await (const { id } of everyRun(store.runs, { mode: 'live', standing: 'open' })) {
+    const [begun] = await store.journal.rows({ runId: id, after: 0, limit: 1 });
+    if (begun !== undefined) return clock.now();
+  }
   let changedAt = '';
   for await (const { finishedAt } of everyRun(store.runs, { mode: 'live', finishedSince: newest?.startedAt })) {
     changedAt = latestOf([changedAt, finishedAt ?? '']);
