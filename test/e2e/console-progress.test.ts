@@ -3,11 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waitFor } from '../../scripts/demo/api.ts';
+import { signIn, waitFor } from '../../scripts/demo/api.ts';
 import type { EntryPageDocument, PlanDocument } from '../../sidecar/src/contract/plans.ts';
 import type { RunDetailDocument, RunDocument } from '../../sidecar/src/contract/runs.ts';
+import { issueToken } from '../lab/world/tokens.ts';
+import { findUser } from '../lab/world/views.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { type ConsoleSite, findBarriers, openConsole } from '../support/console-site.ts';
+import { createAt, createGroupAt, joinAt } from '../support/lab-changes.ts';
 
 const reason = whyNoBrowser();
 const patienceMs = 30_000;
@@ -39,7 +42,10 @@ describe('a run under way on the page', () => {
   }
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
-    site = await openConsole({ users: 120, seed: 2 });
+    site = await openConsole({ users: 120, seed: 2, environment: { UM_OPERATOR_GROUPS: 'um-operators' } });
+    createGroupAt(site.lab, 'um-operators');
+    createAt(site.lab, 'olga');
+    joinAt(site.lab, 'olga', 'um-operators');
     await site.api.send('POST', '/snapshots');
     await site.api.send('PUT', '/process/rolling-limit', { percent: 100 });
     await site.api.send('PUT', '/process/mode', { mode: 'live' });
@@ -128,6 +134,30 @@ describe('a run under way on the page', () => {
     await waitFor('the end of the stopped run', async () => (await runAt(id)).state === 'finished' || null);
     expect((await runAt(id)).ending).toBe('cancelled');
     await page.getByRole('heading', { name: 'is done' }).getByText('stopped').waitFor({ timeout: patienceMs });
+    await page.close();
+  });
+
+  it('is held by the administrator as well where an operator paused it, if they say so', async () => {
+    for (const method of ['PUT', 'POST', 'DELETE']) {
+      site.lab.wire.faults.add({ kind: 'slow', delayMs: 800, match: { method } });
+    }
+    const olga = findUser(site.lab.world, 'olga');
+    if (olga === undefined) throw new Error('the lab has no olga');
+    const { raw } = issueToken(site.lab.world, olga, { name: 'console', expirationDays: null });
+    const operator = await signIn(`${site.url}api/v1`, { token: raw });
+    const id = await holdRun([{ addToGroups: ['all-staff'] }], { status: 'active' });
+    await site.api.send('POST', `/runs/${id}/resume`);
+    await operator.send('POST', `/runs/${id}/pause`);
+    const page = await site.visit(`#/runs/${id}`);
+    await page.getByText('Paused by \u2068olga\u2069').waitFor();
+    await page.getByRole('button', { name: 'Hold it yourself' }).click();
+    await page.getByText(`Paused by \u2068${site.lab.admin.username}\u2069`).waitFor();
+    expect(await page.getByRole('button', { name: 'Hold it yourself' }).count()).toBe(0);
+    await expect(operator.send('POST', `/runs/${id}/resume`)).rejects.toThrow('Somebody else paused this run');
+    expect((await runAt(id)).pausedBy).toBe(site.lab.admin.username);
+    site.lab.wire.faults.clear();
+    await site.api.send('POST', `/runs/${id}/cancel`);
+    await waitFor('the end of the stopped run', async () => (await runAt(id)).state === 'finished' || null);
     await page.close();
   });
 

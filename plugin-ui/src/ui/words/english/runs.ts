@@ -63,6 +63,7 @@ export const runs = {
   'run.noPlan': 'This run ended before it had a plan.',
   'run.pause': 'Pause',
   'run.resume': 'Go on',
+  'run.takeOver': 'Hold it yourself',
   'run.stop': 'Stop',
   'run.stopping': 'Stopping after the step at hand of each user at work (five at most) …',
   'run.pausedByAnother': 'Paused by {name}. It goes on where it was when they or an administrator say so.',

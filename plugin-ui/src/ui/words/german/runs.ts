@@ -63,6 +63,7 @@ export const runs = {
   'run.noPlan': 'Dieser Lauf endete, bevor er einen Plan hatte.',
   'run.pause': 'Anhalten',
   'run.resume': 'Weiter',
+  'run.takeOver': 'Selbst anhalten',
   'run.stop': 'Abbrechen',
   'run.stopping': 'Hört auf, sobald bei jedem Benutzer in Arbeit (höchstens fünf) der laufende Schritt beendet ist …',
   'run.pausedByAnother':
