@@ -30,7 +30,7 @@ let stopping = false;
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
-  log.info({ signal }, 'stopping: the step at hand of each user at work (five at most) ends, the rest stays planned');
+  log.info({ signal }, 'stopping: the step at hand of each user at work (six at most) ends, the rest stays planned');
   await Promise.race([app.close(), context.clock.sleep(answeringMs)]);
   await context.close();
   log.info('stopped');

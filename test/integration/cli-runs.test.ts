@@ -137,7 +137,7 @@ describe('the command line', () => {
     const paused = JSON.parse((await call('pause', String(id), '--json')).stdout) as RunDocument;
     expect(paused).toMatchObject({ id, mode: 'test', pausedBy: 'admin' });
     expect((await call('runs')).stdout).toContain(', paused by admin');
-    const atHand = 'after the step at hand of each user at work (five at most)';
+    const atHand = 'after the step at hand of each user at work (six at most)';
     expect((await call('pause', String(id))).stdout).toContain(`It holds ${atHand}: run ${id} of leavers`);
     expect((await call('resume', String(id))).stdout).toContain(`It goes on: run ${id} of leavers`);
     const stopped = await call('stop', String(id));

@@ -27,11 +27,11 @@ describe('the dictionaries', () => {
     for (const key of ['run.stopping', 'run.stopBody', 'stop.body', 'mode.liveTakeBack'] as const) {
       expect([key, english[key]]).toEqual([
         key,
-        expect.stringMatching(/step at hand of each user at work \(five at most\)/i),
+        expect.stringMatching(/step at hand of each user at work \(six at most\)/i),
       ]);
       expect([key, german[key]]).toEqual([
         key,
-        expect.stringMatching(/bei jedem Benutzer in Arbeit \(höchstens fünf\).*laufende Schritt/i),
+        expect.stringMatching(/bei jedem Benutzer in Arbeit \(höchstens sechs\).*laufende Schritt/i),
       ]);
     }
   });

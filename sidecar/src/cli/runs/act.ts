@@ -111,16 +111,16 @@ export const undo: Command = {
 };
 
 export const pause = steer('pause', {
-  about: 'holds a run after the step at hand of each user at work (five at most)',
-  say: (held) => `It holds after the step at hand of each user at work (five at most): ${describeRun(held)}`,
+  about: 'holds a run after the step at hand of each user at work (six at most)',
+  say: (held) => `It holds after the step at hand of each user at work (six at most): ${describeRun(held)}`,
 });
 export const resume = steer('resume', {
   about: 'lets a run go on that you paused; an administrator any',
   say: (freed) => `It goes on: ${describeRun(freed)}`,
 });
 export const stop = steer('stop', {
-  about: 'ends a run after the step at hand of each user at work (five at most); the rest is left alone',
-  say: (ending) => `It ends after the step at hand of each user at work (five at most): ${describeRun(ending)}`,
+  about: 'ends a run after the step at hand of each user at work (six at most); the rest is left alone',
+  say: (ending) => `It ends after the step at hand of each user at work (six at most): ${describeRun(ending)}`,
 });
 
 type Word = 'pause' | 'resume' | 'stop';

@@ -175,7 +175,7 @@ export function registerRuns(api: Api, context: ServiceContext): void {
     {
       schema: {
         ...shared,
-        summary: 'Stop a run after the step at hand of each user at work (five at most)',
+        summary: 'Stop a run after the step at hand of each user at work (six at most)',
         response: answers(RunSchema),
       },
     },
@@ -188,7 +188,7 @@ export function registerRuns(api: Api, context: ServiceContext): void {
       schema: {
         ...shared,
         summary:
-          'Hold a run after the step at hand of each user at work (five at most); an administrator takes a pause over',
+          'Hold a run after the step at hand of each user at work (six at most); an administrator takes a pause over',
         response: answers(RunSchema),
       },
     },

@@ -31,12 +31,12 @@ export const overview = {
   },
   'mode.liveNone': 'No policy is live yet, so nothing changes by itself. Bulk actions and approvals will change users.',
   'mode.liveTakeBack':
-    'You can go back to observe mode at any time; a run that is under way then holds after the step at hand of each user at work (five at most).',
+    'You can go back to observe mode at any time; a run that is under way then holds after the step at hand of each user at work (six at most).',
   'mode.liveConfirm': 'Switch to live mode',
   'stop.button': 'Stop everything',
   'stop.title': 'Stop everything?',
   'stop.body':
-    'Every run holds after the step at hand of each user at work (five at most), and nothing new starts. Nothing is undone. You can lift the stop whenever you like; runs then go on where they were.',
+    'Every run holds after the step at hand of each user at work (six at most), and nothing new starts. Nothing is undone. You can lift the stop whenever you like; runs then go on where they were.',
   'stop.confirm': 'Stop everything now',
   'stop.on': 'Everything is stopped, by {name}, {when}. Nothing runs until you lift the stop.',
   'stop.onByAnother':

@@ -32,12 +32,12 @@ export const overview = {
   'mode.liveNone':
     'Noch ist keine Richtlinie scharf, von selbst ändert sich also nichts. Massenaktionen und Freigaben ändern dann Benutzer.',
   'mode.liveTakeBack':
-    'Sie können jederzeit zum Beobachten zurück; ein laufender Lauf hält dann an, sobald bei jedem Benutzer in Arbeit (höchstens fünf) der laufende Schritt beendet ist.',
+    'Sie können jederzeit zum Beobachten zurück; ein laufender Lauf hält dann an, sobald bei jedem Benutzer in Arbeit (höchstens sechs) der laufende Schritt beendet ist.',
   'mode.liveConfirm': 'Scharf schalten',
   'stop.button': 'Alles anhalten',
   'stop.title': 'Alles anhalten?',
   'stop.body':
-    'Jeder Lauf hält an, sobald bei jedem Benutzer in Arbeit (höchstens fünf) der laufende Schritt beendet ist, und nichts Neues beginnt. Nichts wird rückgängig gemacht. Sie können den Halt jederzeit aufheben; Läufe gehen dann weiter, wo sie waren.',
+    'Jeder Lauf hält an, sobald bei jedem Benutzer in Arbeit (höchstens sechs) der laufende Schritt beendet ist, und nichts Neues beginnt. Nichts wird rückgängig gemacht. Sie können den Halt jederzeit aufheben; Läufe gehen dann weiter, wo sie waren.',
   'stop.confirm': 'Jetzt alles anhalten',
   'stop.on': 'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis Sie den Halt aufheben.',
   'stop.onByAnother':

@@ -65,13 +65,13 @@ export const runs = {
   'run.resume': 'Weiter',
   'run.takeOver': 'Selbst anhalten',
   'run.stop': 'Abbrechen',
-  'run.stopping': 'Hört auf, sobald bei jedem Benutzer in Arbeit (höchstens fünf) der laufende Schritt beendet ist …',
+  'run.stopping': 'Hört auf, sobald bei jedem Benutzer in Arbeit (höchstens sechs) der laufende Schritt beendet ist …',
   'run.pausedByAnother':
     'Angehalten von {name}. Er geht weiter, wo er war, wenn diese Person oder ein Administrator es sagt.',
   'run.pausedBy': 'Angehalten von {name}. Er geht weiter, wo er war, wenn Sie es sagen.',
   'run.stopTitle': 'Lauf {run} abbrechen?',
   'run.stopBody':
-    'Bei jedem Benutzer in Arbeit (höchstens fünf) wird der laufende Schritt noch beendet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
+    'Bei jedem Benutzer in Arbeit (höchstens sechs) wird der laufende Schritt noch beendet, der Rest in Ruhe gelassen. Was getan ist, bleibt getan; Sie können es danach zurücknehmen.',
   'run.stopConfirm': 'Diesen Lauf abbrechen',
   'run.leaving': 'Sie können diese Seite verlassen; der Lauf braucht sie nicht.',
   'run.leavingPaused': 'Sie können diese Seite verlassen; der Lauf bleibt angehalten.',
