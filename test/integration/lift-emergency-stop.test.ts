@@ -46,6 +46,21 @@ it('is for the operator who pulled it, and no other, and for administrators', as
   expect(await lift('administrator')).toBeNull();
 });
 
+it('is for administrators alone once an administrator pulled it too, who takes it over with their time', async () => {
+  const { started, stop, lift } = await open();
+  expect(await stop('operator')).toBe('operator');
+  expect(await stop('second')).toBe('operator');
+  started.advance(60_000);
+  expect(await stop('administrator')).toBe('administrator');
+  expect((await started.store.settings.all()).emergencyStop?.at).toBe(started.now());
+  expect(await lift('operator')).toBe('stopped_by_another');
+  const told = await started.store.audit.list({ limit: 9, before: null, event: 'settings' });
+  expect(told.map(({ actor, details }) => [actor, details.value])).toEqual([
+    ['administrator', 'on'],
+    ['operator', 'on'],
+  ]);
+});
+
 it('does nothing, for whoever asks, where nothing is stopped', async () => {
   const { started, lift } = await open();
   expect(await lift('operator')).toBeNull();

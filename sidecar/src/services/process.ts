@@ -50,20 +50,6 @@ export async function setProcessMode(
   wake.runner();
 }
 
-/** Holds everything, or lets it go on, as `liftEmergencyStop` allows. Stopping twice keeps the name and the time of the first. */
-export async function setEmergencyStop(
-  { store, clock, wake }: Pick<ServiceContext, 'store' | 'clock' | 'wake'>,
-  on: boolean,
-  actor: Actor,
-): Promise<void> {
-  const { emergencyStop } = await store.settings.all();
-  if (on === (emergencyStop !== null)) return;
-  const audit = { by: actor.username, at: clock.now() };
-  await store.settings.set('emergencyStop', on ? audit : null, { ...audit, byToken: actor.token });
-  wake.runner();
-  if (!on) wake.scheduler();
-}
-
 /** Says who may approve held plans, and for how long they can be. A plan held while a second person was needed keeps that. */
 export async function setApproval(
   { store, clock }: Pick<ServiceContext, 'store' | 'clock'>,

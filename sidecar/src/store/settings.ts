@@ -26,7 +26,7 @@ export interface HostBinding {
 export interface Settings {
   readonly processMode: ProcessMode;
   /** Holds everything while set. */
-  readonly emergencyStop: { readonly by: string; readonly at: Instant } | null;
+  readonly emergencyStop: EmergencyStop | null;
   readonly hostBinding: HostBinding | null;
   /** Where nested groups cannot be read: whether an administrator declared that there are none. */
   readonly nestedGroups: 'read' | 'declared-none';
@@ -52,16 +52,38 @@ export interface Settings {
   readonly installationSalt: string;
 }
 
+/** Who pulled it, and when. */
+export interface EmergencyStop {
+  readonly by: string;
+  readonly at: Instant;
+}
+
+interface ChangeAudit {
+  readonly by: string;
+  readonly at: Instant;
+  /** The token for the API that acted in their name. */
+  readonly byToken?: number | undefined;
+}
+
 export interface SettingRecords {
   readonly all: () => Promise<Settings>;
   /** Writes one setting; every change leaves an audit entry in the same transaction. */
   readonly set: <Key extends Exclude<SettableKey, 'approval'>>(
     key: Key,
     value: Settings[Key],
-    audit: { by: string; at: Instant; byToken?: number | undefined },
+    audit: ChangeAudit,
   ) => Promise<void>;
   /** The same for the approval of plans; that a second person is needed no more is noted with its time. */
   readonly setApproval: (approval: Settings['approval'], audit: { by: string; at: Instant }) => Promise<void>;
+  /**
+   * The same for the emergency stop, where `mayReplace` says so of how it stands at that very moment; what it throws is
+   * thrown. False where nothing was changed.
+   */
+  readonly replaceEmergencyStop: (
+    stop: EmergencyStop | null,
+    mayReplace: (present: EmergencyStop | null) => boolean,
+    audit: ChangeAudit,
+  ) => Promise<boolean>;
   /** Binds the host if nothing is bound yet; returns the binding that holds afterwards. */
   readonly bindHostOnce: (binding: HostBinding) => Promise<HostBinding>;
 }
@@ -121,9 +143,22 @@ export function keepSettings({ writes, reads }: Database): SettingRecords {
     set: (key, value, audit) => writes.transaction().execute((transaction) => change(transaction, key, value, audit)),
     setApproval: (approval, audit) =>
       writes.transaction().execute(async (transaction) => {
-        const loosened = !approval.twoPersons && (await needsTwoPersons(transaction));
+        const loosened = !approval.twoPersons && (await takeSetting(transaction, 'approval'))?.twoPersons === true;
         if (loosened) await writeSetting(transaction, 'approvalLoosenedAt', audit.at);
         await change(transaction, 'approval', approval, audit);
+      }),
+    replaceEmergencyStop: (stop, mayReplace, audit) =>
+      writes.transaction().execute(async (transaction) => {
+        // A row that is not there yet could not be held.
+        const none = { key: 'emergencyStop', value: writeJson(null) };
+        await transaction
+          .insertInto('settings')
+          .values(none)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        if (!mayReplace((await takeSetting(transaction, 'emergencyStop')) ?? null)) return false;
+        await change(transaction, 'emergencyStop', stop, audit);
+        return true;
       }),
     bindHostOnce: (binding) => writes.transaction().execute((transaction) => bindHostOnce(transaction, binding)),
   };
@@ -149,7 +184,7 @@ async function change<Key extends SettableKey>(
   rows: Rows,
   key: Key,
   value: Settings[Key],
-  { by, at, byToken }: { by: string; at: Instant; byToken?: number | undefined },
+  { by, at, byToken }: ChangeAudit,
 ): Promise<void> {
   await writeSetting(rows, key, value);
   const actor = { username: by, token: byToken };
@@ -157,14 +192,14 @@ async function change<Key extends SettableKey>(
 }
 
 /** The update changes nothing: on PostgreSQL it waits for whoever holds the row, and then tells what they wrote. */
-async function needsTwoPersons(rows: Rows): Promise<boolean> {
+async function takeSetting<Key extends SettableKey>(rows: Rows, key: Key): Promise<Settings[Key] | undefined> {
   const stored = await rows
     .updateTable('settings')
     .set(({ ref }) => ({ value: ref('value') }))
-    .where('key', '=', 'approval')
+    .where('key', '=', key)
     .returning('value')
     .executeTakeFirst();
-  return stored !== undefined && (readJson(stored.value) as Settings['approval']).twoPersons;
+  return stored === undefined ? undefined : (readJson(stored.value) as Settings[Key]);
 }
 
 async function writeSetting(

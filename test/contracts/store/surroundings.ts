@@ -131,6 +131,21 @@ export function describeSettings(given: () => Given): void {
     ]);
   });
 
+  it('asks who holds the emergency stop at the very moment of change, so that of two at once none lifts the stop of the other', async () => {
+    const { settings } = given().store;
+    const [bob, ada] = [
+      { by: 'bob', at: later(1) },
+      { by: 'ada', at: later(2) },
+    ];
+    expect(await settings.replaceEmergencyStop(bob, (present) => present === null, bob)).toBe(true);
+    expect(await settings.replaceEmergencyStop(ada, (present) => present === null, ada)).toBe(false);
+    await Promise.all([
+      settings.replaceEmergencyStop(ada, () => true, ada),
+      settings.replaceEmergencyStop(null, (present) => present?.by === 'bob', bob),
+    ]);
+    expect((await settings.all()).emergencyStop).toEqual(ada);
+  });
+
   it('remembers when a second person was last made unnecessary, and nothing else moves that moment', async () => {
     const { settings } = given().store;
     const set = (twoPersons: boolean, days: number, hour: number) =>

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { PolicyDefinition, PolicyId } from '../../../sidecar/src/domain/policy.ts';
 import type { Run } from '../../../sidecar/src/domain/run.ts';
 import { approveRun, rejectRun, undoRun } from '../../../sidecar/src/services/decisions.ts';
+import { setEmergencyStop } from '../../../sidecar/src/services/emergency-stop.ts';
 import { describeStanding } from '../../../sidecar/src/services/held-runs.ts';
 import { resumeRun } from '../../../sidecar/src/services/pause-run.ts';
-import { setEmergencyStop } from '../../../sidecar/src/services/process.ts';
 import { requestRun } from '../../../sidecar/src/services/runs.ts';
 import { readEntries } from '../agreement.ts';
 import { anyFault, anyOthersDo } from './events.ts';
@@ -111,7 +111,7 @@ export function makeCommands(tally: Tally, isTime: () => boolean): fc.Arbitrary<
 
   const stop = fc.constantFrom(true, false, false).map((on) =>
     command(on ? 'the emergency stop' : 'the emergency stop is lifted', async (model, scene) => {
-      await setEmergencyStop(scene.context(), on, actorNamed('admin'));
+      await setEmergencyStop(scene.context(), { on, role: 'administrator', actor: actorNamed('admin') });
       model.stopped = on;
       await scene.settle();
     }),

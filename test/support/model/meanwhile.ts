@@ -1,8 +1,8 @@
 // What may happen in the middle of a run: somebody else changes a user, a person pauses or stops it, or the process dies.
 import fc from 'fast-check';
 import { isOpen, type Run } from '../../../sidecar/src/domain/run.ts';
+import { setEmergencyStop } from '../../../sidecar/src/services/emergency-stop.ts';
 import { pauseRun } from '../../../sidecar/src/services/pause-run.ts';
-import { setEmergencyStop } from '../../../sidecar/src/services/process.ts';
 import { cancelRun } from '../../../sidecar/src/services/runs.ts';
 import { anyOthersDo } from './events.ts';
 import type { Interruption } from './mortal-sidecar.ts';
@@ -61,7 +61,7 @@ export function interrupt(model: Model, scene: Scene, tally: Tally, then: Meanwh
       if (what.kind === 'others') what.happen(scene);
       else if (what.kind === 'emergency') {
         model.stopped = true;
-        await setEmergencyStop(scene.context(), true, actorNamed('admin'));
+        await setEmergencyStop(scene.context(), { on: true, role: 'administrator', actor: actorNamed('admin') });
       } else if (what.kind === 'death') {
         tally.deaths += 1;
         await scene.mortal.die();

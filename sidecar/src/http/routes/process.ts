@@ -13,12 +13,11 @@ import {
   RollingPercentChange,
 } from '../../contract/process.ts';
 import { demandHostRights } from '../../services/ceiling.ts';
-import { liftEmergencyStop } from '../../services/lift-emergency-stop.ts';
+import { setEmergencyStop } from '../../services/emergency-stop.ts';
 import {
   confirmHost,
   describeProcess,
   setApproval,
-  setEmergencyStop,
   setMaxNewcomers,
   setMaxPerMinute,
   setNestedGroups,
@@ -59,9 +58,8 @@ export function registerProcess(api: Api, context: ServiceContext): void {
       },
     },
     async (request) => {
-      const actor = actorOf(request);
-      if (request.body.on) await setEmergencyStop(context, true, actor);
-      else await liftEmergencyStop(context, { role: roleOfCaller(request), actor });
+      const asked = { on: request.body.on, role: roleOfCaller(request), actor: actorOf(request) };
+      await setEmergencyStop(context, asked);
       return look();
     },
   );
