@@ -91,6 +91,22 @@ describe.each(['sqlite', 'postgres'] as const)('a seat of the licence on %s', (e
     expect(await look()).toBe('no-seat');
   });
 
+  it('is kept for whoever got one since the reading, also where two hundred other runs ended after that', async () => {
+    const { store } = given();
+    await goLive(store);
+    const { look } = await takeLicenceOf(store, 'ada');
+    await savePolicyOf(store, 'gives', ['enable']);
+    const acting = await approve(store, await requireRequest(store, 'gives'));
+    await readSeats(store, { free: 1, startedAt: later(10) });
+    await enableUnseen(store, acting, later(12));
+    await savePolicyOf(store, 'other', ['disable']);
+    for (let passed = 0; passed < 200; passed += 1) {
+      const { id: runId } = await requireRequest(store, 'other');
+      await store.runs.advance({ runId, from: 'requested', to: 'finished', at: later(13) });
+    }
+    expect(await look()).toBe('no-seat');
+  });
+
   it('is kept for whom Confluence has yet to see enabled in a directory, in every reading of a month until it does', async () => {
     const { store } = given();
     await goLive(store);

@@ -8,6 +8,7 @@ import type { Run } from '../domain/run.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
 import { foldName, type Instant } from '../domain/user.ts';
 import { ProductError } from '../errors.ts';
+import { everyRun } from '../store/every-run.ts';
 import type { StoredEntry } from '../store/runs.ts';
 import type { Snapshot } from '../store/snapshots.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -47,8 +48,6 @@ export async function requestWithSeat(
   return run;
 }
 
-const runsLookedAt = 200;
-
 interface Counting extends Looking {
   /** Whether a change may have somebody take a seat. */
   readonly mayTake: (change: Change) => boolean;
@@ -63,13 +62,13 @@ async function countGivenSince(
   { since, except }: { readonly since: Instant; readonly except: number | null },
 ): Promise<number> {
   const { runs } = counting.store;
-  const live = { mode: 'live', limit: runsLookedAt, before: null } as const;
-  // Open ones first: what ends in between is counted twice rather than not at all.
-  const open = await runs.list({ ...live, standing: 'open' });
-  const ended = await runs.list({ ...live, finishedSince: since });
   let seats = 0;
-  for (const run of open) if (run.id !== except) seats += await countAhead(counting, run);
-  for (const run of ended) seats += await countGiven(counting, run);
+  // Open ones first: what ends in between is counted twice rather than not at all.
+  for await (const run of everyRun(runs, { mode: 'live', standing: 'open' })) {
+    if (run.id !== except) seats += await countAhead(counting, run);
+  }
+  for await (const run of everyRun(runs, { mode: 'live', finishedSince: since }))
+    seats += await countGiven(counting, run);
   return seats;
 }
 
