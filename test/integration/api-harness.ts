@@ -30,6 +30,7 @@ import { deriveKey } from '../../sidecar/src/services/derive-key.ts';
 import { openLinkSigners } from '../../sidecar/src/services/link-signer.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
+import { placeNewestStore } from '../support/newest-store.ts';
 
 export const installationSecret = 'a secret of at least thirty-two characters';
 export const api = '/user-management/api/v1';
@@ -94,7 +95,9 @@ export async function startApi({
   ...limits
 }: HarnessOptions = {}): Promise<ApiHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'um-api-'));
-  const store = await openStore({ kind: 'sqlite', file: join(folder, 'store.db') });
+  const file = join(folder, 'store.db');
+  await placeNewestStore(file);
+  const store = await openStore({ kind: 'sqlite', file });
   let nowMs = Date.parse('2026-03-02T09:00:00.000Z');
   const now = () => new Date(nowMs).toISOString();
   const logLines: string[] = [];

@@ -10,6 +10,7 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { openBrowser } from './browser.ts';
 import { collectComplaints } from './complaints.ts';
+import { placeNewestStore } from './newest-store.ts';
 import { endProcesses, type Process, startSidecarProcess } from './process.ts';
 
 export interface ConsoleSite {
@@ -45,6 +46,7 @@ export async function openConsole({ prepare, environment = {}, ...options }: Con
   const started: Process[] = [];
   const lab = await startLab({ checkAnswers: false, ...options });
   const databaseFile = path.join(folder, 'store.db');
+  await placeNewestStore(databaseFile);
   await prepare?.(databaseFile);
   const sidecar = await startSidecarProcess({ lab, databaseFile, more: environment }, started);
   const api = await sidecar.signIn();

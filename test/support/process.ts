@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, signIn, waitFor } from '../../scripts/demo/api.ts';
 import type { Lab } from '../lab/lab.ts';
+import { placeNewestStore } from './newest-store.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const clockAhead = new URL('./clock-ahead.ts', import.meta.url).href;
@@ -93,7 +94,8 @@ export async function startSidecarProcess(
   environment: SidecarEnvironment & { readonly lab: Pick<Lab, 'baseUrl' | 'service' | 'admin'> },
   started: Process[],
 ): Promise<SidecarProcess> {
-  const { aheadMs = 0 } = environment;
+  const { aheadMs = 0, databaseFile } = environment;
+  await placeNewestStore(databaseFile);
   const child =
     aheadMs === 0
       ? startProcess('sidecar/src/main.ts', [], sidecarEnvironment(environment))

@@ -11,6 +11,7 @@ import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import type { Run } from '../../sidecar/src/domain/run.ts';
 import { effectiveMode } from '../../sidecar/src/domain/run-mode.ts';
 import type { Lab } from '../lab/lab.ts';
+import { placeNewestStore } from './newest-store.ts';
 
 export interface SidecarOptions {
   readonly lab: Pick<Lab, 'baseUrl' | 'service'>;
@@ -54,6 +55,8 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const folder = await mkdtemp(path.join(tmpdir(), 'um-sidecar-'));
   const { lab, clock = systemClock, timeoutMs = 5_000 } = options;
   const token = options.token ?? lab.service.token;
+  const databaseFile = options.databaseFile ?? path.join(folder, 'store.db');
+  await placeNewestStore(databaseFile);
   const config: Config = {
     confluence: {
       url: lab.baseUrl,
@@ -62,7 +65,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       database: options.confluenceDatabaseUrl === undefined ? null : { timeZone: null, allowWritableLogin: false },
     },
     directories: options.directories ?? [],
-    database: { kind: 'sqlite', file: options.databaseFile ?? path.join(folder, 'store.db') },
+    database: { kind: 'sqlite', file: databaseFile },
     listen: { host: '127.0.0.1', port: 0 },
     basePath: '/user-management',
     trustedProxies: [],
