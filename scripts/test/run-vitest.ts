@@ -1,4 +1,5 @@
 // Runs vitest in this process and counts what it did; every skipped test is told with its reason.
+import path from 'node:path';
 import { escapeTestName, parseCLI, type Reporter, startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { listSources } from '../gates/sources.ts';
 import type { LeftOut } from './needs.ts';
@@ -28,14 +29,11 @@ export async function runVitest(args: readonly string[], leftOut: readonly LeftO
       ended.push(countModules(modules, unhandledErrors.length, runsAll));
     },
   };
-  const exclude = leftOut.map(({ folder }) => `${folder}/**`);
   const byTitle =
     titles.length === 0 ? {} : { testNamePattern: titles.map((title) => escapeTestName(title, false)).join('|') };
   const own = { ...options, ...byTitle, watch: false, reporters: ['default', counter] as ['default', Reporter] };
-  const vitest = await startVitest(
-    files,
-    exclude.length === 0 ? own : { ...own, exclude: [...exclude, '**/node_modules/**'] },
-  );
+  process.env.TESTS_LEFT_OUT = leftOut.map(({ folder }) => folder).join(path.delimiter);
+  const vitest = await startVitest(files, own);
   await vitest.close();
   // Nothing ran: the configuration is broken, or the selection names nothing.
   return ended.at(-1) ?? { passed: 0, failed: 1, skipped: [] };

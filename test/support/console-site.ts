@@ -40,8 +40,12 @@ export interface ConsoleOptions extends LabOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Built once for all files that a worker runs. */
+let written: Promise<void> | null = null;
+
 export async function openConsole({ prepare, environment = {}, ...options }: ConsoleOptions): Promise<ConsoleSite> {
-  await writeConsole(() => undefined);
+  written ??= writeConsole(() => undefined);
+  await written;
   const folder = await mkdtemp(path.join(tmpdir(), 'um-e2e-'));
   const started: Process[] = [];
   const lab = await startLab({ checkAnswers: false, ...options });

