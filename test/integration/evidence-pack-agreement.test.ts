@@ -1,11 +1,22 @@
 // What an evidence pack says in several places it says alike: whoever owns the database and alters one of them is found offline.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { digestDefinition } from '../../sidecar/src/audit/definition.ts';
 import { digestOf } from '../../sidecar/src/audit/entry.ts';
 import { stableText } from '../../sidecar/src/domain/plan/stable-text.ts';
 import type { DatabaseAddress } from '../../sidecar/src/store/database.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import type { Store } from '../../sidecar/src/store/store.ts';
-import { at, keyOf, later, makeEntry, noon, planned, planRun, refused } from '../contracts/store/given.ts';
+import {
+  at,
+  keyOf,
+  later,
+  makeDefinition,
+  makeEntry,
+  noon,
+  planned,
+  planRun,
+  refused,
+} from '../contracts/store/given.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
 import { checkPack, takePack } from '../support/packs.ts';
 import { openRaw } from '../support/raw-database.ts';
@@ -58,7 +69,7 @@ describe.each(['sqlite', 'postgres'] as const)('an evidence pack out of %s', (en
   async function meddle(...changes: readonly string[]): Promise<void> {
     const guards =
       engine === 'sqlite'
-        ? ['drop trigger journal_refuses_update', 'drop trigger journal_refuses_delete']
+        ? ['drop trigger if exists journal_refuses_update', 'drop trigger if exists journal_refuses_delete']
         : ['alter table journal disable trigger all'];
     const database = openRaw(address);
     for (const statement of [...guards, ...changes]) await database.ask(statement);
@@ -87,6 +98,46 @@ describe.each(['sqlite', 'postgres'] as const)('an evidence pack out of %s', (en
     });
     expect(await check()).toMatchObject({ summary: { runs: 1, steps: 5 } });
     expect(await check({ names: false })).toMatchObject({ summary: { runs: 0, steps: 5 } });
+  });
+
+  describe('with a warning whose words no digest of a report covers', () => {
+    const definition = (message: string) => {
+      const stages = [{ name: 'warned', afterDays: 0, warn: { ask: 'Anna', message } }] as const;
+      return makeDefinition('idle', { stages });
+    };
+    const writeDefinition = (message: string) =>
+      `update policy_versions set definition = '${stableText(definition(message))}'`;
+    const writeReport = (message: string) =>
+      `update run_reports set report = '${stableText({ runId, stages: definition(message).stages })}'`;
+
+    async function endWarned(details: object): Promise<void> {
+      await meddle(writeDefinition('Write to us.'));
+      const saved = { policy: 'idle', version: 1, ...details };
+      await store.audit.append({ at: later(2), actor: 'ada', event: 'policy.saved', details: saved });
+      const report = { runId, stages: definition('Write to us.').stages };
+      await store.runs.finish({ runId, at: later(12), report, mails: [] });
+    }
+
+    it('holds them by the version of the policy, whose digest its entry tells', async () => {
+      await endWarned({ digest: digestDefinition(definition('Write to us.')) });
+      expect(await check()).toMatchObject({ summary: { runs: 1, versions: 1, versionsUntold: 0 } });
+      expect(await check({ names: false })).toMatchObject({ summary: { runs: 1, versions: 1, versionsUntold: 0 } });
+      await meddle(writeReport('Never mind.'));
+      expect(await check()).toMatchObject({
+        fault: { code: 'warnings-differ', file: 'runs.jsonl', line: 1, run: runId },
+      });
+      await meddle(writeDefinition('Never mind.'));
+      const [{ id: entry } = { id: 0 }] = await store.audit.list({ limit: 1, before: null, event: 'policy.saved' });
+      const fault = { code: 'version-differs', file: 'policies.jsonl', line: 1, entry };
+      expect(await check()).toMatchObject({ fault });
+      expect(await check({ names: false })).toMatchObject({ fault });
+    });
+
+    it('counts a version as held against nothing where its entry is of before and tells no digest', async () => {
+      await endWarned({});
+      await meddle(writeReport('Never mind.'), writeDefinition('Never mind.'));
+      expect(await check()).toMatchObject({ summary: { runs: 1, versions: 0, versionsUntold: 1 } });
+    });
   });
 
   it('is found sound where a run began before the period, and the trail of it with it', async () => {

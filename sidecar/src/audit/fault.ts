@@ -45,6 +45,10 @@ const sentences = {
   'manifest-wrong': 'The list of files is missing, or not spelled as this product writes it.',
   'file-changed': 'This file is not the one that was signed for: it was changed, removed or put in.',
   'report-differs': 'The report of a run is not the one whose digest the last entry of the run carries.',
+  'version-differs':
+    'The definition of this version of a policy is not the one whose digest stands beside it, or in the entry that it was saved.',
+  'warnings-differ':
+    'The stages in the report of this run are not those of the version of the policy that it was a run of.',
   'run-untold': 'This run ended in the period, and the trail does not tell of its end.',
   'step-entry-differs': 'What the trail tells of this step is not what the journal of its run says.',
   'steps-differ': 'What this step is said to have come to is not what the journal of its run says.',

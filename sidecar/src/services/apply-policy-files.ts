@@ -1,5 +1,6 @@
 // Applies the policies of a folder to the store at start: sound files are taken, faulty ones named, vanished ones retired.
 import { HostFailure, type ReadPort } from '../adapters/ports.ts';
+import { digestDefinition } from '../audit/definition.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
@@ -39,7 +40,8 @@ export async function applyPolicyFiles(input: ApplyInput): Promise<Applied> {
     const at = clock.now();
     const { changed, policy } = await store.together(async ({ policies, audit }) => {
       const saved = await policies.save({ definition, origin: { kind: 'file', file }, at });
-      const details = { policy: saved.policy.id, version: saved.policy.version, file };
+      const digest = digestDefinition(saved.policy.definition);
+      const details = { policy: saved.policy.id, version: saved.policy.version, digest, file };
       if (saved.changed) await audit.append({ at, actor: 'system', event: 'policy.saved', details });
       return saved;
     });

@@ -1,5 +1,6 @@
 // Policies for people who edit them: listing, saving a new version, switching between test and live, retiring.
 import type { CapabilityState } from '../adapters/ports.ts';
+import { digestDefinition } from '../audit/definition.ts';
 import { provisioningPolicy } from '../domain/newcomer.ts';
 import type { Mode, PolicyDefinition, PolicyId } from '../domain/policy.ts';
 import type { Run } from '../domain/run.ts';
@@ -135,7 +136,8 @@ export async function writeTogether(
   const outcome = await store.together(async ({ policies, audit }) => {
     const written = await policies.saveTogether({ drafts, at });
     for (const { policy, changed } of written.kind === 'overtaken' ? [] : written.saved) {
-      const details = { policy: policy.id, version: policy.version };
+      const digest = digestDefinition(policy.definition);
+      const details = { policy: policy.id, version: policy.version, digest };
       if (changed) await audit.append({ at, actor, event: 'policy.saved', details });
     }
     return written;

@@ -7,6 +7,7 @@ import type { AuditFaultCode } from '../fault.ts';
 import { coveredBy, hasWarnings } from '../report.ts';
 import type { ZipEntry } from '../zip/read.ts';
 import { faultIn, type PackFault } from './fault.ts';
+import { holdVersions, isAsVersionSays } from './hold-versions.ts';
 import { findUntoldStep, hearJournal, type JournalWords } from './journal-words.ts';
 import {
   type ListRow,
@@ -35,6 +36,10 @@ export interface Held {
   readonly runs: number;
   /** Steps that the trail, the journal and the lists tell alike. */
   readonly steps: number;
+  /** Versions of policies whose definition has the digest of the trail. */
+  readonly versions: number;
+  /** Versions that the trail of the pack tells no digest of. */
+  readonly versionsUntold: number;
 }
 
 /** What is kept in memory: a few words for each step that the trail tells of, and for each step of one run. */
@@ -50,7 +55,9 @@ export async function holdTogether({ files, told, from, to, names }: Pack): Prom
     (await judgeNext('journal.jsonl', code ?? 'journal-differs', journal.look())) ??
     (await judgeNext('steps.jsonl', code ?? 'steps-differ', steps.look())) ??
     (await judgeNext('outcomes.csv', code ?? 'outcomes-differ', list.look()));
-  const held = { runs: 0, steps: 0 };
+  const versions = await holdVersions(fileOf('policies.jsonl'), told);
+  if ('code' in versions) return versions;
+  const held = { runs: 0, steps: 0, versions: versions.held, versionsUntold: versions.untold };
   for await (const { line, row } of readRuns(fileOf('runs.jsonl'))) {
     if (row === null) return faultIn('runs.jsonl', 'line-not-understood', { line });
     const { run } = row;
@@ -59,6 +66,9 @@ export async function holdTogether({ files, told, from, to, names }: Pack): Prom
     const bare = !names && isCutShort(row, ofRun);
     const fault = findDifference({ line, row, words, told, ofRun, bare }) ?? findStrange(words, run);
     const rows = { steps: steps.of(run), list: names ? list.of(run) : null };
+    if (fault === null && names && !isAsVersionSays(row, versions)) {
+      return faultIn('runs.jsonl', 'warnings-differ', { line, run, entry: ofRun?.ended?.entry ?? null });
+    }
     const result = fault ?? (await holdSteps({ row, words, told: ofRun, ...rows }));
     // A row that is none of ours ends the rows of its run: it is the cause of whatever is missing then.
     if (typeof result !== 'number') return (await findLeft('line-not-understood')) ?? result;

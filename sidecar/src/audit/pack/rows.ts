@@ -10,13 +10,19 @@ const Code = Type.Optional(Type.String());
 const Said = Type.Object({ kind: Type.String(), reason: Code, guard: Code, code: Code });
 const MaybeText = Type.Union([Type.String(), Type.Null()]);
 
+const VersionShape = Type.Object({
+  policy: Type.String(),
+  version: Type.Integer(),
+  digest: Type.String(),
+  definition: Type.Optional(Type.Object({ stages: Type.Optional(Type.Unknown()) })),
+});
 const RunShape = Type.Object({
   run: Id,
   policyId: Type.String(),
   policyVersion: Type.Integer(),
   mode: Type.String(),
   finishedAt: Type.String(),
-  report: Type.Unknown(),
+  report: Type.Union([Type.Object({ stages: Type.Optional(Type.Unknown()) }), Type.Null()]),
 });
 const StepShape = Type.Object({
   run: Id,
@@ -65,6 +71,7 @@ export function readVerified(content: string | null): string | null {
 
 const checkSaid = Compile(Said);
 
+export const readVersions = rowsOf(VersionShape);
 export const readRuns = rowsOf(RunShape);
 export const readSteps = rowsOf(StepShape);
 export const readJournal = rowsOf(JournalShape);

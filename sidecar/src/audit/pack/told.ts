@@ -19,8 +19,16 @@ export interface ToldRun {
   readonly steps: Map<number, ToldStep>;
 }
 
+/** A version of a policy, as its entry tells it. */
+export interface ToldVersion {
+  readonly digest: string;
+  readonly entry: number;
+}
+
 export interface Told {
   readonly runs: Map<number, ToldRun>;
+  /** By `nameVersion`; entries of before 27 November 2026 tell no digest, and are none of these. */
+  readonly versions: ReadonlyMap<string, ToldVersion>;
   readonly firstAt: string | null;
   readonly lastAt: string | null;
 }
@@ -30,8 +38,13 @@ export function sayOutcome(kind: string, why: { readonly guard?: unknown; readon
   return [kind, why.guard ?? why.code].filter((part) => typeof part === 'string').join(' ');
 }
 
+export function nameVersion(policy: string, version: number): string {
+  return `${policy} ${version}`;
+}
+
 export function openTold() {
   const runs = new Map<number, ToldRun>();
+  const versions = new Map<string, ToldVersion>();
   const times: { firstAt: string | null; lastAt: string | null } = { firstAt: null, lastAt: null };
   let last: ToldStep | null = null;
 
@@ -50,6 +63,11 @@ export function openTold() {
     last = known;
   };
 
+  const hearVersion = (entry: number, { policy, version, digest }: ChainEntry['details']): void => {
+    if (typeof policy !== 'string' || typeof version !== 'number' || typeof digest !== 'string') return;
+    versions.set(nameVersion(policy, version), { digest, entry });
+  };
+
   return {
     entry: ({ n, at, event, details }: ChainEntry): null => {
       times.firstAt ??= at;
@@ -57,6 +75,7 @@ export function openTold() {
       last = null;
       const { run } = details;
       if (event === 'step.outcome' || event === 'step.corrected') hearStep(n, details);
+      else if (event === 'policy.saved') hearVersion(n, details);
       else if (typeof run === 'number' && event === 'run.requested') runOf(run).whole = true;
       else if (typeof run === 'number' && event === 'run.finished') runOf(run).ended = { entry: n, at, details };
       return null;
@@ -64,6 +83,6 @@ export function openTold() {
     person: ({ part, username, userKey }: PersonLine): void => {
       if (last !== null && part === 'about') last.person = { username, userKey };
     },
-    told: (): Told => ({ runs, ...times }),
+    told: (): Told => ({ runs, versions, ...times }),
   };
 }

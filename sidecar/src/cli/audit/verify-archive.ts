@@ -64,11 +64,16 @@ function sayFault(pack: string, { file, line, entry, run, step, code }: PackFaul
   return `Broken: ${where} (${code}).\n${sentenceOfFault(code)}\n`;
 }
 
-function saySound(pack: string, { from, to, files, audit, runs, steps }: PackSummary, keysFrom: string): string {
+function saySound(
+  pack: string,
+  { from, to, files, audit, runs, steps, ...policies }: PackSummary,
+  keysFrom: string,
+): string {
   return `${[
     `Sound: ${pack} holds ${files} files for ${from} to ${to}.`,
     `Entries of the audit trail: ${audit.entries}. Runs whose report and journal give the digests there: ${runs}.`,
     `Steps that the trail, the journal and the lists tell alike: ${steps}.`,
+    `Versions of policies with the digest of the trail: ${policies.versions}; without one there: ${policies.versionsUntold}.`,
     ...(keysFrom === 'you' ? [] : ['The key is taken from the file itself; --key names one you have from elsewhere.']),
   ].join('\n')}\n`;
 }

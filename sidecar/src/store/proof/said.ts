@@ -1,7 +1,7 @@
 // What people laid down and decided in a period: versions of policies, approvals and rejections, exemptions.
 import { sql } from 'kysely';
-import { digestOf } from '../../audit/entry.ts';
-import { readJson, writeCanonicalJson } from '../json-text.ts';
+import { digestDefinition } from '../../audit/definition.ts';
+import { readJson } from '../json-text.ts';
 import type { Period, ProofLine } from '../proof.ts';
 import type { Rows } from '../tables.ts';
 
@@ -33,7 +33,7 @@ export async function readVersions(rows: Rows, { from, to }: Period): Promise<Pr
       savedAt: row.created_at,
       savedBy: row.username,
       file: row.origin_file,
-      digest: digestOf(writeCanonicalJson(definition)),
+      digest: digestDefinition(definition),
       definition,
     };
   });
