@@ -88,7 +88,10 @@ export const plans = {
   'plan.status.absent': 'no account',
   'plan.none': 'Nobody stands here.',
   'plan.label': 'Users of the plan',
-  'plan.seatsFreed': { one: '{count} licence seat freed.', other: '{count} licence seats freed.' },
+  'plan.seatsFreed': {
+    one: 'By this plan {count} licence seat becomes free.',
+    other: 'By this plan {count} licence seats become free.',
+  },
   'plan.seatsKept': {
     one: '{count} user keeps one, most through group {group}.',
     other: '{count} users keep one, most through group {group}.',

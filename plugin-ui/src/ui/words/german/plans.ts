@@ -88,7 +88,10 @@ export const plans = {
   'plan.status.absent': 'kein Konto',
   'plan.none': 'Hier steht niemand.',
   'plan.label': 'Benutzer des Plans',
-  'plan.seatsFreed': { one: '{count} Lizenzplatz wird frei.', other: '{count} Lizenzplätze werden frei.' },
+  'plan.seatsFreed': {
+    one: 'Mit diesem Plan wird {count} Lizenzplatz frei.',
+    other: 'Mit diesem Plan werden {count} Lizenzplätze frei.',
+  },
   'plan.seatsKept': {
     one: '{count} Benutzer behält einen, meist durch Gruppe {group}.',
     other: '{count} Benutzer behalten einen, meist durch Gruppe {group}.',
