@@ -4,6 +4,7 @@ import type { HttpClient } from '../http-client/client.ts';
 import type { Authorisation, RequestSpec } from '../http-client/request.ts';
 import { HostFailure, type OwnAccount } from '../ports.ts';
 import { demandSuccess, failureCodeOf, readBody } from './answers.ts';
+import { globalPermissions } from './global-permissions.ts';
 import { readPages } from './paging.ts';
 import { isAnyUser, isGroup, type WireUser } from './schema.ts';
 import { isSomebody } from './users.ts';
@@ -19,7 +20,7 @@ const superGroup = 'confluence-administrators';
  * the licence count is older and not described; all are GETs, which neither WebSudo nor the XSRF rule concern.
  */
 const administratorReads: readonly RequestSpec[] = [
-  { method: 'GET', path: '/rest/api/permissions' },
+  { method: 'GET', path: globalPermissions },
   { method: 'GET', path: '/rest/api/audit', query: { limit: 1 } },
   { method: 'GET', path: '/rest/license/1.0/license/userCount' },
 ];

@@ -7,6 +7,7 @@ import {
   type HttpClientOptions,
   type HttpStats,
 } from '../http-client/client.ts';
+import { shareUnderWay } from '../http-client/share-under-way.ts';
 import type { PagePort, SpacePort } from '../ports/spaces.ts';
 import {
   type AccountCredentials,
@@ -25,6 +26,7 @@ import { createRecords } from './audit-record.ts';
 import { askCapabilities } from './capabilities.ts';
 import { authorisationOf } from './credentials.ts';
 import { readDirectories } from './directories.ts';
+import { globalPermissions } from './global-permissions.ts';
 import { createIdentity } from './identity.ts';
 import { isAtLeast, readManifest } from './manifest.ts';
 import { findOwnToken, type OwnToken } from './own-token.ts';
@@ -93,6 +95,8 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     clock,
     ...(log === undefined ? {} : { log }),
   });
+  // That we may administer and who else does is told by the same list, and asked at the same time.
+  const sharing = shareUnderWay(client, globalPermissions);
   const probe = createProbe(
     async (doubted) =>
       askCapabilities({ http: client, clock, credentials, doubted, identity: await readManifest(client) }),
@@ -104,9 +108,9 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     host: {
       identify: () => readManifest(client),
       whoAmI: (signedIn) =>
-        readOwnAccount(client, signedIn).catch((error: unknown) => explainToken(error, client, credentials)),
+        readOwnAccount(sharing, signedIn).catch((error: unknown) => explainToken(error, client, credentials)),
       isReadOnly: () => isInReadOnlyMode(client),
-      administrators: () => readAdministrators(client),
+      administrators: () => readAdministrators(sharing),
       directories: () => readDirectories(client),
       ownToken: async () => (credentials.kind === 'token' ? readOwnToken(client) : null),
       isReindexing: () => readReindexing(client),

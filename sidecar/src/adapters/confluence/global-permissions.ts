@@ -15,11 +15,14 @@ const grant = Type.Object({
 const grants = Compile(Type.Array(grant));
 const isGrants = (json: unknown): json is GlobalGrant[] => grants.Check(json);
 
+/** Where the direct grants are told, to administrators alone. */
+export const globalPermissions = '/rest/api/permissions';
+
 export type GlobalGrant = Type.Static<typeof grant>;
 
 /** Every direct grant; null where this host does not tell. Throws `host_not_administrator` where we may not ask. */
 export async function readGlobalPermissions(http: Pick<HttpClient, 'send'>): Promise<readonly GlobalGrant[] | null> {
-  return readGrants(await http.send({ method: 'GET', path: '/rest/api/permissions' }));
+  return readGrants(await http.send({ method: 'GET', path: globalPermissions }));
 }
 
 /** The direct grants of one user; null where this host does not tell. Throws `host_not_administrator` where we may not ask. */
