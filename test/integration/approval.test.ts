@@ -1,5 +1,6 @@
 // A held plan: approved by its digest and carried out as it was, or rejected, or left until it expires.
 import { afterEach, describe, expect, it } from 'vitest';
+import { carryOut } from '../../sidecar/src/services/bulk.ts';
 import { approveRun } from '../../sidecar/src/services/decisions.ts';
 import { describeStanding } from '../../sidecar/src/services/held-runs.ts';
 import { setApproval } from '../../sidecar/src/services/process.ts';
@@ -128,6 +129,29 @@ describe('a held plan', () => {
     const { digest } = await requirePlan(context, runId);
     const approving = approveRun(context, { runId, digest, actor: starter });
     await expect(approving).rejects.toMatchObject({ code: 'second_person_needed' });
+  });
+
+  it('still needs a second person for a rehearsal approved after that rule was switched off, whose plan is a copy', async () => {
+    const { lab, sidecar, clock, settle } = await hold();
+    const { context } = sidecar;
+    const starter = { userKey: 'test', username: 'test' };
+    const another = { userKey: 'ada', username: 'ada' };
+    await context.store.settings.set('processMode', 'live', { by: 'ada', at: clock.now() });
+    await setApproval(context, { twoPersons: true, days: 7 }, starter);
+    const bulk = { ...heldPolicy, policy: 'bulk-of-test' as typeof heldPolicy.policy };
+    const { id: heldId, ending } = await runPolicy(sidecar, bulk, 'test');
+    expect(ending).toBe('quarantined');
+    clock.advanceMs(60_000);
+    await setApproval(context, { twoPersons: false, days: 7 }, starter);
+    clock.advanceMs(60_000);
+    const { digest } = await requirePlan(context, heldId);
+    const { id: runId } = await approveRun(context, { runId: heldId, digest, actor: another });
+    await settle();
+    expect(await requireRun(context, runId)).toMatchObject({ mode: 'test', ending: 'completed' });
+    const carrying = carryOut(context, { runId, digest, actor: starter });
+    await expect(carrying).rejects.toMatchObject({ code: 'second_person_needed' });
+    expect(writesAt(lab)).toEqual([]);
+    expect(await carryOut(context, { runId, digest, actor: another })).toMatchObject({ mode: 'live' });
   });
 
   it('touches nobody where a protected group is gone meanwhile, approved or not', async () => {

@@ -187,18 +187,19 @@ export async function requirePerson({ host }: Pick<Approving, 'host'>, actor: Ac
 }
 
 /**
- * Where two persons are wanted, or were at any time since the plan was made: neither who wrote the policy nor who started
+ * Where two persons are wanted, or were at any time since the plan was first made: neither who wrote the policy nor who started
  * the run. Whom the rule binds cannot switch it off for a plan that is there already.
  */
 export async function requireSecondPerson({ store }: Pick<Deciding, 'store'>, run: Run, actor: Actor): Promise<void> {
   const { approval, approvalLoosenedAt } = await store.settings.all();
-  const madeAt = (await store.runs.plan(run.id))?.madeAt ?? run.finishedAt;
+  // Approving copies the plan with a later date; what was decided on is as old as the first of its chain.
+  const first = await findFirstRun(store.runs, run);
+  const madeAt = (await store.runs.plan(first.id))?.madeAt ?? first.finishedAt;
   const neverSince = approvalLoosenedAt === null || (madeAt !== null && madeAt > approvalLoosenedAt);
   if (!approval.twoPersons && neverSince) return;
   // The author of exactly this version: the policy may be edited or gone by now.
   const author = await store.policies.author(run.policyId, run.policyVersion);
-  const { trigger } = await findFirstRun(store.runs, run);
-  const starter = 'by' in trigger ? trigger.by : null;
+  const starter = 'by' in first.trigger ? first.trigger.by : null;
   const own = [author, starter].some((name) => name !== null && foldName(name) === foldName(actor.username));
   if (own) throw new ProductError('second_person_needed');
 }
