@@ -93,6 +93,8 @@ describe('the rights of a session', () => {
     state.hostFails = true;
     const change = { method: 'PUT', url: '/process/mode', headers, payload: { mode: 'live' } } as const;
     expect((await call(change)).code).toBe('host_unreachable');
+    // What is held does nothing: to reject it stops nothing.
+    expect((await call({ method: 'POST', url: '/runs/1/reject', headers, payload: {} })).code).toBe('host_unreachable');
     const stop = { method: 'PUT', url: '/process/emergency-stop', headers, payload: { on: true } } as const;
     expect((await call(stop)).status).toBe(200);
   });

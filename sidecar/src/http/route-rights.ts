@@ -113,7 +113,6 @@ const stopping: ReadonlySet<string> = new Set([
   'PUT /process/emergency-stop',
   'POST /runs/:id/cancel',
   'POST /runs/:id/pause',
-  'POST /runs/:id/reject',
   'DELETE /session',
 ]);
 
