@@ -36,7 +36,10 @@ export async function awaitRun(call: Call, { api, id }: { api: Api; id: number }
   }
 }
 
-/** A held plan is a no by which nothing was done; everything else that is not well was done in part, or is not known. */
+/**
+ * A held plan is a no by which nothing was done; everything else that is not well was done in part, or is
+ * not known. Changes of earlier runs that came undone are no fault of this one: the report tells them.
+ */
 export function judgeRun({ detail: { run, counts } }: RestedRun): ExitCode {
   const { state, ending } = run;
   if (state !== 'finished' || ending === null) return exitCodes.findings;
