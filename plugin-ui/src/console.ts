@@ -41,6 +41,13 @@ export function useMayLetGo(stoppedBy: string | null): boolean {
   return useMay('administrator') || (useMay('operator') && isOwn);
 }
 
+/** Whether they may go on holding it in place of whoever stopped it, who can then let it go no longer. */
+export function useMayTakeOver(stoppedBy: string | null): boolean {
+  const state = useSession();
+  const isAnother = 'user' in state && stoppedBy !== null && state.user.username !== stoppedBy;
+  return useMay('administrator') && isAnother;
+}
+
 /** Whether a password would be taken; where nobody has said, it may be. */
 export function useTakesPasswords(): boolean {
   const { place } = useConsole();

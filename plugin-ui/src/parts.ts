@@ -11,7 +11,7 @@ import {
 import { Fragment, useEffect, useId, useRef, useState } from 'preact/compat';
 import { jsx, jsxs } from 'preact/jsx-runtime';
 import { ApiFault, writeQuery } from './api.ts';
-import { useApi, useMay, useMayLetGo } from './console.ts';
+import { useApi, useMay, useMayLetGo, useMayTakeOver } from './console.ts';
 import { ChipForm } from './criteria/chip-form.tsx';
 import { sayChip } from './criteria/chip-words.ts';
 import { readChips, treeOf, writeChips } from './criteria/chips.ts';
@@ -120,6 +120,7 @@ export const parts = {
   useInfiniteQuery,
   useMay,
   useMayLetGo,
+  useMayTakeOver,
   useMutation,
   usePlan,
   usePolicies,

@@ -1,5 +1,6 @@
 // An operator's console in a real Chromium: what an administrator stopped is told with who may let it go, and offered in vain to nobody.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signIn } from '../../scripts/demo/api.ts';
 import { issueToken } from '../lab/world/tokens.ts';
 import { findUser } from '../lab/world/views.ts';
 import { whyNoBrowser } from '../support/browser.ts';
@@ -40,5 +41,23 @@ describe('the emergency stop', () => {
     const own = await site.visit('', { locale });
     await own.getByRole('button', { name: button }).waitFor();
     await own.close();
+  });
+
+  it('that an operator pulled is held by an administrator as well, if they say so, and no longer the operator’s to lift', async () => {
+    const olga = findUser(site.lab.world, 'olga');
+    if (olga === undefined) throw new Error('the lab has no olga');
+    const { raw } = issueToken(site.lab.world, olga, { name: 'console', expirationDays: null });
+    const operator = await signIn(`${site.url}api/v1`, { token: raw });
+    for (const place of ['', '#/settings/danger']) {
+      await site.api.send('PUT', '/process/emergency-stop', { on: false });
+      await operator.send('PUT', '/process/emergency-stop', { on: true });
+      const page = await site.visit(place);
+      await page.getByText('Nothing runs until they or an administrator lift the stop.').waitFor();
+      await page.getByRole('button', { name: 'Hold it yourself' }).click();
+      await page.getByText('Nothing runs until you or an administrator lift the stop.').waitFor();
+      expect(await page.getByRole('button', { name: 'Hold it yourself' }).count()).toBe(0);
+      await expect(operator.send('PUT', '/process/emergency-stop', { on: false })).rejects.toThrow('Somebody else');
+      await page.close();
+    }
   });
 });

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { ProcessDocument } from '../../../sidecar/src/contract/process.ts';
-import { useApi, useMay, useMayLetGo } from '../console.ts';
+import { useApi, useMay, useMayLetGo, useMayTakeOver } from '../console.ts';
 import { names, usePolicies, useProcess } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -29,7 +29,8 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
   const change = useChange(() => setQuestion(null));
   const { mode, emergencyStop } = process;
   const [mayDecide, mayStop] = [useMay('administrator'), useMay('operator')];
-  const mayLift = useMayLetGo(emergencyStop?.by ?? null);
+  const by = emergencyStop?.by ?? null;
+  const [mayLift, mayTakeOver] = [useMayLetGo(by), useMayTakeOver(by)];
   return (
     <section class="um-process" aria-label={words.say(mode === 'live' ? 'mode.live' : 'mode.observe')}>
       <div class="um-line">
@@ -56,12 +57,20 @@ function Bar({ process }: { readonly process: ProcessDocument }) {
         <Notice kind="warning">
           <p>
             <Sentence
-              says={mayLift ? 'stop.on' : 'stop.onByAnother'}
+              says={mayLift && !mayTakeOver ? 'stop.on' : 'stop.onByAnother'}
               values={{ name: emergencyStop.by }}
               places={{ when: <Instant at={emergencyStop.at} /> }}
             />
           </p>
           {mayLift && <Button onPress={() => setQuestion('lift')}>{words.say('stop.lift')}</Button>}
+          {mayTakeOver && (
+            <Button
+              busy={change.isPending}
+              onPress={() => change.mutate({ path: 'emergency-stop', body: { on: true } })}
+            >
+              {words.say('run.takeOver')}
+            </Button>
+          )}
         </Notice>
       )}
       {change.error !== null && question === null && <FaultNotice fault={change.error} />}

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/compat';
 import type { RunDocument } from '../../../sidecar/src/contract/runs.ts';
-import { useApi, useMay, useMayLetGo, useSession } from '../console.ts';
+import { useApi, useMay, useMayLetGo, useMayTakeOver } from '../console.ts';
 import { names } from '../queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
@@ -13,9 +13,7 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
   const words = useWords();
   const may = useMay('operator');
   const mayResume = useMayLetGo(run.pausedBy);
-  const session = useSession();
-  const isOwn = 'user' in session && session.user.username === run.pausedBy;
-  const mayTakeOver = useMay('administrator') && !isOwn;
+  const mayTakeOver = useMayTakeOver(run.pausedBy);
   const api = useApi();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -43,7 +41,7 @@ export function RunControls({ run }: { readonly run: RunDocument }) {
             {words.say('run.resume')}
           </Button>
         )}
-        {run.pausedBy !== null && mayTakeOver && (
+        {mayTakeOver && (
           <Button busy={change.isPending} onPress={() => change.mutate('pause')}>
             {words.say('run.takeOver')}
           </Button>

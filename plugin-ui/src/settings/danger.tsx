@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/compat';
 import type { ProcessDocument } from '../../../sidecar/src/contract/process.ts';
-import { useMay, useMayLetGo } from '../console.ts';
+import { useMay, useMayLetGo, useMayTakeOver } from '../console.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Instant } from '../ui/instant.tsx';
@@ -27,7 +27,8 @@ export function Danger({ process }: DangerProps) {
 function EmergencyStop({ process: { emergencyStop } }: DangerProps) {
   const words = useWords();
   const [asked, setAsked] = useState(false);
-  const [mayStop, mayLift] = [useMay('operator'), useMayLetGo(emergencyStop?.by ?? null)];
+  const by = emergencyStop?.by ?? null;
+  const [mayStop, mayLift, mayTakeOver] = [useMay('operator'), useMayLetGo(by), useMayTakeOver(by)];
   const change = useProcessChange(() => setAsked(false));
   const stops = emergencyStop === null;
   return (
@@ -39,7 +40,7 @@ function EmergencyStop({ process: { emergencyStop } }: DangerProps) {
         <Notice kind="warning">
           <p>
             <Sentence
-              says={mayLift ? 'stop.on' : 'stop.onByAnother'}
+              says={mayLift && !mayTakeOver ? 'stop.on' : 'stop.onByAnother'}
               values={{ name: emergencyStop.by }}
               places={{ when: <Instant at={emergencyStop.at} /> }}
             />
@@ -50,7 +51,13 @@ function EmergencyStop({ process: { emergencyStop } }: DangerProps) {
         <Button kind={stops ? 'warning' : 'primary'} onPress={() => setAsked(true)}>
           {words.say(stops ? 'stop.button' : 'stop.lift')}
         </Button>
+      )}{' '}
+      {mayTakeOver && (
+        <Button busy={change.isPending} onPress={() => change.mutate({ path: 'emergency-stop', body: { on: true } })}>
+          {words.say('run.takeOver')}
+        </Button>
       )}
+      {change.error !== null && !asked && <FaultNotice fault={change.error} />}
       {asked && (
         <Confirm
           title={words.say(stops ? 'stop.title' : 'stop.liftTitle')}

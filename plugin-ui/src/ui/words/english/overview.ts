@@ -38,7 +38,7 @@ export const overview = {
   'stop.body':
     'Every run holds after the step at hand of each user at work (six at most), and nothing new starts. Nothing is undone. You can lift the stop whenever you like; runs then go on where they were.',
   'stop.confirm': 'Stop everything now',
-  'stop.on': 'Everything is stopped, by {name}, {when}. Nothing runs until you lift the stop.',
+  'stop.on': 'Everything is stopped, by {name}, {when}. Nothing runs until you or an administrator lift the stop.',
   'stop.onByAnother':
     'Everything is stopped, by {name}, {when}. Nothing runs until they or an administrator lift the stop.',
   'stop.lift': 'Lift the stop',

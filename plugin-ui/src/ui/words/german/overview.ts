@@ -39,7 +39,8 @@ export const overview = {
   'stop.body':
     'Jeder Lauf hält an, sobald bei jedem Benutzer in Arbeit (höchstens sechs) der laufende Schritt beendet ist, und nichts Neues beginnt. Nichts wird rückgängig gemacht. Sie können den Halt jederzeit aufheben; Läufe gehen dann weiter, wo sie waren.',
   'stop.confirm': 'Jetzt alles anhalten',
-  'stop.on': 'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis Sie den Halt aufheben.',
+  'stop.on':
+    'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis Sie oder ein Administrator den Halt aufheben.',
   'stop.onByAnother':
     'Alles ist angehalten, von {name}, {when}. Nichts läuft, bis diese Person oder ein Administrator den Halt aufhebt.',
   'stop.lift': 'Halt aufheben',
