@@ -4,10 +4,11 @@ import type { Clock } from '../clock.ts';
 import { isAccountChange } from '../domain/action.ts';
 import type { ToldDirectory } from '../domain/directory.ts';
 import type { Run } from '../domain/run.ts';
-import { foldName, type UserStatus } from '../domain/user.ts';
+import { foldName, type UserKey, type UserStatus } from '../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { readAllEntries } from './read-all-entries.ts';
+import { isTurnedAway } from './unanswered.ts';
 
 export interface SynchronisationWork {
   readonly store: Store;
@@ -26,6 +27,17 @@ interface Awaited {
   readonly sight: { readonly status: UserStatus } | { readonly directories: readonly string[] };
 }
 
+/** Once our sign-in is refused nothing more is asked: that may lock the account. */
+interface Asked {
+  isTurnedAway: boolean;
+}
+
+interface Look {
+  readonly waiting: readonly Awaited[];
+  readonly before: ReadonlyMap<string, ToldDirectory> | null;
+  readonly asked: Asked;
+}
+
 const longestPauseMs = 10_000;
 
 /** Confluence itself is asked; nothing is changed. Entering it again after a crash waits anew. */
@@ -33,11 +45,12 @@ export async function awaitSynchronisation(work: SynchronisationWork): Promise<v
   if (work.run.mode === 'test') return;
   let waiting = await listAwaited(work);
   if (waiting.length === 0) return;
-  const before = await readDirectories(work);
+  const asked: Asked = { isTurnedAway: false };
+  const before = await readDirectories(work, asked);
   const untilMs = Date.parse(work.clock.now()) + work.synchronisationWaitMs;
   for (let pauseMs = 500; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-    waiting = await lookAgain(work, waiting, before);
-    if (waiting.length === 0 || Date.parse(work.clock.now()) + pauseMs > untilMs) break;
+    waiting = await lookAgain(work, { waiting, before, asked });
+    if (waiting.length === 0 || asked.isTurnedAway || Date.parse(work.clock.now()) + pauseMs > untilMs) break;
     await work.clock.sleep(pauseMs);
   }
   await notePending(work, waiting);
@@ -72,17 +85,13 @@ function awaitedOf(entry: StoredEntry): Awaited | null {
 }
 
 /** Those whom Confluence has not seen yet; the others are confirmed where nothing has read them back so far. */
-async function lookAgain(
-  work: SynchronisationWork,
-  waiting: readonly Awaited[],
-  before: ReadonlyMap<string, ToldDirectory> | null,
-): Promise<Awaited[]> {
-  const now = waiting.some(({ sight }) => 'directories' in sight) ? await readDirectories(work) : null;
+async function lookAgain(work: SynchronisationWork, { waiting, before, asked }: Look): Promise<Awaited[]> {
+  const now = waiting.some(({ sight }) => 'directories' in sight) ? await readDirectories(work, asked) : null;
   const left: Awaited[] = [];
   for (const one of waiting) {
     const seen =
       'status' in one.sight
-        ? await hasStatus(work, one.entry, one.sight.status)
+        ? await hasStatus(work, asked, { userKey: one.entry.userKey, status: one.sight.status })
         : one.sight.directories.every((name) => wasRead(before?.get(foldName(name)), now?.get(foldName(name))));
     if (seen) await confirm(work, one);
     else left.push(one);
@@ -98,21 +107,31 @@ function wasRead(before: ToldDirectory | undefined, now: ToldDirectory | undefin
   return !before.synchronising && !now.synchronising && before.lastSynchronisation !== now.lastSynchronisation;
 }
 
-async function hasStatus({ reads }: SynchronisationWork, { userKey }: StoredEntry, status: UserStatus) {
-  try {
-    return (await reads.readUser(userKey))?.status === status;
-  } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
-    return false;
-  }
+async function hasStatus(
+  { reads }: SynchronisationWork,
+  asked: Asked,
+  { userKey, status }: { readonly userKey: UserKey; readonly status: UserStatus },
+): Promise<boolean> {
+  const user = await ask(asked, () => reads.readUser(userKey));
+  return user?.status === status;
 }
 
-async function readDirectories({ host }: SynchronisationWork): Promise<ReadonlyMap<string, ToldDirectory> | null> {
+async function readDirectories(
+  { host }: SynchronisationWork,
+  asked: Asked,
+): Promise<ReadonlyMap<string, ToldDirectory> | null> {
+  const told = await ask(asked, () => host.directories());
+  return told === null ? null : new Map(told.map((directory) => [foldName(directory.name), directory]));
+}
+
+/** Null where the host does not answer. */
+async function ask<Answer>(asked: Asked, question: () => Promise<Answer>): Promise<Answer | null> {
+  if (asked.isTurnedAway) return null;
   try {
-    const told = await host.directories();
-    return told === null ? null : new Map(told.map((directory) => [foldName(directory.name), directory]));
+    return await question();
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
+    asked.isTurnedAway = isTurnedAway(error);
     return null;
   }
 }

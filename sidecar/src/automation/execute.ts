@@ -99,7 +99,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         directories,
         activity,
         contributions,
-        askSoleEditor: openSoleEditorCheck({ ...input, ...execution }),
+        soleEditors: openSoleEditorCheck({ ...input, ...execution }),
         knowledge,
         nesting,
       };
@@ -139,14 +139,14 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
   const queue = openEntries(work);
   /** Asks again what was asked before: the turn of others and a place may have been long in coming. */
   const actOn = async (told: EntryWork, { entry, known }: PlannedUser, heardMs: number) => {
+    const isLongAgo = Date.parse(work.clock.now()) - heardMs > hearAgainMs;
+    const word = isLongAgo ? await hearLastWord(told, entry) : null;
+    if (word !== null) return word;
     const brake = brakes.end();
     if (brake !== null) {
       await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
       return brake === 'host-stopped-answering' ? 'unanswered' : 'answered';
     }
-    const isLongAgo = Date.parse(work.clock.now()) - heardMs > hearAgainMs;
-    const word = isLongAgo ? await hearLastWord(told, entry) : null;
-    if (word !== null) return word;
     if (await isOccupied(entry)) return 'occupied';
     // What was waited before has come to an end: hours of work are no waiting.
     occupation.stopWaiting(work.run.id);

@@ -8,6 +8,7 @@ import { isOpen, type Run, type RunEnding, type RunState } from '../domain/run.t
 import { findFirstRun } from '../store/first-run.ts';
 import type { Store } from '../store/store.ts';
 import type { FindAdministrators } from './administrators.ts';
+import { askUntilSilent } from './ask-until-silent.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import { readSeal } from './check-seal.ts';
 import type { Executor } from './execute.ts';
@@ -26,6 +27,7 @@ import { readDirectoryOrder } from './read-directory-order.ts';
 import { isApprovedBySecondPerson } from './second-person.ts';
 import { takeOverPlan } from './take-over-plan.ts';
 import { isTurnedAway, isUnanswered } from './unanswered.ts';
+import { untilTurnedAway } from './until-turned-away.ts';
 import { verifyRun } from './verify.ts';
 import type { Waiting } from './waiting.ts';
 import { finishWithReport, readFigures } from './write-report.ts';
@@ -165,8 +167,10 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
   },
 
   verifying: async (work) => {
-    await verifyRun(work);
-    await awaitSynchronisation(work);
+    const directories = work.directories.map(askUntilSilent);
+    const reading = { ...work, reads: untilTurnedAway(work.reads), directories };
+    await verifyRun(reading);
+    await awaitSynchronisation(reading);
     return move(work, 'reporting');
   },
 

@@ -28,8 +28,6 @@ import {
   liftedFor,
 } from './steps.ts';
 
-const nobody: Protection['soleEditors'] = new Map();
-
 /** Carries out the open steps of one user, `known` as the run's snapshot knows them. */
 export async function carryOutEntry(
   work: EntryWork,
@@ -45,7 +43,7 @@ export async function carryOutEntry(
   if (entry.before.newcomer !== undefined) return carryOutNewcomer(work, entry);
   // What may take minutes comes before the user is read, so that nobody is judged by how they stood then.
   const activity = work.protection.dependsOnActivity ? await work.activity.renew() : null;
-  const soleEditors = isUntouched(entry) ? await work.askSoleEditor(entry) : nobody;
+  const soleEditors = await work.soleEditors.ask(entry);
   const state = await readPresent(work.reads, entry.userKey);
   const present = state instanceof HostFailure ? null : state;
   const objection =
@@ -92,8 +90,9 @@ async function findObjection(
   if (known === null) return skip('user-is-gone');
   const fresh = await freshPerson(work, known, { present, untouched, activity });
   const { stage } = entry.before;
-  if (stage !== undefined && untouched && (await hasMovedOn(work, entry, fresh))) return skip('stage-was-reset');
-  const person = stage === undefined ? fresh : asIfUntouched(fresh, stage.standing);
+  if (stage !== undefined && (await hasMovedOn(work, entry, fresh))) return skip('stage-was-reset');
+  const asPlanned = (one: UserWithGroups) => (stage === undefined ? one : asIfUntouched(one, stage.standing));
+  const person = asPlanned(fresh);
   const changed = whatChanged(entry, present);
   const protection = { ...work.protection, exemptions: await work.store.exemptions.active(work.clock.now()) };
   for (const step of open) {
@@ -106,9 +105,12 @@ async function findObjection(
   if (ending && isAdministrator({ person, protection }) && !(await isAdministratorLeft({ ...work, protection }))) {
     return { kind: 'refused', guard: 'last-administrator' };
   }
-  if (!untouched) return null;
-  if (!isStillMeant(work, person)) return skip(changed);
-  return findPagesLeft(work, open, { person, protection: { ...protection, soleEditors } });
+  // Begun before a pause, they stand as this run left them: what they were chosen by is as it was, but for their activity.
+  const chosen = untouched ? person : asPlanned({ ...known, user: { ...known.user, activity: fresh.user.activity } });
+  if (!isStillMeant(work, chosen)) return skip(untouched ? changed : 'criteria-no-longer-match');
+  const left = findPagesLeft(work, open, { person, protection: { ...protection, soleEditors } });
+  if (left !== null) await work.soleEditors.leftAlone(entry);
+  return left;
 }
 
 /** Judged last: whoever is left alone for anything else keeps that reason. */

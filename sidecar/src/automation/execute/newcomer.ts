@@ -48,7 +48,9 @@ async function carryOutRest(work: EntryWork, entry: StoredEntry, open: readonly 
     await leaveOpen(work, entry, { kind: 'failed', code: present.code });
     return isUnanswered(present) ? 'unanswered' : 'answered';
   }
-  if (present !== null) return carryOutSteps(work, entry, open, present);
+  // Held since they were created, they are found by their name, which may be somebody else's by now.
+  const isThem = present !== null && (entry.createdKey === null || present.user.userKey === entry.createdKey);
+  if (isThem) return carryOutSteps(work, entry, open, present);
   await leaveOpen(work, entry, { kind: 'skipped', reason: 'user-is-gone' });
   return 'answered';
 }

@@ -61,7 +61,14 @@ function open(entries: readonly StoredEntry[], pages?: PagePort, isIndexWhole = 
   };
   const run = { id: 1, snapshotId: 1 };
   const input = { store, run, pages: pages ?? told, occupation: { isIndexWhole }, clock: { now: () => now } };
-  return { questions, ask: openSoleEditorCheck(input) };
+  const check = openSoleEditorCheck(input);
+  /** As the executor does with whoever is left alone for it. */
+  const ask = async (entry: StoredEntry) => {
+    const found = await check.ask(entry);
+    if (found.size > 0) await check.leftAlone(entry);
+    return found;
+  };
+  return { questions, check, ask };
 }
 
 const ada = entryOf('ada');
@@ -71,6 +78,12 @@ it('leaves the first of two last editors alone, who then stays for the second', 
   const { ask } = open([ada, mara]);
   expect([...(await ask(mara))]).toEqual([[key('mara'), ['42']]]);
   expect((await ask(ada)).size).toBe(0);
+});
+
+it('does not count as staying whoever was asked about and then left alone for something else, such as being gone', async () => {
+  const { check } = open([ada, mara]);
+  expect([...(await check.ask(mara))]).toEqual([[key('mara'), ['42']]]);
+  expect([...(await check.ask(ada))]).toEqual([[key('ada'), ['42']]]);
 });
 
 const refused: Outcome = { kind: 'refused', guard: 'exempt' };

@@ -12,7 +12,7 @@ import type { OccupationWatch } from '../host-occupied.ts';
 import { rememberEditors } from '../page-editors.ts';
 import { readAllEntries } from '../read-all-entries.ts';
 import { type FoundPages, findSolePages, requestsInOneSearch } from '../sole-pages.ts';
-import type { AskSoleEditor } from './steps.ts';
+import type { SoleEditorCheck } from './steps.ts';
 
 interface SoleEditorInput {
   readonly store: {
@@ -32,9 +32,9 @@ const nobody: Protection['soleEditors'] = new Map();
  * this product's account does not see, and that the plan said so. The run looked at the search index before: that nothing was
  * found is asked about once more, as rebuilding may have begun since.
  */
-export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
+export function openSoleEditorCheck(input: SoleEditorInput): SoleEditorCheck {
   let gathered: Promise<Gathered> | null = null;
-  return async (entry) => {
+  const ask = async (entry: StoredEntry): Promise<Protection['soleEditors']> => {
     if (!entry.notes.includes(askedBeforeStep)) return nobody;
     gathered ??= gather(input);
     const { leaving, editorsOf } = await gathered;
@@ -42,10 +42,14 @@ export function openSoleEditorCheck(input: SoleEditorInput): AskSoleEditor {
     const unseen = notShown(entry, found);
     const isKnown = unseen.length > 0 || (!found.open.has(entry.userKey) && (await input.occupation.isIndexWhole()));
     if (isKnown && unseen.length === 0) return nobody;
-    const answer = isKnown ? unseen : 'unknown';
-    // Left alone by it, the user goes on editing: others of the plan are not the last ones on the same pages.
-    if (plannedSteps(entry).every(({ outcome }) => outcome === null)) leaving.delete(entry.userKey);
-    return new Map([[entry.userKey, answer]]);
+    return new Map([[entry.userKey, isKnown ? unseen : 'unknown']]);
+  };
+  return {
+    ask,
+    leftAlone: async (entry) => {
+      const isWhole = plannedSteps(entry).every(({ outcome }) => outcome === null);
+      if (isWhole && gathered !== null) (await gathered).leaving.delete(entry.userKey);
+    },
   };
 }
 

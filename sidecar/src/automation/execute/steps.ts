@@ -32,8 +32,8 @@ export interface EntryWork {
   readonly criteriaApply: boolean;
   readonly activity: FreshActivity;
   readonly contributions: ContributionPort;
-  readonly askSoleEditor: AskSoleEditor;
-  /** Whether the run may still act; asked before a user's turn and once more right before their first change. */
+  readonly soleEditors: SoleEditorCheck;
+  /** Whether the run may still act; asked before a user's turn, and before each of their steps. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
   /** Hears of the outcome of every step of the user that is carried out. */
   readonly tell?: (outcome: Outcome) => void;
@@ -44,8 +44,12 @@ export interface EntryWork {
   readonly directoryOrder: () => Promise<readonly string[] | null>;
 }
 
-/** What the guards over the user's steps are to know of pages. Throws nothing of the host's: what fails is not known. */
-export type AskSoleEditor = (entry: StoredEntry) => Promise<Protection['soleEditors']>;
+export interface SoleEditorCheck {
+  /** What the guards over the user's steps are to know of pages. Throws nothing of the host's: what fails is not known. */
+  readonly ask: (entry: StoredEntry) => Promise<Protection['soleEditors']>;
+  /** Left alone for their pages, the user goes on editing: others of the plan are not the last ones on the same pages. */
+  readonly leftAlone: (entry: StoredEntry) => Promise<void>;
+}
 
 /** What one user's part came to: `unanswered` when the host did not answer at all, `held` when the run must not act now. */
 export type EntryAnswer = 'answered' | 'unanswered' | 'held';
@@ -96,6 +100,9 @@ export async function carryOutSteps(
     if (outcome.kind === 'applied' && present !== null && atHost) notePresent(present, step.change);
     steps[steps.indexOf(step)] = { ...step, outcome };
     if (!isSetback(outcome)) continue;
+    // An account that was made may be taken away again now: that is a change, too.
+    const last = await hearLastWord(work, { ...entry, steps });
+    if (last !== null) return last;
     await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
     return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
   }
