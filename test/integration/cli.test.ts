@@ -11,7 +11,8 @@ describe('help', () => {
   it('names every command with what it does, on stdout and with 0', async () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const { name, about } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} +${about}$`, 'm'));
+    const lines = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+    for (const { name, about } of commands) expect(lines).toContainEqual([name, about]);
   });
 
   it.each(commands.map(({ name }) => name))('of %s names every flag of it, and fits a terminal', async (name) => {

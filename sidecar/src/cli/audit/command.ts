@@ -8,8 +8,9 @@ export const auditVerify: Command = {
   about: 'checks an exported audit trail or an evidence pack offline, and names the first thing that is broken',
   details: [
     'Ends with 0 when every line is as it was written, with 1 when one is not, with 66 when a file cannot be read.',
-    'Without --key the keys in the file are believed: anybody can write a whole trail anew, or remove its beginning, with',
-    'a key of their own, so keep the public key (GET /audit/chain, or the folder of checkpoints) where nobody of it can write.',
+    'Without --key the keys in the file are believed: anybody can write a whole trail anew, or remove its beginning,',
+    'with a key of their own, so keep the public key (GET /audit/chain, or the folder of checkpoints) where none of',
+    'them can write.',
     'A trail that ends early is found by a later checkpoint alone: without --checkpoints nothing can be known of what was',
     'written after the last entry of the file.',
     '',
