@@ -92,12 +92,23 @@ export function useTrail(engine: 'sqlite' | 'postgres') {
     await meddle(...changes, `update audit_head set digest = '${previous}'`);
   }
 
-  /** A marker up to entry `through` with this digest; the entries it covers are gone, and those behind follow it, told anew. */
-  async function cutAs(by: Signer, { through, digest }: { through: number; digest: string }): Promise<void> {
+  /**
+   * A marker up to entry `through`; the entries it covers are gone. With a digest that they never had, those behind follow that one,
+   * told anew; without one it names the true digest, and those behind stay as they are.
+   */
+  async function cutAs(by: Signer, { through, digest }: { through: number; digest?: string }): Promise<void> {
+    const [{ digest: there } = { digest: '' }] = await store.audit.chain({ after: through - 1, limit: 1 });
     const [{ at: firstAt } = { at: '' }] = await store.audit.chain({ after: 0, limit: 1 });
     const times = { firstAt, lastAt: clock.now(), at: clock.now() };
-    const marker = by.sign({ kind: 'cut' as const, v: 1, through, digest, entries: through, ...times });
-    await rewrite({ from: through + 1, before: digest });
+    const marker = by.sign({
+      kind: 'cut' as const,
+      v: 1,
+      through,
+      digest: digest ?? there,
+      entries: through,
+      ...times,
+    });
+    if (digest !== undefined) await rewrite({ from: through + 1, before: digest });
     await meddle(
       `insert into audit_keys (fingerprint, public_key, first_used_at)
        values ('${by.fingerprint}', '${by.publicKey}', '${clock.now()}') on conflict do nothing`,

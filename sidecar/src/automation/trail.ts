@@ -8,7 +8,7 @@ import type { Instant } from '../domain/user.ts';
 import type { Log } from '../log.ts';
 import type { StoredCheckpoint } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
-import { checkTrail } from './trail/check-trail.ts';
+import { checkTrail, type KnownSound } from './trail/check-trail.ts';
 
 export interface TrailInput {
   readonly store: Pick<Store, 'audit'>;
@@ -48,11 +48,11 @@ export function createTrailKeeper(input: TrailInput): TrailKeeper {
   let working: Promise<void> | null = null;
   let state: TrailState = { checked: null, fault: null };
   /** What this process found sound: the store cannot take it back. */
-  let known: SoundUntil | null = null;
+  let known: KnownSound | null = null;
   let wholeAtMs: number | null = null;
 
   /** Never signs over a fault: whoever has the last checkpoint must be able to tell. */
-  const check = async (whole: boolean): Promise<SoundUntil | null> => {
+  const check = async (whole: boolean): Promise<KnownSound | null> => {
     const at = clock.now();
     const walk = { audit: store.audit, publicKey: signer.publicKey, known };
     const found = await checkTrail({ ...walk, whole });

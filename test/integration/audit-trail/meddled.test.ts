@@ -106,6 +106,30 @@ describe.each(['sqlite', 'postgres'] as const)('the audit trail on %s', (engine)
     expect(keeper.state().fault).toEqual({ entry: 6, code: 'cut-by-another-key' });
   });
 
+  it.each([
+    ['where only an earlier key had signed for it', openSigner(Buffer.alloc(32, 2)), []],
+    ['where the checkpoints up to there are gone', trailSigner, ['delete from audit_checkpoints where number <= 4']],
+  ])(
+    'that was cut by a stranger well before what this process found sound is found %s',
+    async (_where, by, changes) => {
+      await trail.act(4);
+      await trail.keep().look();
+      const keeper = trail.keep({ by });
+      await trail.act(3);
+      trail.pass(3_600_000);
+      await keeper.look();
+      const signed = await trail.store().audit.lastCheckpoint();
+      expect(signed).toMatchObject({ n: 8, key: by.fingerprint });
+      await trail.cutAs(stranger, { through: 5 });
+      await trail.meddle(...changes);
+      trail.pass(86_400_000);
+      await trail.act(1);
+      await keeper.look();
+      expect(keeper.state().fault).toEqual({ entry: 5, code: 'cut-by-another-key' });
+      expect(await trail.store().audit.lastCheckpoint()).toEqual(signed);
+    },
+  );
+
   it('that was cut behind a marker of the right key is found where it names another digest than was signed or known', async () => {
     const keeper = trail.keep();
     await trail.act(4);

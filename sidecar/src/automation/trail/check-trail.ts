@@ -9,12 +9,22 @@ import type { AuditRecords, StoredCheckpoint } from '../../store/audit.ts';
 
 const entriesAtOnce = 500;
 
+/** What this process found sound, all of it checked by itself except what had been removed before it first looked. */
+export interface KnownSound extends SoundUntil {
+  /** Up to which entry a marker stood for what was gone when the whole was first walked; 0 where nothing was. */
+  readonly cutThrough: number;
+}
+
+type TrailFound =
+  | { readonly sound: KnownSound; readonly fault: null }
+  | { readonly sound: SoundUntil; readonly fault: LinkFault };
+
 export interface TrailCheck {
   readonly audit: Pick<AuditRecords, 'chain' | 'checkpoints' | 'cuts' | 'keys' | 'lastCheckpoint' | 'readHead'>;
   /** The key that signs here today, whatever the store says; earlier ones are those that it keeps. Null where nobody signs. */
   readonly publicKey: string | null;
   /** What was found sound before: the store cannot take that back. */
-  readonly known: SoundUntil | null;
+  readonly known: KnownSound | null;
   /** From the beginning, not from what is known. */
   readonly whole: boolean;
 }
@@ -23,14 +33,13 @@ export interface TrailCheck {
  * Ends at the head as it was when it began. Digests alone prove little, since whoever owns the database can compute them
  * anew: so every signed checkpoint on the way, and what is known, must name the same entries, and the head lie behind them.
  */
-export async function checkTrail(
-  check: TrailCheck,
-): Promise<{ readonly sound: SoundUntil; readonly fault: LinkFault | null }> {
+export async function checkTrail(check: TrailCheck): Promise<TrailFound> {
   const { audit, known, whole } = check;
   // Before the head: whatever is signed meanwhile by another process lies behind neither.
   const last = await audit.lastCheckpoint();
   const head = await audit.readHead();
-  let sound = whole || known === null ? { n: 0, digest: noDigest } : known;
+  let sound: SoundUntil = whole || known === null ? { n: 0, digest: noDigest } : known;
+  let cutThrough = 0;
   while (sound.n < head.number) {
     const links = await audit.chain({ after: sound.n, limit: Math.min(entriesAtOnce, head.number - sound.n) });
     const checked = checkLinks(sound, links);
@@ -38,13 +47,17 @@ export async function checkTrail(
     const cut = isMissing ? await findCutBehind(check, checked.sound.n) : null;
     if (cut !== null && cut.fault !== null) return { sound: checked.sound, fault: cut.fault };
     if (cut === null && links.length === 0) return { sound, fault: { entry: sound.n + 1, code: 'entry-missing' } };
-    if (cut === null && checked.fault !== null) return checked;
+    if (cut === null && checked.fault !== null) return { sound: checked.sound, fault: checked.fault };
     const fault = cut === null ? await holdAgainstSigned(check, { after: sound.n, links }) : null;
     if (fault !== null) return { sound, fault };
     sound = cut?.sound ?? checked.sound;
+    cutThrough = cut?.sound.n ?? cutThrough;
     await nextTurn();
   }
-  return { sound, fault: await judgeEnd(check, { sound, head, last }) };
+  const fault = await judgeEnd(check, { sound, head, last });
+  if (fault !== null) return { sound, fault };
+  // As it was first met: what was removed since then had been checked here.
+  return { sound: { ...sound, cutThrough: known?.cutThrough ?? cutThrough }, fault };
 }
 
 /** Where the chain goes on behind entries that were removed in time, maybe by another process while this one walks. */
@@ -74,7 +87,7 @@ async function judgeCut({ audit, publicKey, known }: TrailCheck, cut: CutLine): 
   const readable = signed.filter((one) => one.kind === 'checkpoint');
   if (readable.some((one) => one.n === through && one.digest !== digest)) return 'checkpoint-contradicts';
   if (known?.n === through && known.digest !== digest) return 'written-anew';
-  const isChecked = (known !== null && through >= known.n) || readable.some(({ key }) => key === today);
+  const isChecked = (known !== null && through > known.cutThrough) || readable.some(({ key }) => key === today);
   return !isOurs && isChecked ? 'cut-by-another-key' : null;
 }
 
