@@ -1,11 +1,12 @@
-// Puts small files into a folder, whole or not at all, and never in the place of a file that is there: that one is evidence.
+// Puts small files into a folder, never in the place of one that is there, and whole or not at all; only a kill where there are no hard links leaves a part.
 import { randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
 /**
- * Resolves to the name the text stands under: the one asked for, or the first of `name-2`, `name-3` and so on where other files
- * have it. A file that holds the same text already is left as it is. The folder is made with the first file. Throws where it cannot be written.
+ * What is there is evidence. Resolves to the name the text stands under: the one asked for, or the first of `name-2`, `name-3` and so
+ * on where other files have it. A file that holds the same text already is left as it is. The folder is made with the first file.
+ * Throws where it cannot be written.
  */
 export function openFolder(folder: string): (name: string, text: string) => Promise<string> {
   return async (name, text) => {
@@ -56,7 +57,10 @@ async function writeDraft(draft: string, text: string): Promise<void> {
   }
 }
 
-/** False where somebody else was faster. A link never replaces a file; where there are none, neither does a copy of this kind. */
+/**
+ * False where somebody else was faster. A link never replaces a file; where there are none, neither does a copy of this kind, but
+ * it is not there at once: whoever is killed within it leaves a part, and the whole goes beside it at the next try.
+ */
 async function putInto(draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file).catch(async (error: unknown) => {
