@@ -85,4 +85,31 @@ describe('a console without answers', () => {
     expect(await page.getByText('may be out of date', { exact: false }).count()).toBe(0);
     await page.close();
   });
+
+  it('says that more could not be fetched, and not that what is there may be out of date', async () => {
+    const lastDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const spared = { subject: 'user', owner: 'people team', reason: 'on leave', lastDay };
+    for (const name of ['no.email', site.lab.admin.username]) {
+      await site.api.send('POST', '/exemptions', { ...spared, name });
+    }
+    const page = await site.visit('#/');
+    let silent = true;
+    await page.route('**/api/v1/exemptions?*', (route) => {
+      const url = route.request().url();
+      return silent && url.includes('before=')
+        ? route.abort()
+        : route.continue({ url: url.replace('limit=50', 'limit=1') });
+    });
+    await page.goto(`${site.url}#/settings/people`);
+    const list = page.getByRole('region', { name: 'Exemptions' });
+    await list.getByRole('button', { name: 'Show more' }).click();
+    await list.getByText('More could not be fetched', { exact: false }).waitFor();
+    expect(await list.getByText('may be out of date', { exact: false }).count()).toBe(0);
+    expect(await findBarriers(page)).toEqual([]);
+    silent = false;
+    await list.getByRole('button', { name: 'Try again' }).click();
+    await list.getByText('no.email', { exact: true }).waitFor();
+    expect(await list.getByText('More could not be fetched', { exact: false }).count()).toBe(0);
+    await page.close();
+  });
 });

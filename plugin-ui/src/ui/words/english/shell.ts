@@ -35,6 +35,7 @@ export const shell = {
     'This takes credentials from the last ten minutes. Give your token or password once more; what you wished for then goes on.',
   'common.tryAgain': 'Try again',
   'common.outdated': 'This may be out of date, as it could not be asked for again: {reason}',
+  'common.noMore': 'More could not be fetched: {reason}',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.back': 'Back',

@@ -37,6 +37,7 @@ export const shell = {
     'Das braucht Zugangsdaten aus den letzten zehn Minuten. Geben Sie Ihr Token oder Passwort noch einmal an; was Sie wollten, geht dann weiter.',
   'common.tryAgain': 'Erneut versuchen',
   'common.outdated': 'Das kann überholt sein, denn eine neue Antwort war nicht zu bekommen: {reason}',
+  'common.noMore': 'Mehr war nicht zu bekommen: {reason}',
   'common.cancel': 'Abbrechen',
   'common.close': 'Schließen',
   'common.back': 'Zurück',
