@@ -42,10 +42,12 @@ export function UsersTable(props: UsersTableProps) {
   });
   const rows = virtual.getVirtualItems();
   const lastRow = rows.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = found;
+  // A page that did not come is asked for again by whoever reads that it did not, and never by itself.
+  const mayFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
-    if (lastRow >= users.length - 1 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastRow, users.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (lastRow >= users.length - 1 && mayFetch) void fetchNextPage();
+  }, [lastRow, users.length, mayFetch, fetchNextPage]);
   useEffect(() => {
     if (!focusing) return;
     scroller.current?.querySelector<HTMLElement>(`[data-um-row="${active}"]`)?.focus({ preventScroll: true });
