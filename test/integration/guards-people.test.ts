@@ -1,5 +1,6 @@
 // Who is spared at the lab beyond what a policy protects: the exempt, whoever started it, administrators, service accounts.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Context } from '../../sidecar/src/context.ts';
 import { addExemption, endExemption } from '../../sidecar/src/services/exemptions.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
@@ -34,13 +35,13 @@ describe('an exemption', () => {
   const dayAhead = (now: string, days: number) =>
     new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
 
+  const exempt = (context: Context, days: number) =>
+    addExemption(context, { wanted: { ...wanted, lastDay: dayAhead(context.clock.now(), days) }, actor });
+
   it('keeps every policy away from a user, also after a rename, and is named in the plan', async () => {
     const { context, clock, ...at } = await start();
     await context.takeSnapshot();
-    const { exemption } = await addExemption(context, {
-      wanted: { ...wanted, lastDay: dayAhead(clock.now(), 100) },
-      actor,
-    });
+    const { exemption } = await exempt(context, 100);
     renameAt(at.lab, "d'angelo", 'new.name');
     clock.advanceMs(2 * 86_400_000);
     const run = await runPolicy(at.sidecar, disable(['new.name', 'plus idle']), 'live');
@@ -53,10 +54,7 @@ describe('an exemption', () => {
   it('also covers whoever got the name when it was free again, and the plan says that it was made for another account', async () => {
     const { context, clock, ...at } = await start();
     await context.takeSnapshot();
-    const { exemption } = await addExemption(context, {
-      wanted: { ...wanted, lastDay: dayAhead(clock.now(), 100) },
-      actor,
-    });
+    const { exemption } = await exempt(context, 100);
     renameAt(at.lab, "d'angelo", 'new.name');
     renameAt(at.lab, 'plus idle', "d'angelo");
     clock.advanceMs(2 * 86_400_000);
@@ -76,10 +74,7 @@ describe('an exemption', () => {
     const added: number[] = [];
     afterPlanning(context, async () => {
       if (added.length > 0) return;
-      const { exemption } = await addExemption(context, {
-        wanted: { ...wanted, lastDay: dayAhead(clock.now(), 5) },
-        actor,
-      });
+      const { exemption } = await exempt(context, 5);
       added.push(exemption.id);
     });
     const run = await runPolicy(at.sidecar, disable(["d'angelo"]), 'live');
@@ -93,10 +88,7 @@ describe('an exemption', () => {
   it('is told in reports 14 days before it ends, and ends by itself', async () => {
     const { context, clock, ...at } = await start();
     await context.takeSnapshot();
-    const { exemption } = await addExemption(context, {
-      wanted: { ...wanted, lastDay: dayAhead(clock.now(), 15) },
-      actor,
-    });
+    const { exemption } = await exempt(context, 15);
     const reportOf = async () => {
       const run = await runPolicy(at.sidecar, disable(["d'angelo"]), 'test');
       return { report: await requireReport(context, run.id), outcomes: await outcomesOf(context, run.id, "d'angelo") };
