@@ -96,6 +96,13 @@ describe('failures', () => {
     expect(await go(brakes, failed, applied)).toEqual([null, 'too-many-failures']);
   });
 
+  it('that had ended the run before a pause let nobody pass after it', async () => {
+    const brakes = createBrakes({ cap: null, progress: { changed: 6, trouble: 4, finished: 10 } });
+    expect(brakes.end()).toBe('too-many-failures');
+    expect(await brakes.enter(false)).toBe('too-many-failures');
+    expect(await brakes.enter(true)).toBe('too-many-failures');
+  });
+
   it.each(['host_unauthorised', 'host_captcha', 'crowd_unauthorised', 'crowd_address_refused'] as const)(
     'of our own sign-in end the run at once: %s',
     async (code) => {

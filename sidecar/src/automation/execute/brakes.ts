@@ -49,8 +49,10 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
   let { changed, trouble, finished } = progress;
   let inFlight = 0;
   let unanswered = 0;
-  let tripped: Extract<Brake, 'too-many-failures' | 'turned-away'> | null = null;
   let waiting: (() => void)[] = [];
+  const isTooMuch = () => finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished;
+  // What had ended the run before it was interrupted ends it still: it goes on only where the host has answered again.
+  let tripped: Extract<Brake, 'too-many-failures' | 'turned-away'> | null = isTooMuch() ? 'too-many-failures' : null;
 
   const end = () => (unanswered >= unansweredInARow ? 'host-stopped-answering' : tripped);
 
@@ -80,9 +82,7 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
       if (!begun && (isTroubled || isChanged)) finished += 1;
       unanswered = answered ? 0 : unanswered + 1;
       // A host that does not answer at all has a rule of its own.
-      if (answered && finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished) {
-        tripped ??= 'too-many-failures';
-      }
+      if (answered && isTooMuch()) tripped ??= 'too-many-failures';
       for (const outcome of outcomes) hear(outcome);
       const woken = waiting;
       waiting = [];
