@@ -59,7 +59,8 @@ export async function openPace({ store, clock, run, definition }: PaceInput): Pr
   /** Milliseconds until a place is free; 0 for now. */
   const findWait = (ofProcess: number | null): number => {
     const now = clock.now();
-    ended = ended.filter((at) => at > paceSince(now));
+    const counted = paceSince(now);
+    ended = ended.filter((at) => at > counted);
     const perMinute = slowerPace(definition.limits.maxPerMinute ?? null, ofProcess);
     if (perMinute === null) return 0;
     // Where the process has a limit, users of other policies count against it too.
