@@ -72,13 +72,20 @@ export function judgeInstant(told: string | number | null | undefined, readAt: I
   return { word: 'seen', at: new Date(ms).toISOString() };
 }
 
-const isoInstant = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+const isoInstant = /^\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** Every month has so many days at least. */
+const daysOfEveryMonth = 28;
 
 /** Milliseconds, or NaN. `Date.parse` alone would read free text and take 30 February for 1 March. */
 function parseInstant(text: string): number {
   const day = isoInstant.exec(text)?.[1];
   if (day === undefined) return Number.NaN;
-  const midnight = new Date(`${day}T00:00:00Z`);
-  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
-  return exists ? Date.parse(text) : Number.NaN;
+  const isInMonth = Number(day) <= daysOfEveryMonth || existsDay(text.slice(0, 'YYYY-MM-DD'.length));
+  return isInMonth ? Date.parse(text) : Number.NaN;
+}
+
+function existsDay(date: string): boolean {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }

@@ -40,9 +40,12 @@ export async function* readPages<Row>(source: PagedSource<Row>): AsyncGenerator<
   ahead.begin(asked);
   for (;;) {
     const page = await ahead.take(asked);
-    progress.note(page);
     const query = nextQuery(asked, page, request);
-    if (query !== null) ahead.goOn(query, { asked, page });
+    // Most lists are one page long: what ends needs no watching.
+    if (query !== null) {
+      progress.note(page);
+      ahead.goOn(query, { asked, page });
+    }
     if (page.rows.length > 0) yield page.rows;
     if (query === null) return;
     asked = query;
