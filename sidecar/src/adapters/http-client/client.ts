@@ -3,8 +3,8 @@ import { Pool } from 'undici';
 import type { Clock } from '../../clock.ts';
 import { HostFailure } from '../ports.ts';
 import { createBudget, readBudget } from './budget.ts';
-import { type Answer, exchange, TransportFailure } from './exchange.ts';
-import { openGate } from './gate.ts';
+import { type Answer, type Exchange, exchange, TransportFailure } from './exchange.ts';
+import { openGate, type Way } from './gate.ts';
 import { type Authorisation, describeRequest, isReading, type RequestSpec, targetOf } from './request.ts';
 import {
   type Attempt,
@@ -33,7 +33,7 @@ export interface HttpClientOptions {
   /** For one try, connecting included. */
   readonly timeoutMs?: number;
   readonly connectTimeoutMs?: number;
-  /** For a request with all its tries and waits, from the moment it passes the gate. */
+  /** For a request with all its tries and waits: a change from when it is asked for, reading from when it passes the gate. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
   readonly retry?: Partial<RetryLimits>;
@@ -94,14 +94,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (closing.signal.aborted) throw closed();
   };
 
-  const tryOnce = async (spec: RequestSpec, deadlineAtMs: number): Promise<Attempt> => {
+  const tryOnce = async (spec: RequestSpec, deadlineAtMs: number, onWhole: Exchange['onWhole']): Promise<Attempt> => {
     counts[isReading(spec) ? 'read' : 'write'] += 1;
     const authorisation = spec.authorisation === undefined ? options.authorisation() : spec.authorisation;
     const headers = headersFor(spec, authorisation);
     const target = targetOf(spec, contextPath);
     try {
       const leftMs = Math.max(1, Math.min(timeoutMs, deadlineAtMs - nowMs()));
-      return await exchange({ pool, spec, target, headers, timeoutMs: leftMs, closing: closing.signal });
+      return await exchange({ pool, spec, target, headers, timeoutMs: leftMs, closing: closing.signal, onWhole });
     } catch (error) {
       if (error instanceof TransportFailure) return error;
       throw error;
@@ -109,9 +109,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 
   /** One try within the budget of the account the credentials belong to; other people's buckets are not ours. */
-  const tryWithinBudget = async (spec: RequestSpec, deadlineAtMs: number): Promise<Attempt> => {
-    if (spec.authorisation !== undefined) return tryOnce(spec, deadlineAtMs);
-    let attempt: Attempt | null = null;
+  const tryWithinBudget = async (
+    spec: RequestSpec,
+    deadlineAtMs: number,
+    onWhole: Exchange['onWhole'],
+  ): Promise<Attempt> => {
+    if (spec.authorisation !== undefined) return tryOnce(spec, deadlineAtMs, onWhole);
+    let isSettled = false;
+    const settleOnce = (head: Parameters<typeof settle>[0]): void => {
+      if (!isSettled) settle(head);
+      isSettled = true;
+    };
     try {
       for (let waitMs = budget.reserve(nowMs()); waitMs > 0; waitMs = budget.heldMs(nowMs())) {
         if (nowMs() + waitMs > deadlineAtMs) {
@@ -119,43 +127,61 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         }
         await wait(waitMs);
       }
-      attempt = await tryOnce(spec, deadlineAtMs);
-      return attempt;
+      return await tryOnce(spec, deadlineAtMs, (head) => {
+        settleOnce(head);
+        onWhole(head);
+      });
     } finally {
-      settle(attempt instanceof TransportFailure ? null : attempt);
+      settleOnce(null);
     }
   };
 
   /** Takes the bucket as the answer tells it; an answer that took the last token says when there will be more. */
-  const settle = (answer: Answer | null) => {
+  const settle = (answer: Pick<Answer, 'header'> | null) => {
     const reading = answer === null ? null : readBudget(answer.header);
     budget.settle(reading, nowMs());
     if (answer === null || reading === null || reading.remaining > 0) return;
     budget.holdUntil(nowMs() + (readRetryAfterMs(answer, nowMs()) ?? 0));
   };
 
-  const sendWithRetries = async (spec: RequestSpec): Promise<Answer> => {
+  const sendWithRetries = async (spec: RequestSpec, { enter, leave }: Way): Promise<Answer> => {
     const request = describeRequest(spec);
-    const deadlineAtMs = nowMs() + deadlineMs;
+    const askedMs = nowMs();
+    await enter();
+    // Whoever decided on a change decided by what was true then: the time it waits for its place is part of its time.
+    const deadlineAtMs = (isReading(spec) ? nowMs() : askedMs) + deadlineMs;
+    if (nowMs() >= deadlineAtMs) throw new HostFailure('host_rate_limited', { request });
+    // Whoever waits may ask before this answer is read, unless it is one that waiting requests should hear of first.
+    const onWhole: Exchange['onWhole'] = ({ status }) => {
+      if (status < 300) leave();
+    };
     for (let triesMade = 1; ; triesMade += 1) {
       const startedMs = nowMs();
-      const attempt = await tryWithinBudget(spec, deadlineAtMs);
+      const attempt = await tryWithinBudget(spec, deadlineAtMs, onWhole);
       const status = attempt instanceof TransportFailure ? attempt.code : attempt.status;
       log?.debug({ request, status, ms: nowMs() - startedMs, try: triesMade }, 'asked the host');
       const busy = !(attempt instanceof TransportFailure) && isBusy(attempt);
-      const askedMs = busy ? readRetryAfterMs(attempt, nowMs()) : null;
-      const pauseMs = pauseBeforeRepeat({ triesMade, askedMs }, limits, random);
+      const toldMs = busy ? readRetryAfterMs(attempt, nowMs()) : null;
+      const pauseMs = pauseBeforeRepeat({ triesMade, askedMs: toldMs }, limits, random);
       const inTime = nowMs() + pauseMs < deadlineAtMs;
       if (!inTime || !mayRepeat(spec, attempt, triesMade, limits)) return unwrap(attempt);
-      if (askedMs !== null && spec.authorisation === undefined) budget.holdUntil(nowMs() + askedMs);
+      if (toldMs !== null && spec.authorisation === undefined) budget.holdUntil(nowMs() + toldMs);
       counts.retries += 1;
       log?.warn({ request, status, pauseMs, try: triesMade }, 'asking the host again');
       await wait(pauseMs);
+      await enter();
     }
   };
 
   return {
-    send: (spec) => gate.pass(() => sendWithRetries(spec)),
+    send: async (spec) => {
+      const way = gate.openWay();
+      try {
+        return await sendWithRetries(spec, way);
+      } finally {
+        way.leave();
+      }
+    },
     stats: () => ({
       requests: { read: counts.read, write: counts.write },
       retries: counts.retries,

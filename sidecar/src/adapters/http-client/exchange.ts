@@ -43,10 +43,13 @@ export interface Exchange {
   readonly timeoutMs: number;
   /** Aborted when the client closes. */
   readonly closing: AbortSignal;
+  /** Called when the last byte is there, before anything is made of it. */
+  readonly onWhole: (head: Pick<Answer, 'status' | 'header'>) => void;
 }
 
 /** Makes one request. Resolves for every status, throws `TransportFailure` for everything that is no whole answer. */
-export async function exchange({ pool, spec, target, headers, timeoutMs, closing }: Exchange): Promise<Answer> {
+export async function exchange(input: Exchange): Promise<Answer> {
+  const { pool, spec, target, headers, timeoutMs, closing, onWhole } = input;
   const request = describeRequest(spec);
   const abortion = new AbortController();
   const progress = { timedOut: false, answered: false };
@@ -65,6 +68,7 @@ export async function exchange({ pool, spec, target, headers, timeoutMs, closing
       onAnswered: () => {
         progress.answered = true;
       },
+      onWhole,
     });
     return toAnswer(request, raw, spec.expect ?? 'json');
   } catch (error) {
@@ -75,13 +79,9 @@ export async function exchange({ pool, spec, target, headers, timeoutMs, closing
   }
 }
 
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-}
+type RawAnswer = Pick<Answer, 'status' | 'header' | 'text'>;
 
-interface Reception {
+interface Reception extends Pick<Exchange, 'onWhole'> {
   readonly pool: Pool;
   readonly options: Dispatcher.DispatchOptions;
   readonly signal: AbortSignal;
@@ -90,10 +90,10 @@ interface Reception {
 }
 
 /** Gathers an answer as its pieces arrive: the streams of `request` cost more than the answers of a host are long. */
-function receive({ pool, options, signal, onAnswered }: Reception): Promise<RawAnswer> {
+function receive({ pool, options, signal, onAnswered, onWhole }: Reception): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
-    let head: Pick<RawAnswer, 'status' | 'headers'> = { status: 0, headers: {} };
+    let head: Pick<Answer, 'status' | 'header'> = { status: 0, header: () => undefined };
     let request: Dispatcher.DispatchController | null = null;
     const abort = () => {
       request?.abort(signal.reason);
@@ -109,25 +109,34 @@ function receive({ pool, options, signal, onAnswered }: Reception): Promise<RawA
       onResponseStart: (_controller, status, headers) => {
         // What comes before the answer proper, such as 103 Early Hints, is no answer.
         if (status < 200) return;
-        head = { status, headers };
+        head = { status, header: (name) => joinValues(headers[name]) };
         onAnswered();
       },
       onResponseData: (_controller, piece) => void pieces.push(piece),
-      onResponseEnd: () => resolve({ ...head, text: new TextDecoder().decode(Buffer.concat(pieces)) }),
+      onResponseEnd: () => {
+        onWhole(head);
+        resolve({ ...head, text: decode(pieces) });
+      },
       onResponseError: (_controller, error) => reject(error),
     });
   });
 }
 
-function toAnswer(request: string, raw: RawAnswer, expect: 'json' | 'text'): Answer {
-  const { text } = raw;
-  const header = (name: string) => {
-    const value = raw.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  };
+const utf8 = new TextDecoder();
+
+function decode(pieces: readonly Buffer[]): string {
+  const [only] = pieces;
+  return utf8.decode(only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces));
+}
+
+function joinValues(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function toAnswer(request: string, { status, header, text }: RawAnswer, expect: 'json' | 'text'): Answer {
   const claimsJson = expect === 'json' && /^application\/(?:[\w.+-]+\+)?json\b/i.test(header('content-type') ?? '');
   const { json, malformed } = claimsJson && text !== '' ? parseJson(text) : { json: undefined, malformed: false };
-  return { request, status: raw.status, text, json, malformed, header };
+  return { request, status, text, json, malformed, header };
 }
 
 function parseJson(text: string): { json: unknown; malformed: boolean } {

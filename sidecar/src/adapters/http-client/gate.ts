@@ -1,9 +1,16 @@
 // A gate that lets a fixed number of callers through at a time, first come first served; closing it turns the rest away.
 
 export interface Gate {
-  /** Runs the work as soon as a place is free; rejects with `turnedAway()` once the gate is closed. */
-  readonly pass: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** One caller's way through. */
+  readonly openWay: () => Way;
   readonly close: () => void;
+}
+
+export interface Way {
+  /** Resolves as soon as a place is free, at once where one is held; rejects with `turnedAway()` once the gate is closed. */
+  readonly enter: () => Promise<void>;
+  /** Gives the place to whoever waits longest; harmless where none is held. */
+  readonly leave: () => void;
 }
 
 /** Opens a gate with the given number of places. */
@@ -12,23 +19,36 @@ export function openGate(places: number, turnedAway: () => Error): Gate {
   let free = places;
   let closed = false;
 
-  const leave = () => {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next.enter();
+  const openWay = (): Way => {
+    let isInside = false;
+    return {
+      enter: () => {
+        if (closed) return Promise.reject(turnedAway());
+        if (isInside || free > 0) {
+          if (!isInside) free -= 1;
+          isInside = true;
+          return Promise.resolve();
+        }
+        return new Promise((resolve, refuse) => {
+          const enter = () => {
+            isInside = true;
+            resolve();
+          };
+          waiting.push({ enter, refuse });
+        });
+      },
+      leave: () => {
+        if (!isInside) return;
+        isInside = false;
+        const next = waiting.shift();
+        if (next === undefined) free += 1;
+        else next.enter();
+      },
+    };
   };
 
   return {
-    pass: async (work) => {
-      if (closed) throw turnedAway();
-      if (free > 0) free -= 1;
-      else await new Promise<void>((enter, refuse) => waiting.push({ enter, refuse }));
-      try {
-        return await work();
-      } finally {
-        leave();
-      }
-    },
+    openWay,
     close: () => {
       closed = true;
       for (const one of waiting.splice(0)) one.refuse(turnedAway());
