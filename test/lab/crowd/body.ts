@@ -47,6 +47,7 @@ export function readAttributeList(body: Record<string, unknown>): Map<string, re
     if (typeof name !== 'string' || name === '' || !Array.isArray(values)) {
       throw refuseArgument('An attribute needs a name and a list of values');
     }
+    if (!name.isWellFormed()) throw refuseArgument('The name of an attribute holds what is no character');
     const texts = values.filter((value): value is string => typeof value === 'string' && value.length <= 255);
     if (texts.length < values.length)
       throw refuseArgument(`Attribute ${name} has a value that is no text of 255 characters`);

@@ -38,6 +38,16 @@ describe('groups', () => {
     expect(await outcome(ask(path))).toEqual([404, 'GROUP_NOT_FOUND']);
   });
 
+  test('are listed with their members as these are called, dollar signs and all', async () => {
+    await post('user', { name: "a$'b$&c", active: true, password: { value: 'x' } });
+    await post('group/user/direct?groupname=empty-group', { name: "a$'b$&c" });
+    const { text } = await ask('group/membership', { accept: 'application/xml' });
+    expect(text).toContain(
+      `<membership group="empty-group"><users><user name="a$'b$&amp;c"/></users><groups/></membership>`,
+    );
+    await ask('group/user/direct?groupname=empty-group&username=a$%27b$%26c', { method: 'DELETE' });
+  });
+
   test('lie in each other, never in themselves', async () => {
     expect(await namesOf('group/child-group/direct?groupname=keep')).toEqual([
       'keep-board',

@@ -76,8 +76,33 @@ describe('creating', () => {
     ['a name in the wrong case', { ...person('x'), name: undefined, Name: 'wrong' }, 'INVALID_USER'],
     ['no password', person('no.password', { password: undefined }), 'INVALID_CREDENTIAL'],
     ['the id of another directory', person('astray', { 'directory-id': 131_074 }), 'INVALID_USER'],
+    ['half a character in the name', person('s\ud800x'), 'INVALID_USER'],
+    [
+      'half a character in XML',
+      '<user name="s&#xD800;x"><password><value>pw</value></password></user>',
+      'INVALID_USER',
+    ],
   ])('refuses %s', async (_what, body, reason) => {
     expect(await reasonOf('user', { method: 'POST', body })).toEqual([400, reason]);
+  });
+
+  test('with half a character in a name stores nothing, so that every list can still be told', async () => {
+    const attributes = { attributes: [{ name: 'a\ud800', values: ['b'] }] };
+    const group = { name: 'g\udc00', type: 'GROUP' };
+    const argument = [400, 'ILLEGAL_ARGUMENT'];
+    expect(await reasonOf('user', { method: 'POST', body: person('\udc00') })).toEqual([400, 'INVALID_USER']);
+    const rename = { method: 'POST', body: { 'new-name': 'r\ud800' } };
+    expect(await reasonOf('user/rename?username=keep.slash', rename)).toEqual([400, 'INVALID_USER']);
+    const store = { method: 'POST', body: attributes };
+    expect(await reasonOf('user/attribute?username=keep.slash', store)).toEqual(argument);
+    expect(await reasonOf('group', { method: 'POST', body: group })).toEqual([400, 'INVALID_GROUP']);
+    expect(await reasonOf('group/attribute?groupname=keep', store)).toEqual(argument);
+    for (const type of ['user', 'group']) {
+      for (const accept of ['application/json', 'application/xml']) {
+        const listing = `search?entity-type=${type}&expand=${type},attributes`;
+        expect((await ask(listing, { accept })).status).toBe(200);
+      }
+    }
   });
 
   test('is refused with a name any mapped directory has, and goes to the first that permits it', async () => {

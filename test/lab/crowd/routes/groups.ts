@@ -85,6 +85,7 @@ function readGroup(call: CrowdCall): { name: string; description: string; active
   const body = call.readBody();
   const name = readText(body, 'name') ?? '';
   if (name.trim() === '') throw refuseInvalid('The group needs a name');
+  if (!name.isWellFormed()) throw refuseInvalid('The name of the group holds what is no character');
   if (readText(body, 'type')?.toUpperCase() !== 'GROUP') throw refuseInvalid('The type of the group must be GROUP');
   return { name, description: readText(body, 'description') ?? '', active: body.active === true };
 }

@@ -119,7 +119,7 @@ function listAll({ application }: CrowdCall): CrowdAnswer {
       writeElement('groups', { groups: groups.map((one) => ({ name: one.group.name })) });
     return writeElement('membership', { name: group.name })
       .replace(' name=', ' group=')
-      .replace(/\/>$/, `>${inner}</membership>`);
+      .replace(/\/>$/, () => `>${inner}</membership>`);
   });
   return { status: 200, xml: `${XML_HEAD}<memberships>${memberships.join('')}</memberships>` };
 }

@@ -47,8 +47,7 @@ function readOne(call: CrowdCall): CrowdAnswer {
 function create(call: CrowdCall): CrowdAnswer {
   const body = call.readBody();
   const name = readText(body, 'name') ?? '';
-  if (name === '' || name.trim() !== name)
-    throw refuseInvalidUser('The username must not be blank or begin or end with a blank');
+  checkName(name);
   if (findAccounts(call.application, name).length > 0) throw refuseInvalidUser(`User already exists: ${name}`);
   const mapping = call.application.mappings.find((one) => isPermitted(one, 'CREATE_USER'));
   if (mapping === undefined) throw refusePermission('CREATE_USER');
@@ -108,9 +107,7 @@ function rename(call: CrowdCall): CrowdAnswer {
   const wish = readNewName(call);
   const { mapping, account, user } = requireAccount(call.application, username);
   requirePermission(mapping, 'UPDATE_USER');
-  if (wish === '' || wish.trim() !== wish) {
-    throw refuseInvalidUser('The username must not be blank or begin or end with a blank');
-  }
+  checkName(wish);
   if (findAccounts(call.application, wish).some((found) => found.account !== account)) {
     throw refuseInvalidUser(`User already exists: ${wish}`);
   }
@@ -158,6 +155,13 @@ function readPersonNames(body: Record<string, unknown>) {
   const firstName = readText(body, 'first-name') ?? '';
   const lastName = readText(body, 'last-name') ?? '';
   return { firstName, lastName, displayName: readText(body, 'display-name') ?? `${firstName} ${lastName}`.trim() };
+}
+
+/** Half a surrogate pair is no character: no address could carry it. */
+function checkName(name: string): void {
+  if (name === '' || name.trim() !== name)
+    throw refuseInvalidUser('The username must not be blank or begin or end with a blank');
+  if (!name.isWellFormed()) throw refuseInvalidUser('The username holds what is no character');
 }
 
 function checkDirectory(body: Record<string, unknown>, directoryId: number): void {
