@@ -11,6 +11,8 @@ export type Module = {
   name: string;
   /** False where this version of the host knows no such module: it stays behind as a placeholder and does no harm. */
   recognised: boolean;
+  /** Disabled by its own `state`: it is there and does nothing. */
+  disabled: boolean;
   element: Element;
 };
 
@@ -19,6 +21,8 @@ export type Descriptor = {
   name: string;
   version: string;
   vendor: string;
+  /** What `state` of the plugin itself says. */
+  disabled: boolean;
   params: ReadonlyMap<string, string>;
   /** Resources of the plugin itself. */
   resources: readonly Resource[];
@@ -65,6 +69,7 @@ export function readDescriptor(text: string, hostVersion: string): Descriptor {
     version,
     name: root.getAttribute('name') ?? key,
     vendor: info === undefined ? '' : (childrenOf(info, 'vendor')[0]?.getAttribute('name') ?? ''),
+    disabled: isDisabled(root),
     params: new Map(childrenOf(info, 'param').map((one) => [one.getAttribute('name') ?? '', one.textContent ?? ''])),
     resources: readResources(root),
     modules: modules.map((module) => ({ ...module, recognised: known.has(module.kind) })),
@@ -85,13 +90,29 @@ function readModules(root: Element): Omit<Module, 'recognised'>[] {
   return childrenOf(root).flatMap((element) => {
     const key = element.getAttribute('key');
     if (key === null) return [];
-    return [{ key, kind: element.tagName, name: element.getAttribute('name') ?? '', element }];
+    const name = element.getAttribute('name') ?? '';
+    return [{ key, kind: element.tagName, name, disabled: isDisabled(element), element }];
   });
 }
 
+function isDisabled(element: Element): boolean {
+  return element.getAttribute('state')?.toLowerCase() === 'disabled';
+}
+
+/** Kept away by the name of another product, or where no `<restrict>` names this one with a range that holds the version. */
 function isMeantFor(element: Element, hostVersion: string): boolean {
-  const limits = childrenOf(element, 'restrict').filter((one) => one.getAttribute('application') === 'confluence');
-  return limits.length === 0 || limits.some((one) => inRange(hostVersion, one.getAttribute('version') ?? ''));
+  if ((element.getAttribute('application') ?? 'confluence') !== 'confluence') return false;
+  const limits = childrenOf(element, 'restrict');
+  return limits.length === 0 || limits.some((limit) => isLimitedTo(limit, hostVersion));
+}
+
+/** Versions stand in the attribute or in elements of their own; without any, every version of the product is meant. */
+function isLimitedTo(limit: Element, hostVersion: string): boolean {
+  if (limit.getAttribute('application') !== 'confluence') return false;
+  const attribute = limit.getAttribute('version');
+  const nested = childrenOf(limit, 'version').map((one) => one.textContent ?? '');
+  const ranges = attribute === null ? nested : [attribute, ...nested];
+  return ranges.length === 0 || ranges.some((range) => inRange(hostVersion, range));
 }
 
 export function readResources(element: Element): Resource[] {

@@ -1,6 +1,6 @@
 // What a site knows of its plugins: what is installed and enabled, what is being installed, and where the sidecar stands.
 import type { Site } from '../confluence/site.ts';
-import type { Descriptor } from './descriptor.ts';
+import type { Descriptor, Module } from './descriptor.ts';
 
 /** Content by path inside the jar. */
 export type JarEntries = ReadonlyMap<string, Buffer>;
@@ -44,10 +44,12 @@ export type PluginHost = PluginHostOptions & {
   secureSessions: Map<string, number>;
 };
 
-/** From 7.19 on, with its fix releases, nothing can be uploaded unless it was switched on; 10 checks signatures. */
+/** Lines whose last fix release is older than the lock on uploads of 2024; 7.19 and 8.5 had it put into them. */
+const olderThanUploadLock = ['7.4', '8.3'];
+
 function defaultOptions(line: string): PluginHostOptions {
   const major = Number(line.split('.')[0]);
-  return { uploadEnabled: line === '7.4', signatureCheck: major >= 10, batching: true };
+  return { uploadEnabled: olderThanUploadLock.includes(line), signatureCheck: major >= 10, batching: true };
 }
 
 export function openPluginHost(site: Site, options: Partial<PluginHostOptions>, makeId: () => string): PluginHost {
@@ -64,13 +66,17 @@ export function openPluginHost(site: Site, options: Partial<PluginHostOptions>, 
   };
 }
 
-/** Modules of enabled plugins that this host knows, with the plugin they belong to. */
+/** Modules of enabled plugins that are at work, with the plugin they belong to. */
 export function* modulesOf(host: PluginHost, kind: string) {
   for (const plugin of host.plugins.values()) {
-    if (!plugin.enabled) continue;
     for (const module of plugin.descriptor.modules)
-      if (module.recognised && module.kind === kind) yield { plugin, module };
+      if (isAtWork(plugin, module) && module.kind === kind) yield { plugin, module };
   }
+}
+
+/** Whether this host knows the module and neither it nor its plugin is disabled. */
+export function isAtWork({ enabled }: Plugin, { recognised, disabled }: Module): boolean {
+  return enabled && recognised && !disabled;
 }
 
 /** 8 carries AUI 9 and knows one theme; 9 brought the dark one; the line of 7 carries AUI 8. */

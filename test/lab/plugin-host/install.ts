@@ -27,7 +27,7 @@ export function installJar(host: PluginHost, jar: Buffer): Plugin {
     if (kind === 'xwork' || kind === 'struts') checkTemplates(element, entries);
   }
   const before = host.plugins.get(descriptor.key);
-  const plugin: Plugin = { descriptor, entries, enabled: true, build: (before?.build ?? 0) + 1 };
+  const plugin: Plugin = { descriptor, entries, enabled: !descriptor.disabled, build: (before?.build ?? 0) + 1 };
   host.plugins.set(descriptor.key, plugin);
   return plugin;
 }

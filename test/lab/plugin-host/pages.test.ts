@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../confluence/sessions.ts';
 import { type Lab, startLab } from '../lab.ts';
 import type { LabOptions } from '../options.ts';
-import { install, logIn, makeJar, visit } from './sample-plugin.ts';
+import { install, logIn, makeJar, sampleDescriptor, visit } from './sample-plugin.ts';
 
 let lab: Lab | null = null;
 afterEach(async () => {
@@ -43,6 +43,32 @@ describe('the pages of the site', () => {
       /<li class="aui-nav-selected"><a id="sample-link" href="\/confluence\/admin\/plugins\/sample\/page\.action#\/there">Sample item/,
     );
     expect(text).not.toContain('class="lost"');
+  });
+
+  it.each([
+    ['7.4', 200],
+    ['8.3', 200],
+    ['8.5', 404],
+    ['9.2', 404],
+    ['10.2', 404],
+  ])('serves actions with dots and underscores in their names on Confluence %s with %i', async (confluence, status) => {
+    const site = await open({ confluence });
+    const cookie = await logIn(site);
+    for (const [from, to, path] of [
+      ['namespace="/admin/plugins/sample"', 'namespace="/admin/plugins/org.sample"', '/admin/plugins/org.sample/page'],
+      ['action name="page"', 'action name="my_page"', '/admin/plugins/sample/my_page'],
+    ] as const) {
+      await install(site, makeJar({ 'atlassian-plugin.xml': sampleDescriptor.replaceAll(from, to) }));
+      expect((await visit(site, `${path}.action`, cookie)).status).toBe(status);
+    }
+  });
+
+  it.each(['input', 'success'])('shows an action that has a template for %s alone', async (kept) => {
+    const site = await open();
+    const gone = kept === 'input' ? 'success' : 'input';
+    const descriptor = sampleDescriptor.replaceAll(new RegExp(`<result name="${gone}".*?</result>`, 'g'), '');
+    await install(site, makeJar({ 'atlassian-plugin.xml': descriptor }));
+    expect((await visit(site, '/admin/plugins/sample/page.action', await logIn(site))).status).toBe(200);
   });
 
   it('renders no template that calls a method from Confluence 9 on, where such calls pass an allow-list', async () => {

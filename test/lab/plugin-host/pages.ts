@@ -4,9 +4,10 @@ import { SESSION_COOKIE } from '../confluence/sessions.ts';
 import { setLastLogin } from '../world/changes.ts';
 import { passwordOf } from '../world/model.ts';
 import { effectiveAccount, findUser, isActive } from '../world/views.ts';
+import { findAction } from './actions.ts';
 import { decorateAdmin, renderFrame, takeApart } from './decorate.ts';
 import { renderPanels } from './fragments.ts';
-import { modulesOf, type PluginHost } from './host.ts';
+import type { PluginHost } from './host.ts';
 import { renderTemplate, TemplateFault } from './velocity.ts';
 import type { PageAnswer, Visit } from './visit.ts';
 
@@ -76,26 +77,6 @@ function administration(host: PluginHost, visit: Visit): PageAnswer {
   return visit.path === '/admin/lab-theme.action'
     ? themes(host, visit)
     : page(404, renderErrorPage(404, 'Page Not Found'));
-}
-
-/** The template of the action at a path: of two modules that define the same one, the later. */
-function findAction(host: PluginHost, path: string): { template: string } | null {
-  let found: { template: string } | null = null;
-  for (const kind of ['xwork', 'struts']) {
-    for (const { plugin, module } of modulesOf(host, kind)) {
-      for (const one of module.element.getElementsByTagName('package')) {
-        for (const action of one.getElementsByTagName('action')) {
-          if (`${one.getAttribute('namespace')}/${action.getAttribute('name')}.action` !== path) continue;
-          const result = [...action.getElementsByTagName('result')].find(
-            (each) => each.getAttribute('name') === 'input',
-          );
-          const template = plugin.entries.get((result?.textContent ?? '').replace(/^\//, ''))?.toString('utf8');
-          if (template !== undefined) found = { template };
-        }
-      }
-    }
-  }
-  return found;
 }
 
 function actionPage(host: PluginHost, visit: Visit, { template }: { template: string }): PageAnswer {

@@ -1,7 +1,7 @@
 // Serves what plugins offer for download: single files, and batches whose address answers whatever is asked below it.
 import { typeOf } from './aui.ts';
 import { childrenOf, type Module, type Resource, readResources } from './descriptor.ts';
-import { modulesOf, type Plugin, type PluginHost } from './host.ts';
+import { isAtWork, modulesOf, type Plugin, type PluginHost } from './host.ts';
 import type { PageAnswer } from './visit.ts';
 
 type Served = { plugin: Plugin; module: Module };
@@ -48,7 +48,7 @@ export function answerDownload(host: PluginHost, path: string): PageAnswer | nul
   const plugin = host.plugins.get(pluginKey);
   if (plugin === undefined || !plugin.enabled) return null;
   if (moduleKey === undefined) return fileOf(plugin, plugin.descriptor.resources, decodeURIComponent(name));
-  const module = plugin.descriptor.modules.find((one) => one.key === moduleKey && one.recognised);
+  const module = plugin.descriptor.modules.find((one) => one.key === moduleKey && isAtWork(plugin, one));
   if (module === undefined) return null;
   // Found live: the address of a batch answers with the batch for any path below it.
   if (way === 'batch') return batchOf([{ plugin, module }], name.endsWith('.css') ? 'css' : 'js');

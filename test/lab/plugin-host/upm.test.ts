@@ -33,11 +33,38 @@ describe('installing by the plugin manager', () => {
     expect((await ask('application/vnd.atl.plugins.plugin+json')).status).toBe(200);
   });
 
-  it('refuses uploads where they are locked, as they are by default', async () => {
-    const site = await open({ plugins: {} });
-    const answer = await upload(site, makeJar());
-    expect(answer.status).toBe(403);
-    expect(await answer.text()).toContain('Plugins cannot be installed via upload');
+  it.each(['7.19', '8.5', '9.2', '10.2'])(
+    'refuses uploads on Confluence %s, where they are locked',
+    async (confluence) => {
+      const site = await open({ confluence, plugins: {} });
+      const answer = await upload(site, makeJar());
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).toContain('Plugins cannot be installed via upload');
+    },
+  );
+
+  it.each(['7.4', '8.3'])('takes uploads on Confluence %s, which the lock never came to', async (confluence) => {
+    expect((await upload(await open({ confluence, plugins: {} }), makeJar())).status).toBe(202);
+  });
+
+  it('shows a module that its own state disables as one that is not at work, and does nothing with it', async () => {
+    const site = await open();
+    const descriptor = sampleDescriptor
+      .replace('key="item"', 'key="item" state="disabled"')
+      .replace('key="files"', 'key="files" state="disabled"');
+    const { modules } = (await install(site, makeJar({ 'atlassian-plugin.xml': descriptor }))) as {
+      modules: { key: string; enabled: boolean; recognisableType: boolean }[];
+    };
+    expect(modules.filter(({ enabled }) => !enabled).map(({ key }) => key)).toEqual(['item', 'files']);
+    const { text } = await visit(site, '/admin/plugins/sample/page.action', await logIn(site));
+    expect(text).not.toMatch(/sample-link|contextbatch/);
+    expect((await visit(site, `/download/resources/${sampleKey}:files/one.js`)).status).toBe(404);
+  });
+
+  it('leaves a plugin disabled whose own state says so', async () => {
+    const site = await open();
+    const descriptor = sampleDescriptor.replace('name="Sample"', 'name="Sample" state="disabled"');
+    expect(await install(site, makeJar({ 'atlassian-plugin.xml': descriptor }))).toMatchObject({ enabled: false });
   });
 
   it('refuses what is unsigned where signatures are checked, as Confluence 10 does by default', async () => {

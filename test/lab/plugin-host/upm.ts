@@ -1,6 +1,6 @@
 // The plugin manager's REST: token, upload, pending task, and the plugin as a resource, with its two locks.
 import { DescriptorFault } from './descriptor.ts';
-import type { InstallTask, Plugin, PluginHost } from './host.ts';
+import { type InstallTask, isAtWork, type Plugin, type PluginHost } from './host.ts';
 import { installJar } from './install.ts';
 import type { PageAnswer, Visit } from './visit.ts';
 
@@ -112,7 +112,8 @@ function selfOf({ site }: PluginHost, { id }: InstallTask): string {
   return `${site.contextPath}/rest/plugins/1.0/pending/${id}`;
 }
 
-function describe({ site }: PluginHost, { descriptor, enabled }: Plugin) {
+function describe({ site }: PluginHost, plugin: Plugin) {
+  const { descriptor, enabled } = plugin;
   const { key, name, version, vendor, modules } = descriptor;
   return {
     key,
@@ -126,7 +127,7 @@ function describe({ site }: PluginHost, { descriptor, enabled }: Plugin) {
       key: module.key,
       completeKey: `${key}:${module.key}`,
       name: module.name,
-      enabled: enabled && module.recognised,
+      enabled: isAtWork(plugin, module),
       recognisableType: module.recognised,
       broken: false,
     })),

@@ -13,6 +13,13 @@ describe('a version range', () => {
     ['7.4.17', '[7.0.1,8.0]', true],
     ['9.0', '9.0', true],
     ['8.9', '9.0', false],
+    ['7.4.17', '[7.4.17]', true],
+    ['7.4.18', '[7.4.17]', false],
+    ['7.4.17', '(7.4.17)', false],
+    ['7.4.17', '[7.0-m1,8)', true],
+    ['7.0', '[7.0-m1,8)', true],
+    ['7.0', '(,7.0-rc1]', false],
+    ['8.0', '[7.0,8.0-rc2)', false],
     ['9.0', 'anything', false],
   ])('%s in %s: %s', (version, range, expected) => {
     expect(inRange(version, range)).toBe(expected);
