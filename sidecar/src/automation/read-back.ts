@@ -5,8 +5,10 @@ import { holdsAlready } from '../domain/plan/plan.ts';
 import type { Verification } from '../domain/run.ts';
 import type { UserKey, UserStatus } from '../domain/user.ts';
 
+export type ReadBackPort = Pick<ReadPort, 'readUser' | 'readGroupsOf'>;
+
 /** What the user looks like now against what the change wanted. */
-export async function readBack(reads: ReadPort, userKey: UserKey, change: ReadableChange): Promise<Verification> {
+export async function readBack(reads: ReadBackPort, userKey: UserKey, change: ReadableChange): Promise<Verification> {
   try {
     if (change.kind === 'add-to-group' || change.kind === 'remove-from-group') {
       const directGroups = await reads.readGroupsOf(userKey);

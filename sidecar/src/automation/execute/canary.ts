@@ -1,12 +1,12 @@
 // The first users of each directory are changed one by one and read back: what has no effect there is not done to the rest.
-import type { ReadPort } from '../../adapters/ports.ts';
 import type { Clock } from '../../clock.ts';
 import { effectiveAccount } from '../../domain/account.ts';
 import { isAccountChange, isByHand, isNotice, type ReadableChange } from '../../domain/action.ts';
+import type { Verification } from '../../domain/run.ts';
 import { foldName } from '../../domain/user.ts';
 import type { StoredEntry } from '../../store/runs.ts';
 import type { Store } from '../../store/store.ts';
-import { readBack } from '../read-back.ts';
+import { type ReadBackPort, readBack } from '../read-back.ts';
 
 /**
  * What one user's turn came to. Nothing was done where it was `occupied`, as Confluence is busy with something, or `held`,
@@ -15,9 +15,9 @@ import { readBack } from '../read-back.ts';
 type Answer = 'answered' | 'unanswered' | 'occupied' | 'held';
 
 export interface CanaryWork {
-  readonly store: Pick<Store, 'runs'>;
-  readonly reads: ReadPort;
-  readonly clock: Clock;
+  readonly store: { readonly runs: Pick<Store['runs'], 'entries'> };
+  readonly reads: ReadBackPort;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly run: { readonly id: number; readonly mode: 'test' | 'live' };
 }
 
@@ -47,7 +47,7 @@ export function openCanaries(work: CanaryWork): Canaries {
   const groups = new Map<string, Group>();
   return {
     take: async (entry, carryOut) => {
-      if (work.run.mode === 'test' || changesToRead(entry).length === 0) return carryOut();
+      if (work.run.mode === 'test' || stepsToRead(entry).length === 0) return carryOut();
       const group = findGroup(groups, entry);
       while (group.effect === null && group.first !== null) await group.first;
       if (group.effect === 'absent') return 'left-alone';
@@ -77,24 +77,27 @@ function findGroup(groups: Map<string, Group>, { before }: StoredEntry): Group {
   return known;
 }
 
-/** Open changes at Confluence whose effect can be read. */
-function changesToRead(entry: Pick<StoredEntry, 'steps'>, kind: 'open' | 'applied' = 'open'): ReadableChange[] {
-  return entry.steps.flatMap(({ change, outcome }) => {
-    const meant = kind === 'open' ? outcome === null : outcome?.kind === 'applied';
-    if (!meant || isAccountChange(change) || isByHand(change) || isNotice(change)) return [];
-    if (change.kind === 'set-random-password') return [];
-    return [change];
+/** Open steps at Confluence whose effect can be read. */
+function stepsToRead({ steps }: StoredEntry): { readonly id: number; readonly change: ReadableChange }[] {
+  return steps.flatMap(({ id, change, outcome }) => {
+    if (outcome !== null || isAccountChange(change) || isByHand(change) || isNotice(change)) return [];
+    return change.kind === 'set-random-password' ? [] : [{ id, change }];
   });
 }
 
-/** Null where nothing was changed, or where it cannot be read: then the next user goes first. */
+/**
+ * Null where the turn changed nothing, or where it cannot be read: then the next user goes first. What was done before a
+ * pause tells nothing, as people may have taken it back by hand since.
+ */
 async function lookForEffect(work: CanaryWork, entry: StoredEntry): Promise<Group['effect']> {
   const [stored] = await work.store.runs.entries({ runId: work.run.id, after: entry.personId - 1, limit: 1 });
   if (stored?.personId !== entry.personId) return null;
-  const changes = changesToRead(stored, 'applied');
+  const applied = new Set(stored.steps.filter(({ outcome }) => outcome?.kind === 'applied').map(({ id }) => id));
+  const changes = stepsToRead(entry).filter(({ id }) => applied.has(id));
   if (changes.length === 0) return null;
   for (let look = 1; ; look += 1) {
-    const found = await Promise.all(changes.map((change) => readBack(work.reads, entry.userKey, change)));
+    const found: Verification[] = [];
+    for (const { change } of changes) found.push(await readBack(work.reads, entry.userKey, change));
     if (found.every((one) => one === 'confirmed')) return 'seen';
     if (!found.includes('contradicted') || awaitsDirectory(stored)) return null;
     if (look === looks) return 'absent';
