@@ -70,6 +70,17 @@ it('a random password is set, told to nobody, and the user is told that it was',
   }
 });
 
+it('a random password whose answer is missing twice may have been set: that is unknown, and no failure', async () => {
+  const { lab, sidecar, reset } = await setStage();
+  const before = passwordAt(lab, 'show.markup');
+  lab.wire.faults.add({ match: { method: 'POST', path: '**/password' }, kind: 'lost-answer', count: 2 });
+  const { run, outcomes } = await reset('show.markup');
+  expect(passwordAt(lab, 'show.markup')).not.toBe(before);
+  expect(outcomes).toMatchObject([{ kind: 'unknown' }]);
+  const rows = await sidecar.context.store.journal.rows({ runId: run.id, after: 0, limit: 10 });
+  expect(rows.map(({ kind }) => kind)).toEqual(['attempting', 'attempting', 'settled']);
+});
+
 it('in test mode nothing is sent, neither to Confluence nor by mail', async () => {
   const { lab, catcher, reset } = await setStage();
   const { outcomes } = await reset('show.markup', 'test');

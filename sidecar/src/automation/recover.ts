@@ -14,10 +14,10 @@ export async function settleUnsettled(work: EntryWork): Promise<void> {
   if (unsettled.size === 0) return;
   for await (const [entry, step] of openSteps(work)) {
     if (!unsettled.has(step.id)) continue;
-    const outcome = await settleStep(work, entry, step.change);
-    if (outcome === 'no-effect') continue;
-    const at = work.clock.now();
-    await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled: true }]);
+    const settled = await settleStep(work, entry, step.change);
+    const place = { runId: work.run.id, stepId: step.id, at: work.clock.now() };
+    if (settled === 'no-effect') await work.store.journal.withoutEffect(place);
+    else if (settled !== 'untold') await work.store.journal.outcomes([{ ...place, outcome: settled, settled: true }]);
   }
 }
 

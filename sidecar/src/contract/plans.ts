@@ -249,7 +249,7 @@ export const StepPageSchema = Type.Object(
               {
                 id: RowId,
                 at: InstantSchema,
-                kind: Type.Enum(['attempting', 'outcome', 'settled', 'verified']),
+                kind: Type.Enum(['attempting', 'no-effect', 'outcome', 'settled', 'verified']),
                 content: nullable(Type.Union([OutcomeSchema, VerificationSchema])),
               },
               closed,

@@ -24,13 +24,15 @@ export interface JournalRow {
   readonly stepId: number;
   readonly at: Instant;
   readonly kind: JournalKind;
-  /** The outcome, the verification, or null for `attempting`. */
+  /** The outcome, the verification, or null for `attempting` and `no-effect`. */
   readonly content: Outcome | Verification | null;
 }
 
 export interface JournalRecords {
   /** Durable before it returns: the call comes after. */
   readonly attempting: (step: AttemptRow) => Promise<void>;
+  /** Says of the attempt before it that reading showed no effect: whatever is found later is nobody's but somebody else's. */
+  readonly withoutEffect: (step: AttemptRow) => Promise<void>;
   /** Writes rows and the steps' outcomes in one transaction. */
   readonly outcomes: (rows: readonly OutcomeRow[]) => Promise<void>;
   readonly verified: (rows: readonly VerifiedRow[]) => Promise<void>;
@@ -61,6 +63,7 @@ export function keepJournal({ writes, reads }: Database, thread: WritingThread |
   });
   return {
     attempting: (step) => commit({ kind: 'attempting', step }),
+    withoutEffect: (step) => commit({ kind: 'no-effect', step }),
     outcomes: (rows) => commit({ kind: 'outcomes', rows }),
     verified: (rows) => commit({ kind: 'verified', rows }),
     corrected: (rows) => commit({ kind: 'corrected', rows }),
@@ -110,17 +113,34 @@ async function readBegunUsers(
   return (await query.execute()).map((row) => row.at);
 }
 
-/** An outcome and its journal row come together, so the last row is `attempting` exactly while the step is open. */
+/** An outcome and its journal row come together, so an open step has no rows but of its attempts and what proved to be none. */
 async function findUnsettled(rows: Rows, runId: number): Promise<number[]> {
   const found = await rows
-    .selectFrom('run_steps')
-    .select('id')
-    .where('run_id', '=', runId)
-    .where('outcome_kind', 'is', null)
-    .where((when) =>
-      when.exists(when.selectFrom('journal').select('journal.id').whereRef('journal.step_id', '=', 'run_steps.id')),
+    .selectFrom('run_steps as step')
+    .select('step.id')
+    .where('step.run_id', '=', runId)
+    .where('step.outcome_kind', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('journal as attempt')
+          .select('attempt.id')
+          .whereRef('attempt.step_id', '=', 'step.id')
+          .where('attempt.kind', '=', 'attempting')
+          .where((attempt) =>
+            attempt.not(
+              attempt.exists(
+                attempt
+                  .selectFrom('journal as proof')
+                  .select('proof.id')
+                  .whereRef('proof.step_id', '=', 'attempt.step_id')
+                  .whereRef('proof.id', '>', 'attempt.id')
+                  .where('proof.kind', '=', 'no-effect'),
+              ),
+            ),
+          ),
+      ),
     )
-    .orderBy('id')
+    .orderBy('step.id')
     .execute();
   return found.map((row) => row.id);
 }

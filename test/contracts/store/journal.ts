@@ -114,6 +114,34 @@ export function describeJournal(given: () => Given): void {
     ]);
   });
 
+  it('knows a call that proved to have had no effect as one that never happened, and counts it all the same', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    const [first, second] = [at(stepIds, 0), at(stepIds, 1)];
+    for (const stepId of stepIds) await store.journal.attempting({ runId, stepId, at: later(2) });
+    await store.journal.withoutEffect({ runId, stepId: first, at: later(3) });
+    expect(await store.journal.unsettled(runId)).toEqual([second]);
+    await store.journal.attempting({ runId, stepId: first, at: later(4) });
+    expect(await store.journal.unsettled(runId)).toEqual([first, second]);
+    await store.journal.withoutEffect({ runId, stepId: first, at: later(5) });
+    expect(await store.journal.unsettled(runId)).toEqual([second]);
+    const [entry] = await store.runs.entries({ runId, after: 0, limit: 1 });
+    expect(entry?.steps).toMatchObject([{ id: first, attempts: 2, outcome: null, finishedAt: null }]);
+    await store.journal.outcomes([{ runId, stepId: first, at: later(6), outcome: { kind: 'already' } }]);
+    expect(await store.journal.unsettled(runId)).toEqual([second]);
+    const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
+    expect(rows.filter(({ stepId }) => stepId === first).map(({ kind, content }) => [kind, content])).toEqual([
+      ['attempting', null],
+      ['no-effect', null],
+      ['attempting', null],
+      ['no-effect', null],
+      ['outcome', { kind: 'already' }],
+    ]);
+    await expect(store.journal.withoutEffect({ runId, stepId: first, at: later(7) })).rejects.toMatchObject({
+      name: 'StoreStateError',
+    });
+  });
+
   it('tells how long a run worked, whatever held it between two rows counting as a minute at most', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);

@@ -9,7 +9,7 @@ import type { Outcome } from '../../domain/run.ts';
 import { foldName, type UserKey, type UserStatus } from '../../domain/user.ts';
 import type { StoredEntry } from '../../store/runs.ts';
 import { makeRandomPassword } from './random-password.ts';
-import type { StepWay } from './step-way.ts';
+import type { Settled, StepWay } from './step-way.ts';
 
 export interface HostPorts {
   readonly reads: ReadPort;
@@ -51,15 +51,15 @@ export function hostStep(ports: HostPorts, subject: Subject, change: PresentChan
 /**
  * Finds out by reading what became of a call whose answer is missing; waits while a deletion may still be going on. Whoever is
  * still active may be so by another account: disabling once more would reach that one. A password cannot be read, and another
- * random one harms nobody: it is set once more.
+ * random one harms nobody.
  */
 export async function settleHostStep(
   { reads, clock, directoryOrder }: Pick<HostPorts, 'reads' | 'clock' | 'directoryOrder'>,
   { userKey, before }: Subject,
   change: PresentChange,
   code: string,
-): Promise<Outcome | 'no-effect'> {
-  if (change.kind === 'set-random-password') return 'no-effect';
+): Promise<Settled> {
+  if (change.kind === 'set-random-password') return 'untold';
   let outcome = await lookAtUser(reads, userKey, change, code);
   if (change.kind === 'disable' && outcome === 'no-effect') {
     const accounts = before.accounts ?? { kind: 'untold' };

@@ -8,9 +8,14 @@ export interface StepWay {
   readonly look: () => Promise<'holds' | 'open' | Outcome>;
   /** The one call. */
   readonly make: () => Promise<WriteResult>;
-  /** Finds out by reading what became of a call without an answer; `no-effect` lets it be made once more. */
-  readonly settle: (code: string) => Promise<Outcome | 'no-effect'>;
+  readonly settle: (code: string) => Promise<Settled>;
 }
+
+/**
+ * What reading says of a call without an answer: what became of it; `no-effect` where nothing did, so that it may be made
+ * once more; `untold` where nobody can tell, and to make it once more harms nobody.
+ */
+export type Settled = Outcome | 'no-effect' | 'untold';
 
 /** What only a person can change is never planned; should it be asked for all the same, nothing goes out. */
 export const byHandStep: StepWay = {

@@ -15,7 +15,7 @@ import { isUnanswered } from '../unanswered.ts';
 import { accountStep, type Directories } from './account-step.ts';
 import { createStep, settleCreation } from './create-step.ts';
 import { hostStep, notePresent, type Present, settleHostStep } from './host-step.ts';
-import { byHandStep, noticeStep, outcomeOfResult, type StepWay } from './step-way.ts';
+import { byHandStep, noticeStep, outcomeOfResult, type Settled, type StepWay } from './step-way.ts';
 
 export interface EntryWork {
   readonly store: Store;
@@ -161,31 +161,36 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
   return hostStep(work, entry, change, present);
 }
 
-/** `held` where the call had no effect and the run must not act now: the step stays open, and is settled by reading later. */
+/**
+ * `held` where the call had no effect, or nobody can tell, and the run must not act now: the step stays open. A proven
+ * `no-effect` is written down, as whatever is found there later is the work of somebody else.
+ */
 export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome | 'held'> {
+  const place = { runId: work.run.id, stepId: step.id };
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
-    const at = work.clock.now();
-    await work.store.journal.outcomes([{ runId: work.run.id, stepId: step.id, at, outcome, settled }]);
+    await work.store.journal.outcomes([{ ...place, at: work.clock.now(), outcome, settled }]);
     work.tell?.(outcome);
     return outcome;
   };
   const look = await way.look();
   if (look !== 'open') return record(look === 'holds' ? { kind: 'already' } : look, false);
   for (let attempt = 1; ; attempt += 1) {
-    await work.store.journal.attempting({ runId: work.run.id, stepId: step.id, at: work.clock.now() });
+    await work.store.journal.attempting({ ...place, at: work.clock.now() });
     const result = await way.make();
-    const settled = result.kind === 'unclear' ? await way.settle(result.code) : null;
-    const outcome = settled ?? outcomeOfResult(result);
-    if (outcome !== 'no-effect') return record(outcome, settled !== null);
-    const word = attempt < attemptsPerStep ? await work.mayGoOn() : null;
-    if (word === 'go-on') continue;
+    const settled = result.kind === 'unclear' ? await way.settle(result.code) : outcomeOfResult(result);
+    if (typeof settled === 'object') return record(settled, result.kind === 'unclear');
+    const code = 'code' in result ? result.code : 'host_error';
+    const ended: Outcome = { kind: settled === 'untold' ? 'unknown' : 'failed', code };
+    if (attempt === attemptsPerStep) return record(ended, true);
+    if (settled === 'no-effect') await work.store.journal.withoutEffect({ ...place, at: work.clock.now() });
+    const word = await work.mayGoOn();
+    if (word === 'cancel') return record(ended, true);
     if (word === 'hold') return 'held';
-    return record({ kind: 'failed', code: 'code' in result ? result.code : 'host_error' }, true);
   }
 }
 
 /** Finds out by reading what became of a step that was begun before a crash. */
-export function settleStep(work: EntryWork, entry: StoredEntry, change: Change): Promise<Outcome | 'no-effect'> {
+export function settleStep(work: EntryWork, entry: StoredEntry, change: Change): Promise<Settled> {
   const code = 'interrupted';
   if (isAccountChange(change)) return accountStep(work.directories, entry, change).settle(code);
   if (isByHand(change)) return byHandStep.settle(code);

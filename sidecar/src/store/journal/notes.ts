@@ -8,7 +8,8 @@ import { forEachSlice } from '../slices.ts';
 import type { JournalTable, Rows } from '../tables.ts';
 import { auditSteps, type SaidStep } from './audit-steps.ts';
 
-export type JournalKind = 'attempting' | 'outcome' | 'settled' | 'verified';
+/** `no-effect` stands behind an attempt of which reading showed that nothing came of it: the step is as if never begun. */
+export type JournalKind = 'attempting' | 'no-effect' | 'outcome' | 'settled' | 'verified';
 
 export interface AttemptRow {
   readonly runId: number;
@@ -31,7 +32,7 @@ export interface CorrectionRow extends AttemptRow {
 }
 
 export type Note =
-  | { readonly kind: 'attempting'; readonly step: AttemptRow }
+  | { readonly kind: 'attempting' | 'no-effect'; readonly step: AttemptRow }
   | { readonly kind: 'outcomes'; readonly rows: readonly OutcomeRow[] }
   | { readonly kind: 'verified'; readonly rows: readonly VerifiedRow[] }
   | { readonly kind: 'corrected'; readonly rows: readonly CorrectionRow[] };
@@ -53,7 +54,8 @@ function sayOfSteps(note: Note): readonly SaidStep[] {
 function writeNote(rows: Rows, note: Note): Promise<void> {
   switch (note.kind) {
     case 'attempting':
-      return noteAttempt(rows, note.step);
+    case 'no-effect':
+      return noteOfOpenStep(rows, note);
     case 'outcomes':
       return noteOutcomes(rows, note.rows);
     case 'verified':
@@ -64,14 +66,17 @@ function writeNote(rows: Rows, note: Note): Promise<void> {
 }
 
 /** One statement: a step that is not open, or not of this run, gets no row and so must get no call. */
-async function noteAttempt(rows: Rows, { runId, stepId, at }: AttemptRow): Promise<void> {
+async function noteOfOpenStep(
+  rows: Rows,
+  { kind, step: { runId, stepId, at } }: Extract<Note, { step: AttemptRow }>,
+): Promise<void> {
   const noted = await rows
     .insertInto('journal')
     .columns(['run_id', 'step_id', 'at', 'kind'])
     .expression((from) =>
       from
         .selectFrom('run_steps')
-        .select(['run_id', 'id', sql<Instant>`${at}`.as('at'), sql.lit<JournalKind>('attempting').as('kind')])
+        .select(['run_id', 'id', sql<Instant>`${at}`.as('at'), sql.lit<JournalKind>(kind).as('kind')])
         .where('id', '=', stepId)
         .where('run_id', '=', runId)
         .where('outcome_kind', 'is', null),
