@@ -1,6 +1,6 @@
 // Global permissions by REST: direct grants per subject, and that granting changes who is licensed.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askConfluence } from '../ask.ts';
+import { askConfluence, encodeBasic } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
 import { findUser, isLicensed } from '../world/views.ts';
 
@@ -59,6 +59,38 @@ test('granting and revoking the use of the application changes who is licensed',
   expect(user !== undefined && isLicensed(lab.world, user)).toBe(true);
   expect((await put('/user/unknown.unlicensed/revoke', use)).status).toBe(204);
   expect(user !== undefined && isLicensed(lab.world, user)).toBe(false);
+});
+
+test('whoever loses the use of the application loses everything else that was granted, and no other revocation does that', async () => {
+  const use = { operationKey: 'use', targetType: 'application' };
+  const administer = { operationKey: 'administer', targetType: 'application' };
+  const space = { operationKey: 'create', targetType: 'space' };
+  for (const subject of ['/group/contractors', '/user/keep.direct']) {
+    expect((await put(`${subject}/grant`, [use, administer, space])).status).toBe(204);
+    expect((await put(`${subject}/revoke`, [space])).status).toBe(204);
+    expect(await readGrants(subject)).toEqual(['application/use', 'application/administer']);
+    expect((await put(`${subject}/revoke`, [use])).status).toBe(204);
+    expect(await readGrants(subject)).toEqual([]);
+  }
+  const read = { operationKey: 'read', targetType: 'user' };
+  await put('/anonymous/grant', [use, read]);
+  await put('/anonymous/revoke', [use]);
+  expect(await readGrants('/anonymous')).toEqual([]);
+  await put('/anonymous/grant', [use]);
+  const unlicensed = { operationKey: 'use_unlicensed', targetType: 'application' };
+  await put('/unlicensed/grant', [unlicensed, read]);
+  await put('/unlicensed/revoke', [unlicensed]);
+  expect(await readGrants('/unlicensed')).toEqual([]);
+});
+
+test('a plain administrator cannot take system administration away together with the use of the application', async () => {
+  const use = { operationKey: 'use', targetType: 'application' };
+  const asPlain = (path: string, body: unknown) =>
+    askConfluence(lab, `/rest/api/permissions${path}`, { method: 'PUT', body, authorization: encodeBasic('admin.site', 'admin.site-secret') });
+  const before = await readGrants('/group/confluence-administrators');
+  expect((await asPlain('/group/confluence-administrators/revoke', [use])).status).toBe(403);
+  expect((await asPlain('', [{ groupName: 'confluence-administrators', operations: [use] }])).status).toBe(403);
+  expect(await readGrants('/group/confluence-administrators')).toEqual(before);
 });
 
 test('many subjects are set at once, and an unknown permission is refused before any', async () => {

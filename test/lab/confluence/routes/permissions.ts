@@ -32,6 +32,8 @@ const OPERATIONS: Readonly<Record<string, readonly Operation[]>> = {
   anonymous: ['application/use', 'user/read'],
   unlicensed: ['application/use_unlicensed', 'user/read'],
 };
+/** What being allowed in is called: whoever loses it loses everything else. */
+const ENTRANCES: readonly Operation[] = ['application/use', 'application/use_unlicensed'];
 const OPERATIONS_OF_MEMBERS: readonly Operation[] = [
   'application/use',
   'application/administer',
@@ -64,10 +66,12 @@ function change(call: Call, subject: string, granted: boolean): Answer {
   const { world } = call.site;
   const operations = readOperations(call, subject, call.body);
   const held = new Set(world.grants.get(subject));
+  if (!granted && operations.some((operation) => ENTRANCES.includes(operation))) held.clear();
   for (const operation of operations) {
     if (granted) held.add(operation);
     else held.delete(operation);
   }
+  checkSystemRight(call, subject, held);
   setGrants(world, subject, held);
   return NO_CONTENT;
 }
@@ -82,8 +86,16 @@ function replaceMany(call: Call): Answer {
     throw refuseList();
   });
   const checked = wishes.map((wish) => ({ ...wish, operations: readOperations(call, wish.subject, wish.operations) }));
+  for (const { subject, operations } of checked) checkSystemRight(call, subject, new Set(operations));
   for (const { subject, operations } of checked) setGrants(world, subject, operations);
   return NO_CONTENT;
+}
+
+/** What would go with something else needs the same right as if it were named. */
+function checkSystemRight(call: Call, subject: string, left: ReadonlySet<Operation>): void {
+  const { world } = call.site;
+  if (world.grants.get(subject)?.has('system/administer') !== true || left.has('system/administer')) return;
+  if (!isSystemAdministrator(world, requireCaller(call))) throw refuseSystemRight();
 }
 
 function renderGrants(call: Call, subject: string): unknown[] {
@@ -114,7 +126,7 @@ function readOperations(call: Call, subject: string, value: unknown): Operation[
     return operation;
   });
   if (operations.includes('system/administer') && !isSystemAdministrator(call.site.world, requireCaller(call))) {
-    throw new Refusal(403, 'Only a system administrator may grant system administration', { authorized: false });
+    throw refuseSystemRight();
   }
   return operations;
 }
@@ -129,6 +141,12 @@ function findGroupName(world: World, name: string): string {
   const group = groupsNamed(world, name)[0];
   if (group === undefined) throw new Refusal(404, `No group found with name: ${name}`);
   return group.lowerName;
+}
+
+function refuseSystemRight(): Refusal {
+  return new Refusal(403, 'Only a system administrator may grant or revoke system administration', {
+    authorized: false,
+  });
 }
 
 function refuseList(): Refusal {
