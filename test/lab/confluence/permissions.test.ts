@@ -86,7 +86,11 @@ test('whoever loses the use of the application loses everything else that was gr
 test('a plain administrator cannot take system administration away together with the use of the application', async () => {
   const use = { operationKey: 'use', targetType: 'application' };
   const asPlain = (path: string, body: unknown) =>
-    askConfluence(lab, `/rest/api/permissions${path}`, { method: 'PUT', body, authorization: encodeBasic('admin.site', 'admin.site-secret') });
+    askConfluence(lab, `/rest/api/permissions${path}`, {
+      method: 'PUT',
+      body,
+      authorization: encodeBasic('admin.site', 'admin.site-secret'),
+    });
   const before = await readGrants('/group/confluence-administrators');
   expect((await asPlain('/group/confluence-administrators/revoke', [use])).status).toBe(403);
   expect((await asPlain('', [{ groupName: 'confluence-administrators', operations: [use] }])).status).toBe(403);

@@ -1,5 +1,5 @@
 // What Confluence tells about users and groups: exact shapes, what is left out, names of every kind.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askBare, askConfluence, collectPages } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
 import { DELICATE } from '../world/delicate.ts';
@@ -163,6 +163,40 @@ test('search by CQL finds users and wraps them', async () => {
   const reply = await askConfluence(lab, `/rest/api/search?cql=${cql}`);
   expect(reply.json).toMatchObject({ results: [{ user: { username: 'admin' }, entityType: 'user' }], size: 1 });
   expect((await askConfluence(lab, `/rest/api/search/user?cql=${cql}`)).status).toBe(404);
+});
+
+describe('a search for users', () => {
+  const find = async (cql: string) => {
+    const reply = await askConfluence(lab, `/rest/api/search?cql=${encodeURIComponent(cql)}&limit=200`);
+    return reply.status === 200
+      ? (reply.json as { results: { user: { username: string } }[] }).results.map(({ user }) => user.username)
+      : reply.status;
+  };
+
+  test.each([
+    ['type=user and user in ("admin", \'Keep.Direct\')', ['admin', 'keep.direct']],
+    ['type = "user" and user.fullname ~ "Ada Ministrator"', ['admin']],
+    ['user.fullname ~ "ada min*" and type = user', ['admin']],
+    ['type=user and user.fullname ~ Minis*', ['admin']],
+    ['type=user and user.fullname ~ "ada*" and user = "keep.direct"', []],
+    ['type=user and user = "admin" and space = "X"', []],
+    ['type=user and user != "admin"', []],
+    ['type=user and user = "disabled.idle"', []],
+  ])(
+    'holds every condition against everybody who is active, and finds nobody by one it does not know: %s',
+    async (cql, names) => {
+      expect(await find(cql)).toEqual(names);
+    },
+  );
+
+  test.each([
+    'type=user and',
+    'type=user or type=page',
+    'type=user and user.fullname !~ "ada"',
+    'type=user and user = "a',
+  ])('is refused where it cannot be parsed: %s', async (cql) => {
+    expect(await find(cql)).toBe(400);
+  });
 });
 
 test('latest is another word for the version', async () => {

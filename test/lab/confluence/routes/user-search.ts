@@ -1,11 +1,13 @@
 // Search by CQL: for users (`type=user`, narrowed by full name or by user), else for content by who had a part in it.
 
 import type { Page } from '../../world/content.ts';
-import type { User } from '../../world/model.ts';
-import { effectiveAccount, findUser, isActive, listUsers } from '../../world/views.ts';
+import { foldName, type User } from '../../world/model.ts';
+import { effectiveAccount, isActive, listUsers } from '../../world/views.ts';
 import { readExpand, renderUser } from '../bodies.ts';
+import { type Condition, parseCql, type Query, readWords } from '../cql.ts';
 import { renderPageOf } from '../paging.ts';
 import { type Answer, answerJson, type Call, Refusal, type Route } from '../route.ts';
+import type { Site } from '../site.ts';
 import { findContent, pathOf, renderContent } from './content-search.ts';
 
 export const SEARCH_ROUTES: readonly Route[] = [
@@ -17,8 +19,10 @@ const NOTHING_EXPANDED: ReadonlySet<string> = new Set();
 function search(call: Call): Answer {
   const cql = call.query.get('cql')?.trim() ?? '';
   if (cql === '') throw new Refusal(400, 'cql must be given', { valid: false });
-  const found = isAboutUsers(cql)
-    ? filterUsers(call, cql).map((user) => () => renderResult(call, user))
+  const query = parseCql(cql);
+  if (query === null) throw new Refusal(400, 'Could not parse cql', { valid: false });
+  const found = isAboutUsers(query)
+    ? filterUsers(call.site, query).map((user) => () => renderResult(call, user))
     : findContent(call, cql).map((content) => () => renderContentResult(call, content));
   const page = renderPageOf(call, {
     total: found.length,
@@ -43,25 +47,28 @@ function renderContentResult(call: Call, page: Page): Record<string, unknown> {
   };
 }
 
-function isAboutUsers(cql: string): boolean {
-  return /\btype\s*=\s*"?user"?/i.test(cql);
+function isAboutUsers({ conditions }: Query): boolean {
+  return conditions.some(saysUser);
 }
 
-function filterUsers(call: Call, cql: string): readonly User[] {
-  const { world } = call.site;
-  const [, username] = /\buser\s*=\s*"([^"]*)"/i.exec(cql) ?? [];
-  if (username !== undefined) {
-    const user = findUser(world, username);
-    return user === undefined ? [] : [user];
+function saysUser(one: Condition): boolean {
+  return one.field === 'type' && one.operator === '=' && one.value.toLowerCase() === 'user';
+}
+
+/** The active ones who fit every condition; one that is not understood fits nobody. */
+function filterUsers({ world }: Site, { conditions }: Query): readonly User[] {
+  const fits = conditions.filter((one) => !saysUser(one)).map(readUserCondition);
+  return listUsers(world).items.filter((user) => isActive(user) && fits.every((holds) => holds(user)));
+}
+
+function readUserCondition(one: Condition): (user: User) => boolean {
+  if (one.field === 'user' && (one.operator === '=' || one.operator === 'in')) {
+    const names = new Set((one.operator === 'in' ? one.values : [one.value]).map(foldName));
+    return ({ lowerName }) => names.has(lowerName);
   }
-  const [, pattern] = /\buser\.fullname\s*~\s*"([^"]*)"/i.exec(cql) ?? [];
-  const users = listUsers(world).items.filter(isActive);
-  if (pattern === undefined) return users;
-  const start = pattern.replace(/\*$/, '').toLowerCase();
-  return users.filter((user) => {
-    const words = effectiveAccount(user).displayName.toLowerCase().split(/\s+/);
-    return words.some((word) => (pattern.endsWith('*') ? word.startsWith(start) : word === start));
-  });
+  if (one.field !== 'user.fullname' || one.operator !== '~') return () => false;
+  const hasWords = readWords(one.value);
+  return (user) => hasWords(effectiveAccount(user).displayName);
 }
 
 function renderResult(call: Call, user: User): Record<string, unknown> {
