@@ -34,7 +34,14 @@ export function renderPageOf<T>(call: Call, rules: PageRules<T>): unknown {
 function cutPage<T>(call: Call, rules: PageRules<T>, start: number, limit: number): readonly T[] {
   const items = rules.cut(start, start + limit);
   if (start === 0 || items.length === 0 || findFault(call.faults, 'stutter-pages') === undefined) return items;
-  return [...rules.cut(start - 1, start), ...items.slice(0, -1)];
+  const before = lastServedBefore(start, limit);
+  return [...rules.cut(before, before + 1), ...items.slice(0, -1)];
+}
+
+/** The page before has lost its own last one too, unless it was the first; of pages of one, each is the first again. */
+function lastServedBefore(start: number, limit: number): number {
+  if (limit === 1) return 0;
+  return start <= limit ? start - 1 : start - 2;
 }
 
 function mayHaveNext<T>(
