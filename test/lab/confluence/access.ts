@@ -3,7 +3,7 @@ import type { User, World } from '../world/model.ts';
 import { isAdministrator, isLicensed, isSystemAdministrator } from '../world/views.ts';
 import { Refusal, type Route } from './route.ts';
 
-export function checkAccess(world: World, route: Route, user: User | null): void {
+export function checkAccess(world: World, route: Pick<Route, 'access' | 'strangers'>, user: User | null): void {
   if (route.access === 'anonymous') return;
   const strangers = route.strangers ?? (route.access === 'authenticated' ? 401 : 403);
   if (user === null) throw turnAway(strangers, 'User is not authenticated');

@@ -14,6 +14,7 @@ export type Ability =
   | 'licensed-list'
   | 'last-login'
   | 'nested-groups'
+  | 'members-guarded'
   | 'group-name-query'
   | 'permissions'
   | 'update-user'
@@ -49,6 +50,7 @@ const SINCE_9_4: readonly Ability[] = [
 ];
 const SINCE_10_2: readonly Ability[] = [
   ...SINCE_9_4,
+  'members-guarded',
   'last-login',
   'group-name-query',
   'update-self',

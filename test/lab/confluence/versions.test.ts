@@ -1,6 +1,6 @@
 // What each release line has and lacks; a missing resource is a page, a missing object is a RestError.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askBare, askConfluence, collectPages } from '../ask.ts';
+import { askBare, askConfluence, collectPages, encodeBasic } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
 
 const labs = new Map<string, Lab>();
@@ -55,6 +55,22 @@ test('the last login is told by 10.2 only', async () => {
     ).toBe(line === '10.2');
     expect(users.every((user) => line === '10.2' || !('lastLogin' in user))).toBe(true);
   }
+});
+
+test('members of a group are for administrators from 10.0 on, and before that for whoever may see groups', async () => {
+  const statuses: (readonly [string, number, number])[] = [];
+  for (const line of ['9.2', '9.4', '10.2']) {
+    const ask = async (username: string) => {
+      const authorization = encodeBasic(username, `${username}-secret`);
+      return (await askConfluence(labOf(line), '/rest/api/group/keep/member', { authorization })).status;
+    };
+    statuses.push([line, await ask('keep.direct'), await ask('unknown.unlicensed')]);
+  }
+  expect(statuses).toEqual([
+    ['9.2', 200, 403],
+    ['9.4', 200, 403],
+    ['10.2', 403, 403],
+  ]);
 });
 
 test('editing a user by REST is unknown to 9.2: the path exists for deleting, so it is 405', async () => {
