@@ -2,7 +2,7 @@
 import { escapeMarkup } from '../confluence/pages.ts';
 import { effectiveAccount } from '../world/views.ts';
 import { auiFiles } from './aui.ts';
-import { languageOf, listMenu, type MenuSection } from './fragments.ts';
+import { languageOf, listMenu, type MenuSection, renderPanels } from './fragments.ts';
 import { auiOf, type PluginHost } from './host.ts';
 import { addressesOf } from './resources.ts';
 import { renderTags } from './velocity.ts';
@@ -26,10 +26,10 @@ export function takeApart(html: string): PageParts {
 
 /** A page of the administration, with its menu. */
 export function decorateAdmin(host: PluginHost, visit: Visit, parts: PageParts): string {
-  const menu = listMenu(host, visit, 'system.admin').map((section) => renderSection(section, parts.selected));
+  const sections = listMenu(host, visit, 'system.admin', ownSections(host));
+  const menu = sections.map((section) => renderSection(section, parts.selected));
   const body = `<div class="aui-page-panel"><div class="aui-page-panel-inner">
 <div class="aui-page-panel-nav"><nav class="aui-navgroup aui-navgroup-vertical" aria-label="Administration"><div class="aui-navgroup-inner">
-${renderSection(ownSection(host), parts.selected)}
 ${menu.join('\n')}
 </div></nav></div>
 <section class="aui-page-panel-content" id="admin-content">${parts.body}</section>
@@ -66,8 +66,8 @@ ${head}
 <div id="page">
 <header id="header" role="banner"><nav class="aui-header" aria-label="Site"><div class="aui-header-primary">
 <span class="aui-header-logo"><a href="${site.contextPath}/">Confluence</a></span></div>
-<div class="aui-header-secondary"><ul class="aui-nav"><li><a id="user-menu-link" href="${site.contextPath}/users/viewuserprofile.action?username=${encodeURIComponent(name)}">${escapeMarkup(visit.user === null ? 'Log in' : effectiveAccount(visit.user).displayName)}</a></li></ul></div></nav></header>
-<main id="content" role="main">${body}</main>
+<div class="aui-header-secondary"><ul class="aui-nav"><li><a id="user-menu-link" href="${site.contextPath}/users/viewuserprofile.action?username=${encodeURIComponent(name)}">${escapeMarkup(visit.user === null ? 'Log in' : effectiveAccount(visit.user).displayName)}</a></li></ul></div></nav>${renderPanels(host, visit, 'atl.header')}</header>
+<main id="content" role="main">${body}${contexts.includes('atl.general') ? renderPanels(host, visit, 'atl.general') : ''}</main>
 <footer id="footer" role="contentinfo"><section class="footer-body"><p>Stand-in for Confluence ${site.tier.version}</p></section></footer>
 </div>
 </body>
@@ -80,8 +80,8 @@ function themeAttributes(host: PluginHost): string {
   return ` data-color-mode="${host.theme}" data-theme="light:light dark:dark"`;
 }
 
-/** What of the administration's own menu the lab has. */
-function ownSection({ site }: PluginHost): MenuSection {
+/** What of the administration's own menu the lab has: sections that plugins are known to put their items into. */
+function ownSections({ site }: PluginHost): MenuSection[] {
   const items = [
     {
       key: 'lab-console',
@@ -96,7 +96,10 @@ function ownSection({ site }: PluginHost): MenuSection {
       id: 'lab-theme',
     },
   ];
-  return { key: 'configuration', label: 'Configuration', items };
+  return [
+    { key: 'configuration', label: 'Configuration', items },
+    { key: 'marketplace_confluence', label: 'Atlassian Marketplace', items: [] },
+  ];
 }
 
 function renderSection({ label, items }: MenuSection, selected: string): string {

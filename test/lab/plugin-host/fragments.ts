@@ -1,55 +1,80 @@
 // Web sections, items and panels of plugins as the host's own pages show them, conditions and texts included.
 import { escapeMarkup } from '../confluence/pages.ts';
-import { childrenOf, type Module, readResources, textOf } from './descriptor.ts';
+import { holds } from './conditions.ts';
+import { childrenOf, type Module, textOf } from './descriptor.ts';
 import { modulesOf, type Plugin, type PluginHost } from './host.ts';
 import { readProperties } from './properties.ts';
+import { renderTemplate, TemplateFault } from './velocity.ts';
 import type { Visit } from './visit.ts';
-
-const administratorCondition = /\.ConfluenceAdministratorCondition$/;
 
 type Fragment = { plugin: Plugin; module: Module };
 
 export type MenuItem = { key: string; label: string; href: string; id: string };
-export type MenuSection = { key: string; label: string; items: MenuItem[] };
+export type MenuSection = { key: string; label: string; items: readonly MenuItem[] };
 
-/** The sections of a location with their items, by weight. A section without items is not shown. */
-export function listMenu(host: PluginHost, visit: Visit, location: string): MenuSection[] {
-  const sections = shownFragments(host, visit, 'web-section').filter(
-    (one) => attributeOf(one, 'location') === location,
-  );
+/**
+ * The host's own sections of a location and those of plugins, each with the items that plugins put there, by weight. A section
+ * without items is not shown.
+ */
+export function listMenu(
+  host: PluginHost,
+  visit: Visit,
+  location: string,
+  own: readonly MenuSection[],
+): readonly MenuSection[] {
+  const declared = shownFragments(host, visit, 'web-section')
+    .filter((one) => attributeOf(one, 'location') === location)
+    .map((section) => ({ key: section.module.key, label: labelOf(section, visit), items: [] }));
   const items = shownFragments(host, visit, 'web-item');
-  return sections
-    .map((section) => ({
-      key: section.module.key,
-      label: labelOf(section, visit),
-      items: items
-        .filter((item) => attributeOf(item, 'section') === `${location}/${section.module.key}`)
-        .map((item) => ({
-          key: item.module.key,
-          label: labelOf(item, visit),
-          href: host.site.contextPath + textOf(item.module.element, 'link'),
-          id: childrenOf(item.module.element, 'link')[0]?.getAttribute('linkId') ?? '',
-        })),
-    }))
+  return [...own, ...declared]
+    .map((section) => {
+      const added = items.filter((item) => attributeOf(item, 'section') === `${location}/${section.key}`);
+      return { ...section, items: [...section.items, ...added.map((item) => renderItem(host, visit, item))] };
+    })
     .filter(({ items: shown }) => shown.length > 0);
 }
 
-/** The panels of a location; only static ones, which need nothing of the host. */
+function renderItem(host: PluginHost, visit: Visit, item: Fragment): MenuItem {
+  const { key, element } = item.module;
+  return {
+    key,
+    label: labelOf(item, visit),
+    href: host.site.contextPath + textOf(element, 'link'),
+    id: childrenOf(element, 'link')[0]?.getAttribute('linkId') ?? '',
+  };
+}
+
+/** The panels of a location, by weight. */
 export function renderPanels(host: PluginHost, visit: Visit, location: string): string {
   return shownFragments(host, visit, 'web-panel')
     .filter((one) => attributeOf(one, 'location') === location)
-    .map(({ plugin, module }) => {
-      const view = readResources(module.element).find(({ name, type }) => name === 'view' && type === 'static');
-      return view === undefined ? '' : (plugin.entries.get(view.location)?.toString('utf8') ?? '');
-    })
+    .map((panel) => renderPanel(host, panel))
     .join('\n');
+}
+
+/** Its text stands in the element or in a file of the jar. One that cannot be shown says so, as nobody reads the lab's log. */
+function renderPanel(host: PluginHost, { plugin, module }: Fragment): string {
+  const view = childrenOf(module.element, 'resource').find((one) => one.getAttribute('name') === 'view');
+  const location = view?.getAttribute('location') ?? '';
+  const text = location === '' ? view?.textContent : plugin.entries.get(location.replace(/^\//, ''))?.toString('utf8');
+  if (typeof text !== 'string') return describeFault(module, 'its view is not there.');
+  if (view?.getAttribute('type') === 'static') return text;
+  if (view?.getAttribute('type') !== 'velocity') return describeFault(module, 'its view is of no type the lab knows.');
+  try {
+    return renderTemplate(host, text);
+  } catch (error) {
+    if (error instanceof TemplateFault) return describeFault(module, error.message);
+    throw error;
+  }
+}
+
+function describeFault({ key }: Module, sentence: string): string {
+  return `<p class="error">The panel ${escapeMarkup(key)} cannot be shown: ${escapeMarkup(sentence)}</p>`;
 }
 
 function shownFragments(host: PluginHost, visit: Visit, kind: string): Fragment[] {
   const shown = [...modulesOf(host, kind)].filter(({ module }) =>
-    childrenOf(module.element, 'condition').every((one) => {
-      return !administratorCondition.test(one.getAttribute('class') ?? '') || visit.administrator;
-    }),
+    childrenOf(module.element, 'condition').every((one) => holds(host, visit, one.getAttribute('class') ?? '')),
   );
   const weight = ({ module }: Fragment) => Number(module.element.getAttribute('weight') ?? 1000);
   return shown.toSorted((one, other) => weight(one) - weight(other));
@@ -64,11 +89,12 @@ function labelOf({ plugin, module }: Fragment, visit: Visit): string {
   return escapeMarkup(textIn(plugin, key, languageOf(visit)));
 }
 
-/** A key without a text is shown itself, as the platform does. */
+/** A key without a text is shown itself, as the platform does. Dots of a location are slashes. */
 function textIn({ descriptor, entries }: Plugin, key: string, language: string): string {
   for (const { type, location } of descriptor.resources) {
     if (type !== 'i18n') continue;
-    for (const name of [`${location}_${language}.properties`, `${location}.properties`]) {
+    const base = location.replaceAll('.', '/');
+    for (const name of [`${base}_${language}.properties`, `${base}.properties`]) {
       const content = entries.get(name);
       const text = content === undefined ? undefined : readProperties(content).get(key);
       if (text !== undefined) return text;

@@ -37,6 +37,8 @@ export type PluginHost = PluginHostOptions & {
   plugins: Map<string, Plugin>;
   tasks: Map<string, InstallTask>;
   upmToken: string;
+  /** What a form of a page carries so that nobody else can send it. */
+  formToken: string;
   /** Where `<context>/user-management/` is handed on to; null answers 502 as a proxy whose target is not there. */
   sidecarUrl: string | null;
   theme: Theme;
@@ -60,6 +62,7 @@ export function openPluginHost(site: Site, options: Partial<PluginHostOptions>, 
     plugins: new Map(),
     tasks: new Map(),
     upmToken: makeId(),
+    formToken: makeId(),
     sidecarUrl: null,
     theme: 'original',
     secureSessions: new Map(),

@@ -1,14 +1,11 @@
 // Installs a jar as the platform would: unpacks it, reads the descriptor, and refuses what would not start.
 import { inflateRawSync } from 'node:zlib';
+import { conditionClasses } from './conditions.ts';
 import { DescriptorFault, readDescriptor } from './descriptor.ts';
 import type { JarEntries, Plugin, PluginHost } from './host.ts';
 
 /** Classes of the platform that a descriptor may name; others would have to be in the jar. */
-const platformClasses = new Set([
-  'com.atlassian.confluence.core.ConfluenceActionSupport',
-  'com.atlassian.confluence.plugin.descriptor.web.conditions.ConfluenceAdministratorCondition',
-  'com.atlassian.confluence.plugin.descriptor.web.conditions.user.UserCanUseConfluenceCondition',
-]);
+const platformClasses = new Set(['com.atlassian.confluence.core.ConfluenceActionSupport', ...conditionClasses]);
 
 /** Installs or updates. Throws `DescriptorFault` with what is wrong; then everything stays as it was. */
 export function installJar(host: PluginHost, jar: Buffer): Plugin {

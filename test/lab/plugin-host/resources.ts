@@ -6,32 +6,76 @@ import type { PageAnswer } from './visit.ts';
 
 type Served = { plugin: Plugin; module: Module };
 
-/** Web resources bound to one of the contexts, in the order of their plugins. */
+/** Web resources bound to one of the contexts, in the order of their plugins, and what they depend on. */
 function resourcesFor(host: PluginHost, contexts: readonly string[]): Served[] {
   const bound = ({ module }: Served) =>
     childrenOf(module.element, 'context').some((one) => contexts.includes(one.textContent?.trim() ?? ''));
-  return [...modulesOf(host, 'web-resource')].filter(bound);
+  return withDependencies(host, [...modulesOf(host, 'web-resource')].filter(bound));
 }
 
+/** Each once, after what it depends on. What no plugin here offers, the host's own resources among it, is passed over. */
+function withDependencies(host: PluginHost, wanted: readonly Served[]): Served[] {
+  const met = new Set<Module>();
+  const inOrder = (one: Served): Served[] => {
+    if (met.has(one.module)) return [];
+    met.add(one.module);
+    const needed = childrenOf(one.module.element, 'dependency').flatMap((dependency) => {
+      return findResource(host, dependency.textContent?.trim() ?? '') ?? [];
+    });
+    return [...needed.flatMap(inOrder), one];
+  };
+  return wanted.flatMap(inOrder);
+}
+
+function findResource(host: PluginHost, completeKey: string): Served | undefined {
+  return [...modulesOf(host, 'web-resource')].find((one) => completeKeyOf(one) === completeKey);
+}
+
+function completeKeyOf({ plugin, module }: Served): string {
+  return `${plugin.descriptor.key}:${module.key}`;
+}
+
+type Addresses = { styles: string[]; scripts: string[] };
+
 /** Addresses of everything the contexts bring in: one batch of each kind, or file by file. */
-export function addressesOf(host: PluginHost, contexts: readonly string[]): { styles: string[]; scripts: string[] } {
+export function addressesOf(host: PluginHost, contexts: readonly string[]): Addresses {
   const served = resourcesFor(host, contexts);
-  const root = host.site.contextPath;
-  if (!host.batching) {
-    const files = served.flatMap(({ plugin, module }) =>
-      filesOf(module).map(({ name }) => `${root}/download/resources/${plugin.descriptor.key}:${module.key}/${name}`),
-    );
-    return {
-      styles: files.filter((file) => file.endsWith('.css')),
-      scripts: files.filter((file) => file.endsWith('.js')),
-    };
-  }
+  if (!host.batching) return fileAddresses(host, served);
   const build = served.map(({ plugin }) => plugin.build).join('.');
   const batch = (kind: string) => {
-    const some = served.some(({ module }) => filesOf(module).some(({ name }) => name.endsWith(`.${kind}`)));
-    return some ? [`${root}/s/${build}/_/download/contextbatch/${kind}/${contexts.join(',')}/batch.${kind}`] : [];
+    const path = `download/contextbatch/${kind}/${contexts.join(',')}/batch.${kind}`;
+    return served.some((one) => hasFiles(one, kind)) ? [`${host.site.contextPath}/s/${build}/_/${path}`] : [];
   };
   return { styles: batch('css'), scripts: batch('js') };
+}
+
+/** Addresses of one resource and what it depends on: a batch of each kind for each, or file by file. */
+export function addressesOfResource(host: PluginHost, completeKey: string): Addresses {
+  const wanted = findResource(host, completeKey);
+  const served = wanted === undefined ? [] : withDependencies(host, [wanted]);
+  if (!host.batching) return fileAddresses(host, served);
+  const batches = (kind: string) =>
+    served
+      .filter((one) => hasFiles(one, kind))
+      .map((one) => {
+        const key = completeKeyOf(one);
+        return `${host.site.contextPath}/s/${one.plugin.build}/_/download/batch/${key}/${key}.${kind}`;
+      });
+  return { styles: batches('css'), scripts: batches('js') };
+}
+
+function fileAddresses({ site }: PluginHost, served: readonly Served[]): Addresses {
+  const files = served.flatMap((one) =>
+    filesOf(one.module).map(({ name }) => `${site.contextPath}/download/resources/${completeKeyOf(one)}/${name}`),
+  );
+  return {
+    styles: files.filter((file) => file.endsWith('.css')),
+    scripts: files.filter((file) => file.endsWith('.js')),
+  };
+}
+
+function hasFiles({ module }: Served, kind: string): boolean {
+  return filesOf(module).some(({ name }) => name.endsWith(`.${kind}`));
 }
 
 /** Answers below `/download` and `/s`; null where nothing is there. */

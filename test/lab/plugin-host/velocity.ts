@@ -2,7 +2,7 @@
 import { render } from 'velocityjs';
 import { escapeMarkup } from '../confluence/pages.ts';
 import type { PluginHost } from './host.ts';
-import { addressesOf } from './resources.ts';
+import { addressesOf, addressesOfResource } from './resources.ts';
 
 /** Thrown where the host would not render: the page then answers 500. */
 export class TemplateFault extends Error {
@@ -16,6 +16,8 @@ export function renderTemplate(host: PluginHost, template: string): string {
   if (call !== undefined && major >= 9) throw new TemplateFault(`The call ${call}…) is not on the allow-list.`);
   const macros = {
     requireResourcesForContext: (context: unknown) => renderTags(addressesOf(host, [String(context)])),
+    requireResource: (key: unknown) => renderTags(addressesOfResource(host, String(key))),
+    form_xsrfToken: () => `<input type="hidden" name="atl_token" value="${escapeMarkup(host.formToken)}">`,
   };
   return render(template, {}, macros);
 }
