@@ -1,10 +1,14 @@
 // A run that is held between two steps of one user and goes on days later: they are judged again before the next step.
-import { afterEach, expect, it } from 'vitest';
-import type { Context } from '../../sidecar/src/context.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../sidecar/src/clock.ts';
+import type { Action } from '../../sidecar/src/domain/action.ts';
+import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { askControl } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
-import { readEntries } from '../support/agreement.ts';
-import { createGroupAt, joinAt, signInAt } from '../support/lab-changes.ts';
-import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { holdPolicy } from '../support/held-between-steps.ts';
+import { createGroupAt, joinAt, leaveAt, setActiveAt, signInAt } from '../support/lab-changes.ts';
+import { readState } from '../support/lab-state.ts';
+import { buildPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
 
 let lab: Lab | null = null;
 let sidecar: Sidecar | null = null;
@@ -13,63 +17,92 @@ afterEach(async () => {
   await lab?.close();
 });
 
-const archived = buildPolicy({
-  criteria: { all: [{ inactiveDays: 90 }, { status: 'active' }] },
-  actions: [{ addToGroups: ['archived'] }, 'disable'],
-});
+const victim = "d'angelo";
+const licence = 'confluence-users';
+const applied = { kind: 'applied' };
+const skipped = (reason: string) => ({ kind: 'skipped', reason });
 
-async function stopAll({ store, clock }: Context, on: boolean): Promise<void> {
-  const told = { by: 'ada', at: clock.now() };
-  await store.settings.set('emergencyStop', on ? told : null, told);
-}
-
-/** Runs until the first user has their first step behind them, and names them. */
-async function holdAfterFirstStep() {
+/** Holds a run of these actions on one idle user after their first step. */
+async function hold(actions: readonly Action[], more: readonly Criteria[] = []) {
   lab = await startLab({ users: 160 });
-  createGroupAt(lab, 'archived');
-  sidecar = await startSidecar({ lab });
-  const { context } = sidecar;
-  const { attempting } = context.store.journal;
-  let isFirst = true;
-  Object.assign(context.store.journal, {
-    attempting: async (row: Parameters<typeof attempting>[0]) => {
-      if (isFirst) await stopAll(context, true);
-      isFirst = false;
-      await attempting(row);
-    },
-  });
-  const run = await runPolicy(sidecar, archived, 'live');
-  expect(run.state).toBe('executing');
-  const begun = (await readEntries(context.store, run.id)).find(({ steps }) =>
-    steps.some(({ outcome }) => outcome?.kind === 'applied'),
-  );
-  if (begun === undefined) throw new Error('nobody was begun');
-  expect(begun.steps.map(({ outcome }) => outcome?.kind ?? null)).toEqual(['applied', null]);
-  return { lab, context, run, username: begun.username };
+  for (const group of ['archived', 'on-leave']) createGroupAt(lab, group);
+  const clock = { ...systemClock, sleep: async () => undefined };
+  sidecar = await startSidecar({ lab, clock });
+  const criteria = { all: [{ inactiveDays: 90 }, { status: 'active' as const }, { username: [victim] }, ...more] };
+  const held = await holdPolicy(sidecar, buildPolicy({ criteria, actions }));
+  const at = lab;
+  return { ...held, lab, context: sidecar.context, now: async () => (await readState(at)).get(victim) };
 }
 
-async function goOn({ context, run, username }: Awaited<ReturnType<typeof holdAfterFirstStep>>) {
-  await stopAll(context, false);
-  context.runner.wake();
-  await context.runner.settled();
-  expect(await requireRun(context, run.id)).toMatchObject({ state: 'finished', ending: 'completed' });
-  const entry = (await readEntries(context.store, run.id)).find((one) => one.username === username);
-  return entry?.steps.map(({ outcome }) => outcome);
-}
+const archive: readonly Action[] = [{ addToGroups: ['archived'] }, 'disable'];
+const takeAccess: readonly Action[] = [{ removeFromGroups: [licence] }, 'disable'];
 
 it('leaves whoever came back meanwhile with what was done to them, and does not go on', async () => {
-  const held = await holdAfterFirstStep();
-  await signInAt(held.lab, held.username);
-  expect(await goOn(held)).toEqual([{ kind: 'applied' }, { kind: 'skipped', reason: 'criteria-no-longer-match' }]);
+  const held = await hold(archive);
+  await signInAt(held.lab, victim);
+  expect(await held.goOn()).toEqual([applied, skipped('criteria-no-longer-match')]);
 });
 
-it('goes on with whoever stayed as they were, whatever its own step changed of them', async () => {
-  const held = await holdAfterFirstStep();
-  expect(await goOn(held)).toEqual([{ kind: 'applied' }, { kind: 'applied' }]);
+it.each<[string, readonly Action[]]>([
+  ['was put into a group', archive],
+  ['lost the licence', takeAccess],
+  ['was disabled', ['disable', { removeFromGroups: [licence] }]],
+])('goes on with whoever stayed as the run left them, as one who %s', async (_what, actions) => {
+  expect(await (await hold(actions)).goOn()).toEqual([applied, applied]);
 });
 
 it('refuses the next step of whoever is protected by now', async () => {
-  const held = await holdAfterFirstStep();
-  joinAt(held.lab, held.username, 'confluence-administrators');
-  expect(await goOn(held)).toMatchObject([{ kind: 'applied' }, { kind: 'refused' }]);
+  const held = await hold(archive);
+  joinAt(held.lab, victim, 'confluence-administrators');
+  expect(await held.goOn()).toMatchObject([applied, { kind: 'refused' }]);
+});
+
+describe('what others changed by hand meanwhile', () => {
+  it('keeps the groups of whoever was enabled again', async () => {
+    const held = await hold(['disable', { removeFromGroups: [licence] }]);
+    setActiveAt(held.lab, victim, true);
+    expect((await held.goOn()).at(1)).toEqual(skipped('status-changed'));
+    expect(await held.now()).toMatchObject({ status: 'current', groups: expect.arrayContaining([licence]) });
+  });
+
+  it('does not disable whoever got the licence back', async () => {
+    const held = await hold(takeAccess);
+    joinAt(held.lab, victim, licence);
+    expect(await held.goOn()).toEqual([applied, skipped('group-changed')]);
+    expect(await held.now()).toMatchObject({ status: 'current' });
+  });
+
+  it('does not disable whoever was put into a group that the criteria spare', async () => {
+    const held = await hold(archive, [{ not: { inGroup: 'on-leave' } }]);
+    joinAt(held.lab, victim, 'on-leave');
+    expect(await held.goOn()).toEqual([applied, skipped('group-changed')]);
+    expect(await held.now()).toMatchObject({ status: 'current' });
+  });
+
+  it('says that the group is another one where whoever lost the licence by hand is not covered any more', async () => {
+    const held = await hold(archive);
+    leaveAt(held.lab, victim, licence);
+    expect(await held.goOn()).toEqual([applied, skipped('group-changed')]);
+  });
+});
+
+describe('signs of use since', () => {
+  it('spare whoever pressed "keep me" when no source covers them any more, as the run took their licence', async () => {
+    const held = await hold(takeAccess);
+    const { links } = held.context.store;
+    const kept = { userKey: held.entry.userKey, at: held.context.clock.now() };
+    Object.assign(links, {
+      lastKept: async function* () {
+        yield [kept];
+      },
+    });
+    expect(await held.goOn()).toEqual([applied, skipped('criteria-no-longer-match')]);
+    expect(await held.now()).toMatchObject({ status: 'current' });
+  });
+
+  it('spare whoever changed a page, which is asked about again', async () => {
+    const held = await hold(archive);
+    await askControl(held.lab, 'POST', '/content', { username: victim });
+    expect(await held.goOn()).toEqual([applied, skipped('criteria-no-longer-match')]);
+  });
 });

@@ -131,6 +131,28 @@ it('whoever is put into a protected group while activity is read again is not ch
   expect(writesAt(at.lab).some((write) => write.includes(`/${joined}/`))).toBe(false);
 });
 
+it('whoever is put into a protected group while it is asked what they last wrote is not changed', async () => {
+  const { context, ...at } = await start();
+  const { evidenceOf } = context.store.snapshots;
+  const joined: string[] = [];
+  afterPlanning(context, () => {
+    Object.assign(context.store.snapshots, {
+      evidenceOf: async (...[snapshotId, userKey]: Parameters<typeof evidenceOf>) => {
+        const person = await context.store.snapshots.person(snapshotId, userKey);
+        if (joined.length === 0 && person !== null) {
+          joined.push(person.user.username);
+          joinAt(at.lab, person.user.username, 'confluence-administrators');
+        }
+        return evidenceOf(snapshotId, userKey);
+      },
+    });
+  });
+  const run = await runPolicy(at.sidecar, idle, 'live');
+  expect(run.ending).toBe('completed');
+  const spared = (await readEntries(context.store, run.id)).find(({ username }) => username === joined[0]);
+  expect(spared?.steps.map(({ outcome }) => outcome?.kind)).toEqual(['refused']);
+});
+
 it('a stop while somebody is changed comes before their next step, and they go on from there once it is let go', async () => {
   const { context, ...at } = await start();
   atFirstChange(context, () => stopAll(context));

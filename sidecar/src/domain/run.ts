@@ -68,6 +68,7 @@ export type SkipReason =
   | 'status-changed'
   | 'group-changed'
   | 'earlier-step-failed'
+  | 'earlier-step-undone' // what the run did to the user does not show any more, and nobody can say why
   | 'criteria-no-longer-match'
   | 'stage-was-reset' // used, reactivated or moved on since the plan: the stages begin anew
   | 'cancelled'

@@ -68,6 +68,7 @@ const skips = [
   'status-changed',
   'group-changed',
   'earlier-step-failed',
+  'earlier-step-undone',
   'criteria-no-longer-match',
   'cancelled',
   'earlier-wave',

@@ -120,6 +120,7 @@ it.each<{ what: string; outcomes: readonly (Outcome | null)[] }>([
       'status-changed',
       'group-changed',
       'earlier-step-failed',
+      'earlier-step-undone',
       'criteria-no-longer-match',
       'stage-was-reset',
       'cancelled',

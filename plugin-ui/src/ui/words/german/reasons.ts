@@ -91,6 +91,8 @@ export const reasons = {
   'reason.group-changed': 'Gruppen nach dem Plan von jemand anderem geändert',
   'reason.criteria-no-longer-match': 'nicht mehr gemeint, höchstwahrscheinlich nach dem Plan angemeldet',
   'reason.earlier-step-failed': 'ein früherer Schritt für diesen Benutzer gelang nicht',
+  'reason.earlier-step-undone':
+    'ein früherer Schritt ist an diesem Benutzer nicht zu sehen: von jemandem zurückgenommen oder ohne Wirkung',
   'reason.stage-was-reset':
     'nach dem Plan benutzt, wieder aktiviert oder weitergerückt; die Stufen beginnen deshalb von vorn',
   'reason.earlier-wave': 'eine frühere Welle dieser Freigabe war schon dort',
