@@ -36,7 +36,7 @@ function Fault({ kind, count }: { readonly kind: Kind; readonly count: number | 
   const [open, setOpen] = useState(false);
   return (
     <li>
-      <b>{count === null ? words.say('common.unknown') : words.number(count)}</b> {words.say(`faults.${kind}`)}{' '}
+      {words.say(`faults.${kind}`)}: <b>{count === null ? words.say('common.unknown') : words.number(count)}</b>{' '}
       {count !== null && count > 0 && (
         <Button kind="link" expanded={open} onPress={() => setOpen(!open)}>
           {words.say(open ? 'faults.hide' : 'faults.show')}
