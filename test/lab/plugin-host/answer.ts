@@ -63,10 +63,45 @@ export async function answerForPlugins(
 
 async function judge(host: PluginHost, visit: Visit): Promise<PageAnswer> {
   const { path } = visit;
-  if (path === upmRoot || path.startsWith(`${upmRoot}/`)) return answerUpm(host, visit, path.slice(upmRoot.length));
+  if (!isDecodable(path)) return pageOf(400, 'Bad Request');
+  if (path === upmRoot || path.startsWith(`${upmRoot}/`)) return judgeUpm(host, visit, path.slice(upmRoot.length));
   if (path === '/s/lab-host.js') return { status: 200, body: hostScript, contentType: 'application/javascript' };
   const file = (await readAuiFile(host, path)) ?? answerDownload(host, path) ?? answerPage(host, visit);
-  return file ?? { status: 404, body: renderErrorPage(404, 'Page Not Found'), contentType: 'text/html;charset=UTF-8' };
+  return file ?? pageOf(404, 'Page Not Found');
+}
+
+/** The plugin manager is REST: credentials are refused and calls are counted as for every other resource. */
+async function judgeUpm(host: PluginHost, visit: Visit, rest: string): Promise<PageAnswer> {
+  const { recognition, user } = visit;
+  const headers: Record<string, string> = {};
+  if (recognition.reason !== null) headers['x-seraph-loginreason'] = recognition.reason;
+  if (recognition.kind === 'refused') {
+    if (recognition.status === 401) headers['www-authenticate'] = 'Basic realm="protected-area"';
+    return { ...pageOf(recognition.status, recognition.message), headers };
+  }
+  if (user !== null && host.site.rateLimiter !== null) {
+    const verdict = host.site.rateLimiter.take(user.userKey);
+    Object.assign(headers, verdict.headers);
+    if (!verdict.allowed) {
+      const body = JSON.stringify({ message: 'Rate limit exceeded.' });
+      return { status: 429, body, contentType: 'application/json', headers };
+    }
+  }
+  const answer = await answerUpm(host, visit, rest);
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+function pageOf(status: number, title: string): PageAnswer {
+  return { status, body: renderErrorPage(status, title), contentType: 'text/html;charset=UTF-8' };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Confluence 10 announces its policy; the lab enforces it, so that whatever would break under it breaks here. */

@@ -56,7 +56,7 @@ export function readDescriptor(text: string, hostVersion: string): Descriptor {
     throw new DescriptorFault('Only plugins of version 2 can be installed.');
   const info = childrenOf(root, 'plugin-info')[0];
   const version = info === undefined ? '' : textOf(info, 'version');
-  if (!/^\d+(\.\d+){0,2}(\.[\w-]+)?$/.test(version)) {
+  if (!/^\d+(\.\d+(\.\d+(\.[\w-]+)?)?)?$/.test(version)) {
     throw new DescriptorFault(`The version "${version}" is no version of an OSGi bundle.`);
   }
   const known = knownKinds(hostVersion);

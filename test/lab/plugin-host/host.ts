@@ -8,6 +8,8 @@ export type JarEntries = ReadonlyMap<string, Buffer>;
 export type Plugin = {
   descriptor: Descriptor;
   entries: JarEntries;
+  /** Modules of a known type that cannot start. One of them is enough to keep the whole plugin disabled. */
+  broken: ReadonlySet<string>;
   enabled: boolean;
   /** Counts installations: addresses of batches change with it, as the platform's do. */
   build: number;

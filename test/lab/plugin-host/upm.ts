@@ -11,11 +11,22 @@ const pluginMedia = 'application/vnd.atl.plugins.plugin+json';
 export async function answerUpm(host: PluginHost, visit: Visit, rest: string): Promise<PageAnswer> {
   if (visit.user === null) return json(401, { message: 'Client must be authenticated to access this resource.' });
   if (!visit.systemAdministrator) return json(403, { message: 'Client is not authorised to manage plugins.' });
-  if (rest === '/' || rest === '') return visit.method === 'POST' ? upload(host, visit) : listInstalled(host, visit);
+  if (rest === '/' || rest === '') {
+    if (visit.method === 'POST') return upload(host, visit);
+    return isReading(visit) ? listInstalled(host, visit) : refuseMethod('GET, HEAD, POST');
+  }
   const pending = /^\/pending\/([\w-]+)$/.exec(rest)?.[1];
-  if (pending !== undefined) return visit.method === 'GET' ? poll(host, pending) : json(405, {});
+  if (pending !== undefined) return isReading(visit) ? poll(host, pending) : refuseMethod('GET, HEAD');
   const key = /^\/([^/]+)-key$/.exec(rest)?.[1];
   return key === undefined ? json(404, { message: 'Not found' }) : onePlugin(host, visit, decodeURIComponent(key));
+}
+
+function isReading({ method }: Visit): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function refuseMethod(allow: string): PageAnswer {
+  return { ...json(405, { message: 'Method Not Allowed' }), headers: { allow } };
 }
 
 function listInstalled(host: PluginHost, { accept }: Visit): PageAnswer {
@@ -93,13 +104,25 @@ function onePlugin(host: PluginHost, visit: Visit, key: string): PageAnswer {
   }
   if (visit.method === 'PUT') {
     if (!visit.contentType.includes(pluginMedia)) return json(415, {});
-    const wish = JSON.parse(visit.body.toString('utf8')) as { enabled?: unknown };
-    plugin.enabled = wish.enabled === true;
+    const enabled = readEnabled(visit.body);
+    if (enabled === null) return json(400, { message: 'The body does not say whether the plugin is enabled.' });
+    plugin.enabled = enabled && plugin.broken.size === 0;
     return json(200, describe(host, plugin), pluginMedia);
   }
+  if (!isReading(visit)) return refuseMethod('GET, HEAD, PUT, DELETE');
   // Plain JSON is not among what this resource offers.
   if (!visit.accept.includes(pluginMedia) && !visit.accept.includes('*/*')) return json(406, {});
   return json(200, describe(host, plugin), pluginMedia);
+}
+
+function readEnabled(body: Buffer): boolean | null {
+  try {
+    const wish: unknown = JSON.parse(body.toString('utf8'));
+    const enabled = typeof wish === 'object' && wish !== null && 'enabled' in wish ? wish.enabled : null;
+    return typeof enabled === 'boolean' ? enabled : null;
+  } catch {
+    return null;
+  }
 }
 
 function describeTask(host: PluginHost, task: InstallTask) {
@@ -113,7 +136,7 @@ function selfOf({ site }: PluginHost, { id }: InstallTask): string {
 }
 
 function describe({ site }: PluginHost, plugin: Plugin) {
-  const { descriptor, enabled } = plugin;
+  const { broken, descriptor, enabled } = plugin;
   const { key, name, version, vendor, modules } = descriptor;
   return {
     key,
@@ -129,7 +152,7 @@ function describe({ site }: PluginHost, plugin: Plugin) {
       name: module.name,
       enabled: isAtWork(plugin, module),
       recognisableType: module.recognised,
-      broken: false,
+      broken: broken.has(module.key),
     })),
   };
 }

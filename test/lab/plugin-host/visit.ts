@@ -1,6 +1,6 @@
 // A browser's or script's visit as the plugin host sees it, and what it gets back.
 import type { IncomingMessage } from 'node:http';
-import { recognizeCaller } from '../confluence/caller.ts';
+import { type Recognition, recognizeCaller } from '../confluence/caller.ts';
 import { readCookie, SESSION_COOKIE } from '../confluence/sessions.ts';
 import type { User } from '../world/model.ts';
 import { isAdministrator, isSystemAdministrator } from '../world/views.ts';
@@ -19,6 +19,8 @@ export type Visit = {
   user: User | null;
   administrator: boolean;
   systemAdministrator: boolean;
+  /** How the caller was recognised, for what answers scripts. */
+  recognition: Recognition;
   /** The session's id, where the visitor has one. */
   session: string | null;
 };
@@ -49,6 +51,7 @@ export async function readVisit(host: PluginHost, request: IncomingMessage): Pro
     user,
     administrator: user !== null && isAdministrator(site.world, user),
     systemAdministrator: user !== null && isSystemAdministrator(site.world, user),
+    recognition,
     session: readCookie(request.headers.cookie, SESSION_COOKIE) ?? null,
   };
 }
