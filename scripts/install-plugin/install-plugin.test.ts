@@ -1,7 +1,8 @@
 // The installing script against the plugin manager of the lab: from the packed jar to the page, and every lock explained.
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startLab } from '../../test/lab/lab.ts';
+import { encodeBasic } from '../../test/lab/ask.ts';
+import { type Lab, startLab } from '../../test/lab/lab.ts';
 import type { LabOptions } from '../../test/lab/options.ts';
 import { packJar } from '../package/jar.ts';
 import { packPlugin } from '../package/pack-plugin.ts';
@@ -93,6 +94,29 @@ describe('installing by script', () => {
 
   it('explains the check of signatures', async () => {
     await expect(installAt({ plugins: { uploadEnabled: true } })).rejects.toThrow(/checks signatures/);
+  });
+
+  it('explains a password that is refused because Basic is off, or because too many were wrong', async () => {
+    const byPassword = (lab: Lab) => ({
+      baseUrl: lab.baseUrl,
+      authorisation: encodeBasic(lab.admin.username, lab.admin.password),
+    });
+    const off = await startLab({ users: 60, basicAuth: false });
+    const asked = { jar, fileName: 'console.jar', say: () => undefined };
+    await expect(installPlugin({ ...asked, access: byPassword(off) })).rejects.toThrow(/takes no passwords here/);
+    await off.close();
+    const locked = await startLab({ users: 60 });
+    for (let tries = 0; tries < 5; tries += 1) {
+      const wrong = { baseUrl: locked.baseUrl, authorisation: encodeBasic(locked.admin.username, 'wrong') };
+      await expect(installPlugin({ ...asked, access: wrong })).rejects.toThrow(/did not accept the credentials/);
+    }
+    await expect(installPlugin({ ...asked, access: byPassword(locked) })).rejects.toThrow(/Too many wrong passwords/);
+    await locked.close();
+  });
+
+  it('waits where the site limits the pace of a user', async () => {
+    const { missing } = await installAt({ ...open, rateLimit: { fillRate: 2, capacity: 2 } });
+    expect(missing).toEqual([]);
   });
 
   it('explains credentials that are not accepted, and an address where nobody is', async () => {

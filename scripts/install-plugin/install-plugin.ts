@@ -77,7 +77,19 @@ interface Task {
   };
 }
 
-async function ask({ baseUrl, authorisation }: Access, path: string, init: RequestInit = {}): Promise<Response> {
+/** A site that limits the pace of a user is asked again when it says so, for as long as an installation may take. */
+async function ask(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
+  const giveUpMs = performance.now() + longestWaitMs;
+  let answer = await askOnce(access, path, init);
+  while (answer.status === 429 && performance.now() < giveUpMs) {
+    await answer.body?.cancel();
+    await wait(1000 * Math.max(Number(answer.headers.get('retry-after')) || 1, 1));
+    answer = await askOnce(access, path, init);
+  }
+  return answer;
+}
+
+async function askOnce({ baseUrl, authorisation }: Access, path: string, init: RequestInit): Promise<Response> {
   const headers = { authorization: authorisation, 'x-atlassian-token': 'no-check', ...init.headers };
   try {
     return await fetch(new URL(path, `${baseUrl}/`), { redirect: 'manual', ...init, headers });
@@ -96,11 +108,20 @@ async function askToken(access: Access): Promise<string> {
       'Confluence did not accept the credentials. From 10.2 on it takes a personal access token only.',
     );
   }
-  if (answer.status === 403) throw new InstallFault('Plugins are installed by system administrators only.');
+  if (answer.status === 403) throw new InstallFault(explainRefusal(access, answer.headers));
   if (answer.status === 406) throw new InstallFault(explainMedia(access));
   throw new InstallFault(
     `The plugin manager gave no token (status ${answer.status}). Is ${access.baseUrl} a Confluence?`,
   );
+}
+
+/** A password is refused with 403 too where Basic is switched off, and after too many wrong ones until somebody logs in. */
+function explainRefusal({ authorisation }: Access, headers: Headers): string {
+  if (headers.get('x-seraph-loginreason') === 'AUTHENTICATION_DENIED') {
+    return 'Too many wrong passwords: log in by the browser once and answer what it asks, or use UM_CONFLUENCE_TOKEN.';
+  }
+  if (!authorisation.startsWith('Basic ')) return 'Plugins are installed by system administrators only.';
+  return 'Plugins are installed by system administrators only; or Confluence takes no passwords here: use UM_CONFLUENCE_TOKEN.';
 }
 
 async function upload({ access, jar, fileName, token }: Omit<Installation, 'say'> & { token: string }): Promise<Task> {
