@@ -39,6 +39,24 @@ describe('disabling a user with two active accounts', () => {
     expect((await readState(lab)).get('shadow.both')?.status).toBe('current');
   });
 
+  it('is pending where reading back was turned away, and nothing more is asked of Confluence to wait for it', async () => {
+    const { lab, act, sidecar } = await setStage({ waitMs: 60_000 });
+    const { advance } = sidecar.context.store.runs;
+    Object.assign(sidecar.context.store.runs, {
+      advance: async (input: Parameters<typeof advance>[0]) => {
+        await advance(input);
+        if (input.to === 'verifying') lab.wire.faults.add({ kind: 'status', status: 401 });
+        if (input.to === 'reporting') lab.wire.faults.clear();
+      },
+    });
+    const people = await joinCrowd(lab, 1);
+    const single = 'plus+idle';
+    const { entry } = await act(people[0] ?? '', 'disable', [...people, single]);
+    expect(entry?.steps.map((step) => step.outcome?.kind)).toEqual(Array(2).fill('pending-synchronisation'));
+    const refused = lab.wire.log.list().filter(({ service, status }) => service === 'confluence' && status === 401);
+    expect(refused.map(({ path }) => path.replace(/^.*\/rest\//, ''))).toEqual(['api/user/list']);
+  });
+
   it('is done to many of them, though none shows it before Confluence has read the directory', async () => {
     const { lab, names, act } = await setStage({ waitMs: 0 });
     const people = await joinCrowd(lab, 12);

@@ -25,9 +25,9 @@ import { checkHost, findAbsence, type HostFacts, type RunAbilities } from './pre
 import { gatherProtection, type RoleGroups } from './protection.ts';
 import { readDirectoryOrder } from './read-directory-order.ts';
 import { isApprovedBySecondPerson } from './second-person.ts';
+import { openSignIn, readSignedIn } from './sign-in.ts';
 import { takeOverPlan } from './take-over-plan.ts';
 import { isTurnedAway, isUnanswered } from './unanswered.ts';
-import { untilTurnedAway } from './until-turned-away.ts';
 import { verifyRun } from './verify.ts';
 import type { Waiting } from './waiting.ts';
 import { finishWithReport, readFigures } from './write-report.ts';
@@ -168,7 +168,9 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
 
   verifying: async (work) => {
     const directories = work.directories.map(askUntilSilent);
-    const reading = { ...work, reads: untilTurnedAway(work.reads), directories };
+    const signIn = openSignIn();
+    const host = { directories: () => signIn.ask(() => work.host.directories()) };
+    const reading = { ...work, host, reads: readSignedIn(work.reads, signIn), directories };
     await verifyRun(reading);
     await awaitSynchronisation(reading);
     return move(work, 'reporting');
