@@ -185,6 +185,34 @@ it('a change that came to nothing is not tried once more after a stop, but once 
   expect(writesAt(at.lab)).toHaveLength(outcomes.length + 1);
 });
 
+it('a stop while it is read what became of the calls before a crash leaves the others to be read once it is let go', async () => {
+  const { context, ...at } = await start();
+  const { attempting, unsettled, withoutEffect } = context.store.journal;
+  // The notes of three calls, none of which went out before the process died.
+  afterPlanning(context, async () => {
+    const planned = (await readEntries(context.store, 1)).filter(({ fate }) => fate === 'planned').slice(0, 3);
+    for (const { id: stepId } of planned.flatMap(({ steps }) => steps))
+      await attempting({ runId: 1, stepId, at: context.clock.now() });
+  });
+  Object.assign(context.store.journal, {
+    withoutEffect: async (row: Parameters<typeof withoutEffect>[0]) => {
+      await stopAll(context);
+      await withoutEffect(row);
+    },
+  });
+  const run = await runPolicy(at.sidecar, members, 'live');
+  expect(run.state).toBe('executing');
+  expect(await unsettled(run.id)).toHaveLength(2);
+  expect(writesAt(at.lab)).toEqual([]);
+  Object.assign(context.store.journal, { withoutEffect });
+  await stopAll(context, false);
+  context.runner.wake();
+  await context.runner.settled();
+  const outcomes = await plannedOutcomes(context, run.id);
+  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  expect(writesAt(at.lab)).toHaveLength(outcomes.length);
+});
+
 it('whoever is gone when a stop comes is not left alone for good, but looked at again once it is let go', async () => {
   const { context, ...at } = await start();
   whileReadingAgain(context, async () => {

@@ -103,7 +103,7 @@ export function createExecutor(input: ExecutorInput): Executor {
         knowledge,
         nesting,
       };
-      await settleUnsettled(work);
+      if ((await settleUnsettled(work)) === 'held') return 'held';
       return carryOutAll(work, execution);
     },
     leaveRecord: (recorded) => leaveHostRecord(input, recorded),

@@ -5,7 +5,7 @@ import { openLog } from '../../../sidecar/src/log.ts';
 import { createUser } from '../../lab/confluence/user-changes.ts';
 import { effectiveAccount } from '../../lab/world/views.ts';
 import { readEntries } from '../../support/agreement.ts';
-import { findEntry, outcomesOf, writesAt } from '../../support/runs.ts';
+import { afterPlanning, findEntry, outcomesOf, writesAt } from '../../support/runs.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 import { closeAll, closers, create, newcomer, person, setStage, userNamed } from './stage.ts';
 
@@ -23,6 +23,30 @@ describe('a creation whose answer is missing', () => {
     const entry = await findEntry(context, run.id, 'new.one');
     expect(entry?.createdKey).toBe(userNamed(stage.lab, 'new.one').userKey);
     expect(writesAt(stage.lab).filter((write) => write.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('is not sent when a stop comes while its name is asked for, but once that is let go', async () => {
+    const { lab, sidecar } = await setStage();
+    const { context } = sidecar;
+    const stopAll = (on: boolean) => {
+      const told = { by: 'ada', at: context.clock.now() };
+      return context.store.settings.set('emergencyStop', on ? told : null, told);
+    };
+    const isAsked = () => lab.wire.log.list().some(({ query }) => query.includes('new.one'));
+    afterPlanning(context, () => {
+      lab.wire.log.clear();
+      lab.wire.beforeAnswer = async () => {
+        if (isAsked()) await stopAll(true);
+      };
+    });
+    const run = await create({ sidecar }, [newcomer('new.one')]);
+    expect(run.state).toBe('executing');
+    expect(writesAt(lab)).toEqual([]);
+    lab.wire.beforeAnswer = null;
+    await stopAll(false);
+    context.runner.wake();
+    await context.runner.settled();
+    expect(await outcomesOf(context, run.id, 'new.one')).toEqual([{ kind: 'applied' }]);
   });
 
   it('leaves no password in store, report or log, whatever the answer was', async () => {

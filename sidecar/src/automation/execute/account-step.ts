@@ -37,6 +37,7 @@ export function accountStep(directories: Directories, owner: AccountOwner, chang
   const look = () => lookAtAccount({ directories, owner, change });
   return {
     look,
+    asksOthers: true,
     make: async () => {
       const ports = directories.get(foldName(change.directory));
       return ports === undefined ? notConfigured : makeChange(owner, ports, change);

@@ -28,6 +28,7 @@ export function createStep(work: CreationWork, entry: StoredEntry, attempts: num
       if (found instanceof HostFailure) return { kind: 'failed', code: found.code };
       return found === null ? 'open' : nameTaken;
     },
+    asksOthers: true,
     make: async () => {
       const password = makeRandomPassword();
       const { displayName, email } = before;

@@ -38,11 +38,13 @@ export function hostStep(ports: HostPorts, subject: Subject, change: PresentChan
   const target = { userKey, username };
   const settle = (code: string) => settleHostStep(ports, subject, change, code);
   if (change.kind === 'set-random-password') {
-    return { look: async () => 'open', make: () => ports.writes.setPassword(target, makeRandomPassword()), settle };
+    const make = () => ports.writes.setPassword(target, makeRandomPassword());
+    return { look: async () => 'open', asksOthers: false, make, settle };
   }
   const state = () => ({ status: present.status, directGroups: present.groups });
   return {
     look: async () => (holdsAlready(change, state()) ? 'holds' : 'open'),
+    asksOthers: false,
     make: () => ports.writes.apply(target, change),
     settle,
   };

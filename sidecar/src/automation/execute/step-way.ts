@@ -6,6 +6,8 @@ import type { Outcome } from '../../domain/run.ts';
 export interface StepWay {
   /** Asked right before the call: `open` lets it go out; an outcome is the reason why it does not. */
   readonly look: () => Promise<'holds' | 'open' | Outcome>;
+  /** Whether looking asks others, so that a stop may come meanwhile. */
+  readonly asksOthers: boolean;
   /** The one call. */
   readonly make: () => Promise<WriteResult>;
   readonly settle: (code: string) => Promise<Settled>;
@@ -20,6 +22,7 @@ export type Settled = Outcome | 'no-effect' | 'untold';
 /** What only a person can change is never planned; should it be asked for all the same, nothing goes out. */
 export const byHandStep: StepWay = {
   look: async () => ({ kind: 'unsupported', reason: 'capability-absent' }),
+  asksOthers: false,
   make: async () => ({ kind: 'refused', code: 'host_capability_absent', status: null }),
   settle: async () => 'no-effect',
 };
@@ -28,6 +31,7 @@ export const byHandStep: StepWay = {
 export function noticeStep(mode: Mode): StepWay {
   return {
     look: async () => 'open',
+    asksOthers: false,
     make: async () => (mode === 'live' ? { kind: 'done' } : { kind: 'rehearsed' }),
     settle: async () => 'no-effect',
   };

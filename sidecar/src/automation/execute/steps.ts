@@ -162,8 +162,8 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
 }
 
 /**
- * `held` where the call had no effect, or nobody can tell, and the run must not act now: the step stays open. A proven
- * `no-effect` is written down, as whatever is found there later is the work of somebody else.
+ * `held` where the run must not act now, before the call or after one that had no effect or of which nobody can tell: the
+ * step stays open. A proven `no-effect` is written down, as whatever is found there later is the work of somebody else.
  */
 export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome | 'held'> {
   const place = { runId: work.run.id, stepId: step.id };
@@ -174,6 +174,9 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
   };
   const look = await way.look();
   if (look !== 'open') return record(look === 'holds' ? { kind: 'already' } : look, false);
+  const last = way.asksOthers ? await hearBeforeCall(work, step) : 'go-on';
+  if (last === 'hold') return 'held';
+  if (last === 'cancel') return record({ kind: 'skipped', reason: 'cancelled' }, false);
   for (let attempt = 1; ; attempt += 1) {
     await work.store.journal.attempting({ ...place, at: work.clock.now() });
     const result = await way.make();
@@ -183,10 +186,16 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
     const ended: Outcome = { kind: settled === 'untold' ? 'unknown' : 'failed', code };
     if (attempt === attemptsPerStep) return record(ended, true);
     if (settled === 'no-effect') await work.store.journal.withoutEffect({ ...place, at: work.clock.now() });
-    const word = await work.mayGoOn();
+    const word = await hearBeforeCall(work, step);
     if (word === 'cancel') return record(ended, true);
     if (word === 'hold') return 'held';
   }
+}
+
+/** A cancellation stops no withdrawal: it would leave a begun transfer halfway. A rehearsal changes nobody. */
+async function hearBeforeCall({ run, mayGoOn }: EntryWork, { change }: StoredStep) {
+  const word = run.mode === 'test' ? 'go-on' : await mayGoOn();
+  return word === 'cancel' && change.kind === 'withdraw-account' ? 'go-on' : word;
 }
 
 /** Finds out by reading what became of a step that was begun before a crash. */
