@@ -4,6 +4,7 @@ import type { Context } from '../../sidecar/src/context.ts';
 import { defaultLimits } from '../../sidecar/src/domain/policy.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { readEntries } from '../support/agreement.ts';
+import { stopAll } from '../support/held-between-steps.ts';
 import { deleteAt, joinAt } from '../support/lab-changes.ts';
 import { afterPlanning, writesAt } from '../support/runs.ts';
 import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
@@ -26,11 +27,6 @@ const members = buildPolicy({
   actions: ['disable'],
 });
 const idle = buildPolicy({ criteria: { all: [{ inactiveDays: 90 }, { status: 'active' }] }, actions: ['disable'] });
-
-async function stopAll({ store, clock }: Context, on = true): Promise<void> {
-  const told = { by: 'ada', at: clock.now() };
-  await store.settings.set('emergencyStop', on ? told : null, told);
-}
 
 /** Lets something happen once the first user is about to be changed. */
 function atFirstChange({ store }: Context, happen: () => Promise<void>): void {

@@ -15,7 +15,7 @@ export interface HeldUser {
   readonly goOn: () => Promise<(Outcome | null)[]>;
 }
 
-export async function stopAll({ store, clock }: Pick<Context, 'store' | 'clock'>, on: boolean): Promise<void> {
+export async function stopAll({ store, clock }: Pick<Context, 'store' | 'clock'>, on = true): Promise<void> {
   const told = { by: 'ada', at: clock.now() };
   await store.settings.set('emergencyStop', on ? told : null, told);
 }
@@ -37,7 +37,7 @@ export async function holdAfterSteps(
   Object.assign(journal, {
     attempting: async (row: Parameters<typeof attempting>[0]) => {
       left -= 1;
-      if (left === 0) await stopAll(context, true);
+      if (left === 0) await stopAll(context);
       await attempting(row);
     },
   });

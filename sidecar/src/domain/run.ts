@@ -65,6 +65,7 @@ export interface Run {
 export type SkipReason =
   | 'user-is-gone'
   | 'user-was-renamed'
+  | 'user-not-certain' // the name of somebody created before a pause, which may be another one's by now
   | 'status-changed'
   | 'group-changed'
   | 'earlier-step-failed'

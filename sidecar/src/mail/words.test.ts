@@ -65,6 +65,7 @@ const guards = [
 const skips = [
   'user-is-gone',
   'user-was-renamed',
+  'user-not-certain',
   'status-changed',
   'group-changed',
   'earlier-step-failed',

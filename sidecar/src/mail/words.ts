@@ -63,6 +63,7 @@ export function wordActivityKind(kind: ActivityKind): string {
 const skipWords: Readonly<Record<SkipReason, string>> = {
   'user-is-gone': 'the user is gone',
   'user-was-renamed': 'renamed after the plan was made',
+  'user-not-certain': 'it is not certain that the user of this name is the one who was created',
   'status-changed': 'enabled or disabled by somebody else after the plan was made',
   'group-changed': 'groups changed by somebody else after the plan was made',
   'criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',

@@ -76,8 +76,8 @@ async function lookFor({ reads }: CreationWork, { username }: StoredEntry): Prom
 }
 
 /** Whoever takes the creation back goes by the key, which nobody can inherit with the name. */
-async function noteKey(
-  { store, run }: CreationWork,
+export async function noteKey(
+  { store, run }: Pick<CreationWork, 'store' | 'run'>,
   { personId }: StoredEntry,
   found: HostUser | HostFailure | null,
 ): Promise<void> {

@@ -2,11 +2,14 @@
 import { HostFailure } from '../../adapters/ports.ts';
 import { isAccountChange } from '../../domain/action.ts';
 import { refuseStep } from '../../domain/guard/step-guards.ts';
-import { guardNewcomers, personOf } from '../../domain/newcomer.ts';
+import { guardNewcomers, isSomeoneLike, personOf } from '../../domain/newcomer.ts';
 import type { Outcome } from '../../domain/run.ts';
+import { foldName } from '../../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../../store/runs.ts';
 import { isUnanswered } from '../unanswered.ts';
+import { noteKey } from './create-step.ts';
 import type { Present } from './host-step.ts';
+import { findChangeByOthers, readPresentOf } from './person-now.ts';
 import { readPresent } from './read-present.ts';
 import {
   carryOutStep,
@@ -31,7 +34,7 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   const word = await hearLastWord(work, entry);
   if (word !== null) return word;
   const [creation, ...others] = open;
-  if (creation?.change.kind !== 'create-user') return carryOutRest(work, entry, open);
+  if (!isCreation(creation)) return carryOutHeld(work, entry, open);
   const outcome = await carryOutStep(work, creation, wayOf(work, { entry, step: creation, present: null }));
   if (outcome === 'held') return outcome;
   const steps = entry.steps.map((step) => (step === creation ? { ...step, outcome } : step));
@@ -41,18 +44,77 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 
+function isCreation(step: StoredStep | undefined): step is StoredStep {
+  return step?.change.kind === 'create-user' || step?.change.kind === 'create-first-account';
+}
+
+/** Right after they were created: nobody else can have their name yet. */
 async function carryOutRest(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<EntryAnswer> {
-  if (open.every(({ change }) => isAccountChange(change))) return carryOutSteps(work, entry, open, null);
-  const present: Present | HostFailure | null = await readPresent(work.reads, entry.userKey);
-  if (present instanceof HostFailure) {
-    await leaveOpen(work, entry, { kind: 'failed', code: present.code });
-    return isUnanswered(present) ? 'unanswered' : 'answered';
-  }
-  // Held since they were created, they are found by their name, which may be somebody else's by now.
-  const isThem = present !== null && (entry.createdKey === null || present.user.userKey === entry.createdKey);
-  if (isThem) return carryOutSteps(work, entry, open, present);
-  await leaveOpen(work, entry, { kind: 'skipped', reason: 'user-is-gone' });
+  if (isMadeInDirectory(open)) return carryOutSteps(work, entry, open, null);
+  const present = await readPresent(work.reads, entry.userKey);
+  if (present === null || present instanceof HostFailure) return leaveUnread(work, entry, present);
+  await noteKey(work, entry, present.user);
+  return carryOutSteps(work, entry, open, present);
+}
+
+/** Held since they were created, they are found by their name, which may be somebody else's by now. */
+async function carryOutHeld(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<EntryAnswer> {
+  const found = isMadeInDirectory(open) ? await findAccount(work, entry) : await findUser(work, entry);
+  if (found === null || found instanceof HostFailure) return leaveUnread(work, entry, found);
+  if (found.objection === null) return carryOutSteps(work, entry, open, found.present);
+  await leaveOpen(work, entry, found.objection);
   return 'answered';
+}
+
+function isMadeInDirectory(open: readonly StoredStep[]): boolean {
+  return open.every(({ change }) => isAccountChange(change));
+}
+
+async function leaveUnread(work: EntryWork, entry: StoredEntry, failure: HostFailure | null): Promise<EntryAnswer> {
+  const gone: Outcome = { kind: 'skipped', reason: 'user-is-gone' };
+  await leaveOpen(work, entry, failure === null ? gone : { kind: 'failed', code: failure.code });
+  return failure !== null && isUnanswered(failure) ? 'unanswered' : 'answered';
+}
+
+interface Found {
+  readonly present: Present | null;
+  /** Why nothing more is done to them. */
+  readonly objection: Outcome | null;
+}
+
+const notCertain: Outcome = { kind: 'skipped', reason: 'user-not-certain' };
+
+async function findUser(work: EntryWork, entry: StoredEntry): Promise<Found | HostFailure | null> {
+  const present = await readPresentOf(work, entry);
+  if (present === null || present instanceof HostFailure) return present;
+  // Confluence tells of a name alone neither address nor age.
+  if (entry.createdKey === null) return { present, objection: notCertain };
+  if (present.user.userKey !== entry.createdKey) return null;
+  const changed = await findChangeByOthers(work, entry, present);
+  return { present, objection: changed === null ? null : { kind: 'skipped', reason: changed } };
+}
+
+/** Of an account nothing is kept that nobody could inherit with the name: name, display name and address tell it. */
+async function findAccount(
+  { directories }: EntryWork,
+  { username, before, steps }: StoredEntry,
+): Promise<Found | HostFailure | null> {
+  const made = steps.find(
+    ({ change, outcome }) => change.kind === 'create-first-account' && outcome?.kind === 'applied',
+  );
+  if (made === undefined || !('directory' in made.change)) return { present: null, objection: null };
+  try {
+    const account = await directories.get(foldName(made.change.directory))?.reads.readAccount(username);
+    // Their steps say so of a directory that is not configured any more.
+    if (account === undefined) return { present: null, objection: null };
+    if (account === null) return null;
+    if (!isSomeoneLike(account, before)) return { present: null, objection: notCertain };
+    const isSwitched = account.status !== 'active';
+    return { present: null, objection: isSwitched ? { kind: 'skipped', reason: 'status-changed' } : null };
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return error;
+  }
 }
 
 /** What was forbidden since the plan was made, such as a group that gives rights by now. */

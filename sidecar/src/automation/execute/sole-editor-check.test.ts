@@ -117,6 +117,7 @@ it.each<{ what: string; outcomes: readonly (Outcome | null)[] }>([
     [
       'user-is-gone',
       'user-was-renamed',
+      'user-not-certain',
       'status-changed',
       'group-changed',
       'earlier-step-failed',

@@ -84,6 +84,7 @@ export const reasons = {
   'reason.another-account-takes-over': 'the user would stay active by an account in another directory',
   'reason.user-is-gone': 'the user is gone',
   'reason.user-was-renamed': 'renamed after the plan was made',
+  'reason.user-not-certain': 'it is not certain that the user of this name is the one who was created',
   'reason.status-changed': 'enabled or disabled by somebody else after the plan was made',
   'reason.group-changed': 'groups changed by somebody else after the plan was made',
   'reason.criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',

@@ -87,6 +87,7 @@ export const reasons = {
   'reason.another-account-takes-over': 'der Benutzer bliebe durch ein Konto in einem anderen Verzeichnis aktiv',
   'reason.user-is-gone': 'den Benutzer gibt es nicht mehr',
   'reason.user-was-renamed': 'nach dem Plan umbenannt',
+  'reason.user-not-certain': 'es ist nicht sicher, dass der Benutzer dieses Namens der angelegte ist',
   'reason.status-changed': 'nach dem Plan von jemand anderem aktiviert oder deaktiviert',
   'reason.group-changed': 'Gruppen nach dem Plan von jemand anderem geändert',
   'reason.criteria-no-longer-match': 'nicht mehr gemeint, höchstwahrscheinlich nach dem Plan angemeldet',
