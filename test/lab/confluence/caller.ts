@@ -1,6 +1,7 @@
 // Who is asking: reads Basic credentials, personal access tokens and sessions as Confluence does, CAPTCHA lock included.
 import type { IncomingHttpHeaders } from 'node:http';
 import { passwordOf, type User, type World } from '../world/model.ts';
+import { noteFailedCheck, notePassedCheck } from '../world/password-checks.ts';
 import { redeemToken } from '../world/tokens.ts';
 import { effectiveAccount, findUser, isActive } from '../world/views.ts';
 import { readCookie, SESSION_COOKIE } from './sessions.ts';
@@ -62,10 +63,10 @@ function recognizePassword(world: World, credentials: string): Recognition {
   const failures = world.failedLogins.get(user.lowerName) ?? 0;
   if (failures >= CAPTCHA_AFTER_FAILURES) return refuse(403, 'AUTHENTICATION_DENIED');
   if (!isActive(user) || passwordOf(effectiveAccount(user)) !== text.slice(colon + 1)) {
-    world.failedLogins.set(user.lowerName, failures + 1);
+    noteFailedCheck(world, user);
     return refuse(401, 'AUTHENTICATED_FAILED');
   }
-  world.failedLogins.delete(user.lowerName);
+  notePassedCheck(world, user);
   return { kind: 'caller', caller: { user, byToken: false }, reason: 'OK' };
 }
 

@@ -1,6 +1,7 @@
 // What REST and JSON-RPC both do to users and groups: the same rights, the same directories, the same refusals.
 import { type Announcement, tell } from '../world/change.ts';
 import { type Account, type Directory, foldName, type Group, type User, type World } from '../world/model.ts';
+import { forgetFailuresInARow } from '../world/password-checks.ts';
 import {
   effectiveAccount,
   findUser,
@@ -75,7 +76,7 @@ function announce(world: World, event: Announcement, { userKey }: User): void {
 
 export function setUserPassword(world: World, user: User, password: string): void {
   updateThrough(world, requireWritableAccount(user), { password });
-  world.failedLogins.delete(user.lowerName);
+  forgetFailuresInARow(world, user);
 }
 
 export type Details = { displayName?: string | undefined; email?: string | undefined };

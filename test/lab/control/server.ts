@@ -142,7 +142,6 @@ function login({ world, clock, site }: Controls, username: string, reply: Fastif
   if (!isActive(user)) return reply.code(409).send({ error: `${username} is disabled and cannot log in` });
   const nowMs = clock.nowMs();
   setLastLogin(world, user, nowMs);
-  world.failedLogins.delete(user.lowerName);
   const cookie = `${SESSION_COOKIE}=${site.sessions.open(user)}`;
   reply.header('set-cookie', `${cookie}; Path=${site.contextPath === '' ? '/' : site.contextPath}; HttpOnly`);
   return reply.send({ username: user.username, lastLoginAt: formatInstant(nowMs), cookie });

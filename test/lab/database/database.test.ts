@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDatabases, type TestDatabases } from '../../support/databases.ts';
-import { askConfluence, askControl, askCrowd } from '../ask.ts';
+import { askConfluence, askControl, askCrowd, encodeBasic } from '../ask.ts';
 import { type Lab, startLab } from '../lab.ts';
 
 let databases: TestDatabases;
@@ -43,6 +43,12 @@ const LAST_LOGIN = `select l.successdate as login, to_timestamp(a.attribute_valu
   left join logininfo l on l.username = m.user_key
   left join cwd_user_attribute a on a.user_id = u.id and a.attribute_name = 'lastAuthenticated'
   where u.lower_user_name = $1`;
+
+const PASSWORD_TRACE = `select l.successdate::text as login, l.prevsuccessdate::text as previous, l.curfailed, l.totalfailed,
+  l.faileddate::text as failed, a.attribute_value as checked from user_mapping m
+  join cwd_user u on u.lower_user_name = m.lower_username left join logininfo l on l.username = m.user_key
+  left join cwd_user_attribute a on a.user_id = u.id and a.attribute_name = 'lastAuthenticated'
+  where m.lower_username = $1`;
 
 describe('at the start', () => {
   test('every account, group, membership and name stands there', async () => {
@@ -145,6 +151,33 @@ describe('afterwards', () => {
     await askConfluence(lab, '/rest/api/user/current');
     const [after] = (await select(used)) as { used: Date }[];
     expect((after?.used.getTime() ?? 0) - (before?.used.getTime() ?? 0)).toBeGreaterThan(800_000);
+  });
+
+  test('a password leaves its traces whether it is right or wrong, and is no login', async () => {
+    const trace = async () => (await select(PASSWORD_TRACE, 'keep.nested'))[0];
+    const ask = (password: string) =>
+      askConfluence(lab, '/rest/api/user/current', { authorization: encodeBasic('keep.nested', password) });
+    const before = await trace();
+    expect(before).toMatchObject({ curfailed: 0, totalfailed: 0, failed: null });
+    await ask('wrong');
+    await ask('wrong');
+    expect(await trace()).toEqual({ ...before, curfailed: 2, totalfailed: 2, failed: expect.any(String) });
+    await ask('keep.nested-secret');
+    const after = await trace();
+    expect(after).toMatchObject({ login: before?.login, previous: before?.previous, curfailed: 0, totalfailed: 2 });
+    expect(Number(after?.checked)).toBeGreaterThan(Number(before?.checked));
+  });
+
+  test('a login moves the one before it, and its password check is close to it but not the same instant', async () => {
+    const trace = async () => (await select(PASSWORD_TRACE, 'crowd.keep'))[0];
+    const before = await trace();
+    await askControl(lab, 'POST', '/login', { username: 'crowd.keep' });
+    const after = await trace();
+    expect(after).toMatchObject({ previous: before?.login });
+    const apart = Math.abs(Number(after?.checked) - Date.parse(`${after?.login}Z`));
+    expect([apart > 0, apart < 60_000]).toEqual([true, true]);
+    await askControl(lab, 'POST', '/synchronise', { directory: 'Company Crowd', immediate: true });
+    expect(await trace()).toEqual(after);
   });
 
   test('what Crowd changed stands there: of the internal directory at once, of the other after its synchronisation', async () => {

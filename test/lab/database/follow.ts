@@ -44,7 +44,7 @@ export function listRowChanges(world: World, numbers: Numbers, change: Change): 
       return followUser(change);
     case 'login': {
       const { user } = change;
-      const row = loginRow(numbers, user);
+      const row = loginRow(numbers, world, user);
       const view = viewRow(numbers, user);
       return [
         drop('logininfo', { username: user.userKey }),

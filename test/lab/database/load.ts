@@ -60,10 +60,7 @@ export function* listTables(world: World, numbers: Numbers): Iterable<readonly [
     ),
   ];
   yield ['user_mapping', people.map(mappingRow)];
-  yield [
-    'logininfo',
-    keepRows(people.map((user) => loginRow(numbers, user, user.userKey.endsWith('7') ? 'once' : 'often'))),
-  ];
+  yield ['logininfo', keepRows(people.map((user) => loginRow(numbers, world, user)))];
   yield [
     'spacepermissions',
     [...world.grants].flatMap(([subject, operations]) => permissionRows(numbers, subject, operations)),

@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import { DAY_MS } from '../clock.ts';
 import { readAttributes, readNames } from '../world/attributes.ts';
-import type { Account, Directory, DirectoryKind, Group, Operation, Token, User } from '../world/model.ts';
+import type {
+  Account,
+  Directory,
+  DirectoryKind,
+  Group,
+  Operation,
+  Token,
+  Unsynced,
+  User,
+  World,
+} from '../world/model.ts';
 
 export type Row = Record<string, string | number | null>;
 
@@ -123,28 +133,38 @@ export function mappingRow({ userKey, username, lowerName }: Named): Row {
   return { user_key: userKey, username, lower_username: lowerName };
 }
 
-type Seen = Pick<User, 'userKey' | 'lastLoginEpochMs' | 'lastLoginTold'>;
-
-/** No row for who never logged in, and none for who comes in a way that Confluence does not count as a login. */
-export function loginRow(
-  numbers: Numbers,
-  { userKey, lastLoginEpochMs, lastLoginTold }: Seen,
-  times: 'once' | 'often' = 'often',
-): Row | null {
-  if (lastLoginEpochMs === null || !lastLoginTold) return null;
+/** No row for who never tried to log in, and none for who comes in a way that Confluence does not count as a login. */
+export function loginRow(numbers: Numbers, { failedLogins }: World, user: User | Unsynced): Row | null {
+  const last = user.lastLoginTold ? user.lastLoginEpochMs : null;
+  const { failures } = user;
+  if (last === null && failures === undefined) return null;
   return {
     id: numbers.next(),
-    curfailed: 0,
-    totalfailed: 0,
-    successdate: formatTimestamp(lastLoginEpochMs),
-    prevsuccessdate: times === 'once' ? null : formatTimestamp(lastLoginEpochMs - DAY_MS),
-    faileddate: null,
-    username: userKey,
+    curfailed: failedLogins.get(user.lowerName) ?? 0,
+    totalfailed: failures?.total ?? 0,
+    successdate: formatKnown(last),
+    prevsuccessdate: formatKnown(
+      user.previousLoginEpochMs === undefined ? earlierThan(last, user) : user.previousLoginEpochMs,
+    ),
+    faileddate: formatKnown(failures?.lastEpochMs ?? null),
+    username: user.userKey,
   };
 }
 
+/** Of logins before the lab began: a day earlier, unless the account was not there yet or the user key says that there was none. */
+function earlierThan(last: number | null, user: User | Unsynced): number | null {
+  if (last === null || user.userKey.endsWith('7')) return null;
+  const earlier = last - DAY_MS;
+  const births = 'accounts' in user ? user.accounts.map(({ createdEpochMs }) => createdEpochMs) : [];
+  return births.length > 0 && Math.min(...births) > earlier ? null : earlier;
+}
+
+function formatKnown(epochMs: number | null): string | null {
+  return epochMs === null ? null : formatTimestamp(epochMs);
+}
+
 /** Who was here looked at a page a minute later, also by a way in that leaves no login behind. */
-export function viewRow(numbers: Numbers, { userKey, lastLoginEpochMs }: Seen): Row | null {
+export function viewRow(numbers: Numbers, { userKey, lastLoginEpochMs }: User | Unsynced): Row | null {
   if (lastLoginEpochMs === null) return null;
   return {
     ID: numbers.next(),

@@ -15,6 +15,7 @@ export type Change =
   | { readonly kind: 'nesting'; readonly what: 'added' | 'removed'; readonly child: Group; readonly parent: Group }
   /** A user key with its name; it stays while the user is unsynced and goes when the user is deleted. */
   | { readonly kind: 'user'; readonly what: Upsert; readonly user: Pick<User, 'userKey' | 'username' | 'lowerName'> }
+  /** A login, or a password that was found right or wrong. */
   | { readonly kind: 'login'; readonly user: User }
   | { readonly kind: 'grants'; readonly subject: string }
   | { readonly kind: 'token'; readonly what: Upsert; readonly token: Token }

@@ -1,8 +1,9 @@
 // Every change of the world goes through here, so that what is derived from it stays right and listeners hear of it.
 import { tell } from './change.ts';
 import { type Account, type Directory, foldName, type Group, type Operation, type User, type World } from './model.ts';
+import { noteCheckOfLogin } from './password-checks.ts';
 import { insertIntoIndex, removeFromIndex } from './sorted-index.ts';
-import { effectiveAccount, isLicensed, isMember, licensedKey } from './views.ts';
+import { isLicensed, isMember, licensedKey } from './views.ts';
 
 export type AccountInput = {
   username: string;
@@ -80,9 +81,9 @@ export function removeAccount(world: World, user: User, account: Account): void 
   forgetEffects(world);
   tell(world, { kind: 'account', what: 'removed', account });
   if (user.accounts.length > 0) return;
-  const { userKey, username, lowerName, lastLoginEpochMs, lastLoginTold } = user;
+  const { accounts, ...known } = user;
   forgetUser(world, user);
-  world.unsynced.set(lowerName, { userKey, username, lowerName, lastLoginEpochMs, lastLoginTold });
+  world.unsynced.set(user.lowerName, known);
 }
 
 /** Removes the user from every directory; the user key, its rights and its tokens go with it. */
@@ -157,9 +158,10 @@ export function setAttribute(world: World, holder: Account | Group, name: string
 }
 
 export function setLastLogin(world: World, user: User, epochMs: number | null): void {
+  user.previousLoginEpochMs = user.lastLoginTold ? user.lastLoginEpochMs : null;
   user.lastLoginEpochMs = epochMs;
   if (epochMs !== null) user.lastLoginTold = true;
-  effectiveAccount(user).lastAuthenticatedEpochMs = epochMs;
+  noteCheckOfLogin(world, user, epochMs);
   refreshLicensed(world, user);
   tell(world, { kind: 'login', user });
 }

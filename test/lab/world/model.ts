@@ -73,7 +73,7 @@ export type Group = {
 };
 
 /** A known name with a key and content, and no account in any directory. Comes back with the same key. */
-export type Unsynced = Pick<User, 'userKey' | 'username' | 'lowerName' | 'lastLoginEpochMs' | 'lastLoginTold'>;
+export type Unsynced = Omit<User, 'accounts'>;
 
 /** One username, one user key. `lastLoginTold` false: the host knows no login and its answers leave the field out. */
 export type User = {
@@ -83,6 +83,10 @@ export type User = {
   readonly accounts: Account[];
   lastLoginEpochMs: number | null;
   lastLoginTold: boolean;
+  /** The login before the last; absent as long as nobody logged in since the world was made. */
+  previousLoginEpochMs?: number | null;
+  /** Wrong passwords since the world was made; those in a row are counted for the CAPTCHA (`failedLogins`). */
+  failures?: { readonly total: number; readonly lastEpochMs: number };
 };
 
 export type Operation =

@@ -11,7 +11,7 @@ export function renameAccount(world: World, user: User, account: Account, userna
   const { directory } = account;
   const groups = [...account.groups];
   const alone = user.accounts.length === 1;
-  const { userKey, lastLoginEpochMs, lastLoginTold } = user;
+  const { accounts, userKey, username: before, lowerName, ...logins } = user;
   const password = passwordOf(account);
   removeAccount(world, user, account);
   if (alone) world.unsynced.delete(account.lowerName);
@@ -23,7 +23,7 @@ export function renameAccount(world: World, user: User, account: Account, userna
   );
   const fresh = directory.accounts.get(foldName(username));
   if (fresh === undefined) throw new Error(`the directory has lost ${username}`);
-  if (renamed.userKey === userKey) Object.assign(renamed, { lastLoginEpochMs, lastLoginTold });
+  if (renamed.userKey === userKey) Object.assign(renamed, logins);
   fresh.lastAuthenticatedEpochMs = account.lastAuthenticatedEpochMs;
   for (const [name, values] of account.attributes) fresh.attributes.set(name, values);
   updateAccount(world, fresh, {});

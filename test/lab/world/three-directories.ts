@@ -3,8 +3,9 @@ import { type Clock, DAY_MS } from '../clock.ts';
 import { drawContractorPast, drawEmployeePast, type Past } from './activity-curve.ts';
 import { addAccount, addDirectory, addGroup, addMembership, nestGroup, removeAccount } from './changes.ts';
 import { DIRECTORY_CAST, type DirectoryCastMember, type Place, type PlacedAccount } from './directory-cast.ts';
-import { type Account, createWorld, type Directory, foldName, type User, type World } from './model.ts';
+import { createWorld, type Directory, foldName, type User, type World } from './model.ts';
 import { drawName } from './names.ts';
+import { noteAuthentication } from './password-checks.ts';
 import { createRandom, type Random } from './random.ts';
 import { attachSource, copySource } from './synchronise.ts';
 import { makeUserKey } from './user-keys.ts';
@@ -123,13 +124,6 @@ function setPast(site: Site, lowerName: string, loginAgoMs: number | null): void
   user.lastLoginEpochMs = site.startEpochMs - loginAgoMs;
   const [account] = user.accounts;
   if (account !== undefined) noteAuthentication(account, user.lastLoginEpochMs + 24_802);
-}
-
-/** Here and at the source, so that the next reading does not take it back. */
-function noteAuthentication(account: Account, epochMs: number): void {
-  account.lastAuthenticatedEpochMs = epochMs;
-  const theirs = account.directory.source?.directory.accounts.get(account.lowerName);
-  if (theirs !== undefined) theirs.lastAuthenticatedEpochMs = epochMs;
 }
 
 function leaveSource({ world }: Site, lowerName: string): void {

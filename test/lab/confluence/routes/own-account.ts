@@ -1,5 +1,6 @@
 // What users change about themselves: password, name and e-mail, and the locale of their settings.
 import { passwordOf, type User } from '../../world/model.ts';
+import { noteFailedCheck, notePassedCheck } from '../../world/password-checks.ts';
 import { effectiveAccount, findUser, isAdministrator } from '../../world/views.ts';
 import { CAPTCHA_AFTER_FAILURES } from '../caller.ts';
 import { type Answer, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
@@ -72,9 +73,12 @@ function changeSettings(call: Call): Answer {
 }
 
 function checkPassword(call: Call, user: User, password: string | undefined): void {
-  const { failedLogins } = call.site.world;
-  const failures = failedLogins.get(user.lowerName) ?? 0;
-  if (failures < CAPTCHA_AFTER_FAILURES && password === passwordOf(effectiveAccount(user))) return;
-  failedLogins.set(user.lowerName, failures + 1);
+  const { world } = call.site;
+  const failures = world.failedLogins.get(user.lowerName) ?? 0;
+  if (failures < CAPTCHA_AFTER_FAILURES && password === passwordOf(effectiveAccount(user))) {
+    notePassedCheck(world, user);
+    return;
+  }
+  noteFailedCheck(world, user);
   throw new Refusal(403, 'The current password is wrong', { authorized: false });
 }
