@@ -19,14 +19,14 @@ export interface SnapshotLicence {
   ) => Promise<LicenceFinding>;
 }
 
-/** Starts asking at once. */
+/** Starts asking who grants at once; how many seats the host counts is asked last, when everybody who came meanwhile is in it. */
 export function readLicence({ sources, declared }: LicenceWork): SnapshotLicence {
-  const asking = Promise.all([askWitnesses(sources.witnesses), sources.count()]);
+  const asking = askWitnesses(sources.witnesses);
   // Heard by `judge`; where it never gets there, another fault came first.
   asking.catch(() => undefined);
   return {
     judge: async (users, { groups, membersOf }) => {
-      const [{ believed, asked }, host] = await asking;
+      const [{ believed, asked }, host] = await Promise.all([asking, sources.count()]);
       const { toldBy, told } = believed ?? standIn(declared);
       const licence = joinLicence({ toldBy, told, groups, users });
       const groupsOf = new Map<UserKey, string[]>();
