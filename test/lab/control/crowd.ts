@@ -16,9 +16,11 @@ export function addCrowdControls(app: FastifyInstance, crowd: CrowdSite): void {
     crowd.applications.set(name, application);
     return reply.send(renderApplication(application));
   });
-  app.delete<{ Params: { name: string } }>('/applications/:name', (request, reply) =>
-    reply.code(crowd.applications.delete(request.params.name) ? 204 : 404).send(),
-  );
+  app.delete<{ Params: { name: string } }>('/applications/:name', (request, reply) => {
+    const { name } = request.params;
+    if (!crowd.applications.delete(name)) throw new WishFault(`there is no application ${name}`, 404);
+    return reply.code(204).send();
+  });
   app.get('/mails', (_request, reply) => reply.send({ mails: crowd.mails }));
   app.get('/sessions', (_request, reply) =>
     reply.send({ sessions: [...crowd.sessions.values()].map(({ token, username }) => ({ token, username })) }),

@@ -55,6 +55,11 @@ test('a body too large is told so, and not as a failure of the lab', async () =>
   expect([reply.status, reply.json]).toEqual([413, { error: expect.any(String) }]);
 });
 
+test('an application that is not there cannot be dropped', async () => {
+  const reply = await askControl(lab, 'DELETE', '/applications/nobody');
+  expect([reply.status, reply.json]).toEqual([404, { error: 'there is no application nobody' }]);
+});
+
 test('a refused change of an application changes nothing of it', async () => {
   await askControl(lab, 'PUT', '/applications/careful', { password: 'first' });
   expect((await askControl(lab, 'PUT', '/applications/careful', { password: 'second', colour: 1 })).status).toBe(400);

@@ -4,11 +4,13 @@ import { refuseArgument } from './refusal.ts';
 import type { CrowdCall } from './route.ts';
 import { parseXml, toObject } from './xml.ts';
 
-export function parseBody({ form, text }: CrowdCall['raw']): Record<string, unknown> {
+/** `root`: which element an XML body must be, where that is looked at. */
+export function parseBody({ form, text }: CrowdCall['raw'], root?: string): Record<string, unknown> {
   if (form === 'xml') {
-    const root = parseXml(text);
-    if (root === undefined) throw refuseArgument('The body is not well-formed XML');
-    return toObject(root);
+    const element = parseXml(text);
+    if (element === undefined) throw refuseArgument('The body is not well-formed XML');
+    if (root !== undefined && element.tag !== root) throw refuseArgument(`The body is no <${root}>`);
+    return toObject(element);
   }
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -63,8 +65,8 @@ export function requireQuery(call: CrowdCall, name: string): string {
 }
 
 /** The `name` of a body that names a user or group. */
-export function requireName(call: CrowdCall): string {
-  const name = readText(call.readBody(), 'name');
+export function requireName(call: CrowdCall, what: 'user' | 'group'): string {
+  const name = readText(call.readBody(what), 'name');
   if (name === undefined || name === '') throw refuseArgument('name must be given in the body');
   return name;
 }

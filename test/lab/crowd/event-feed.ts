@@ -1,12 +1,24 @@
 // The feed of changes: what happened in which directory, numbered, kept for a while, asked for by a token.
-import type { Change } from '../world/change.ts';
+import type { AttributeChange, Change } from '../world/change.ts';
 import type { Account, Directory, Group } from '../world/model.ts';
 
 export type EventKind = 'CREATED' | 'UPDATED' | 'DELETED';
 
 export type FeedEvent =
-  | { readonly kind: 'user'; readonly operation: EventKind; readonly directory: Directory; readonly account: Account }
-  | { readonly kind: 'group'; readonly operation: EventKind; readonly directory: Directory; readonly group: Group }
+  | {
+      readonly kind: 'user';
+      readonly operation: EventKind;
+      readonly directory: Directory;
+      readonly account: Account;
+      readonly attribute: AttributeChange | null;
+    }
+  | {
+      readonly kind: 'group';
+      readonly operation: EventKind;
+      readonly directory: Directory;
+      readonly group: Group;
+      readonly attribute: AttributeChange | null;
+    }
   | {
       readonly kind: 'user-membership';
       readonly operation: EventKind;
@@ -65,12 +77,12 @@ export function createEventFeed(name: string): EventFeed {
 function translate(change: Change): FeedEvent | undefined {
   switch (change.kind) {
     case 'account': {
-      const { account, what } = change;
-      return { kind: 'user', operation: OPERATIONS[what], directory: account.directory, account };
+      const { account, what, attribute = null } = change;
+      return { kind: 'user', operation: OPERATIONS[what], directory: account.directory, account, attribute };
     }
     case 'group': {
-      const { group, what } = change;
-      return { kind: 'group', operation: OPERATIONS[what], directory: group.directory, group };
+      const { group, what, attribute = null } = change;
+      return { kind: 'group', operation: OPERATIONS[what], directory: group.directory, group, attribute };
     }
     case 'membership': {
       const { account, group, what } = change;

@@ -35,6 +35,33 @@ describe('events', () => {
     expect(elsewhere.text).toMatch(/<events [^>]*><\/events>$/);
   });
 
+  test('name the attributes that were stored and taken away, of users and groups', async () => {
+    const token = await readToken();
+    for (const path of ['user/attribute?username=keep.slash', 'group/attribute?groupname=keep']) {
+      await ask(path, { method: 'POST', body: { attributes: [{ name: 'no<te', values: ['a', 'b&c'] }] } });
+      await ask(`${path}&attributename=no%3Cte`, { method: 'DELETE' });
+    }
+    await ask('authentication?username=keep.slash', { method: 'POST', body: { value: 'keep.slash-secret' } });
+    const { text } = await ask(`event/${token}`, { accept });
+    const told = text.match(/<storedAttributes.*?(?=<\/(?:user|group)Event>)/g);
+    const stored =
+      '<storedAttributes><attribute name="no&lt;te"><values><value>a</value><value>b&amp;c</value></values></attribute></storedAttributes><deletedAttributes/>';
+    const deleted = '<storedAttributes/><deletedAttributes><attribute>no&lt;te</attribute></deletedAttributes>';
+    const seen = expect.stringContaining('<storedAttributes><attribute name="lastAuthenticated">');
+    expect(told).toEqual([stored, deleted, stored, deleted, seen]);
+  });
+
+  test('tell of a group that was made once', async () => {
+    const token = await readToken();
+    await ask('group', {
+      method: 'POST',
+      body: { name: 'made once', type: 'GROUP', description: 'first', active: true },
+    });
+    const { text } = await ask(`event/${token}`, { accept });
+    expect(text.match(/<operation>\w+/g)).toEqual(['<operation>CREATED']);
+    expect(text).toContain('<description>first</description>');
+  });
+
   test('what Confluence writes through to a synchronised directory shows there', async () => {
     const application = 'user-management-crowd';
     const token = await readToken(application);

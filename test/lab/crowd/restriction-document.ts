@@ -22,7 +22,8 @@ function readElement(element: Element): Restriction {
       return readProperty(name, findChild(element, 'match-mode')?.text, findChild(element, 'value')?.text);
     }
     case 'boolean-search-restriction': {
-      const parts = (findChild(element, 'restrictions') ?? element).children.map(readElement);
+      const { children } = findChild(element, 'restrictions') ?? element;
+      const parts = children.filter(({ tag }) => tag !== 'boolean-logic').map(readElement);
       return readBoolean(element.attributes['boolean-logic'] ?? findChild(element, 'boolean-logic')?.text, parts);
     }
     default:

@@ -13,8 +13,8 @@ export type CrowdCall = {
   /** The last segment of a path that ends with one of its own: a token. */
   readonly tail: string;
   readonly form: Form;
-  /** The body as JSON would read, whichever form it came in; refuses what is neither. */
-  readonly readBody: () => Record<string, unknown>;
+  /** The body as JSON would read, whichever form it came in; refuses what is neither, and XML of another root than is named. */
+  readonly readBody: (root?: string) => Record<string, unknown>;
   /** The body as it came, with its form. */
   readonly raw: { readonly form: Form | null; readonly text: string };
 };

@@ -61,7 +61,9 @@ test('a document in the body asks the same, in XML and in JSON', async () => {
   const xml =
     '<property-search-restriction><property><name>name</name><type>STRING</type></property>' +
     '<match-mode>STARTS_WITH</match-mode><value>keep.nested</value></property-search-restriction>';
-  for (const body of [json, xml]) {
+  const bare = `<boolean-search-restriction><boolean-logic>and</boolean-logic>${xml}<null-search-restriction/></boolean-search-restriction>`;
+  const wrapped = `<boolean-search-restriction boolean-logic="and"><restrictions>${xml}</restrictions></boolean-search-restriction>`;
+  for (const body of [json, xml, bare, wrapped]) {
     const reply = await askCrowd(lab, 'search?entity-type=user', { method: 'POST', body });
     expect((reply.json as Found).users?.map((one) => one.name)).toEqual(['keep.nested', 'keep.nested.twice']);
   }

@@ -142,7 +142,7 @@ function answer({ site, application, arrived, route, form, version, path }: Visi
     query: arrived.url.searchParams,
     tail: decodeSegment(path.slice(path.lastIndexOf('/') + 1)),
     form,
-    readBody: () => parseBody(raw),
+    readBody: (root) => parseBody(raw, root),
     raw,
   });
   return render(form, made);

@@ -41,3 +41,15 @@ test('a validation factor without a name is no argument', async () => {
   const reply = await askCrowd(lab, 'session', { method: 'POST', body });
   expect([reply.status, reply.json]).toMatchObject([400, { reason: 'ILLEGAL_ARGUMENT' }]);
 });
+
+test('a session of somebody who was deleted is no session any more', async () => {
+  const made = { name: 'short.lived', active: true, password: { value: 'x' } };
+  await askCrowd(lab, 'user', { method: 'POST', body: made });
+  const begun = await askCrowd(lab, 'session', { method: 'POST', body: { username: 'short.lived', password: 'x' } });
+  const { token } = begun.json as { token: string };
+  await askCrowd(lab, 'user?username=short.lived', { method: 'DELETE' });
+  for (const method of ['GET', 'POST']) {
+    const reply = await askCrowd(lab, `session/${token}`, { method });
+    expect([reply.status, reply.json]).toMatchObject([404, { reason: 'INVALID_SSO_TOKEN' }]);
+  }
+});

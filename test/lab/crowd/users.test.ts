@@ -113,6 +113,28 @@ describe('creating', () => {
   });
 });
 
+test('an XML body that is another entity makes none', async () => {
+  const inner = '<active>true</active><password><value>x</value></password>';
+  const refused = [400, 'ILLEGAL_ARGUMENT'];
+  const post = (path: string, body: string) => reasonOf(path, { method: 'POST', body });
+  expect(await post('user', `<group name="odd.one">${inner}</group>`)).toEqual(refused);
+  expect(await post('group', '<user name="odd group"><type>GROUP</type></user>')).toEqual(refused);
+  expect(await post('group/user/direct?groupname=keep', '<group name="admin"/>')).toEqual(refused);
+  expect(await post('user/group/direct?username=keep.slash', '<user name="keep"/>')).toEqual(refused);
+  expect(await post('group/child-group/direct?groupname=keep', '<user name="empty-group"/>')).toEqual(refused);
+  expect((await ask('user?username=odd.one')).status).toBe(404);
+});
+
+test.each([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])('an XML user with active %s is created so', async (written, active) => {
+  const body = `<user name="is.${written}"><active>${written}</active><password><value>x</value></password></user>`;
+  expect((await ask('user', { method: 'POST', body })).json).toMatchObject({ active });
+});
+
 describe('updating', () => {
   test('takes the whole user: what is left out is emptied, and an active left out is false', async () => {
     await ask('user', { method: 'POST', body: person('part.only') });
@@ -173,6 +195,21 @@ describe('attributes', () => {
     expect((await ask(path, { accept: 'application/xml' })).text).toContain('name="room"');
     expect((await store([{ name: 'long', values: ['x'.repeat(256)] }])).status).toBe(400);
   });
+});
+
+test('failed checks of a password are counted until one succeeds', async () => {
+  const attempts = async () => {
+    const { json } = await ask('user/attribute?username=keep.slash');
+    const { attributes } = json as { attributes: { name: string; values: string[] }[] };
+    return attributes.find(({ name }) => name === 'invalidPasswordAttempts')?.values;
+  };
+  const check = (value: string) => ask('authentication?username=keep.slash', { method: 'POST', body: { value } });
+  expect(await attempts()).toEqual(['0']);
+  await check('wrong');
+  await ask('session', { method: 'POST', body: { username: 'keep.slash', password: 'wrong' } });
+  expect(await attempts()).toEqual(['2']);
+  expect((await check('keep.slash-secret')).status).toBe(200);
+  expect(await attempts()).toEqual(['0']);
 });
 
 describe('passwords', () => {

@@ -68,7 +68,7 @@ function toValue(element: Element): unknown {
   if (element.tag === 'values') return element.children.map((child) => child.text);
   if (element.children.length > 0 || Object.keys(element.attributes).length > 0) return toObject(element);
   const text = element.text.trim();
-  if (element.tag === 'active') return text === 'true';
+  if (element.tag === 'active') return text === 'true' || text === '1';
   return element.tag === 'attributes' ? {} : element.text;
 }
 

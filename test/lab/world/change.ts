@@ -3,9 +3,17 @@ import type { Account, Group, Token, User, World } from './model.ts';
 
 type Upsert = 'added' | 'updated' | 'removed';
 
+/** Values that were stored under a name, or null where it was taken away. */
+export type AttributeChange = { readonly name: string; readonly values: readonly string[] | null };
+
 export type Change =
-  | { readonly kind: 'account'; readonly what: Upsert; readonly account: Account }
-  | { readonly kind: 'group'; readonly what: Upsert; readonly group: Group }
+  | {
+      readonly kind: 'account';
+      readonly what: Upsert;
+      readonly account: Account;
+      readonly attribute?: AttributeChange;
+    }
+  | { readonly kind: 'group'; readonly what: Upsert; readonly group: Group; readonly attribute?: AttributeChange }
   | {
       readonly kind: 'membership';
       readonly what: 'added' | 'removed';

@@ -149,14 +149,6 @@ export function updateAccount(world: World, account: Account, details: AccountDe
   noteUpdate(world, account);
 }
 
-/** Null takes the attribute away. */
-export function setAttribute(world: World, holder: Account | Group, name: string, values: readonly string[] | null) {
-  if (values === null) holder.attributes.delete(name);
-  else holder.attributes.set(name, values);
-  if ('accounts' in holder) noteGroupUpdate(world, holder);
-  else noteUpdate(world, holder);
-}
-
 export function setLastLogin(world: World, user: User, epochMs: number | null): void {
   user.previousLoginEpochMs = user.lastLoginTold ? user.lastLoginEpochMs : null;
   user.lastLoginEpochMs = epochMs;
@@ -166,15 +158,17 @@ export function setLastLogin(world: World, user: User, epochMs: number | null): 
   tell(world, { kind: 'login', user });
 }
 
-export function addGroup(world: World, directory: Directory, name: string): Group {
+export type GroupDetails = Partial<Pick<Group, 'description' | 'active'>>;
+
+export function addGroup(world: World, directory: Directory, name: string, details: GroupDetails = {}): Group {
   const lowerName = foldName(name);
   const nowEpochMs = world.clock.nowMs();
   const group: Group = {
     directory,
     name,
     lowerName,
-    description: '',
-    active: true,
+    description: details.description ?? '',
+    active: details.active ?? true,
     createdEpochMs: nowEpochMs,
     updatedEpochMs: nowEpochMs,
     attributes: new Map(),
@@ -188,7 +182,7 @@ export function addGroup(world: World, directory: Directory, name: string): Grou
   return group;
 }
 
-export function updateGroup(world: World, group: Group, details: Partial<Pick<Group, 'description' | 'active'>>): void {
+export function updateGroup(world: World, group: Group, details: GroupDetails): void {
   Object.assign(group, details);
   noteGroupUpdate(world, group);
 }

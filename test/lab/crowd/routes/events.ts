@@ -1,6 +1,7 @@
 // The feed of events as XML: a token for now, and what happened in the application's directories since a token.
 
 import { escapeMarkup } from '../../confluence/pages.ts';
+import type { AttributeChange } from '../../world/change.ts';
 import { writeElement, XML_HEAD } from '../entity.ts';
 import type { FeedEvent } from '../event-feed.ts';
 import { CrowdRefusal } from '../refusal.ts';
@@ -36,9 +37,9 @@ function renderEvent(call: CrowdCall, event: FeedEvent): string {
   const operation = `<operation>${event.operation}</operation>`;
   switch (event.kind) {
     case 'user':
-      return `<userEvent>${operation}${renderAccount(call, event)}<storedAttributes/><deletedAttributes/></userEvent>`;
+      return `<userEvent>${operation}${renderAccount(call, event)}${renderAttribute(event.attribute)}</userEvent>`;
     case 'group':
-      return `<groupEvent>${operation}${renderEventGroup(call, event)}<storedAttributes/><deletedAttributes/></groupEvent>`;
+      return `<groupEvent>${operation}${renderEventGroup(call, event)}${renderAttribute(event.attribute)}</groupEvent>`;
     case 'user-membership': {
       const child = writeElement('childUser', { name: event.account.username });
       const parents = writeElement('parentGroups', { groups: [{ name: event.group.name }] });
@@ -50,6 +51,16 @@ function renderEvent(call: CrowdCall, event: FeedEvent): string {
       return `<groupMembershipEvent>${operation}${group}${parents}<childGroups/></groupMembershipEvent>`;
     }
   }
+}
+
+/** Attributes that were stored come with their values, one that was taken away is named. */
+function renderAttribute(attribute: AttributeChange | null): string {
+  if (attribute === null) return '<storedAttributes/><deletedAttributes/>';
+  const { name, values } = attribute;
+  if (values === null) {
+    return `<storedAttributes/><deletedAttributes><attribute>${escapeMarkup(name)}</attribute></deletedAttributes>`;
+  }
+  return `${writeElement('storedAttributes', { attributes: [{ name, values }] })}<deletedAttributes/>`;
 }
 
 /** The user as it is now; of one that has gone only the name is left. */

@@ -1,5 +1,6 @@
 // Groups of an application: read, create where it may, update and delete wherever they are, and their attributes.
-import { addGroup, removeGroup, setAttribute, updateGroup } from '../../world/changes.ts';
+import { setAttribute } from '../../world/attribute-changes.ts';
+import { addGroup, removeGroup, updateGroup } from '../../world/changes.ts';
 import { foldName } from '../../world/model.ts';
 import { readAttributeList, readText, requireQuery } from '../body.ts';
 import { findGroups, isPermitted, refusePermission, requireGroup, requirePermission } from '../realm.ts';
@@ -27,9 +28,7 @@ function create(call: CrowdCall): CrowdAnswer {
   if (findGroups(call.application, name).length > 0) throw refuseInvalid(`Group already exists: ${name}`);
   const mappings = call.application.mappings.filter((mapping) => isPermitted(mapping, 'CREATE_GROUP'));
   if (mappings.length === 0) throw refusePermission('CREATE_GROUP');
-  for (const mapping of mappings) {
-    updateGroup(mapping.world, addGroup(mapping.world, mapping.directory, name), { description, active });
-  }
+  for (const { world, directory } of mappings) addGroup(world, directory, name, { description, active });
   return { status: 201, location: `${call.base}/group?groupname=${encodeURIComponent(name)}` };
 }
 
@@ -82,7 +81,7 @@ function removeAttribute(call: CrowdCall): CrowdAnswer {
 
 /** Without the type there is no group, however it is called. */
 function readGroup(call: CrowdCall): { name: string; description: string; active: boolean } {
-  const body = call.readBody();
+  const body = call.readBody('group');
   const name = readText(body, 'name') ?? '';
   if (name.trim() === '') throw refuseInvalid('The group needs a name');
   if (!name.isWellFormed()) throw refuseInvalid('The name of the group holds what is no character');

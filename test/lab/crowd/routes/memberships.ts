@@ -29,13 +29,13 @@ export const MEMBERSHIP_ROUTES: readonly CrowdRoute[] = [
     method: 'POST',
     path: 'user/group/direct',
     answer: (call) =>
-      join(call, { username: requireQuery(call, 'username'), groupname: requireName(call), inBody: 'group' }),
+      join(call, { username: requireQuery(call, 'username'), groupname: requireName(call, 'group'), inBody: 'group' }),
   },
   {
     method: 'POST',
     path: 'group/user/direct',
     answer: (call) =>
-      join(call, { username: requireName(call), groupname: requireQuery(call, 'groupname'), inBody: 'user' }),
+      join(call, { username: requireName(call, 'user'), groupname: requireQuery(call, 'groupname'), inBody: 'user' }),
   },
   { method: 'DELETE', path: 'user/group/direct', answer: leave },
   { method: 'DELETE', path: 'group/user/direct', answer: leave },

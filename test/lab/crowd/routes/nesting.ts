@@ -34,7 +34,7 @@ function list(call: CrowdCall, { way, parameter }: Side, nested: boolean): Crowd
 
 function add(call: CrowdCall, side: Side): CrowdAnswer {
   const groupname = requireQuery(call, 'groupname');
-  const other = requireName(call);
+  const other = requireName(call, 'group');
   const { mapping, group } = requireGroup(call.application, groupname);
   requireGroup(call.application, other, 400);
   const near = mapping.directory.groups.get(foldName(other));

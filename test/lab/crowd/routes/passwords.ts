@@ -1,7 +1,8 @@
 // Passwords: set, clear, ask for a reset by mail, and check them as a log-in does.
 import { randomUUID } from 'node:crypto';
 import { formatInstant } from '../../clock.ts';
-import { setAttribute, updateAccount } from '../../world/changes.ts';
+import { noteRightPassword, noteWrongPassword, setAttribute } from '../../world/attribute-changes.ts';
+import { updateAccount } from '../../world/changes.ts';
 import { foldName, passwordOf } from '../../world/model.ts';
 import { readPassword, requireQuery } from '../body.ts';
 import { type FoundAccount, listAccounts, requireAccount, requirePermission } from '../realm.ts';
@@ -77,29 +78,25 @@ function authenticate(call: CrowdCall): CrowdAnswer {
 
 function noteAuthentication(call: CrowdCall): CrowdAnswer {
   const found = requireAccount(call.application, requireQuery(call, 'username'), 400);
-  touch(found);
+  noteRightPassword(found.mapping.world, found.account);
   return answerEntity('user', renderUser(call, found, false));
 }
 
 /** The account, if it may log in with this password; every failure is 400. */
 export function checkPassword(call: CrowdCall, username: string, password: string | undefined): FoundAccount {
   const found = requireAccount(call.application, username, 400);
-  const { account } = found;
+  const { mapping, account } = found;
   if (!account.active) {
     throw new CrowdRefusal(400, 'INACTIVE_ACCOUNT', `Account with name <${account.username}> is inactive`);
   }
   if (password !== passwordOf(account)) {
+    noteWrongPassword(mapping.world, account);
     const message = 'Failed to authenticate principal, password was invalid';
     throw new CrowdRefusal(400, 'INVALID_USER_AUTHENTICATION', message);
   }
   if (account.attributes.get('requiresPasswordChange')?.[0] === 'true') {
     throw new CrowdRefusal(400, 'EXPIRED_CREDENTIAL', 'The password has expired');
   }
-  touch(found);
+  noteRightPassword(mapping.world, account);
   return found;
-}
-
-function touch({ mapping, account }: FoundAccount): void {
-  account.lastAuthenticatedEpochMs = mapping.world.clock.nowMs();
-  setAttribute(mapping.world, account, 'lastAuthenticated', null);
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { foldName } from '../../world/model.ts';
 import { readText, requireQuery } from '../body.ts';
 import { XML_HEAD } from '../entity.ts';
-import { requireAccount } from '../realm.ts';
+import { findAccounts, requireAccount } from '../realm.ts';
 import { CrowdRefusal, refuseArgument } from '../refusal.ts';
 import { renderUser } from '../render.ts';
 import { answerEntity, type CrowdAnswer, type CrowdCall, type CrowdRoute, DONE } from '../route.ts';
@@ -111,7 +111,8 @@ function readFactors(value: unknown): Map<string, string> {
 }
 
 function answerSession(call: CrowdCall, session: Session, status = 200): CrowdAnswer {
-  const found = requireAccount(call.application, session.username);
+  const [found] = findAccounts(call.application, session.username);
+  if (found === undefined) throw refuseSession();
   const value = {
     expand: 'user',
     token: session.token,

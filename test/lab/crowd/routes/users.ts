@@ -1,6 +1,8 @@
 // Users of an application: read, create, update as a whole, delete, and their attributes.
+
+import { setAttribute } from '../../world/attribute-changes.ts';
 import { readAttributes } from '../../world/attributes.ts';
-import { addAccount, removeAccount, setAccountActive, setAttribute, updateAccount } from '../../world/changes.ts';
+import { addAccount, removeAccount, setAccountActive, updateAccount } from '../../world/changes.ts';
 import { foldName } from '../../world/model.ts';
 import { renameAccount } from '../../world/rename.ts';
 import { makeUserKey } from '../../world/user-keys.ts';
@@ -45,7 +47,7 @@ function readOne(call: CrowdCall): CrowdAnswer {
 
 /** In the first directory that lets the application create users; nowhere, if any mapped one has the name already. */
 function create(call: CrowdCall): CrowdAnswer {
-  const body = call.readBody();
+  const body = call.readBody('user');
   const name = readText(body, 'name') ?? '';
   checkName(name);
   if (findAccounts(call.application, name).length > 0) throw refuseInvalidUser(`User already exists: ${name}`);
@@ -77,7 +79,7 @@ function create(call: CrowdCall): CrowdAnswer {
 /** The whole user: names that are left out are emptied, and an `active` that is left out is false. */
 function update(call: CrowdCall): CrowdAnswer {
   const username = requireQuery(call, 'username');
-  const body = call.readBody();
+  const body = call.readBody('user');
   const name = readText(body, 'name') ?? '';
   if (foldName(name) !== foldName(username))
     throw refuseArgument('The username in the body does not match the one in the query');
