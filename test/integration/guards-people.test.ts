@@ -168,6 +168,23 @@ describe('administrators', () => {
   });
 });
 
+it('an administrator who is protected while it is asked whether another one stays is left alone', async () => {
+  const { context, ...at } = await start();
+  const { list } = context.store.runs;
+  afterPlanning(context, () => {
+    Object.assign(context.store.runs, {
+      list: async (query: Parameters<typeof list>[0]) => {
+        joinAt(at.lab, 'admin.never', 'keep');
+        return list(query);
+      },
+    });
+  });
+  const protect = { users: [], groups: ['keep'] };
+  const policy = disable(['admin.never'], { includeAdministrators: ['admin.never'], protect });
+  const run = await runPolicy(at.sidecar, policy, 'live');
+  expect(await outcomesOf(context, run.id, 'admin.never')).toEqual([{ kind: 'refused', guard: 'protected-group' }]);
+});
+
 describe('groups inside groups', () => {
   it('protect whoever was put into one of them after Confluence was read', async () => {
     const { context, ...at } = await start();

@@ -3,12 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../sidecar/src/clock.ts';
 import type { Action } from '../../sidecar/src/domain/action.ts';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { undoRun } from '../../sidecar/src/services/decisions.ts';
+import type { Actor } from '../../sidecar/src/services/service-context.ts';
 import { askControl } from '../lab/ask.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
-import { holdPolicy } from '../support/held-between-steps.ts';
+import { holdAfterSteps, holdPolicy } from '../support/held-between-steps.ts';
 import { createGroupAt, joinAt, leaveAt, setActiveAt, signInAt } from '../support/lab-changes.ts';
 import { readState } from '../support/lab-state.ts';
-import { buildPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { buildPolicy, requireRun, runPolicy, type Sidecar, startSidecar } from '../support/sidecar.ts';
+import { buildStaged, startStaged } from '../support/staged.ts';
 
 let lab: Lab | null = null;
 let sidecar: Sidecar | null = null;
@@ -105,4 +108,38 @@ describe('signs of use since', () => {
     await askControl(held.lab, 'POST', '/content', { username: victim });
     expect(await held.goOn()).toEqual([applied, skipped('criteria-no-longer-match')]);
   });
+});
+
+it('leaves the clock of a stage to whoever was seen since the run took their licence', async () => {
+  const scene = await startStaged();
+  const policy = buildStaged({ stages: [{ name: 'out', afterDays: 0, actions: ['takeLicence', 'disable'] }] });
+  const held = await holdPolicy(scene.sidecar, policy, 2);
+  const { context } = scene.sidecar;
+  Object.assign(context.store.links, {
+    lastKept: async function* () {
+      yield [{ userKey: held.entry.userKey, at: context.clock.now() }];
+    },
+  });
+  const outcomes = await held.goOn();
+  const status = (await scene.userNow())?.status;
+  await scene.close();
+  expect([outcomes.at(-1), status]).toEqual([skipped('stage-was-reset'), 'current']);
+});
+
+it('lets nobody in again who was taken out of the group by hand while their undo was held', async () => {
+  lab = await startLab({ users: 160 });
+  sidecar = await startSidecar({ lab });
+  const { context } = sidecar;
+  const actions: Action[] = ['disable', { removeFromGroups: [licence] }];
+  const done = await runPolicy(sidecar, buildPolicy({ criteria: { username: [victim] }, actions }), 'live');
+  const held = await holdAfterSteps(sidecar, 1, async () => {
+    const actor: Actor = { userKey: 'ada', username: 'ada' };
+    const { id } = await undoRun({ ...context }, { runId: done.id, people: null, asked: undefined, actor });
+    context.runner.wake();
+    await context.runner.settled();
+    return requireRun(context, id);
+  });
+  expect(held.entry.steps.map(({ change }) => change.kind)).toEqual(['add-to-group', 'enable']);
+  leaveAt(lab, victim, licence);
+  expect((await held.goOn()).at(1)).toEqual(skipped('group-changed'));
 });
