@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Newcomer } from '../../../sidecar/src/domain/newcomer.ts';
 import { createUser } from '../../lab/confluence/user-changes.ts';
 import { accountAt, configureDirectories, groupsAt, namesOfDirectories } from '../../support/directories.ts';
-import { holdAfterSteps } from '../../support/held-between-steps.ts';
+import { holdAfterSteps, stopAll } from '../../support/held-between-steps.ts';
 import { deleteAt, leaveAt, setActiveAt } from '../../support/lab-changes.ts';
 import { readState } from '../../support/lab-state.ts';
+import { outcomesOf } from '../../support/runs.ts';
 import { closeAll, create, groupsOf, newcomer, person, type Stage, setStage, userNamed } from './stage.ts';
 
 afterEach(closeAll);
@@ -53,6 +54,22 @@ describe('somebody created by Confluence', () => {
     });
     const held = await hold(stage, newcomer(name, { groups }), 2);
     expect(held.entry.createdKey).toBe(userNamed(stage.lab, name).userKey);
+  });
+
+  it('is not put into a group where a stop comes while they are read after the call', async () => {
+    const stage = await setStage();
+    const { context } = stage.sidecar;
+    const { noteCreated } = context.store.runs;
+    let times = 0;
+    Object.assign(context.store.runs, {
+      noteCreated: async (input: Parameters<typeof noteCreated>[0]) => {
+        times += 1;
+        if (times === 2) await stopAll(context);
+        await noteCreated(input);
+      },
+    });
+    const run = await create(stage, [newcomer(name, { groups })]);
+    expect(await outcomesOf(context, run.id, name)).toEqual([applied, null, null]);
   });
 
   it('is gone where another one has the name by then', async () => {

@@ -31,15 +31,15 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
     await leaveOpen(work, entry, refusal);
     return 'answered';
   }
-  const word = await hearLastWord(work, entry);
-  if (word !== null) return word;
   const [creation, ...others] = open;
   if (!isCreation(creation)) return carryOutHeld(work, entry, open);
+  const word = await hearLastWord(work, entry);
+  if (word !== null) return word;
   const outcome = await carryOutStep(work, creation, wayOf(work, { entry, step: creation, present: null }));
   if (outcome === 'held') return outcome;
   const steps = entry.steps.map((step) => (step === creation ? { ...step, outcome } : step));
   const made = { ...entry, steps };
-  if (!isSetback(outcome)) return (await hearLastWord(work, made)) ?? carryOutRest(work, made, others);
+  if (!isSetback(outcome)) return carryOutRest(work, made, others);
   await leaveOpen(work, made, { kind: 'skipped', reason: 'earlier-step-failed' });
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
@@ -50,36 +50,47 @@ function isCreation(step: StoredStep | undefined): step is StoredStep {
 
 /** Right after they were created: nobody else can have their name yet. */
 async function carryOutRest(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<EntryAnswer> {
-  if (isMadeInDirectory(open)) return carryOutSteps(work, entry, open, null);
+  if (isMadeInDirectory(open)) return goOn(work, entry, open, { present: null, objection: null });
   const present = await readPresent(work.reads, entry.userKey);
-  if (present === null || present instanceof HostFailure) return leaveUnread(work, entry, present);
+  if (present === null || present instanceof HostFailure) return goOn(work, entry, open, present);
   await noteKey(work, entry, present.user);
-  return carryOutSteps(work, entry, open, present);
+  return goOn(work, entry, open, { present, objection: null });
 }
 
 /** Held since they were created, they are found by their name, which may be somebody else's by now. */
 async function carryOutHeld(work: EntryWork, entry: StoredEntry, open: readonly StoredStep[]): Promise<EntryAnswer> {
-  const found = isMadeInDirectory(open) ? await findAccount(work, entry) : await findUser(work, entry);
-  if (found === null || found instanceof HostFailure) return leaveUnread(work, entry, found);
-  if (found.objection === null) return carryOutSteps(work, entry, open, found.present);
-  await leaveOpen(work, entry, found.objection);
-  return 'answered';
-}
-
-function isMadeInDirectory(open: readonly StoredStep[]): boolean {
-  return open.every(({ change }) => isAccountChange(change));
-}
-
-async function leaveUnread(work: EntryWork, entry: StoredEntry, failure: HostFailure | null): Promise<EntryAnswer> {
-  const gone: Outcome = { kind: 'skipped', reason: 'user-is-gone' };
-  await leaveOpen(work, entry, failure === null ? gone : { kind: 'failed', code: failure.code });
-  return failure !== null && isUnanswered(failure) ? 'unanswered' : 'answered';
+  return goOn(work, entry, open, await (isMadeInDirectory(open) ? findAccount(work, entry) : findUser(work, entry)));
 }
 
 interface Found {
   readonly present: Present | null;
   /** Why nothing more is done to them. */
   readonly objection: Outcome | null;
+}
+
+/** A stop may have come while they were created and read. */
+async function goOn(
+  work: EntryWork,
+  entry: StoredEntry,
+  open: readonly StoredStep[],
+  found: Found | HostFailure | null,
+): Promise<EntryAnswer> {
+  const word = await hearLastWord(work, entry);
+  if (word !== null) return word;
+  if (found !== null && !(found instanceof HostFailure) && found.objection === null) {
+    return carryOutSteps(work, entry, open, found.present);
+  }
+  await leaveOpen(work, entry, wordAbsence(found));
+  return found instanceof HostFailure && isUnanswered(found) ? 'unanswered' : 'answered';
+}
+
+function wordAbsence(found: Found | HostFailure | null): Outcome {
+  if (found instanceof HostFailure) return { kind: 'failed', code: found.code };
+  return found?.objection ?? { kind: 'skipped', reason: 'user-is-gone' };
+}
+
+function isMadeInDirectory(open: readonly StoredStep[]): boolean {
+  return open.every(({ change }) => isAccountChange(change));
 }
 
 const notCertain: Outcome = { kind: 'skipped', reason: 'user-not-certain' };
