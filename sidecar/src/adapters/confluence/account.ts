@@ -50,11 +50,15 @@ export async function readOwnAccount(http: HttpClient, signedIn?: () => void): P
 
 /**
  * Who is signed in, by the client's credentials or by others; null for the anonymous visitor, which Confluence
- * answers with 200 and `type: "anonymous"` where anonymous use is allowed.
+ * answers with 200 and `type: "anonymous"` where anonymous use is allowed. Every Confluence has this question: where it
+ * is missing, something else answers, or the context path does. Throws `host_not_confluence` then.
  */
 export async function readCurrentUser(http: HttpClient, authorisation?: Authorisation): Promise<WireUser | null> {
   const own: RequestSpec = { method: 'GET', path: '/rest/api/user/current' };
   const answer = await http.send(authorisation === undefined ? own : { ...own, authorisation });
+  if (failureCodeOf(answer) === 'host_capability_absent') {
+    throw new HostFailure('host_not_confluence', { status: answer.status, request: answer.request });
+  }
   const user = readBody(answer, isAnyUser);
   return isSomebody(user) && user.type === 'known' ? user : null;
 }

@@ -71,6 +71,14 @@ describe('the session of a browser', () => {
     expect([seen.length, busy.seen.length]).toEqual([1, 1]);
   });
 
+  it.each([
+    ['a page', '<html>No such page</html>'],
+    ['the JSON of another product', JSON.stringify({ 'status-code': 404, message: 'null for uri' })],
+  ])('is no answer of a Confluence where the question is not known and %s comes back', async (_what, body) => {
+    const { recognise } = await openDoor(404, body);
+    await expect(recognise('JSESSIONID=AB12')).rejects.toMatchObject({ code: 'host_not_confluence' });
+  });
+
   it('goes on without an address where what came as one is none', async () => {
     const { recognise, seen } = await openDoor(200, mara);
     for (const address of ['unknown', '192.0.2.7, 10.0.0.1', '10.0.0.1\r\nx-evil: 1', '']) {
