@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   readonly durableBy?: 'commit' | 'later-commit';
   /** Connections to PostgreSQL; 10 unless told. */
   readonly poolSize?: number;
+  /** How long a connection to PostgreSQL is waited for, a free one or a new one, in milliseconds; 30,000 unless told. */
+  readonly connectionTimeoutMs?: number;
   /** Hears of idle PostgreSQL connections that broke; the pool replaces them by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -125,10 +127,15 @@ function makeSqliteDialect(database: SqliteDatabase.Database, turns: Turns): Dia
 
 const int8 = 20;
 
-function openPostgres(url: string, { poolSize = 10, onConnectionLost = () => undefined }: DatabaseOptions): Database {
+function openPostgres(url: string, options: DatabaseOptions): Database {
+  const { poolSize = 10, connectionTimeoutMs = 30_000, onConnectionLost = () => undefined } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
+    connectionTimeoutMillis: connectionTimeoutMs,
+    // A server that went away without a word is noticed in minutes, not in hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: {
       // Counts come as 64-bit integers; SQLite gives numbers, so PostgreSQL does too.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -136,6 +143,8 @@ function openPostgres(url: string, { poolSize = 10, onConnectionLost = () => und
     },
   });
   pool.on('error', onConnectionLost);
+  // One that breaks in use is told by the statement that fails; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const both = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { engine: 'postgres', shared: null, writes: both, reads: both, close: () => closeAll(both, both) };
 }
