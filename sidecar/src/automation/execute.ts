@@ -20,7 +20,7 @@ import { carryOutEntry } from './execute/entry.ts';
 import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
 import { openPace } from './execute/pace.ts';
 import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
-import { type EntryWork, hearLastWord, heed, leaveOpen } from './execute/steps.ts';
+import { type EntryWork, hearLastWord, heed, type Lease, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { findHindrance, type Occupation, type OccupationWatch } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
@@ -54,6 +54,7 @@ export interface Execution {
   readonly cap: number | null;
   /** Asked before every user: `hold` keeps the rest planned, `cancel` leaves the rest alone for good. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
+  readonly lease: Lease;
 }
 
 type Progress = 'done' | 'held' | { readonly waitsFor: Occupation };

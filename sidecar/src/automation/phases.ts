@@ -11,6 +11,7 @@ import type { FindAdministrators } from './administrators.ts';
 import { askUntilSilent } from './ask-until-silent.ts';
 import { awaitSynchronisation } from './await-synchronisation.ts';
 import { readSeal } from './check-seal.ts';
+import type { Lease } from './execute/steps.ts';
 import type { Executor } from './execute.ts';
 import type { FindMissing } from './find-missing.ts';
 import { findTokenEnd } from './find-token-end.ts';
@@ -65,7 +66,7 @@ export interface PhaseWork {
   readonly roleGroups: RoleGroups;
   readonly run: Run;
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
-  readonly stillHeld: () => boolean;
+  readonly lease: Lease;
 }
 
 type Phase = (work: PhaseWork, definition: PolicyDefinition) => Promise<'moved' | 'held'>;
@@ -143,7 +144,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       now: work.clock.now(),
       ...facts,
     });
-    const { run, mayGoOn } = work;
+    const { run, mayGoOn, lease } = work;
     // An approval lifts limits of size; that somebody protected cannot be recognised it does not lift.
     const blind = run.trigger.kind === 'approval' && run.mode === 'live' && unreadableGroups.length > 0;
     if (blind) return fail(work, 'exemption_unreadable');
@@ -156,6 +157,7 @@ const phases: Readonly<Record<Exclude<RunState, 'finished'>, Phase>> = {
       criteriaApply: !undoes && run.policyId !== provisioningPolicy,
       cap,
       mayGoOn,
+      lease,
       occupation: work.occupation,
       directoryOrder: () => readDirectoryOrder(work.host),
     };
@@ -193,7 +195,7 @@ export async function carryOn(work: PhaseWork): Promise<'finished' | 'held'> {
   let run: Run | null = work.run;
   while (run !== null && isOpen(run) && run.state !== 'finished') {
     const word = run.state === 'reporting' || run.state === 'verifying' ? 'go-on' : await work.mayGoOn();
-    if (word === 'hold' || !work.stillHeld()) return 'held';
+    if (word === 'hold' || !work.lease.isHeld()) return 'held';
     const beforeActing = run.state === 'requested' || run.state === 'reading' || run.state === 'planning';
     if (word === 'cancel' && beforeActing) await end({ ...work, run }, 'cancelled');
     else if ((await enter({ ...work, run })) === 'held') return 'held';

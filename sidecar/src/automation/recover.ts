@@ -1,6 +1,6 @@
 // After a crash: steps whose call may or may not have happened are settled by reading the user, never by calling again blindly.
 import type { StoredEntry, StoredStep } from '../store/runs.ts';
-import { type EntryWork, settleStep } from './execute/steps.ts';
+import { type EntryWork, placeOf, settleStep } from './execute/steps.ts';
 
 const entriesPerPage = 200;
 
@@ -17,7 +17,7 @@ export async function settleUnsettled(work: EntryWork): Promise<'settled' | 'hel
     if (!unsettled.has(step.id)) continue;
     if ((await work.mayGoOn()) === 'hold') return 'held';
     const settled = await settleStep(work, entry, step.change);
-    const place = { runId: work.run.id, stepId: step.id, at: work.clock.now() };
+    const place = { ...placeOf(work, step), at: work.clock.now() };
     if (settled === 'no-effect') await work.store.journal.withoutEffect(place);
     else if (settled !== 'untold') await work.store.journal.outcomes([{ ...place, outcome: settled, settled: true }]);
   }

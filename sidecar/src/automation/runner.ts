@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { carryOn, type PhaseWork } from './phases.ts';
 
-export interface RunnerInput extends Omit<PhaseWork, 'run' | 'mayGoOn' | 'stillHeld'> {
+export interface RunnerInput extends Omit<PhaseWork, 'run' | 'mayGoOn' | 'lease'> {
   readonly log: Log;
   /** Told after a run has ended, so that its mails go out at once. */
   readonly onFinished: () => void;
@@ -81,7 +81,7 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
       const progress = await carryOn({
         ...input,
         run,
-        stillHeld: () => lease.isHeld(),
+        lease,
         mayGoOn: () => askWhetherToGoOn({ store, clock, runId: run.id, stopping, isHeld: lease.isHeld }),
       });
       if (progress === 'held' && !(await isStopped(store, stopping, run.id))) leaveForMs = takeUpAgainMs;
@@ -118,9 +118,10 @@ async function askWhetherToGoOn({
   stopping: AbortSignal;
   isHeld: () => boolean;
 }): Promise<'go-on' | 'hold' | 'cancel'> {
-  const { emergencyStop, processMode, quietTimes } = await store.settings.all();
-  if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
   const run = await store.runs.wishes(runId);
+  const { emergencyStop, processMode, quietTimes } = await store.settings.all();
+  // Judged last: an answer of the store may be so long in coming that somebody else has taken the run over.
+  if (!isHeld() || stopping.aborted || emergencyStop !== null) return 'hold';
   if (run?.cancelled === true) return 'cancel';
   if (run?.paused === true) return 'hold';
   const waits = processMode === 'observe' || isQuiet(quietTimes, clock.now());
@@ -139,6 +140,7 @@ function keepLease(store: Store, clock: Clock, run: Run, holder: string) {
   }, renewEveryMs);
   timer.unref();
   return {
+    holder,
     isHeld: () => held && Date.parse(clock.now()) < untilMs,
     end: () => {
       held = false;

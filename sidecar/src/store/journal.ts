@@ -29,7 +29,7 @@ export interface JournalRow {
 }
 
 export interface JournalRecords {
-  /** Durable before it returns: the call comes after. */
+  /** Durable before it returns: the call comes after. Throws where the step is not open, or its run in other hands than told. */
   readonly attempting: (step: AttemptRow) => Promise<void>;
   /** Says of the attempt before it that reading showed no effect: whatever is found later is nobody's but somebody else's. */
   readonly withoutEffect: (step: AttemptRow) => Promise<void>;
@@ -54,11 +54,12 @@ export interface JournalRecords {
 const notesWorthAThread = 40;
 
 /** Keeps the journal: where there is a thread that can write, the wait for the disk is the thread's. */
-export function keepJournal({ writes, reads }: Database, thread: WritingThread | null): JournalRecords {
+export function keepJournal({ writes, reads, engine }: Database, thread: WritingThread | null): JournalRecords {
   let written = 0;
   const commit = createGroupCommit<Note>((notes) => {
     written += notes.length;
-    if (thread === null || (written < notesWorthAThread && !thread.isRunning())) return writeNotes(writes, notes);
+    if (thread === null || (written < notesWorthAThread && !thread.isRunning()))
+      return writeNotes(writes, notes, engine);
     return thread.run({ kind: 'notes', notes });
   });
   return {

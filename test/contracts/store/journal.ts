@@ -142,6 +142,41 @@ export function describeJournal(given: () => Given): void {
     });
   });
 
+  it('writes nothing of whoever lost the lease of a run, and everything of whoever holds it now', async () => {
+    const { store } = given();
+    const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned), makeEntry('bob', planned)]);
+    const [first, second] = [at(stepIds, 0), at(stepIds, 1)];
+    const lease = { now: later(1), leaseUntil: later(2) };
+    expect((await store.runs.claim({ holder: 'one', ...lease }))?.id).toBe(runId);
+    const step = { runId, stepId: first, at: later(1) };
+    await store.journal.attempting({ ...step, holder: 'one' });
+    expect((await store.runs.claim({ holder: 'two', now: later(3), leaseUntil: later(9) }))?.id).toBe(runId);
+    const late = { ...step, at: later(3), holder: 'one' };
+    const skipped = { kind: 'skipped', reason: 'cancelled' } as const;
+    for (const write of [
+      () => store.journal.attempting(late),
+      () => store.journal.withoutEffect(late),
+      () => store.journal.outcomes([{ ...late, outcome: applied }]),
+      () => store.journal.outcomes([{ ...late, stepId: second, outcome: skipped }]),
+    ]) {
+      await expect(write()).rejects.toMatchObject({ name: 'StoreStateError' });
+    }
+    const own = { ...step, at: later(4), holder: 'two' };
+    await store.journal.withoutEffect(own);
+    await store.journal.attempting(own);
+    await store.journal.outcomes([{ ...own, outcome: applied, settled: true }]);
+    // Written at the same time, one refuses nothing to the other.
+    const both = await Promise.allSettled([
+      store.journal.outcomes([{ ...late, stepId: second, outcome: applied }]),
+      store.journal.outcomes([{ ...own, stepId: second, outcome: skipped }]),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    const rows = await store.journal.rows({ runId, after: 0, limit: 10 });
+    expect(rows.map(({ kind }) => kind)).toEqual(['attempting', 'no-effect', 'attempting', 'settled', 'outcome']);
+    await store.runs.releaseLease(runId, 'two');
+    await expect(store.journal.attempting(own)).rejects.toMatchObject({ name: 'StoreStateError' });
+  });
+
   it('tells how long a run worked, whatever held it between two rows counting as a minute at most', async () => {
     const { store } = given();
     const { runId, stepIds } = await planRun(store, 'idle', [makeEntry('ada', planned)]);

@@ -35,6 +35,7 @@ export interface EntryWork {
   readonly soleEditors: SoleEditorCheck;
   /** Whether the run may still act; asked before a user's turn, and before each of their steps. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
+  readonly lease: Lease;
   /** Hears of the outcome of every step of the user that is carried out. */
   readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
@@ -42,6 +43,13 @@ export interface EntryWork {
   readonly nesting: Nesting;
   /** The directories of this Confluence in their order; null where it does not tell. */
   readonly directoryOrder: () => Promise<readonly string[] | null>;
+}
+
+/** Who works on the run. Whatever is written down while the run is in other hands is refused by the store. */
+export interface Lease {
+  readonly holder: string;
+  /** By the clock of this process: false once it was not renewed in time, though nobody may have taken the run over yet. */
+  readonly isHeld: () => boolean;
 }
 
 export interface SoleEditorCheck {
@@ -166,7 +174,7 @@ export function wayOf(work: EntryWork, { entry, step, present }: StepPlace): Ste
  * step stays open. A proven `no-effect` is written down, as whatever is found there later is the work of somebody else.
  */
 export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepWay): Promise<Outcome | 'held'> {
-  const place = { runId: work.run.id, stepId: step.id };
+  const place = placeOf(work, step);
   const record = async (outcome: Outcome, settled: boolean): Promise<Outcome> => {
     await work.store.journal.outcomes([{ ...place, at: work.clock.now(), outcome, settled }]);
     work.tell?.(outcome);
@@ -179,6 +187,8 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
   if (last === 'cancel') return record({ kind: 'skipped', reason: 'cancelled' }, false);
   for (let attempt = 1; ; attempt += 1) {
     await work.store.journal.attempting({ ...place, at: work.clock.now() });
+    // Its answer may have been long in coming: then whoever takes the run over reads what came of an attempt without a call.
+    if (!work.lease.isHeld()) return 'held';
     const result = await way.make();
     const settled = result.kind === 'unclear' ? await way.settle(result.code) : outcomeOfResult(result);
     if (typeof settled === 'object') return record(settled, result.kind === 'unclear');
@@ -208,10 +218,15 @@ export function settleStep(work: EntryWork, entry: StoredEntry, change: Change):
   return settleHostStep(work, entry, change, code);
 }
 
+/** Of a step in the journal, with who must still hold the run. */
+export function placeOf({ run, lease: { holder } }: EntryWork, { id: stepId }: StoredStep) {
+  return { runId: run.id, stepId, holder };
+}
+
 async function conclude(work: EntryWork, steps: readonly StoredStep[], outcome: Outcome): Promise<void> {
   if (steps.length === 0) return;
   const at = work.clock.now();
-  await work.store.journal.outcomes(steps.map((step) => ({ runId: work.run.id, stepId: step.id, at, outcome })));
+  await work.store.journal.outcomes(steps.map((step) => ({ ...placeOf(work, step), at, outcome })));
   work.tell?.(outcome);
 }
 

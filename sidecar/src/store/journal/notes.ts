@@ -2,11 +2,13 @@
 import { type Insertable, sql } from 'kysely';
 import type { Outcome, Verification } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
+import type { Engine } from '../database.ts';
 import { StoreStateError } from '../errors.ts';
 import { writeJson } from '../json-text.ts';
 import { forEachSlice } from '../slices.ts';
 import type { JournalTable, Rows } from '../tables.ts';
 import { auditSteps, type SaidStep } from './audit-steps.ts';
+import { requireLeases } from './require-leases.ts';
 
 /** `no-effect` stands behind an attempt of which reading showed that nothing came of it: the step is as if never begun. */
 export type JournalKind = 'attempting' | 'no-effect' | 'outcome' | 'settled' | 'verified';
@@ -15,6 +17,8 @@ export interface AttemptRow {
   readonly runId: number;
   readonly stepId: number;
   readonly at: Instant;
+  /** Whose lease the run must be: in other hands, nothing is written. Whoever acts says so. */
+  readonly holder?: string;
 }
 
 export interface OutcomeRow extends AttemptRow {
@@ -38,8 +42,10 @@ export type Note =
   | { readonly kind: 'corrected'; readonly rows: readonly CorrectionRow[] };
 
 /** Writes all of them in one transaction with their entries of the audit trail, or none. */
-export function writeNotes(rows: Rows, notes: readonly Note[]): Promise<void> {
+export function writeNotes(rows: Rows, notes: readonly Note[], engine: Engine): Promise<void> {
   return rows.transaction().execute(async (transaction) => {
+    const steps = notes.flatMap((note): readonly AttemptRow[] => ('step' in note ? [note.step] : note.rows));
+    await requireLeases(transaction, steps, engine);
     for (const note of notes) await writeNote(transaction, note);
     await auditSteps(transaction, notes.flatMap(sayOfSteps));
   });

@@ -41,7 +41,7 @@ async function carryOut(number: number, task: Task): Promise<void> {
 function write(number: number, task: Task): Promise<void> {
   if (task.kind === 'notes') {
     forNotes ??= openDatabase({ kind: 'sqlite', file });
-    return writeNotes(forNotes.writes, task.notes);
+    return writeNotes(forNotes.writes, task.notes, 'sqlite');
   }
   forPieces ??= openDatabase({ kind: 'sqlite', file }, { durableBy: 'later-commit' });
   if (task.kind === 'plan') return writePlanSlice(forPieces.writes, task.part);
