@@ -76,6 +76,17 @@ describe('the list of directories', () => {
     expect(await change('POST', `${BASE}/98306/synchronise`)).toBe(404);
   });
 
+  test('says of a directory neither when it was read nor how that ended before it was read for the first time', async () => {
+    const fresh = await startLab({ users: 80, directories: 'three' });
+    const read = async () => (await askConfluence(fresh, `${BASE}/98307`)).json;
+    expect(await read()).toMatchObject({ synchronisation: { lastStartTime: '', syncStatus: '' } });
+    await askControl(fresh, 'POST', '/synchronise', { directory: '98307', immediate: true });
+    expect(await read()).toMatchObject({
+      synchronisation: { lastStartTime: expect.stringMatching(/./), syncStatus: expect.stringContaining('completed') },
+    });
+    await fresh.close();
+  });
+
   test('has the other shape on request', async () => {
     const jira = await startLab({ users: 80, directories: 'three', directoryShape: 'plural' });
     const { directories } = (await askConfluence(jira, BASE)).json as { directories: object[] };

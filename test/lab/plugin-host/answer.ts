@@ -20,6 +20,9 @@ const pages =
 const hostScript = `window.AJS = window.AJS || {};
 AJS.Meta = { get: function (key) { var node = document.querySelector('meta[name="ajs-' + key + '"]'); return node ? node.content : undefined; } };
 AJS.contextPath = function () { return AJS.Meta.get('context-path') || ''; };
+window.WRM = window.WRM || {};
+WRM.contextPath = AJS.contextPath;
+WRM.data = { claim: function () { return undefined; } };
 `;
 
 export function isForPluginHost(host: PluginHost, url: string): boolean {

@@ -1,4 +1,5 @@
 // The pages of the site over real HTTP: login, menu, profile, languages, policy and AUI.
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../confluence/sessions.ts';
 import { type Lab, startLab } from '../lab.ts';
@@ -133,6 +134,17 @@ describe('the pages of the site', () => {
     await ten.close();
     const nine = await open({ confluence: '9.2' });
     expect((await visit(nine, '/login.action')).headers.get('content-security-policy')).toBeNull();
+  });
+
+  it('tells scripts the context path by both of the names that plugins know', async () => {
+    const site = await open();
+    const { text } = await visit(site, '/s/lab-host.js');
+    const scope = { document: { querySelector: () => ({ content: '/confluence' }) }, window: {} };
+    const paths: unknown = runInNewContext(
+      `with (window) { ${text} [AJS.contextPath(), WRM.contextPath(), WRM.data.claim('any')] }`,
+      scope,
+    );
+    expect(paths).toEqual(['/confluence', '/confluence', undefined]);
   });
 
   it.each([

@@ -51,8 +51,14 @@ function describeSynchronisation({ last, running }: Source, nowEpochMs: number):
     lastDuration: last === null ? 0 : Math.round(last.durationMs / 1000),
     currentStartTime: running?.startedEpochMs ?? 0,
     currentDuration: running === null ? 0 : Math.round((nowEpochMs - running.startedEpochMs) / 1000),
-    syncStatus: running === null ? 'Full synchronisation completed successfully.' : 'Full synchronisation in progress.',
+    syncStatus: describeStatus({ last, running }),
   };
+}
+
+/** Of a directory that was never read there is nothing to say. */
+function describeStatus({ last, running }: Pick<Source, 'last' | 'running'>): string {
+  if (running !== null) return 'Full synchronisation in progress.';
+  return last === null ? '' : 'Full synchronisation completed successfully.';
 }
 
 function formatLocally(epochMs: number): string {
