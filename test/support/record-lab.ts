@@ -4,13 +4,17 @@ import { recordDirectory } from '../../sidecar/src/cli/record/record-directory.t
 import { recordSite } from '../../sidecar/src/cli/record/record-site.ts';
 import { openAsker } from '../../sidecar/src/cli/site/open-asker.ts';
 import { systemClock } from '../../sidecar/src/clock.ts';
+import { synchronise } from '../lab/control/synchronise.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 
-/** Starts a lab with something of everything, records it, and stops it. */
+/** Starts a lab with something of everything, reads its directories as a site in use has, records it, and stops it. */
 export async function recordLab(options: LabOptions): Promise<SiteRecord> {
   const lab = await startLab({ users: 300, directories: 'three', checkAnswers: false, ...options });
   try {
+    for (const { name } of lab.world.directories) {
+      synchronise(lab.world, { directory: name, restore: false, immediate: true });
+    }
     return await recordAt(lab);
   } finally {
     await lab.close();
