@@ -1,5 +1,5 @@
 // The proxy in front of the sidecar, as a customer's would be.
-import { createServer } from 'node:http';
+import { request as ask, createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Lab, startLab } from '../lab.ts';
@@ -38,6 +38,33 @@ describe('the proxy', () => {
       expect(seen).toEqual([
         { url: '/confluence/user-management/api/v1/x?y=%2F', cookie: 'a=b', body: 'text', from: '127.0.0.1' },
       ]);
+    } finally {
+      sidecar.closeAllConnections();
+      sidecar.close();
+    }
+  });
+
+  it('keeps what belongs to one connection to that connection, both ways', async () => {
+    const seen: IncomingHttpHeaders[] = [];
+    const sidecar = createServer((request, response) => {
+      seen.push(request.headers);
+      const hop = { connection: 'keep-alive, x-hop', 'keep-alive': 'timeout=60', 'x-hop': 'one' };
+      response.writeHead(200, { ...hop, 'x-sidecar': 'yes' }).end('told');
+    });
+    await new Promise<void>((resolve) => sidecar.listen(0, '127.0.0.1', resolve));
+    try {
+      const site = await open({ sidecarUrl: `http://127.0.0.1:${(sidecar.address() as AddressInfo).port}` });
+      const headers = { connection: 'close, x-mine', 'x-mine': 'one' };
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        ask(`${site.baseUrl}/user-management/x`, { headers, agent: false }, resolve).on('error', reject).end();
+      });
+      const closed = new Promise((resolve) => answer.socket.on('close', resolve));
+      answer.resume();
+      expect(answer.headers).toMatchObject({ connection: 'close', 'x-sidecar': 'yes' });
+      expect(answer.headers).not.toHaveProperty('keep-alive');
+      expect(answer.headers).not.toHaveProperty('x-hop');
+      expect(seen[0]).not.toHaveProperty('x-mine');
+      await closed;
     } finally {
       sidecar.closeAllConnections();
       sidecar.close();

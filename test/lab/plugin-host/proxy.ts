@@ -1,8 +1,8 @@
 // Hands `<context>/user-management/` on to the sidecar as a customer's reverse proxy would: path unchanged, headers passed.
-import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { PluginHost } from './host.ts';
 
-/** Headers that belong to one connection, not to the request. */
+/** Headers that belong to one connection, not to the request or the answer. */
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -35,10 +35,7 @@ export function passOn(
     return;
   }
   const target = new URL(host.sidecarUrl);
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && !hopByHop.has(name)) headers[name] = value;
-  }
+  const headers = dropHopByHop(request.headers);
   headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
   headers['x-forwarded-proto'] = 'http';
   headers['x-forwarded-host'] = request.headers.host ?? '';
@@ -46,9 +43,24 @@ export function passOn(
   onward.on('error', fail);
   onward.on('response', (answer) => {
     note(answer.statusCode ?? 502);
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.writeHead(answer.statusCode ?? 502, dropHopByHop(answer.headers));
     answer.pipe(response);
   });
   response.on('close', () => onward.destroy());
   request.pipe(onward);
+}
+
+/** Those that `connection` names belong to it as well. */
+function dropHopByHop(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+  const named = new Set(
+    (headers.connection ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim()),
+  );
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !hopByHop.has(name) && !named.has(name)) kept[name] = value;
+  }
+  return kept;
 }
