@@ -191,6 +191,17 @@ test('people change their own password and details with the old password', async
   expect(await askStatus('/rest/api/user/current', { method: 'PUT', body, ...renewed })).toBe(204);
 });
 
+test('one’s own password is asked for another e-mail alone', async () => {
+  const own = asUser('keep.nested');
+  const { json } = await askConfluence(lab, '/rest/mobile/1.0/profile/keep.nested');
+  const { email } = json as { email: string };
+  const change = (body: unknown) => askStatus('/rest/api/user/current', { method: 'PUT', body, ...own });
+  expect(await change({ fullName: 'Nested Keeper', email })).toBe(204);
+  expect(await change({ email: 'other@example.org' })).toBe(400);
+  expect(await change({ email: 'other@example.org', currentPassword: 'wrong' })).toBe(403);
+  expect(await change({})).toBe(400);
+});
+
 test('a Unicode name and password pass through Basic authentication', async () => {
   const reply = await askConfluence(lab, '/rest/api/user/current', asUser('田中太郎'));
   expect(reply.json).toMatchObject({ username: '田中太郎' });

@@ -113,6 +113,16 @@ test('the e-mail and full name can be edited', async () => {
   expect((await askConfluence(lab, '/rest/mobile/1.0/profile/no.email')).json).toMatchObject({ email: body.email });
 });
 
+test.each([[[]], [{}], [{ fullName: 5 }], [{ fullName: null }], [{ fullName: ' ' }], [{ fullName: 'A', email: '' }]])(
+  'an edit with %j is refused and changes nothing',
+  async (body) => {
+    const profile = async () => (await askConfluence(lab, '/rest/mobile/1.0/profile/show.rtl')).json;
+    const before = await profile();
+    expect((await askConfluence(lab, '/rest/api/admin/user/show.rtl', { method: 'PUT', body })).status).toBe(400);
+    expect(await profile()).toEqual(before);
+  },
+);
+
 test('a password set by a system administrator opens the door; a blank one is refused', async () => {
   const path = '/rest/api/admin/user/keep.direct/password';
   expect((await askConfluence(lab, path, { method: 'POST', body: { password: ' ' } })).status).toBe(400);

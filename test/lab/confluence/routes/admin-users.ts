@@ -17,7 +17,7 @@ import {
   setUserPassword,
   updateDetails,
 } from '../user-changes.ts';
-import { answerCreation, readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
+import { answerCreation, readDetails, readText, refuseInvalid } from './user-details.ts';
 
 const BASE = '/rest/api/admin/user';
 
@@ -83,14 +83,7 @@ export const ADMIN_USER_ROUTES: readonly Route[] = [
 
 function update(call: Call): Answer {
   const user = findAddressed(call);
-  const fullName = readText(call.body, 'fullName');
-  const email = readText(call.body, 'email');
-  const errors = [
-    ...(fullName === undefined ? [] : validateFullName(fullName)),
-    ...(email === undefined ? [] : validateEmail(email)),
-  ];
-  if (errors.length > 0) throw refuseInvalid(errors);
-  updateDetails(call.site.world, user, { displayName: fullName, email });
+  updateDetails(call.site.world, user, readDetails(call.body));
   return NO_CONTENT;
 }
 

@@ -5,7 +5,7 @@ import { effectiveAccount, findUser, isAdministrator } from '../../world/views.t
 import { CAPTCHA_AFTER_FAILURES } from '../caller.ts';
 import { type Answer, type Call, NO_CONTENT, Refusal, type Route, requireCaller } from '../route.ts';
 import { setUserPassword, updateDetails } from '../user-changes.ts';
-import { readText, refuseInvalid, validateEmail, validateFullName } from './user-details.ts';
+import { readDetails, readText, refuseInvalid } from './user-details.ts';
 
 export const OWN_ACCOUNT_ROUTES: readonly Route[] = [
   {
@@ -45,15 +45,13 @@ function changePassword(call: Call): Answer {
 
 function changeDetails(call: Call): Answer {
   const user = requireCaller(call);
-  const fullName = readText(call.body, 'fullName');
-  const email = readText(call.body, 'email');
-  const faults = [
-    ...(fullName === undefined ? [] : validateFullName(fullName)),
-    ...(email === undefined ? [] : validateEmail(email)),
-  ];
-  if (faults.length > 0) throw refuseInvalid(faults);
-  if (email !== undefined) checkPassword(call, user, readText(call.body, 'currentPassword'));
-  updateDetails(call.site.world, user, { displayName: fullName, email });
+  const details = readDetails(call.body);
+  if (details.email !== undefined && details.email !== effectiveAccount(user).email) {
+    const password = readText(call.body, 'currentPassword') ?? '';
+    if (password === '') throw refuseInvalid([{ key: 'password.absent', text: 'Another email needs the password' }]);
+    checkPassword(call, user, password);
+  }
+  updateDetails(call.site.world, user, details);
   return NO_CONTENT;
 }
 

@@ -1,6 +1,6 @@
 // Creating a user and the rules for names, e-mail and passwords that creating and editing share.
 import { type Answer, answerJson, type Call, Refusal } from '../route.ts';
-import { createUser } from '../user-changes.ts';
+import { createUser, type Details } from '../user-changes.ts';
 
 export type Fault = { key: string; text: string };
 
@@ -36,6 +36,25 @@ export function validateFullName(fullName: string): Fault[] {
 export function validateEmail(email: string): Fault[] {
   if (email.trim() === '') return [fault('email.blank', 'The email should not be null or blank')];
   return /^[^\s@]+@[^\s@]+$/.test(email) ? [] : [fault('email.invalid', 'The email is not valid')];
+}
+
+/** What may be changed about somebody: one of the two at least, and what is there must be right. */
+export function readDetails(body: unknown): Details {
+  const fullName = readProperty(body, 'fullName') ?? undefined;
+  const email = readProperty(body, 'email') ?? undefined;
+  const given = fullName !== undefined || email !== undefined;
+  const faults = [
+    ...(given ? [] : [fault('details.absent', 'A full name or an email should be given')]),
+    ...(fullName === undefined ? [] : validateFullName(asText(fullName))),
+    ...(email === undefined ? [] : validateEmail(asText(email))),
+  ];
+  if (faults.length > 0) throw refuseInvalid(faults);
+  return { displayName: readText(body, 'fullName'), email: readText(body, 'email') };
+}
+
+/** Anything but text counts as blank. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 export function refuseInvalid(faults: readonly Fault[]): Refusal {
