@@ -8,7 +8,7 @@ type Event = {
   timestamp: string;
   author: { id: string; name: string };
   type: { action: string; actionI18nKey: string; categoryI18nKey: string };
-  affectedObjects: { name: string }[];
+  affectedObjects: { name: string; type: string }[];
 };
 type Events = { entities: Event[]; pagingInfo: { lastPage: boolean; nextPageCursor: string | null; size: number } };
 
@@ -43,7 +43,10 @@ test('at its usual coverage it holds changes by administrators and no login, fai
         action: 'User added to group',
         actionI18nKey: 'audit.logging.summary.group.membership.added',
       }),
-      affectedObjects: [{ name: 'keep.direct', type: 'User', id: 'keep.direct' }],
+      affectedObjects: [
+        { name: 'keep.direct', type: 'User', id: 'keep.direct' },
+        { name: 'contractors', type: 'Group', id: 'contractors' },
+      ],
     }),
   ]);
   expect(events.pagingInfo).toEqual({ lastPage: true, nextPageCursor: null, size: 1 });
@@ -60,16 +63,18 @@ test('it holds what is always recorded: users and groups made, memberships, perm
   const told = (await read()).entities.map(({ type, affectedObjects }) => [
     type.actionI18nKey,
     type.categoryI18nKey,
+    affectedObjects[0]?.type,
     affectedObjects[0]?.name,
   ]);
   const users = 'audit.logging.category.user.management';
+  const tokenMade = 'personal.access.tokens.audit.log.summary.token.created';
   expect(told).toHaveLength(4);
   expect(told).toEqual(
     expect.arrayContaining([
-      ['audit.logging.summary.user.created', users, 'au'],
-      ['audit.logging.summary.group.created', users, 'audited'],
-      ['audit.logging.summary.global.permission.added', 'audit.logging.category.permissions', 'audited'],
-      ['personal.access.tokens.audit.log.summary.token.created', 'audit.logging.category.security', 'audited'],
+      ['audit.logging.summary.user.created', users, 'User', 'au'],
+      ['audit.logging.summary.group.created', users, 'Group', 'audited'],
+      ['audit.logging.summary.global.permission.added', 'audit.logging.category.permissions', 'Group', 'audited'],
+      [tokenMade, 'audit.logging.category.security', 'Personal access token', 'audited'],
     ]),
   );
 });

@@ -34,12 +34,16 @@ export function auditChange(call: Call, route: Route): void {
   if (summary === undefined || call.caller.user === null) return;
   const { username = call.params.user, groupName } = call.params;
   const isAboutGroup = username === undefined && (groupName !== undefined || route.path.endsWith('/group'));
+  const object = username ?? groupName ?? readText(call.body, 'userName') ?? readText(call.body, 'name') ?? '';
   addAuditRecord(call.site.world, {
     authorKey: call.caller.user.userKey,
     summary,
     description: '',
     category: CATEGORIES[summary] ?? 'Users and groups',
-    object: username ?? groupName ?? readText(call.body, 'userName') ?? readText(call.body, 'name') ?? '',
-    objectType: isAboutGroup ? 'Group' : 'User',
+    object,
+    objectType: summary === TOKEN_CREATED ? 'Personal access token' : isAboutGroup ? 'Group' : 'User',
+    ...(username === undefined || groupName === undefined
+      ? {}
+      : { associated: { name: groupName, objectType: 'Group' } }),
   });
 }

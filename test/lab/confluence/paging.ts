@@ -57,7 +57,7 @@ function readNumber(call: Call, name: string, absent: number): number {
   const text = call.query.get(name);
   if (text === null || text === '') return absent;
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
     throw new Refusal(400, `${name} must be a non-negative number`, { valid: false });
   }
   return number;

@@ -110,6 +110,24 @@ test('many subjects are set at once, and an unknown permission is refused before
   expect(await readGrants('/group/keep')).toEqual(['application/use']);
 });
 
+test('forty different subjects are set at once and no more, however often each of them stands there', async () => {
+  const use = { operationKey: 'use', targetType: 'application' };
+  const people = [...lab.world.users.values()].filter(({ username }) => /^[a-z]+\.[a-z]+$/.test(username));
+  const wish = (count: number) => people.slice(0, count).map(({ userKey }) => ({ userKey, operations: [use] }));
+  expect(people.length).toBeGreaterThan(41);
+  const tooMany = await put('', wish(41));
+  expect(tooMany).toMatchObject({ status: 400, json: { message: expect.stringContaining('At most 40 different') } });
+  expect((await put('', [...wish(40), ...wish(40)])).status).toBe(204);
+  expect(
+    (
+      await put(
+        '',
+        wish(40).map((one) => ({ ...one, operations: [] })),
+      )
+    ).status,
+  ).toBe(204);
+});
+
 test('visitors and the unlicensed can be granted what is for them, and nothing of what is for members', async () => {
   const grant = (subject: string, targetType: string, operationKey: string) =>
     put(`/${subject}/grant`, [{ targetType, operationKey }]);

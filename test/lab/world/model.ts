@@ -129,6 +129,8 @@ export type AuditRecord = {
   readonly category: string;
   readonly object: string;
   readonly objectType: string;
+  /** The other thing that had a part in it, where there is one. */
+  readonly associated?: { readonly name: string; readonly objectType: string };
 };
 
 export type LicensedIndex = { readonly index: SortedIndex<User>; readonly keyOf: Map<User, string> };

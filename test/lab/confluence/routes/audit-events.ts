@@ -102,7 +102,9 @@ const ACTION_KEYS: Readonly<Record<string, string>> = {
 };
 const CATEGORY_KEYS: Readonly<Record<string, string>> = { 'Users and groups': 'user.management' };
 
-function toEvent({ atEpochMs, authorKey, summary, category, object, objectType }: AuditRecord): AuditEvent {
+function toEvent(record: AuditRecord): AuditEvent {
+  const { atEpochMs, authorKey, summary, category, object, objectType, associated } = record;
+  const objects = [{ name: object, objectType }, ...(associated === undefined ? [] : [associated])];
   return {
     atEpochMs,
     authorKey,
@@ -110,7 +112,7 @@ function toEvent({ atEpochMs, authorKey, summary, category, object, objectType }
     actionKey: ACTION_KEYS[summary] ?? `audit.logging.summary.${makeKey(summary)}`,
     category,
     categoryKey: `audit.logging.category.${CATEGORY_KEYS[category] ?? makeKey(category)}`,
-    objects: [{ name: object, type: objectType, id: object }],
+    objects: objects.map(({ name, objectType: type }) => ({ name, type, id: name })),
   };
 }
 
@@ -154,6 +156,7 @@ function readLimit(call: Call): number {
   const text = call.query.get('limit');
   if (text === null) return DEFAULT_LIMIT;
   const limit = Number(text);
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new Refusal(400, 'limit must be a number', { valid: false });
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(limit) || limit < 1)
+    throw new Refusal(400, 'limit must be a number', { valid: false });
   return limit;
 }

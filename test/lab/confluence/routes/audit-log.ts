@@ -123,7 +123,7 @@ function renderRecord(call: Call, record: AuditRecord): Record<string, unknown> 
     sysAdmin: true,
     affectedObject: { name: record.object, objectType: record.objectType },
     changedValues: [],
-    associatedObjects: [],
+    associatedObjects: record.associated === undefined ? [] : [record.associated],
   };
 }
 

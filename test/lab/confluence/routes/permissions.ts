@@ -78,13 +78,17 @@ function change(call: Call, subject: string, granted: boolean): Answer {
 
 function replaceMany(call: Call): Answer {
   const { world } = call.site;
-  if (!Array.isArray(call.body) || call.body.length > MOST_SUBJECTS) throw refuseList();
+  if (!Array.isArray(call.body)) throw refuseList();
   const wishes = call.body.map((entry: unknown) => {
     const { userKey, groupName, operations } = (entry ?? {}) as Record<string, unknown>;
     if (typeof userKey === 'string') return { subject: `user:${findUserKey(world, userKey)}`, operations };
     if (typeof groupName === 'string') return { subject: `group:${findGroupName(world, groupName)}`, operations };
     throw refuseList();
   });
+  if (new Set(wishes.map(({ subject }) => subject)).size > MOST_SUBJECTS) {
+    const text = `At most ${MOST_SUBJECTS} different users and groups can be set at once`;
+    throw refuseInvalid([{ key: 'permission.subjects', text }]);
+  }
   const checked = wishes.map((wish) => ({ ...wish, operations: readOperations(call, wish.subject, wish.operations) }));
   for (const { subject, operations } of checked) checkSystemRight(call, subject, new Set(operations));
   for (const { subject, operations } of checked) setGrants(world, subject, operations);

@@ -48,7 +48,8 @@ function explainFailure(error: unknown): Outcome {
 
 function auditCall({ world, actor }: Visit, method: Method, params: readonly unknown[]): void {
   if (method.summary === undefined) return;
-  const [object] = params;
+  const [object, group] = params;
+  const isMembership = method.name === 'addUserToGroup' || method.name === 'removeUserFromGroup';
   addAuditRecord(world, {
     authorKey: actor.userKey,
     summary: method.summary,
@@ -56,5 +57,6 @@ function auditCall({ world, actor }: Visit, method: Method, params: readonly unk
     category: 'Users and groups',
     object: typeof object === 'string' ? object : (readText(object, 'name') ?? ''),
     objectType: method.name === 'addGroup' || method.name === 'removeGroup' ? 'Group' : 'User',
+    ...(isMembership && typeof group === 'string' ? { associated: { name: group, objectType: 'Group' } } : {}),
   });
 }
