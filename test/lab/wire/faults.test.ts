@@ -61,9 +61,12 @@ test('a lost answer has done its work, and the log knows it', async () => {
   enable();
 });
 
-test('a truncated answer breaks off in the middle', async () => {
+test('a truncated answer breaks off in the middle, one without a body before it arrives, and the work is done', async () => {
   await plan({ kind: 'truncate' });
   await expect(askConfluence(lab, '/rest/api/user/list')).rejects.toThrow();
+  await expect(askConfluence(lab, DISABLE, { method: 'PUT' })).rejects.toThrow();
+  expect(isDisabled()).toBe(true);
+  enable();
 });
 
 test('a slow answer arrives late, a hanging one not at all', async () => {
