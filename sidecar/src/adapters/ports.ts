@@ -263,7 +263,10 @@ export interface EvidenceMemory {
   ) => Promise<void>;
 }
 
-/** What somebody wrote last, as far as this product's account may see: finding nothing proves nothing. */
+/**
+ * What somebody wrote last, as far as this product's account may see: finding nothing proves nothing. Throws `HostFailure`
+ * where our own sign-in is refused, and nothing else of the host's.
+ */
 export interface ContributionPort {
   readonly lastOf: (user: { readonly userKey: UserKey; readonly username: Username }) => Promise<Instant | null>;
 }

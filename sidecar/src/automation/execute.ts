@@ -18,12 +18,23 @@ import { changing, createBrakes } from './execute/brakes.ts';
 import { openCanaries } from './execute/canary.ts';
 import { carryOutEntry } from './execute/entry.ts';
 import { leaveHostRecord, type RecordedRun } from './execute/host-record.ts';
+import { leaveTurnedAway } from './execute/leave-turned-away.ts';
 import { openPace } from './execute/pace.ts';
+import {
+  type ActingPorts,
+  actInTurn,
+  actSignedIn,
+  askSignedIn,
+  openSignIns,
+  type RunSignIns,
+} from './execute/signed-in.ts';
 import { openSoleEditorCheck } from './execute/sole-editor-check.ts';
-import { type EntryWork, hearLastWord, heed, type Lease, leaveOpen } from './execute/steps.ts';
+import { type EntryAnswer, type EntryWork, hearLastWord, heed, type Lease, leaveOpen } from './execute/steps.ts';
 import { createFreshActivity } from './fresh-activity.ts';
 import { findHindrance, type Occupation, type OccupationWatch } from './host-occupied.ts';
 import { settleUnsettled } from './recover.ts';
+import { openSignIn } from './sign-in.ts';
+import { isTurnedAway } from './unanswered.ts';
 
 export interface ExecutorInput {
   readonly store: Store;
@@ -81,16 +92,20 @@ const entriesPerPage = 100;
 
 /** Builds the executor around the one write port; test mode swaps it for the rehearsal. */
 export function createExecutor(input: ExecutorInput): Executor {
-  const { store, evidence, contributions, clock } = input;
+  const { store, clock } = input;
   return {
     execute: async (execution) => {
       const live = execution.run.mode === 'live';
-      const ports = live ? input : rehearseAll(input);
+      const signIns = openSignIns(input.directories);
+      const acting = actSignedIn(input, signIns);
+      const shared = askSignedIn({ ...input, ...execution }, signIns.host);
+      const ports = live ? acting : rehearseAll(acting);
+      const { evidence, occupation, directoryOrder } = shared;
       const snapshotId = execution.run.snapshotId ?? 0;
       const activity = createFreshActivity({ store, evidence, clock, snapshotId });
       const knowledge = await readKnowledge(store, { snapshotId, criteria: execution.definition.criteria });
       const nesting = readNesting(await store.snapshots.groups(snapshotId));
-      const { reads, writes, directories } = ports;
+      const { reads, writes, directories, contributions } = ports;
       const work: EntryWork = {
         ...execution,
         store,
@@ -98,26 +113,31 @@ export function createExecutor(input: ExecutorInput): Executor {
         reads,
         writes,
         directories,
+        directoryOrder,
         activity,
         contributions,
-        soleEditors: openSoleEditorCheck({ ...input, ...execution }),
+        soleEditors: openSoleEditorCheck({ ...input, ...execution, ...shared }),
         knowledge,
         nesting,
       };
       if ((await settleUnsettled(work)) === 'held') return 'held';
-      return carryOutAll(work, execution);
+      return carryOutAll(work, { ...execution, occupation }, signIns.refusal);
     },
     leaveRecord: (recorded) => leaveHostRecord(input, recorded),
   };
 }
 
 /** The same ports with every write only recorded. */
-function rehearseAll({ reads, directories }: ExecutorInput): Pick<ExecutorInput, 'reads' | 'writes' | 'directories'> {
+function rehearseAll({ reads, directories, contributions }: ActingPorts): ActingPorts {
   const rehearsed = [...directories].map(([name, directory]) => [name, rehearseDirectory(directory.reads)] as const);
-  return { ...rehearse(reads), directories: new Map(rehearsed) };
+  return { ...rehearse(reads), directories: new Map(rehearsed), contributions };
 }
 
-async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Promise<Progress> {
+async function carryOutAll(
+  input: EntryWork,
+  { cap, occupation }: Execution,
+  refusal: RunSignIns['refusal'],
+): Promise<Progress> {
   let held: Exclude<Progress, 'done'> | null = null;
   const faults: unknown[] = [];
   // What one user's turn has heard, or broke off by, holds for everybody.
@@ -135,11 +155,16 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
     return waitsFor !== null;
   };
   const canaries = openCanaries(work);
-  const brakes = createBrakes({ cap, progress: await work.store.runs.progress(work.run.id) });
+  const brakes = createBrakes({
+    cap,
+    isTurnedAway: () => refusal() !== null,
+    progress: await work.store.runs.progress(work.run.id),
+  });
   const pace = await openPace(work);
   const queue = openEntries(work);
   /** Asks again what was asked before: the turn of others and a place may have been long in coming. */
-  const actOn = async (told: EntryWork, { entry, known }: PlannedUser, heardMs: number) => {
+  const actOn = async (told: EntryWork, user: PlannedUser, heardMs: number) => {
+    const { entry } = user;
     const isLongAgo = Date.parse(work.clock.now()) - heardMs > hearAgainMs;
     const word = isLongAgo ? await hearLastWord(told, entry) : null;
     if (word !== null) return word;
@@ -151,7 +176,22 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
     if (await isOccupied(entry)) return 'occupied';
     // What was waited before has come to an end: hours of work are no waiting.
     occupation.stopWaiting(work.run.id);
-    return carryOutEntry(told, entry, known);
+    return carryOutSignedIn(told, user);
+  };
+  /** Once our sign-in is refused, whoever it was told, nothing more is done to a user: what is open of them is left alone. */
+  const carryOutSignedIn = async (told: EntryWork, { entry, known }: PlannedUser): Promise<EntryAnswer> => {
+    const turn = openSignIn();
+    const hearAll = async () => {
+      const word = await mayGoOn();
+      return word === 'go-on' && refusal() !== null ? 'hold' : word;
+    };
+    const mine = { ...told, ...actInTurn(told, turn), mayGoOn: hearAll };
+    const answer = await carryOutEntry(mine, entry, known).catch(holdWhereTurnedAway);
+    const code = turn.refusal() ?? refusal();
+    // The run itself goes on: it has others to leave alone.
+    if (answer !== 'held' || held !== null || code === null) return answer;
+    await leaveTurnedAway(told, entry, { code, isOwn: turn.refusal() !== null });
+    return 'answered';
   };
   const takeTurn = async (user: PlannedUser, heardMs: number): Promise<void> => {
     const { entry } = user;
@@ -159,11 +199,7 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
     const brake = await brakes.enter(begun);
     if (brake !== null) return leaveOpen(work, entry, { kind: 'skipped', reason: brake });
     const outcomes: Outcome[] = [];
-    const tell = (outcome: Outcome): void => {
-      outcomes.push(outcome);
-      brakes.hear(outcome);
-    };
-    const told = { ...work, tell };
+    const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
     // The place in the minute comes last: a place that waits for the turn of another tells nothing.
     const carryOut = async () => {
       if (held === 'held') return held;
@@ -209,6 +245,11 @@ async function carryOutAll(input: EntryWork, { cap, occupation }: Execution): Pr
   // A silent Confluence is waited for; what else went wrong must not pass for that.
   if (faults.length > 0) throw faults.find((fault) => !(fault instanceof HostFailure)) ?? faults[0];
   return held ?? 'done';
+}
+
+function holdWhereTurnedAway(error: unknown): EntryAnswer {
+  if (error instanceof HostFailure && isTurnedAway(error)) return 'held';
+  throw error;
 }
 
 /** Whether the run changed something of the user before it was interrupted, or may have. */

@@ -6,8 +6,8 @@ import { isTurnedAway } from './unanswered.ts';
 export interface SignIn {
   /** The first refusal; null as long as we are let in. */
   readonly refusal: () => HostFailureCode | null;
-  /** Takes note of a failure; of any other than a refusal of our sign-in nothing is kept. */
-  readonly hear: (failure: unknown) => void;
+  /** Takes note of why something failed; of anything but a refusal of our sign-in nothing is kept. */
+  readonly hear: (code: HostFailureCode) => void;
   /** Asks; once we were refused it fails at once with that code, and nothing is sent. */
   readonly ask: <Answer>(question: () => Promise<Answer>) => Promise<Answer>;
   /** The same for a list. */
@@ -16,8 +16,8 @@ export interface SignIn {
 
 export function openSignIn(): SignIn {
   let refusal: HostFailureCode | null = null;
-  const hear = (failure: unknown): void => {
-    if (failure instanceof HostFailure && isTurnedAway(failure)) refusal ??= failure.code;
+  const hear = (code: HostFailureCode): void => {
+    if (isTurnedAway(code)) refusal ??= code;
   };
   const demand = (): void => {
     if (refusal !== null) throw new HostFailure(refusal, { request: 'not sent, as our sign-in was refused before' });
@@ -30,7 +30,7 @@ export function openSignIn(): SignIn {
       try {
         return await question();
       } catch (error) {
-        hear(error);
+        if (error instanceof HostFailure) hear(error.code);
         throw error;
       }
     },
@@ -39,7 +39,7 @@ export function openSignIn(): SignIn {
       try {
         yield* pages();
       } catch (error) {
-        hear(error);
+        if (error instanceof HostFailure) hear(error.code);
         throw error;
       }
     },

@@ -38,6 +38,14 @@ describe('the last contribution', () => {
     expect(sent[0]?.query?.cql).toBe('contributor = "a\\" or type = \\"page\\\\" order by lastmodified desc');
   });
 
+  it.each([
+    ['is refused', { status: 401 }, 'host_unauthorised'],
+    ['wants a person', { status: 403, headers: { 'x-seraph-loginreason': 'AUTHENTICATION_DENIED' } }, 'host_captcha'],
+  ])('is not taken for nothing where our own sign-in %s', async (_, answer, code) => {
+    const client = createFakeClient(() => answer);
+    await expect(openContributions(client.send).lastOf(mara)).rejects.toMatchObject({ code });
+  });
+
   it('is nothing where the search fails, and is not asked again where it is missing', async () => {
     const failing = createFakeClient(() => ({ status: 500 }));
     expect(await openContributions(failing.send).lastOf(mara)).toBeNull();

@@ -2,8 +2,9 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { foldName, type Instant } from '../../domain/user.ts';
+import { demandSuccess, failureCodeOf } from '../confluence/answers.ts';
 import type { HttpClient } from '../http-client/client.ts';
-import { type ContributionPort, HostFailure } from '../ports.ts';
+import { type ContributionPort, HostFailure, type HostFailureCode } from '../ports.ts';
 
 const person = Type.Object({ userKey: Type.Optional(Type.String()), username: Type.Optional(Type.String()) });
 const isFound = Compile(
@@ -25,6 +26,9 @@ const isFound = Compile(
 /** Newest changes first; anybody may have made them, so a few are looked at for one of this user's own. */
 const lookedAt = 10;
 
+/** Whoever asks is to ask nothing more then: another try may lock our account. */
+const signInRefused: ReadonlySet<HostFailureCode | null> = new Set(['host_unauthorised', 'host_captcha']);
+
 type Author = Parameters<ContributionPort['lastOf']>[0];
 
 /**
@@ -42,12 +46,13 @@ export function openContributions(send: HttpClient['send']): ContributionPort {
         const query = { cql, limit: lookedAt, expand: 'history.lastUpdated' };
         const answer = await send({ method: 'GET', path: '/rest/api/content/search', query });
         absent = answer.status === 404 || answer.status === 405;
+        if (signInRefused.has(failureCodeOf(answer))) demandSuccess(answer);
         if (answer.status >= 300 || !isFound.Check(answer.json)) return null;
         return latest(
           answer.json.results.flatMap(({ history }) => (history === undefined ? [] : ownInstants(history, user))),
         );
       } catch (error) {
-        if (error instanceof HostFailure) return null;
+        if (error instanceof HostFailure && !signInRefused.has(error.code)) return null;
         throw error;
       }
     },

@@ -5,6 +5,7 @@ import { type Nesting, refreshMemberships } from '../../domain/nesting.ts';
 import type { Run } from '../../domain/run.ts';
 import { foldName } from '../../domain/user.ts';
 import type { Store } from '../../store/store.ts';
+import { isTurnedAway } from '../unanswered.ts';
 
 export interface AdministratorLeftInput {
   readonly store: Pick<Store, 'runs' | 'policies' | 'snapshots'>;
@@ -14,7 +15,10 @@ export interface AdministratorLeftInput {
   readonly nesting: Nesting;
 }
 
-/** False too where it cannot be found out, and while another run that may touch administrators is under way. */
+/**
+ * False too where it cannot be found out, and while another run that may touch administrators is under way. That our own sign-in
+ * is refused tells nothing of anybody: that `HostFailure` is thrown.
+ */
 export async function isAdministratorLeft(input: AdministratorLeftInput): Promise<boolean> {
   const { keptAdministrator, hostAdministratorGroups } = input.protection;
   if (keptAdministrator === null || (await anotherMayTouchOne(input))) return false;
@@ -26,7 +30,7 @@ export async function isAdministratorLeft(input: AdministratorLeftInput): Promis
     const memberships = refreshMemberships(known?.memberships ?? [], direct, input.nesting);
     return memberships.some(({ group }) => hostAdministratorGroups.has(foldName(group)));
   } catch (error) {
-    if (!(error instanceof HostFailure)) throw error;
+    if (!(error instanceof HostFailure) || isTurnedAway(error)) throw error;
     return false;
   }
 }

@@ -1,8 +1,10 @@
 // The brakes of a run: its cap counts changed users only, failures end it by their share, and pauses change neither.
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../domain/run.ts';
-import { type Brakes, createBrakes } from './brakes.ts';
+import { type Brakes, createBrakes as openBrakes } from './brakes.ts';
 
+const createBrakes = (input: Pick<Parameters<typeof openBrakes>[0], 'cap' | 'progress'>) =>
+  openBrakes({ ...input, isTurnedAway: () => false });
 const nothing = { changed: 0, trouble: 0, finished: 0 };
 const applied: Outcome = { kind: 'applied' };
 const failed: Outcome = { kind: 'failed', code: 'host_forbidden' };
@@ -103,13 +105,24 @@ describe('failures', () => {
     expect(await brakes.enter(true)).toBe('too-many-failures');
   });
 
-  it.each(['host_unauthorised', 'host_captcha', 'crowd_unauthorised', 'crowd_address_refused'] as const)(
-    'of our own sign-in end the run at once: %s',
-    async (code) => {
-      const brakes = createBrakes({ cap: null, progress: nothing });
-      expect(await go(brakes, applied, { kind: 'failed', code }, applied)).toEqual([null, null, 'turned-away']);
-    },
-  );
+  it('of our own sign-in end the run at once, whoever waits for a place and whatever else went wrong', async () => {
+    let isTurnedAway = false;
+    const brakes = openBrakes({
+      cap: 1,
+      progress: { changed: 0, trouble: 10, finished: 10 },
+      isTurnedAway: () => isTurnedAway,
+    });
+    expect(brakes.end()).toBe('too-many-failures');
+    isTurnedAway = true;
+    expect(brakes.end()).toBe('turned-away');
+    const others = openBrakes({ cap: 1, progress: nothing, isTurnedAway: () => isTurnedAway });
+    isTurnedAway = false;
+    expect(await others.enter(false)).toBeNull();
+    const waiting = others.enter(false);
+    isTurnedAway = true;
+    others.leave({ begun: false, outcomes: [skipped], answered: true });
+    expect(await waiting).toBe('turned-away');
+  });
 
   it('of a host that does not answer at all have a rule of their own, after twenty in a row', async () => {
     const brakes = createBrakes({ cap: null, progress: nothing });

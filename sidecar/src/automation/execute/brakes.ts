@@ -1,7 +1,6 @@
 // What slows or ends a run while it acts: its cap, too many failures, a host that stopped answering or turns us away.
 import type { Outcome, OutcomeKind, SkipReason } from '../../domain/run.ts';
 import type { RunProgress } from '../../store/runs.ts';
-import { isTurnedAway } from '../unanswered.ts';
 
 /** After this many users in a row whom the host did not answer, the rest is left alone. */
 const unansweredInARow = 20;
@@ -24,8 +23,6 @@ export interface Brakes {
   readonly enter: (begun: boolean) => Promise<Brake | null>;
   /** What ends the run by now; asked again right before a user is read, who may have waited long for their turn. */
   readonly end: () => Exclude<Brake, 'carried-over'> | null;
-  /** An outcome, as soon as there is one: that our sign-in is refused is to reach everybody who still waits. */
-  readonly hear: (outcome: Outcome) => void;
   /** Says how the user came out, and gives a place that was taken back where nothing was changed. */
   readonly leave: (result: {
     readonly begun: boolean;
@@ -44,25 +41,30 @@ export const changing: readonly OutcomeKind[] = [
 ];
 const troubled: readonly OutcomeKind[] = ['failed', 'unknown'];
 
+interface BrakesInput {
+  readonly cap: number | null;
+  readonly progress: RunProgress;
+  /** Whether our sign-in is refused, whatever was asked when that was told: it is to reach everybody who still waits. */
+  readonly isTurnedAway: () => boolean;
+}
+
 /** Goes on counting from what the run has done already. Only changed users count against the cap, so that none who fails blocks it. */
-export function createBrakes({ cap, progress }: { cap: number | null; progress: RunProgress }): Brakes {
+export function createBrakes({ cap, progress, isTurnedAway }: BrakesInput): Brakes {
   let { changed, trouble, finished } = progress;
   let inFlight = 0;
   let unanswered = 0;
   let waiting: (() => void)[] = [];
   const isTooMuch = () => finished >= judgedFrom && trouble * 100 > mostTroubledPercent * finished;
   // What had ended the run before it was interrupted ends it still: it goes on only where the host has answered again.
-  let tripped: Extract<Brake, 'too-many-failures' | 'turned-away'> | null = isTooMuch() ? 'too-many-failures' : null;
+  let tripped: 'too-many-failures' | null = isTooMuch() ? 'too-many-failures' : null;
 
-  const end = () => (unanswered >= unansweredInARow ? 'host-stopped-answering' : tripped);
-
-  const hear = (outcome: Outcome): void => {
-    if ('code' in outcome && isTurnedAway(outcome.code)) tripped = 'turned-away';
+  const end = () => {
+    if (isTurnedAway()) return 'turned-away';
+    return unanswered >= unansweredInARow ? 'host-stopped-answering' : tripped;
   };
 
   return {
     end,
-    hear,
     enter: async (begun) => {
       while (end() === null && !begun && cap !== null && changed + inFlight >= cap) {
         if (inFlight === 0 || changed >= cap) return 'carried-over';
@@ -82,8 +84,7 @@ export function createBrakes({ cap, progress }: { cap: number | null; progress: 
       if (!begun && (isTroubled || isChanged)) finished += 1;
       unanswered = answered ? 0 : unanswered + 1;
       // A host that does not answer at all has a rule of its own.
-      if (answered && isTooMuch()) tripped ??= 'too-many-failures';
-      for (const outcome of outcomes) hear(outcome);
+      if (answered && isTooMuch()) tripped = 'too-many-failures';
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();
