@@ -9,6 +9,9 @@ import type { Figures } from './demo/main-job.ts';
 import { runOnce } from './demo/once.ts';
 import { showDemo } from './demo/shown.ts';
 
+/** So long a signal may come again by itself: from the terminal, and passed on by whoever started us. */
+const echoMs = 2_000;
+
 const flags = readDemoFlags(process.argv.slice(2));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -64,8 +67,17 @@ function tellWhereToLook({ demo, mailFolder, panelUrl }: Places): void {
   say('It starts in observe mode: it reads and rehearses only. Ctrl-C stops everything.');
 }
 
+/** Resolves with the first signal; one that comes later than its echo is impatience, and ends us at once. */
 function waitForSignal(): Promise<void> {
+  // With its terminal a program loses what it writes to; that must not keep it from stopping everything.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    let firstMs: number | null = null;
+    const hear = (): void => {
+      if (firstMs !== null && Date.now() - firstMs > echoMs) process.exit(1);
+      firstMs ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear);
   });
 }

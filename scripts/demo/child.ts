@@ -25,6 +25,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
 
+/** In groups of their own they outlive us, unless we see to it however we end. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGTERM');
+});
+
 /** Resolves once the child is ready; rejects with its last words when it ends before. */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { program, args = [], env = {}, preloads = [], isReady, onLine } = options;
@@ -36,6 +42,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     // Ctrl-C reaches the whole foreground group: in a group of their own, children are ended by us, in order.
     detached: true,
   });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   const lastWords: string[] = [];
   const hear = (line: string): void => {
     lastWords.push(line);

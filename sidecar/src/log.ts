@@ -31,7 +31,15 @@ export function openLog({ level, hide = [], destination }: LogOptions): Log {
     },
     hooks: { streamWrite: (line: string) => maskLine(line, values) },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? openStandardOutput());
+}
+
+/**
+ * Writes each line before going on: lines that wait are lost in a crash, and flushing them when the process exits never ends
+ * where nobody reads them any more.
+ */
+function openStandardOutput(): DestinationStream {
+  return pino.destination({ fd: process.stdout.fd, sync: true });
 }
 
 /** A copy in which every field named like a secret is masked; errors become their name, code, message and stack. */

@@ -68,8 +68,9 @@ describe('npm start', () => {
     expect((await fetch(addressOf('Demo panel'))).status).toBe(200);
   });
 
-  it('stops everything when it is asked to, and leaves nobody listening', async () => {
+  it('stops everything when it is asked to, also where the signal comes twice, and leaves nobody listening', async () => {
     const addresses = ['Inside Confluence', 'On its own', 'Demo panel'].map(addressOf);
+    demo?.kill('SIGINT');
     demo?.kill('SIGINT');
     expect(await demo?.ended).toEqual({ code: 0, signal: null });
     for (const address of addresses) await expect(fetch(address)).rejects.toThrow();

@@ -21,6 +21,8 @@ export interface Process {
   readonly ended: Promise<Ended>;
   readonly hasEnded: () => boolean;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** Reads its standard output no more, as when whatever collects a log is gone. */
+  readonly stopReading: () => void;
 }
 
 /** Starts a program of this repository; variables of the shell that configure a sidecar are left out. */
@@ -48,6 +50,7 @@ export function startProcess(
     ended: new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal }))),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: (signal) => void child.kill(signal),
+    stopReading: () => child.stdout.destroy(),
   };
 }
 
