@@ -278,7 +278,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       return applyPolicyFiles({ folder: config.policiesDir, defaultZone: timeZone, store, reads, clock, log });
     },
     close: async () => {
-      await waitAtMost(graceMs, stopWork(), clock);
+      if (!(await endsWithin(graceMs, stopWork(), clock))) await runner.abandon();
       mailer?.close();
       // The store goes first: a call that breaks off now must not be written down as failed. The next start settles it.
       await store.close();
@@ -289,8 +289,10 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   };
 }
 
-async function waitAtMost(limitMs: number, work: Promise<void>, clock: Clock): Promise<void> {
-  const ended = new AbortController();
-  await Promise.race([work, clock.sleep(limitMs, ended.signal)]);
-  ended.abort();
+async function endsWithin(limitMs: number, work: Promise<void>, clock: Clock): Promise<boolean> {
+  const waiting = new AbortController();
+  const hasEnded = work.then(() => true);
+  const isInTime = await Promise.race([hasEnded, clock.sleep(limitMs, waiting.signal).then(() => false)]);
+  waiting.abort();
+  return isInTime;
 }

@@ -21,6 +21,17 @@ export interface Runner {
   readonly settled: () => Promise<void>;
   /** Asks running work to stop after the step at hand of each user at work, and waits for it. The rest stays planned. */
   readonly stop: () => Promise<void>;
+  /**
+   * For a step at hand that does not end: its run is free for the next process, which reads what became of it. To be called
+   * right before the store is closed; what breaks off by that is no fault.
+   */
+  readonly abandon: () => Promise<void>;
+}
+
+/** The run being carried on in this process. */
+interface Desk {
+  atHand: { readonly runId: number; readonly lease: ReturnType<typeof keepLease> } | null;
+  isAbandoned: boolean;
 }
 
 const leaseMs = 60_000;
@@ -33,6 +44,7 @@ export function createRunner(input: RunnerInput): Runner {
   const { log, onFinished } = input;
   const holder = randomUUID();
   const stopping = new AbortController();
+  const desk: Desk = { atHand: null, isAbandoned: false };
   let working: Promise<void> | null = null;
   let wokenMeanwhile = false;
 
@@ -42,10 +54,13 @@ export function createRunner(input: RunnerInput): Runner {
       wokenMeanwhile = true;
       return;
     }
-    working = workThrough(input, holder, stopping.signal)
-      .catch((error: unknown) => log.error({ err: error }, 'runner broke off'))
+    working = workThrough(input, { holder, desk, stopping: stopping.signal })
+      .catch((error: unknown) => {
+        if (!desk.isAbandoned) log.error({ err: error }, 'runner broke off');
+      })
       .finally(() => {
         working = null;
+        if (desk.isAbandoned) return;
         onFinished();
         if (wokenMeanwhile) {
           wokenMeanwhile = false;
@@ -63,11 +78,26 @@ export function createRunner(input: RunnerInput): Runner {
       stopping.abort();
       while (working !== null) await working;
     },
+    abandon: async () => {
+      stopping.abort();
+      desk.isAbandoned = true;
+      if (desk.atHand === null) return;
+      const { runId, lease } = desk.atHand;
+      lease.end();
+      log.warn({ runId }, 'the step at hand did not end in time: the next start reads what became of it');
+      await input.store.runs.releaseLease(runId, holder);
+    },
   };
 }
 
+interface Worker {
+  readonly holder: string;
+  readonly desk: Desk;
+  readonly stopping: AbortSignal;
+}
+
 /** Takes one run after the other until none is left that can go on now. */
-async function workThrough(input: RunnerInput, holder: string, stopping: AbortSignal): Promise<void> {
+async function workThrough(input: RunnerInput, { holder, desk, stopping }: Worker): Promise<void> {
   const { store, clock, log, onFinished } = input;
   while (!stopping.aborted) {
     const { emergencyStop } = await store.settings.all();
@@ -75,6 +105,7 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
     const run = await store.runs.claim({ holder, now: clock.now(), leaseUntil: later(clock, leaseMs) });
     if (run === null) return;
     const lease = keepLease(store, clock, run, holder);
+    desk.atHand = { runId: run.id, lease };
     let leaveForMs = 0;
     try {
       log.info({ runId: run.id, policyId: run.policyId, state: run.state }, 'run taken up');
@@ -85,17 +116,35 @@ async function workThrough(input: RunnerInput, holder: string, stopping: AbortSi
         mayGoOn: () => askWhetherToGoOn({ store, clock, runId: run.id, stopping, isHeld: lease.isHeld }),
       });
       if (progress === 'held' && !(await isStopped(store, stopping, run.id))) leaveForMs = takeUpAgainMs;
+      await logProgress(input, run.id);
     } catch (error) {
+      if (desk.isAbandoned) throw error;
       leaveForMs = takeUpAgainMs;
       const code = error instanceof HostFailure ? error.code : 'internal_error';
       log.error({ err: error, runId: run.id, code }, 'run broke off, will be taken up again');
     } finally {
       lease.end();
-      if (leaveForMs === 0) await store.runs.releaseLease(run.id, holder);
-      else await store.runs.renewLease({ runId: run.id, holder, leaseUntil: later(clock, leaveForMs) });
+      desk.atHand = null;
+      if (!desk.isAbandoned) {
+        if (leaveForMs === 0) await store.runs.releaseLease(run.id, holder);
+        else await store.runs.renewLease({ runId: run.id, holder, leaseUntil: later(clock, leaveForMs) });
+      }
     }
     onFinished();
   }
+}
+
+/** What became of the run for now, for whoever watches the log: a failed or held one is a warning. */
+async function logProgress({ store, log }: RunnerInput, runId: number): Promise<void> {
+  const run = await store.runs.get(runId);
+  if (run === null) return;
+  const { policyId, mode, state, ending, failure } = run;
+  if (state !== 'finished') return log.info({ runId, policyId, mode, state }, 'run rests');
+  const { users } = await store.runs.counts(runId);
+  const fields = { runId, policyId, mode, ending, ...(failure === null ? {} : { failure }), users };
+  if (ending === 'failed') log.warn(fields, 'run failed');
+  else if (ending === 'quarantined') log.warn(fields, 'run ended with its plan held for a person');
+  else log.info(fields, 'run ended');
 }
 
 /** Whether nobody should take the run up again by itself: then its lease is free for whoever lets it go on. */
