@@ -49,6 +49,23 @@ describe('a creation whose answer is missing', () => {
     expect(await outcomesOf(context, run.id, 'new.one')).toEqual([{ kind: 'applied' }]);
   });
 
+  it('is not sent when the run is cancelled while its name is asked for, and everything of them is left for that reason', async () => {
+    const { lab, sidecar } = await setStage();
+    const { context } = sidecar;
+    const isAsked = () => lab.wire.log.list().some(({ query }) => query.includes('new.one'));
+    afterPlanning(context, () => {
+      lab.wire.log.clear();
+      lab.wire.beforeAnswer = async () => {
+        if (isAsked()) await context.store.runs.requestCancel(1, 'ada');
+      };
+    });
+    const run = await create({ sidecar }, [newcomer('new.one', { groups: ['contractors'] })]);
+    expect(run).toMatchObject({ state: 'finished', ending: 'cancelled' });
+    expect(writesAt(lab)).toEqual([]);
+    const cancelled = { kind: 'skipped', reason: 'cancelled' };
+    expect(await outcomesOf(context, run.id, 'new.one')).toEqual([cancelled, cancelled]);
+  });
+
   it('leaves no password in store, report or log, whatever the answer was', async () => {
     const lines: string[] = [];
     const log = openLog({ level: 'debug', destination: { write: (line: string) => void lines.push(line) } });

@@ -40,7 +40,8 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   const steps = entry.steps.map((step) => (step === creation ? { ...step, outcome } : step));
   const made = { ...entry, steps };
   if (!isSetback(outcome)) return carryOutRest(work, made, others);
-  await leaveOpen(work, made, { kind: 'skipped', reason: 'earlier-step-failed' });
+  // A cancellation that came while the name was asked for is the reason of the rest, too.
+  await leaveOpen(work, made, outcome.kind === 'skipped' ? outcome : { kind: 'skipped', reason: 'earlier-step-failed' });
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 
