@@ -1,9 +1,10 @@
 // What the store does when PostgreSQL breaks a connection or gives none: what was asked fails, and the process goes on.
 import { createServer, type Socket } from 'node:net';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '../../sidecar/src/store/database.ts';
+import { type Database, openDatabase } from '../../sidecar/src/store/database.ts';
+import { migrateToNewest } from '../../sidecar/src/store/migrations/migrate.ts';
 import { startDatabases, type TestDatabases } from '../support/databases.ts';
+import { openRaw } from '../support/raw-database.ts';
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -12,25 +13,28 @@ beforeAll(async () => {
 afterAll(() => databases.stop());
 
 it('outlives a connection that breaks in the middle of a transaction', async () => {
-  const database = openDatabase(await databases.create());
+  const address = await databases.create();
+  const [database, owner] = [openDatabase(address), openRaw(address)];
+  await migrateToNewest(database);
   const { promise: broken, resolve: breakIt } = Promise.withResolvers<void>();
-  const { promise: begun, resolve: begin } = Promise.withResolvers<number>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const read = (rows: Database['writes']) => rows.selectFrom('actors').select('username').execute();
   const transaction = database.writes.transaction().execute(async (rows) => {
-    const { rows: found } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(rows);
-    begin(found[0]?.pid ?? 0);
+    await read(rows);
+    begin();
     await broken;
-    await sql`select 1`.execute(rows);
+    await read(rows);
   });
   const failed = expect(transaction).rejects.toThrow();
-  const pid = await begun;
-  await sql`select pg_terminate_backend(${pid})`.execute(database.writes);
-  await expect
-    .poll(async () => (await sql`select from pg_stat_activity where pid = ${pid}`.execute(database.reads)).rows)
-    .toEqual([]);
+  await begun;
+  const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  await owner.ask(`select pg_terminate_backend(pid) ${others}`);
+  await expect.poll(() => owner.ask(`select pid ${others}`)).toEqual([]);
   breakIt();
   await failed;
-  await sql`select 1`.execute(database.writes);
+  expect(await read(database.writes)).toEqual([]);
   await database.close();
+  await owner.close();
 });
 
 it('waits for a connection so long and no longer', async () => {
@@ -41,7 +45,7 @@ it('waits for a connection so long and no longer', async () => {
   const port = typeof address === 'object' ? address?.port : 0;
   const url = `postgres://nobody@127.0.0.1:${port}/none`;
   const database = openDatabase({ kind: 'postgres', url }, { connectionTimeoutMs: 50 });
-  await expect(sql`select 1`.execute(database.reads)).rejects.toThrow('timeout');
+  await expect(database.reads.selectFrom('actors').select('id').execute()).rejects.toThrow('timeout');
   await database.close();
   for (const socket of sockets) socket.destroy();
   await new Promise((closed) => silent.close(closed));

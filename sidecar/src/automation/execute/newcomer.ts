@@ -41,7 +41,11 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   const made = { ...entry, steps };
   if (!isSetback(outcome)) return carryOutRest(work, made, others);
   // A cancellation that came while the name was asked for is the reason of the rest, too.
-  await leaveOpen(work, made, outcome.kind === 'skipped' ? outcome : { kind: 'skipped', reason: 'earlier-step-failed' });
+  await leaveOpen(
+    work,
+    made,
+    outcome.kind === 'skipped' ? outcome : { kind: 'skipped', reason: 'earlier-step-failed' },
+  );
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 
