@@ -45,14 +45,24 @@ export async function verifyRun(work: VerifyWork): Promise<void> {
   }
 }
 
-/** Somebody who was disabled and reads back as active is so by another account: the call was done, and had no effect. */
+/** Read back later than this after the call, whoever is active may have been enabled by somebody else since. */
+const soonMs = 10 * 60_000;
+
+/**
+ * Somebody who was disabled and soon reads back as active is so by another account: the call was done, and had no effect.
+ * Later than that it is contradicted, which blames nobody.
+ */
 async function writeDown(
   { store, clock, run }: VerifyWork,
   found: readonly (readonly [Applied, Verification])[],
 ): Promise<void> {
   const at = clock.now();
   const rows = found.map(([{ step }, verification]) => ({ runId: run.id, stepId: step.id, at, verification, step }));
-  const hadNone = rows.filter((one) => one.verification === 'contradicted' && one.step.change.kind === 'disable');
+  const isSoon = ({ finishedAt }: StoredStep) =>
+    finishedAt !== null && Date.parse(at) - Date.parse(finishedAt) <= soonMs;
+  const hadNone = rows.filter(
+    ({ verification, step }) => verification === 'contradicted' && step.change.kind === 'disable' && isSoon(step),
+  );
   const others = rows.filter((one) => !hadNone.includes(one));
   if (hadNone.length > 0)
     await store.journal.corrected(
