@@ -1,6 +1,8 @@
 // What is not known never selects anybody: not under "not", not by a date nobody told, not by a group nobody could read.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Criteria } from '../../sidecar/src/domain/criteria/leaves.ts';
+import { imageOf } from '../../sidecar/src/mail/before-after.ts';
+import { readBatches } from '../../sidecar/src/services/exports/read-batches.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabOptions } from '../lab/options.ts';
 import { readEntries } from '../support/agreement.ts';
@@ -156,6 +158,29 @@ describe('when the members of one group cannot be read', () => {
       reason: 'group_unreadable',
     });
   });
+
+  it.each([
+    ['none could not', [], true],
+    ['one could not', ['**/group/member'], false],
+  ] as const)(
+    'tells in plan and export whether all groups of a user are known where %s',
+    async (_what, paths, known) => {
+      const { context, ...at } = await start({ checkAnswers: false });
+      for (const path of paths) at.lab.wire.faults.add({ ...unreadable, match: { path } });
+      const run = await runPolicy(at.sidecar, disableWhom({ status: 'active' }), 'test');
+      const entries = await readEntries(context.store, run.id);
+      expect(entries.length).toBeGreaterThan(5);
+      for (const entry of entries) {
+        expect(entry.before.groupsIncomplete).toBe(known ? undefined : true);
+        expect(imageOf(entry).groupsIncomplete).toBe(known ? undefined : true);
+      }
+      const { id: snapshotId = -1 } = (await context.store.snapshots.newest()) ?? {};
+      const query = { kind: 'users', snapshotId, runId: null, criteria: null, search: '' } as const;
+      for await (const rows of readBatches(context.store, { ...query, now: context.clock.now() })) {
+        expect(new Set(rows.map((row) => row.groups_complete))).toEqual(new Set([known]));
+      }
+    },
+  );
 
   it('holds every live run that exempts the group, keeps the plan, and lets a test run pass', async () => {
     const { context, ...at } = await start({ confluence: '9.4', checkAnswers: false });

@@ -21,7 +21,7 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
       <td>
         {words.say(`plan.status.${before.status}`)}
         <br />
-        <span class="um-quiet">{words.say('plan.groups', { count: before.directGroups.length })}</span>
+        <span class="um-quiet">{sayGroups(words, before)}</span>
       </td>
       <td>
         <After entry={entry} />
@@ -46,6 +46,12 @@ export function EntryRow({ entry }: { readonly entry: Entry }) {
       </td>
     </tr>
   );
+}
+
+function sayGroups(words: Words, { directGroups, groupsIncomplete }: Entry['before']): string {
+  const count = directGroups.length;
+  if (groupsIncomplete === undefined) return words.say('plan.groups', { count });
+  return count === 0 ? words.say('plan.groupsUnknown') : words.say('plan.groupsAtLeast', { count });
 }
 
 const untouched = {

@@ -20,7 +20,7 @@ import type { Run } from '../domain/run.ts';
 import { actionsOfAll } from '../domain/stage/stage.ts';
 import { foldName, type UserWithGroups } from '../domain/user.ts';
 import { readKnowledge } from '../store/knowledge.ts';
-import type { Snapshot } from '../store/snapshots.ts';
+import { knowsAllMembers, type Snapshot } from '../store/snapshots.ts';
 import type { StandingClosing } from '../store/stages.ts';
 import type { Store } from '../store/store.ts';
 import { askUntilSilent } from './ask-until-silent.ts';
@@ -92,7 +92,11 @@ async function planOnce(input: PlanningInput): Promise<PlannedRun> {
   const { people, unknown, expand, actions, limits, timeline } = await choose({ ...input, now, ask });
   const wanted = { context, people, actions, expand, timeline };
   const { intent, claims, unreadableGroups, licence } = await gatherIntent(input, wanted);
-  const planned = await flatMapInTurns(people, (some) => planEntries({ ...intent, people: some }));
+  const allKnown = knowsAllMembers(snapshot);
+  const planned = await flatMapInTurns(people, (some) => {
+    const made = planEntries({ ...intent, people: some });
+    return allKnown ? made : made.map(withGroupsIncomplete);
+  });
   const counts = licence === null ? { seats: null, entries: planned } : await countSeats(licence, planned);
   const { seats } = counts;
   // What is given back leaves nothing behind.
@@ -218,6 +222,13 @@ function namesOf(definition: PolicyDefinition, licence: Licence | null, people: 
   // Asked even where no action takes the licence: it may be the way out for whom nothing else can be done.
   const granting = (licence?.groups ?? []).map((group) => group.name);
   return [...groups, ...granting, ...people.map(({ person }) => person.user.username)];
+}
+
+/** Somebody who is not there yet is in no group, whatever could not be read. */
+function withGroupsIncomplete(entry: PlanEntry): PlanEntry {
+  return entry.before.newcomer === undefined
+    ? { ...entry, before: { ...entry.before, groupsIncomplete: true } }
+    : entry;
 }
 
 /** Only what is really planned counts: a step that cannot be done frees nothing. Each entry is told its own seat. */

@@ -180,6 +180,10 @@ const AccountStatusSchema = Type.Enum(['active', 'disabled', 'unknown', 'absent'
 /** Whether a user takes a seat of the licence; absent where nothing is known of the licence. */
 const SeatSchema = Type.Enum(['yes', 'no', 'unknown']);
 
+const GroupsIncompleteSchema = Type.Literal(true, {
+  description: 'Present where the members of some group could not be read: there may be more groups than these.',
+});
+
 /** A user's part of a plan but for the steps. */
 export const entry = {
   fate: FateSchema,
@@ -189,6 +193,7 @@ export const entry = {
       email: nullable(Type.String()),
       displayName: Type.String(),
       directGroups: list(Type.String()),
+      groupsIncomplete: Type.Optional(GroupsIncompleteSchema),
       seat: Type.Optional(SeatSchema),
       accounts: Type.Optional(KnownAccountsSchema),
       impact: Type.Optional(ImpactSchema),
@@ -201,6 +206,7 @@ export const entry = {
     {
       status: Type.Enum(['active', 'disabled', 'unknown', 'deleted']),
       directGroups: list(Type.String()),
+      groupsIncomplete: Type.Optional(GroupsIncompleteSchema),
       addedGroups: list(Type.String()),
       removedGroups: list(Type.String()),
       accounts: list(

@@ -55,6 +55,7 @@ function writeJsonFile(
     fate,
     statusBefore: before.status,
     groupsBefore: before.directGroups,
+    groupsBeforeIncomplete: before.groupsIncomplete === true,
     why: wordTrace(trace, timeZone),
     steps: steps.map(({ change, outcome, verification }) => ({ change, outcome, verification })),
   }));

@@ -14,14 +14,28 @@ export function imageOf({ before, steps }: Pick<ReportedUser, 'before' | 'steps'
 export function wordState({
   status,
   directGroups,
+  groupsIncomplete,
   seat,
-}: Pick<BeforeImage | AfterImage, 'status' | 'directGroups' | 'seat'>): string {
-  const groups = directGroups.length === 1 ? '1 group' : `${count(directGroups.length)} groups`;
+}: Pick<BeforeImage | AfterImage, 'status' | 'directGroups' | 'groupsIncomplete' | 'seat'>): string {
   return [
     status === 'unknown' ? 'status unknown' : status,
-    ...(status === 'deleted' ? [] : [groups]),
+    ...(status === 'deleted' ? [] : [wordGroups(directGroups.length, groupsIncomplete === true)]),
     ...wordSeat(seat),
   ].join(', ');
+}
+
+function wordGroups(known: number, incomplete: boolean): string {
+  if (incomplete && known === 0) return 'groups not known';
+  return `${incomplete ? 'at least ' : ''}${known === 1 ? '1 group' : `${count(known)} groups`}`;
+}
+
+/** The names in one cell; where others may be missing, that stands behind them. */
+export function listGroups({
+  directGroups,
+  groupsIncomplete,
+}: Pick<BeforeImage | AfterImage, 'directGroups' | 'groupsIncomplete'>): string {
+  if (groupsIncomplete === undefined) return directGroups.join('; ');
+  return [...directGroups, directGroups.length === 0 ? '(not known)' : '(others not known)'].join('; ');
 }
 
 function wordSeat(seat: AfterImage['seat']): string[] {

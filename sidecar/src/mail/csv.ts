@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReportedUnknown, ReportedUser } from '../domain/report.ts';
 import { spreadsheetSafe } from '../domain/spreadsheet-text.ts';
-import { imageOf } from './before-after.ts';
+import { imageOf, listGroups } from './before-after.ts';
 import { wordImpact, wordNotesOf } from './notes-words.ts';
 import { wordSelection, wordTrace } from './trace-words.ts';
 import { wordOutcome, wordVerification } from './words.ts';
@@ -66,7 +66,7 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     display_name: entry.displayName,
     user_key: entry.userKey,
     status_before: entry.before.status,
-    groups_before: entry.before.directGroups.join('; '),
+    groups_before: listGroups(entry.before),
     why: wordSelection(entry, timeZone),
   };
   // Whoever waits for a stage is listed, though nothing is done.
@@ -82,7 +82,7 @@ function rowsOf(entry: ReportedUser, timeZone: string): Row[] {
     verified: wordVerification(step.verification),
     directory: 'directory' in step.change ? step.change.directory : '',
     status_after: after.status,
-    groups_after: after.directGroups.join('; '),
+    groups_after: listGroups(after),
     seat_before: entry.before.seat ?? '',
     seat_after: after.seat ?? '',
     impact: wordImpact(entry.before.impact),

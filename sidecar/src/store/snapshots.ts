@@ -57,6 +57,11 @@ export interface Snapshot {
   readonly sources: readonly SourceReading[];
 }
 
+/** Whether the direct members of every group were read; else nobody's groups are known in full. */
+export function knowsAllMembers({ sources }: Pick<Snapshot, 'sources'>): boolean {
+  return !sources.some(({ source, state }) => source === 'groups.members' && state !== 'complete');
+}
+
 /** A user as read, with what each source said; the store adds since when it has been seen. */
 export interface ReadUser extends Omit<User, 'firstSeenAt' | 'firstSeenDisabledAt'> {
   readonly evidence?: readonly EvidenceItem[];

@@ -15,6 +15,8 @@ export interface AccountAfter {
 export interface AfterImage {
   readonly status: UserStatus | 'deleted';
   readonly directGroups: readonly string[];
+  /** Present where the user may be in more groups than these, because not all were known before. */
+  readonly groupsIncomplete?: true;
   readonly addedGroups: readonly string[];
   readonly removedGroups: readonly string[];
   readonly accounts: readonly AccountAfter[];
@@ -41,6 +43,8 @@ export function imageAfter(
   const end = planned.reduce((state, { change }) => applyChange(state, change), start);
   return {
     ...end,
+    // Nobody who is gone is in any group, whatever was not known.
+    ...(before.groupsIncomplete === undefined || end.status === 'deleted' ? {} : { groupsIncomplete: true }),
     ...(before.seatAfter === undefined ? {} : { seat: before.seatAfter }),
     addedGroups: without(end.directGroups, before.directGroups),
     removedGroups: without(before.directGroups, end.directGroups),

@@ -11,6 +11,8 @@ export interface BeforeImage {
   readonly email: string | null;
   readonly displayName: string;
   readonly directGroups: readonly string[];
+  /** Present where the members of some group could not be read: the user may be in more groups than these. */
+  readonly groupsIncomplete?: true;
   /** Whether the user takes a seat of the licence; absent where nothing is known of the licence. */
   readonly seat?: SeatWord;
   /** The same after the planned steps. It stands here because only the plan knew the licence. */

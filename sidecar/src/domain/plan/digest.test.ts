@@ -40,6 +40,10 @@ const changesOfPerson: Readonly<Record<string, (entry: PlanEntry) => PlanEntry>>
     ...entry,
     before: { ...before, directGroups: [...before.directGroups, 'one more'] },
   }),
+  'whether all groups were known': ({ before, ...entry }) => ({
+    ...entry,
+    before: { ...before, groupsIncomplete: true },
+  }),
 };
 
 const changesOfStep: Readonly<Record<string, (step: PlannedStep) => PlannedStep>> = {

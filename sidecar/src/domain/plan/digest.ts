@@ -83,6 +83,7 @@ export function personText({ userKey, username, before }: Pick<PlanEntry, 'userK
     before.email,
     before.displayName,
     [...before.directGroups].sort(),
+    ...(before.groupsIncomplete === undefined ? [] : [before.groupsIncomplete]),
     ...(before.accounts === undefined ? [] : [before.accounts]),
     ...(before.accountImages === undefined ? [] : [before.accountImages]),
     ...(before.newcomer === undefined ? [] : [before.newcomer]),

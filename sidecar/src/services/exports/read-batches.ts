@@ -3,6 +3,7 @@ import type { Criteria } from '../../domain/criteria/leaves.ts';
 import { createPersonJudge } from '../../domain/licence/seat.ts';
 import type { Run } from '../../domain/run.ts';
 import type { Instant } from '../../domain/user.ts';
+import { knowsAllMembers } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
 import { type ExportKind, type Row, rowOfAudit, rowOfPlan, rowOfRun, rowOfUser, rowsOfEntry } from './rows.ts';
 
@@ -43,11 +44,13 @@ export function readBatches(store: Store, query: BatchQuery): Batches {
 async function* readUsers({ snapshots }: Store, { snapshotId, now, criteria, search }: BatchQuery): Batches {
   const finding = await snapshots.licence(snapshotId);
   const judge = finding === null ? () => null : createPersonJudge(finding.licence);
+  const snapshot = await snapshots.get(snapshotId);
+  const groupsComplete = snapshot !== null && knowsAllMembers(snapshot);
   const meant = { snapshotId, now, criteria, search, sort: 'username', descending: false } as const;
   let cursor: string | null = null;
   do {
     const page = await snapshots.findUsers({ ...meant, limit: perBatch, cursor });
-    yield page.people.map((person) => rowOfUser(person, judge(person)));
+    yield page.people.map((person) => rowOfUser(person, { seat: judge(person), groupsComplete }));
     cursor = page.nextCursor;
   } while (cursor !== null);
 }

@@ -37,6 +37,7 @@ export const columnsOf = {
     'seat',
     'created_at',
     'first_seen_at',
+    'groups_complete',
   ],
   runs: [
     'run',
@@ -76,7 +77,17 @@ export type ExportKind = keyof typeof columnsOf;
 
 type RowOf<Kind extends ExportKind> = Readonly<Record<(typeof columnsOf)[Kind][number], Cell>>;
 
-export function rowOfUser({ user, memberships, accounts }: UserWithGroups, seat: Seat | null): RowOf<'users'> {
+/** What is known of a user besides. */
+export interface UserKnowledge {
+  readonly seat: Seat | null;
+  /** Whether the members of every group were read. */
+  readonly groupsComplete: boolean;
+}
+
+export function rowOfUser(
+  { user, memberships, accounts }: UserWithGroups,
+  { seat, groupsComplete }: UserKnowledge,
+): RowOf<'users'> {
   const effective = accounts.kind === 'untold' ? undefined : accounts.accounts.find((one) => one.effective);
   return {
     user_key: user.userKey,
@@ -91,6 +102,7 @@ export function rowOfUser({ user, memberships, accounts }: UserWithGroups, seat:
     seat: seat?.seat ?? null,
     created_at: user.createdAt,
     first_seen_at: user.firstSeenAt,
+    groups_complete: groupsComplete,
   };
 }
 

@@ -74,6 +74,8 @@ export const plans = {
   'plan.cannot': 'Cannot be done {count}',
   'plan.already': 'Was so already {count}',
   'plan.groups': { one: '{count} group', other: '{count} groups' },
+  'plan.groupsAtLeast': { one: 'at least {count} group', other: 'at least {count} groups' },
+  'plan.groupsUnknown': 'groups not known',
   'plan.isLeftAlone': 'left alone',
   'plan.isNotPossible': 'cannot be done',
   'plan.isSoAlready': 'is so already',

@@ -74,6 +74,8 @@ export const plans = {
   'plan.cannot': 'Nicht möglich {count}',
   'plan.already': 'War schon so {count}',
   'plan.groups': { one: '{count} Gruppe', other: '{count} Gruppen' },
+  'plan.groupsAtLeast': { one: 'mindestens {count} Gruppe', other: 'mindestens {count} Gruppen' },
+  'plan.groupsUnknown': 'Gruppen nicht bekannt',
   'plan.isLeftAlone': 'in Ruhe gelassen',
   'plan.isNotPossible': 'nicht möglich',
   'plan.isSoAlready': 'ist schon so',
