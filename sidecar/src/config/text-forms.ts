@@ -24,10 +24,7 @@ export const AuditReceiver = Type.String({
 });
 export const Yes = Type.Literal('yes');
 export const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')]);
-export const Day = Type.Refine(
-  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-  (day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)),
-);
+export const Day = Type.Refine(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), (day) => isCalendarDay(day));
 export const Ceiling = Type.Union([Type.Literal('confluence'), Type.Literal('roles')]);
 export const SeenPages = Type.Union([Type.Literal('some'), Type.Literal('all')]);
 export const Searches = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,3}|10000)$' });
@@ -52,6 +49,12 @@ export const DatabaseAddress = textThat(
 );
 export const PostgresOrMysqlAddress = textThat((text) => isAddressOf(text, ['postgres:', 'postgresql:', 'mysql:']));
 export const MailServerAddress = textThat((text) => isAddressOf(text, ['smtp:', 'smtps:']));
+
+/** A day that the calendar has: a date of the 31st February would quietly become one in March. */
+function isCalendarDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
 
 function isAddressOf(text: string, protocols: readonly string[]): boolean {
   const url = URL.parse(text);
