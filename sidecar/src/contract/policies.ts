@@ -34,7 +34,7 @@ const ScheduleSchema = Type.Object(
       Type.String({
         minLength: 9,
         maxLength: 200,
-        description: 'Five fields: minute, hour, day of month, month, day of week.',
+        description: 'Five fields: minute, hour, day of month, month, day of week, such as 30 2 * * MON.',
       }),
     ),
     every: Type.Readonly(Type.Optional(IntervalSchema)),

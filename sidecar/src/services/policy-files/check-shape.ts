@@ -80,7 +80,9 @@ function checkChoice(value: unknown, options: readonly Shape[], place: Place): F
   }
   const path = [...place.path, key];
   const argument = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
-  return argument === undefined ? refuseKey(key, keys, path) : check(value[key], argument, { ...place, path });
+  if (argument !== undefined) return check(value[key], argument, { ...place, path });
+  if (!words.includes(key)) return refuseKey(key, keys, path);
+  return [{ path, part: 'key', message: `"${key}" takes nothing: write "- ${key}" alone, without a colon` }];
 }
 
 function checkObject(value: unknown, shape: Shape, place: Place): Fault[] {
@@ -118,8 +120,11 @@ function checkText(value: unknown, shape: Shape, path: Path): Fault[] {
   if (typeof value === 'number') return wrong(path, `must be text, not a number; write it in quotes: "${value}"`);
   if (typeof value !== 'string') return wrong(path, `must be text, not ${show(value)}`);
   const length = [...value].length;
-  if (length === 0 && minLength > 0) return wrong(path, 'must not be empty');
-  if (length < minLength) return wrong(path, `must have at least ${minLength} characters, has ${length}`);
+  // What may stand there is said with what is too short: a field may be forgotten, and nobody can tell which.
+  if (length === 0 && minLength > 0) return wrong(path, `must not be empty. ${description}`.trim());
+  if (length < minLength) {
+    return wrong(path, `must have at least ${minLength} characters, has ${length}. ${description}`.trim());
+  }
   if (length > maxLength) return wrong(path, `must not be longer than ${maxLength} characters, has ${length}`);
   if (pattern === undefined || new RegExp(pattern, 'u').test(value)) return [];
   return wrong(path, `${show(value)} is not allowed here. ${description}`.trim());

@@ -103,6 +103,24 @@ describe('a policy file is refused at the place of the fault:', () => {
       'p.yaml:7:7 criteria.all[0].inactivDays: unknown key, did you mean "inactiveDays"',
     ],
     [
+      'a field of the schedule forgotten, with what all of them are',
+      '30 2 * * MON',
+      '"0 2 * *"',
+      'p.yaml:4:9 schedule.cron: must have at least 9 characters, has 7. Five fields: minute, hour, day of month, month',
+    ],
+    [
+      'an empty zone, with what may stand there',
+      'MON',
+      'MON\n  zone: ""',
+      'p.yaml:5:9 schedule.zone: must not be empty. IANA zone',
+    ],
+    [
+      'a value behind an action that takes none, with how it is written',
+      '- disable',
+      '- disable: true',
+      '"disable" takes nothing: write "- disable" alone, without a colon',
+    ],
+    [
       '31 February',
       '30 2 * * MON',
       '0 0 31 2 *',

@@ -83,7 +83,17 @@ export const said = {
     'muss Text sein, keine Zahl; schreiben Sie es in Anführungszeichen: "{value}"',
   'said:must be text, not {found}': 'muss Text sein, nicht {found}',
   'said:must not be empty': 'darf nicht leer sein',
+  'said:must not be empty. {description}': 'darf nicht leer sein. {description}',
+  'said:must have at least {least} characters, has {count}. {description}':
+    'muss mindestens {least} Zeichen haben und hat {count}. {description}',
   'said:must have at least {least} characters, has {count}': 'muss mindestens {least} Zeichen haben und hat {count}',
+  'said:"{key}" takes nothing: write "- {word}" alone, without a colon':
+    '„{key}“ nimmt nichts: schreiben Sie „- {word}“ allein, ohne Doppelpunkt',
+  'said:Five fields: minute, hour, day of month, month, day of week, such as {example}.':
+    'Fünf Felder: Minute, Stunde, Tag des Monats, Monat, Wochentag, etwa {example}.',
+  'said:IANA zone; the zone of the process if absent.': 'Zone der IANA; ohne sie gilt die des Prozesses.',
+  'said:Member of this group, directly or through nested groups.':
+    'Mitglied dieser Gruppe, direkt oder über verschachtelte Gruppen.',
   'said:must not be longer than {most} characters, has {count}': 'darf höchstens {most} Zeichen haben und hat {count}',
   'said:must be a whole number from {least} to {most}, not {found}':
     'muss eine ganze Zahl von {least} bis {most} sein, nicht {found}',
