@@ -26,7 +26,8 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
     if (found.kind === 'fault') faults.push(found.sentence);
     const text = found.kind === 'text' ? found.text : variables[name].fallback;
     if (found.kind === 'fault' || text === null) continue;
-    if (!Value.Check(variables[name].schema, text)) faults.push(describeFault(name, text));
+    if (!Value.Check(variables[name].schema, text))
+      faults.push(describeFault(name, text, found.kind === 'text' ? found.file : null));
     else texts[name] = text;
   }
   faults.push(...findEncryptionFaults(texts.UM_SMTP_URL));
@@ -35,21 +36,22 @@ export function readEnvironment(env: Environment, readFile: (path: string) => st
 
 type Found =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `file` is the secret file the text stands in; null for the variable itself. */
+  | { readonly kind: 'text'; readonly text: string; readonly file: string | null }
   | { readonly kind: 'fault'; readonly sentence: string };
 
 function readOne(name: VariableName, env: Environment, readFile: (path: string) => string): Found {
   const direct = env[name] ?? '';
   const fileName = fileNameOf(name);
   const file = fileName === null ? '' : (env[fileName] ?? '');
-  if (file === '') return direct === '' ? { kind: 'absent' } : { kind: 'text', text: direct };
+  if (file === '') return direct === '' ? { kind: 'absent' } : { kind: 'text', text: direct, file: null };
   const fault = (sentence: string): Found => ({ kind: 'fault', sentence });
   if (direct !== '') return fault(`${name} and ${fileName} are both set; allowed is one of them.`);
   try {
     const text = readFile(file).replace(/\r?\n$/, '');
     if (text === '')
       return fault(`${fileName} names ${quote(file)}, which is empty; allowed is a file that holds ${name}.`);
-    return { kind: 'text', text };
+    return { kind: 'text', text, file };
   } catch {
     return fault(`${fileName} names ${quote(file)}, which cannot be read; allowed is a file that holds ${name}.`);
   }
@@ -67,10 +69,21 @@ function unknownNames(env: Environment): string[] {
   });
 }
 
-function describeFault(name: VariableName, text: string): string {
+function describeFault(name: VariableName, text: string, file: string | null): string {
   const { allowed, secret } = variables[name];
+  if (file !== null) {
+    return `${fileNameOf(name)} names ${quote(file)}, which ${describeText(text)}; allowed is a file that holds ${allowed}.`;
+  }
   const what = secret ? 'holds something that cannot be used' : `is ${quote(text)}`;
   return `${name} ${what}; allowed is ${allowed}.`;
+}
+
+/** What of a file can be told although what it holds is secret: how it begins and how many lines it has. */
+function describeText(text: string): string {
+  if (text.startsWith('\uFEFF')) return 'begins with a byte order mark; save it without one';
+  return /[\r\n]/.test(text)
+    ? 'has more than one line, or an empty one at its end'
+    : 'holds something that cannot be used';
 }
 
 /** Text for a sentence: on one line, shortened, and without the credentials an address may carry. */
