@@ -85,7 +85,9 @@ describe('the command line', () => {
     const undone = await call('undo', String(next.id), '--json');
     await settled((JSON.parse(undone.stdout) as RunDocument).id);
     expect((await readState(lab)).get('no.email')?.status).toBe('current');
-    expect((await call('runs')).stdout).toMatch(/run \d+ of leavers, live, undo of run \d+ by admin: completed/);
+    expect((await call('runs')).stdout).toMatch(
+      /run \d+ of leavers, live, undo of run \d+ by admin: completed; steps: \d+ applied/,
+    );
   });
 
   it("approves with a personal token only, never with the service's: that one is refused on the route, too", async () => {

@@ -1,4 +1,5 @@
 // A plan as text: how the run stands, why it is held, and each user with reason, steps and what became of them.
+import { describeOutcomes } from './describe-outcomes.ts';
 import { describeEntry, describeFigures } from './describe-people.ts';
 import { describeRun } from './describe-run.ts';
 import type { ReadPlan } from './read-plan.ts';
@@ -7,7 +8,7 @@ import type { ReadPlan } from './read-plan.ts';
 export function describePlan(read: ReadPlan): string {
   const { run, plan, users } = read;
   return [
-    describeRun(run),
+    `${describeRun(run)}${describeOutcomes(read)}`,
     `plan made ${plan.madeAt.slice(0, 16)}Z, digest ${plan.digest}`,
     describeFigures(plan.summary),
     ...plan.refusals.map(({ words }) => `held: ${words}`),

@@ -1,11 +1,12 @@
 // Commands by which a person looks: the runs there were, and the plan of one with everybody in it.
 
-import type { RunDocument } from '../../contract/runs.ts';
+import type { RunDetailDocument, RunDocument } from '../../contract/runs.ts';
 import { urlFlag } from '../api/find-address.ts';
-import { signIn } from '../api/sign-in.ts';
+import { type Api, signIn } from '../api/sign-in.ts';
 import type { Command } from '../frame/command.ts';
 import { exitCodes } from '../frame/exit-codes.ts';
 import { printJson } from '../frame/print-json.ts';
+import { describeOutcomes, isOver } from './describe-outcomes.ts';
 import { describeRun } from './describe-run.ts';
 import { oneRun, readRunNumber } from './run-number.ts';
 
@@ -19,13 +20,20 @@ export const runs: Command = {
   run: async (call) => {
     const [policy] = call.words;
     const query = policy === undefined ? '' : `?policy=${encodeURIComponent(policy)}`;
-    const page = await (await signIn(call)).get<{ items: readonly RunDocument[] }>(`/runs${query}`);
+    const api = await signIn(call);
+    const page = await api.get<{ items: readonly RunDocument[] }>(`/runs${query}`);
     if (call.json) call.out(printJson(page));
     else if (page.items.length === 0) call.out('There were no runs.\n');
-    else call.out(`${page.items.map((one) => `${one.requestedAt.slice(0, 16)}Z  ${describeRun(one)}`).join('\n')}\n`);
+    else for (const run of page.items) call.out(`${run.requestedAt.slice(0, 16)}Z  ${await describeWhole(api, run)}\n`);
     return exitCodes.well;
   },
 };
+
+/** With what it came to, once it is over. */
+async function describeWhole(api: Api, run: RunDocument): Promise<string> {
+  if (!isOver(run)) return describeRun(run);
+  return `${describeRun(run)}${describeOutcomes(await api.get<RunDetailDocument>(`/runs/${run.id}`))}`;
+}
 
 export const plan: Command = {
   name: 'plan',
