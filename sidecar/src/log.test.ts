@@ -1,5 +1,7 @@
-// No secret gets into the log, whichever way it tries.
-import { describe, expect, it } from 'vitest';
+// No secret gets into the log, whichever way it tries; and nobody waits for whoever reads it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Log, openLog } from './log.ts';
 
 function record(hide: readonly string[], write: (log: Log) => void): string {
@@ -42,5 +44,56 @@ describe('openLog', () => {
     const round: Record<string, unknown> = {};
     round.self = round;
     expect(record([], (log) => log.info({ round }, 'round'))).toContain('[deeper]');
+  });
+});
+
+describe('a log on standard output', () => {
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of started.splice(0)) child.kill('SIGKILL');
+  });
+
+  /** A program that logs so many lines of a kilobyte at once, says so on its standard error, and ends when that is read. */
+  function startLogging(lines: number): ChildProcess {
+    const program = `
+      import { openLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};
+      const log = openLog({ level: 'info' });
+      for (let line = 0; line < ${lines}; line += 1) log.info({ text: 'x'.repeat(1_000) }, 'line');
+      setTimeout(() => process.stderr.write('goes on'), 10);
+      process.stdin.once('data', () => { log.info('stopped'); process.exit(0); });
+    `;
+    const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program];
+    const child = spawn(process.execPath, flags, { stdio: 'pipe' });
+    started.push(child);
+    return child;
+  }
+
+  it.each(['stopped reading', 'is gone'] as const)(
+    'keeps nobody from going on, and from ending, whose reader %s',
+    async (how) => {
+      const child = startLogging(2_000);
+      if (how === 'is gone') child.stdout?.destroy();
+      if (child.stderr === null) throw new Error('no standard error');
+      expect(String((await once(child.stderr, 'data'))[0])).toBe('goes on');
+      child.stdin?.write('end');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
+
+  it('says how many lines were lost where nobody read them for long', async () => {
+    const child = startLogging(12_000);
+    if (child.stderr === null || child.stdout === null) throw new Error('no output');
+    await once(child.stderr, 'data');
+    let text = '';
+    child.stdout.on('data', (piece) => {
+      text += String(piece);
+    });
+    while (text.length < 8 * 1024 * 1024 || !text.endsWith('\n')) await once(child.stdout, 'data');
+    child.stdin?.write('end');
+    await once(child, 'close');
+    const lines = text.trimEnd().split('\n');
+    const told: unknown = JSON.parse(lines.at(-2) ?? '');
+    expect(told).toMatchObject({ level: 'warn', msg: 'lines of the log were lost, as nobody read them' });
+    expect(told).toHaveProperty('lines', 12_000 - (lines.length - 2));
   });
 });

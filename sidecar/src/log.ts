@@ -34,12 +34,38 @@ export function openLog({ level, hide = [], destination }: LogOptions): Log {
   return pino(options, destination ?? openStandardOutput());
 }
 
+/** So much waits for whoever reads the log and does not; what comes beyond is lost, and counted. */
+const mostWaitingBytes = 8 * 1024 * 1024;
+
 /**
- * Writes each line before going on: lines that wait are lost in a crash, and flushing them when the process exits never ends
- * where nobody reads them any more.
+ * Node's own stream waits for nobody: neither for a reader who has stopped reading, nor at the end for one who is gone.
+ * Without one the log goes nowhere, and the work goes on.
  */
 function openStandardOutput(): DestinationStream {
-  return pino.destination({ fd: process.stdout.fd, sync: true });
+  const { stdout } = process;
+  let lines = 0;
+  stdout.on('error', () => undefined);
+  return {
+    write: (line) => {
+      if (stdout.writableLength + line.length > mostWaitingBytes) {
+        lines += 1;
+        return;
+      }
+      if (lines > 0) stdout.write(tellLost(lines));
+      lines = 0;
+      stdout.write(line);
+    },
+  };
+}
+
+function tellLost(lines: number): string {
+  const told = {
+    level: 'warn',
+    time: new Date().toISOString(),
+    lines,
+    msg: 'lines of the log were lost, as nobody read them',
+  };
+  return `${JSON.stringify(told)}\n`;
 }
 
 /** A copy in which every field named like a secret is masked; errors become their name, code, message and stack. */
