@@ -1,6 +1,7 @@
 // A process whose store answers so late that another one has taken its run over: it changes nobody any more.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../sidecar/src/context.ts';
+import type { PolicyDefinition } from '../../sidecar/src/domain/policy.ts';
 import type { Engine } from '../../sidecar/src/store/database.ts';
 import { openStore } from '../../sidecar/src/store/open.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -19,7 +20,7 @@ const username = 'no.email';
 const named = buildPolicy({ criteria: { username: [username] }, actions: ['disable'] });
 const leaseMs = 60_000;
 
-async function start(engine: Engine) {
+async function start(engine: Engine, policy = named) {
   const databases = await startDatabases(engine);
   const lab = await startLab({ users: 160 });
   closers.push(databases.stop, lab.close);
@@ -31,7 +32,7 @@ async function start(engine: Engine) {
     return sidecar.context;
   };
   const [one, two] = [await open(), await open()];
-  const { id } = await requestRun(one, named, 'live');
+  const { id } = await requestRun(one, policy, 'live');
   return { lab, clock, one, two, id };
 }
 
@@ -143,5 +144,62 @@ describe.each(['sqlite', 'postgres'] as const)('a run in the store on %s that an
     await two.runner.settled();
     expect(await outcomesOf(two, id, username)).toEqual([{ kind: 'applied' }]);
     expect(writesAt(lab)).toHaveLength(1);
+  });
+});
+
+describe('a lease that was over for a moment while its run was in no other hands', () => {
+  /** Its time is over once the attempt is written down, and renewed right before anything else is asked. */
+  async function loseForAMoment(actions: PolicyDefinition['actions']) {
+    const { lab, clock, one, id } = await start('sqlite', { ...named, actions });
+    const { journal, runs } = one.store;
+    const { attempting } = journal;
+    const { wishes } = runs;
+    let times = 0;
+    let isOver = false;
+    Object.assign(journal, {
+      attempting: async (row: Parameters<typeof attempting>[0]) => {
+        await attempting(row);
+        times += 1;
+        if (times > 1) return;
+        clock.advanceMs(leaseMs + 1_000);
+        isOver = true;
+      },
+    });
+    Object.assign(runs, {
+      wishes: (runId: number) => {
+        if (isOver) clock.advanceMs(-leaseMs - 1_000);
+        isOver = false;
+        return wishes(runId);
+      },
+    });
+    one.runner.wake();
+    await one.runner.settled();
+    return { lab, clock, one, id };
+  }
+
+  it('counts as lost: the run does not end with the step open, and is taken up again', async () => {
+    const { lab, clock, one, id } = await loseForAMoment(['disable']);
+    expect(await requireRun(one, id)).toMatchObject({ state: 'executing', ending: null });
+    expect(writesAt(lab)).toEqual([]);
+    clock.advanceMs(31_000);
+    one.runner.wake();
+    await one.runner.settled();
+    expect(await requireRun(one, id)).toMatchObject({ state: 'finished', ending: 'completed' });
+    expect(await outcomesOf(one, id, username)).toEqual([{ kind: 'applied' }]);
+    expect(writesAt(lab)).toHaveLength(1);
+  });
+
+  it('leaves no doubt about a deletion that was never sent: it is carried out later', async () => {
+    const { lab, clock, one, id } = await loseForAMoment(['delete']);
+    const kinds = async () =>
+      (await one.store.journal.rows({ runId: id, after: 0, limit: 10 })).map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['attempting', 'no-effect']);
+    clock.advanceMs(31_000);
+    one.runner.wake();
+    await one.runner.settled();
+    expect(await outcomesOf(one, id, username)).toEqual([{ kind: 'applied' }]);
+    expect(await kinds()).toEqual(['attempting', 'no-effect', 'attempting', 'outcome', 'verified']);
+    expect(writesAt(lab)).toHaveLength(1);
+    expect(await findTrailFaults(one.store, id)).toEqual([]);
   });
 });

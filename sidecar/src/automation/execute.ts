@@ -146,7 +146,12 @@ async function carryOutAll(
     if (word === 'hold') held ??= 'held';
     return word;
   };
-  const work: EntryWork = { ...input, mayGoOn };
+  const isHeld = () => {
+    const isStillHeld = input.lease.isHeld();
+    if (!isStillHeld) held ??= 'held';
+    return isStillHeld;
+  };
+  const work: EntryWork = { ...input, mayGoOn, lease: { ...input.lease, isHeld } };
   const live = work.run.mode === 'live';
   const { dependsOnActivity } = work.protection;
   const isOccupied = async (entry: StoredEntry): Promise<boolean> => {

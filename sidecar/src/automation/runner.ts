@@ -177,7 +177,7 @@ async function askWhetherToGoOn({
   return run?.mode === 'live' && waits ? 'hold' : 'go-on';
 }
 
-/** Renews the lease in the background; once it could not be renewed in time, it counts as lost for good. */
+/** Renews the lease in the background; once somebody was told that it was not renewed in time, it counts as lost for good. */
 function keepLease(store: Store, clock: Clock, run: Run, holder: string) {
   let held = true;
   let untilMs = Date.parse(clock.now()) + leaseMs;
@@ -190,7 +190,10 @@ function keepLease(store: Store, clock: Clock, run: Run, holder: string) {
   timer.unref();
   return {
     holder,
-    isHeld: () => held && Date.parse(clock.now()) < untilMs,
+    isHeld: () => {
+      held &&= Date.parse(clock.now()) < untilMs;
+      return held;
+    },
     end: () => {
       held = false;
       clearInterval(timer);

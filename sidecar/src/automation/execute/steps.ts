@@ -48,7 +48,10 @@ export interface EntryWork {
 /** Who works on the run. Whatever is written down while the run is in other hands is refused by the store. */
 export interface Lease {
   readonly holder: string;
-  /** By the clock of this process: false once it was not renewed in time, though nobody may have taken the run over yet. */
+  /**
+   * By the clock of this process: false once it was not renewed in time, though nobody may have taken the run over yet. It
+   * stays false from the first time that somebody was told so.
+   */
   readonly isHeld: () => boolean;
 }
 
@@ -187,8 +190,8 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
   if (last === 'cancel') return record({ kind: 'skipped', reason: 'cancelled' }, false);
   for (let attempt = 1; ; attempt += 1) {
     await work.store.journal.attempting({ ...place, at: work.clock.now() });
-    // Its answer may have been long in coming: then whoever takes the run over reads what came of an attempt without a call.
-    if (!work.lease.isHeld()) return 'held';
+    // Its answer may have been long in coming.
+    if (!work.lease.isHeld()) return takeAttemptBack(work, step, attempt + step.attempts > 1);
     const result = await way.make();
     const settled = result.kind === 'unclear' ? await way.settle(result.code) : outcomeOfResult(result);
     if (typeof settled === 'object') return record(settled, result.kind === 'unclear');
@@ -200,6 +203,16 @@ export async function carryOutStep(work: EntryWork, step: StoredStep, way: StepW
     if (word === 'cancel') return record(ended, true);
     if (word === 'hold') return 'held';
   }
+}
+
+/**
+ * No call went out. In other hands the store refuses to write that down: whoever took the run over reads what came of it. Of
+ * a password that was attempted before nobody can say so, as it cannot be read.
+ */
+async function takeAttemptBack(work: EntryWork, step: StoredStep, isRepeated: boolean): Promise<'held'> {
+  if (isRepeated && step.change.kind === 'set-random-password') return 'held';
+  await work.store.journal.withoutEffect({ ...placeOf(work, step), at: work.clock.now() }).catch(() => undefined);
+  return 'held';
 }
 
 /** A cancellation stops no withdrawal: it would leave a begun transfer halfway. A rehearsal changes nobody. */
