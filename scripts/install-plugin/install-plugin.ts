@@ -80,13 +80,13 @@ interface Task {
 /** A site that limits the pace of a user is asked again when it says so, for as long as an installation may take. */
 async function ask(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
   const giveUpMs = performance.now() + longestWaitMs;
-  let answer = await askOnce(access, path, init);
-  while (answer.status === 429 && performance.now() < giveUpMs) {
+  for (;;) {
+    const answer = await askOnce(access, path, init);
+    const pauseMs = 1000 * Math.max(Number(answer.headers.get('retry-after')) || 1, 1);
+    if (answer.status !== 429 || performance.now() + pauseMs > giveUpMs) return answer;
     await answer.body?.cancel();
-    await wait(1000 * Math.max(Number(answer.headers.get('retry-after')) || 1, 1));
-    answer = await askOnce(access, path, init);
+    await wait(pauseMs);
   }
-  return answer;
 }
 
 async function askOnce({ baseUrl, authorisation }: Access, path: string, init: RequestInit): Promise<Response> {
