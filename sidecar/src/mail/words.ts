@@ -69,7 +69,8 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',
   'stage-was-reset': 'used, reactivated or moved on after the plan was made, so the stages begin anew',
   'earlier-step-failed': 'an earlier step for this user did not succeed',
-  'earlier-step-undone': 'an earlier step does not show at this user: taken back by somebody, or without effect',
+  'earlier-step-undone':
+    'an earlier step does not show at this user: taken back by somebody, without effect, or not told',
   cancelled: 'the run was cancelled',
   'earlier-wave': 'an earlier wave of this approval came to them already',
   'carried-over': 'carried over to the next run, because the limit of this one is reached',

@@ -89,7 +89,8 @@ export const reasons = {
   'reason.group-changed': 'groups changed by somebody else after the plan was made',
   'reason.criteria-no-longer-match': 'not meant any more, most likely signed in after the plan was made',
   'reason.earlier-step-failed': 'an earlier step for this user did not succeed',
-  'reason.earlier-step-undone': 'an earlier step does not show at this user: taken back by somebody, or without effect',
+  'reason.earlier-step-undone':
+    'an earlier step does not show at this user: taken back by somebody, without effect, or not told',
   'reason.stage-was-reset': 'used, reactivated or moved on after the plan was made, so the stages begin anew',
   'reason.earlier-wave': 'an earlier wave of this approval came to them already',
   'reason.cancelled': 'the run was stopped',

@@ -93,7 +93,7 @@ export const reasons = {
   'reason.criteria-no-longer-match': 'nicht mehr gemeint, höchstwahrscheinlich nach dem Plan angemeldet',
   'reason.earlier-step-failed': 'ein früherer Schritt für diesen Benutzer gelang nicht',
   'reason.earlier-step-undone':
-    'ein früherer Schritt ist an diesem Benutzer nicht zu sehen: von jemandem zurückgenommen oder ohne Wirkung',
+    'ein früherer Schritt ist an diesem Benutzer nicht zu sehen: von jemandem zurückgenommen, ohne Wirkung oder nicht mitgeteilt',
   'reason.stage-was-reset':
     'nach dem Plan benutzt, wieder aktiviert oder weitergerückt; die Stufen beginnen deshalb von vorn',
   'reason.earlier-wave': 'eine frühere Welle dieser Freigabe war schon dort',
