@@ -82,6 +82,19 @@ describe('what others changed by hand meanwhile', () => {
     expect(await held.now()).toMatchObject({ status: 'current' });
   });
 
+  it('does not hold another group against whoever the criteria still mean', async () => {
+    const held = await hold(takeAccess);
+    joinAt(held.lab, victim, 'on-leave');
+    expect(await held.goOn()).toEqual([applied, applied]);
+    expect((await held.now())?.groups).toContain('on-leave');
+  });
+
+  it('leaves whoever was disabled before the run could, with their groups', async () => {
+    const held = await hold([{ addToGroups: ['archived'] }, { removeFromGroups: [licence] }]);
+    setActiveAt(held.lab, victim, false);
+    expect(await held.goOn()).toEqual([applied, skipped('status-changed')]);
+  });
+
   it('says that the group is another one where whoever lost the licence by hand is not covered any more', async () => {
     const held = await hold(archive);
     leaveAt(held.lab, victim, licence);
@@ -126,7 +139,26 @@ it('leaves the clock of a stage to whoever was seen since the run took their lic
   expect([outcomes.at(-1), status]).toEqual([skipped('stage-was-reset'), 'current']);
 });
 
-it('lets nobody in again who was taken out of the group by hand while their undo was held', async () => {
+it('goes on with whoever was put into a project between the snapshot and the first step', async () => {
+  lab = await startLab({ users: 160 });
+  const at = lab;
+  createGroupAt(lab, 'project-x');
+  sidecar = await startSidecar({ lab });
+  const { journal } = sidecar.context.store;
+  const { attempting } = journal;
+  Object.assign(journal, {
+    attempting: async (row: Parameters<typeof attempting>[0]) => {
+      joinAt(at, victim, 'project-x');
+      await attempting(row);
+    },
+  });
+  const held = await holdPolicy(sidecar, buildPolicy({ criteria: { username: [victim] }, actions: [...takeAccess] }));
+  expect(held.entry.before.directGroups).not.toContain('project-x');
+  expect(await held.goOn()).toEqual([applied, applied]);
+});
+
+/** Holds the undo of a run that disabled somebody and took their licence, after they got the licence back. */
+async function holdUndo() {
   lab = await startLab({ users: 160 });
   sidecar = await startSidecar({ lab });
   const { context } = sidecar;
@@ -140,6 +172,18 @@ it('lets nobody in again who was taken out of the group by hand while their undo
     return requireRun(context, id);
   });
   expect(held.entry.steps.map(({ change }) => change.kind)).toEqual(['add-to-group', 'enable']);
-  leaveAt(lab, victim, licence);
+  return { ...held, lab };
+}
+
+it('lets nobody in again who was taken out of the group by hand while their undo was held', async () => {
+  const held = await holdUndo();
+  leaveAt(held.lab, victim, licence);
   expect((await held.goOn()).at(1)).toEqual(skipped('group-changed'));
+});
+
+it('goes on with an undo whatever others changed besides what it gave back', async () => {
+  const held = await holdUndo();
+  joinAt(held.lab, victim, 'empty-group');
+  setActiveAt(held.lab, victim, true);
+  expect((await held.goOn()).at(1)).toEqual({ kind: 'already' });
 });

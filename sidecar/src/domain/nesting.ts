@@ -40,7 +40,7 @@ export function refreshMemberships(
 }
 
 /** Every group around these, by folded name; a cycle of groups ends where it began. */
-function groupsAround(groups: readonly string[], nesting: Nesting): Map<string, string> {
+export function groupsAround(groups: readonly string[], nesting: Nesting): Map<string, string> {
   const found = new Map<string, string>();
   const open = [...groups];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {

@@ -6,7 +6,6 @@ import { isAdministrator } from '../../domain/guard/step/administrator.ts';
 import type { Protection } from '../../domain/guard/step/guard.ts';
 import { mayEndAdministration } from '../../domain/guard/step/last-administrator.ts';
 import { refuseStep } from '../../domain/guard/step-guards.ts';
-import { isBegun } from '../../domain/plan/own-part.ts';
 import type { Outcome, SkipReason } from '../../domain/run.ts';
 import { foldName, type UserWithGroups } from '../../domain/user.ts';
 import type { StoredEntry, StoredStep } from '../../store/runs.ts';
@@ -15,7 +14,7 @@ import { isAdministratorLeft } from './administrator-left.ts';
 import type { Present } from './host-step.ts';
 import { findLatestActivity } from './latest-activity.ts';
 import { carryOutNewcomer } from './newcomer.ts';
-import { describeNow, findChangeByOthers, lookAtOwnAccounts, readPresentOf } from './person-now.ts';
+import { describeNow, findChangeByOthers, findUndoneReason, lookAtOwnAccounts, readPresentOf } from './person-now.ts';
 import { hasMovedOn } from './stage-check.ts';
 import {
   carryOutSteps,
@@ -102,7 +101,8 @@ async function findObjection(
   const reading = { known, present, activity: activity ?? known.user.activity };
   const { fresh, guarded: person, chosen } = describeNow(work, entry, reading);
   if (await hasMovedOn(work, entry, fresh)) return skip('stage-was-reset');
-  const changed = await findChangeByOthers(work, entry, present);
+  const ownUndone = await findUndoneReason(work, entry, present);
+  const changed = ownUndone ?? findChangeByOthers(work, entry, present);
   const protection = { ...work.protection, exemptions: await work.store.exemptions.active(work.clock.now()) };
   for (const step of open) {
     const refusal = refuseStep(person, step.change, { ...protection, lifted: liftedFor(step, work) });
@@ -114,8 +114,8 @@ async function findObjection(
   if (ending && !isOneLeft && isAdministrator({ person, protection })) {
     return { kind: 'refused', guard: 'last-administrator' };
   }
-  // Of whom the run has begun with nothing may be otherwise than it left them: what it did must not meet what others want.
-  if (changed !== null && isBegun(entry)) return skip(changed);
+  // What the run did must not meet what others want; what they changed besides is judged by the criteria.
+  if (ownUndone !== null) return skip(ownUndone);
   if (undone !== null) return undone;
   if (!isStillMeant(work, chosen)) return skip(changed ?? 'criteria-no-longer-match');
   const left = findPagesLeft(work, open, { person, protection: { ...protection, soleEditors } });

@@ -9,7 +9,7 @@ import type { StoredEntry, StoredStep } from '../../store/runs.ts';
 import { isUnanswered } from '../unanswered.ts';
 import { noteKey } from './create-step.ts';
 import type { Present } from './host-step.ts';
-import { findChangeByOthers, readPresentOf } from './person-now.ts';
+import { findUndoneReason, readPresentOf } from './person-now.ts';
 import { readPresent } from './read-present.ts';
 import {
   carryOutStep,
@@ -106,8 +106,8 @@ async function findUser(work: EntryWork, entry: StoredEntry): Promise<Found | Ho
   // Confluence tells of a name alone neither address nor age.
   if (entry.createdKey === null) return { present, objection: notCertain };
   if (present.user.userKey !== entry.createdKey) return null;
-  const changed = await findChangeByOthers(work, entry, present);
-  return { present, objection: changed === null ? null : { kind: 'skipped', reason: changed } };
+  const reason = await findUndoneReason(work, entry, present);
+  return { present, objection: reason === null ? null : { kind: 'skipped', reason } };
 }
 
 /** Of an account nothing is kept that nobody could inherit with the name: name, display name and address tell it. */

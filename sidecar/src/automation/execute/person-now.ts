@@ -3,7 +3,14 @@ import { HostFailure } from '../../adapters/ports.ts';
 import { mayHaveSuccessor } from '../../domain/account.ts';
 import type { Activity } from '../../domain/activity.ts';
 import { refreshMemberships } from '../../domain/nesting.ts';
-import { findChangeSince, takeBackOwn } from '../../domain/plan/own-part.ts';
+import {
+  type Comparison,
+  findDrift,
+  findUndone,
+  takeBackOwn,
+  type Undone,
+  type WhatChanged,
+} from '../../domain/plan/own-part.ts';
 import type { Outcome, SkipReason } from '../../domain/run.ts';
 import { asIfUntouched } from '../../domain/stage/reset.ts';
 import type { UserWithGroups } from '../../domain/user.ts';
@@ -44,42 +51,57 @@ export function describeNow(
   const asPlanned = (one: UserWithGroups) => (stage === undefined ? one : asIfUntouched(one, stage.standing));
   const now = { status: present.status, directGroups: present.groups };
   const fresh = stand(now);
-  return { fresh, guarded: asPlanned(fresh), chosen: asPlanned(stand(takeBackOwn(entry, now))) };
+  return { fresh, guarded: asPlanned(fresh), chosen: asPlanned(stand(takeBackOwn(entry, now, nesting))) };
 }
 
 /** A cluster may answer from another node a moment late: what the run itself did is looked for so often. */
 const looks = 3;
 const pauseMs = 1_000;
 
+type Comparing = Pick<EntryWork, 'knowledge' | 'nesting' | 'criteriaApply'>;
+
 /** How the user stands; null for nobody, the failure where the host does not tell. */
 export async function readPresentOf(
-  work: Pick<EntryWork, 'reads' | 'clock' | 'knowledge'>,
+  work: Comparing & Pick<EntryWork, 'reads' | 'clock'>,
   entry: StoredEntry,
 ): Promise<Present | HostFailure | null> {
   for (let look = 1; ; look += 1) {
     const state = await readPresent(work.reads, entry.userKey);
     if (state === null || state instanceof HostFailure || look === looks) return state;
-    if (compare(work, entry, state)?.isOwnUndone !== true) return state;
+    const undone = lookForUndone(work, entry, state);
+    if (undone === null || undone.whose === 'others') return state;
     await work.clock.sleep(pauseMs);
   }
 }
 
-/** What others changed since the plan, or since the run last did something to the user; null where nothing is known of. */
-export async function findChangeByOthers(
-  work: Pick<EntryWork, 'knowledge' | 'directoryOrder'>,
+/** Why nothing more is to be done to somebody the run has begun with; null where they stand as it left them. */
+export async function findUndoneReason(
+  work: Comparing & Pick<EntryWork, 'directoryOrder'>,
   entry: StoredEntry,
   present: Present,
 ): Promise<SkipReason | null> {
-  const since = compare(work, entry, present);
-  if (since === null || !since.isOwnUndone) return since?.what ?? null;
+  const undone = lookForUndone(work, entry, present);
+  if (undone === null || undone.whose === 'others') return undone?.what ?? null;
+  if (undone.whose === 'untold') return 'earlier-step-undone';
   const accounts = entry.before.accounts ?? { kind: 'untold' };
   // By another account of the user the very step may have been without effect, so that nobody took it back.
-  return mayHaveSuccessor(accounts, await work.directoryOrder()) ? 'earlier-step-undone' : since.what;
+  return mayHaveSuccessor(accounts, await work.directoryOrder()) ? 'earlier-step-undone' : undone.what;
 }
 
-function compare({ knowledge }: Pick<EntryWork, 'knowledge'>, entry: StoredEntry, present: Present) {
-  const isRead = (group: string) => knowledge.groupKnowledge(group) !== 'unreadable';
-  return findChangeSince(entry, { status: present.status, directGroups: present.groups }, isRead);
+/** What others changed since the plan, which is the reason where the criteria do not mean somebody any more. */
+export function findChangeByOthers(work: Comparing, entry: StoredEntry, present: Present): WhatChanged | null {
+  return findDrift(compare(work, entry, present));
+}
+
+function lookForUndone(work: Comparing, entry: StoredEntry, present: Present): Undone | null {
+  // An undo asks no criteria: whatever is not its own doing is nothing to it.
+  const ownOnly = !work.criteriaApply && entry.before.newcomer === undefined;
+  return findUndone({ ...compare(work, entry, present), ownOnly });
+}
+
+function compare({ knowledge, nesting }: Comparing, part: StoredEntry, present: Present): Comparison {
+  const now = { status: present.status, directGroups: present.groups };
+  return { part, now, nesting, groupKnowledge: knowledge.groupKnowledge };
 }
 
 /**
