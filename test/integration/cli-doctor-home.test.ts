@@ -1,5 +1,5 @@
 // The doctor on this side: configuration, our own database, policies, mail, and the other places where users are known.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catchMails } from '../../scripts/demo/mail-catcher.ts';
@@ -36,6 +36,25 @@ describe('trouble at home', () => {
     expect(stdout.match(/^ {2}fault /gm)).toHaveLength(4);
     expect(stdout).toContain('UM_SMPT_URL is not a variable of this product.');
     expect(stdout).not.toMatch(/my token|too-short/);
+  });
+
+  it('finds folders that cannot be written, and makes none to find out', async () => {
+    const file = path.join(folder.path, 'no-folder');
+    await writeFile(file, 'text');
+    const { code, about } = await examine({
+      UM_AUDIT_DIR: `${file}/audit`,
+      UM_REPORTS_DIR: `${folder.path}/new/reports`,
+    });
+    expect(code).toBe(1);
+    expect(about('folders')).toMatchObject([
+      {
+        level: 'fault',
+        found: `The folder for checkpoints of the audit trail, ${file}/audit, cannot be written.`,
+        todo: expect.stringContaining('UM_AUDIT_DIR'),
+      },
+      { level: 'ok', found: `The folder for copies of reports, ${folder.path}/new/reports, can be written.` },
+    ]);
+    await expect(readdir(`${folder.path}/new`)).rejects.toThrow('ENOENT');
   });
 
   it('knows a Confluence that is not the one that was set up', async () => {

@@ -10,6 +10,7 @@ import { checkCrowd } from './check-crowd.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDirectories } from './check-directories.ts';
 import { checkEvidence } from './check-evidence.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkConfiguredGroups } from './check-groups.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkMail } from './check-mail.ts';
@@ -40,4 +41,5 @@ export const checks: readonly Check[] = [
   checkWebhook,
   checkMail,
   checkTemplates,
+  checkFolders,
 ];
