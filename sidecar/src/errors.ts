@@ -20,7 +20,7 @@ interface CatalogueEntry {
 export const catalogue = {
   bad_request: {
     status: 400,
-    sentence: 'The request is not understood. See the details for the field and what is allowed.',
+    sentence: 'The request is not understood. Where a field is wrong, the details name it and what is allowed.',
   },
   bad_cursor: { status: 400, sentence: 'The cursor does not belong to this list. Start again without one.' },
   body_too_large: { status: 413, sentence: 'The request is larger than this product accepts. Send less at once.' },

@@ -49,19 +49,28 @@ function findZeroBytes(given: unknown): FaultDetail[] {
 function describeFaults(errors: readonly TLocalizedValidationError[], part: string): FaultDetail[] {
   const details = new Map<string, FaultDetail>();
   const telling = errors.filter(({ keyword }) => keyword !== 'additionalProperties' && keyword !== 'anyOf');
-  for (const error of telling.length > 0 ? telling : errors) {
-    const { path, message } = describeFault(error, part);
+  const told = telling.length > 0 ? telling : errors;
+  for (const error of told) {
+    const { path, message } = describeFault(error, { part, constants: constantsAt(told, error.instancePath) });
     if (!details.has(path)) details.set(path, { path, message });
   }
   return [...details.values()].slice(0, 10);
 }
 
+/** Words that may stand at a place where the schema has them one by one. */
+function constantsAt(errors: readonly TLocalizedValidationError[], instancePath: string): readonly unknown[] {
+  return errors.flatMap((one) =>
+    one.keyword === 'const' && one.instancePath === instancePath ? [one.params.allowedValue] : [],
+  );
+}
+
 function describeFault(
   { keyword, instancePath, params, message }: TLocalizedValidationError,
-  part: string,
+  { part, constants }: { readonly part: string; readonly constants: readonly unknown[] },
 ): FaultDetail {
   const path = instancePath.slice(1).replaceAll('/', '.') || part;
   if (keyword === 'boolean') return { path, message: 'is not known here' };
+  if (keyword === 'const') return { path, message: `must be one of ${constants.map(String).join(', ')}` };
   if (keyword === 'enum') return { path, message: `must be one of ${params.allowedValues.join(', ')}` };
   return { path, message };
 }

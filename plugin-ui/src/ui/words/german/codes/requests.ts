@@ -1,6 +1,7 @@
 // German: what the sidecar says of requests, sign-in, rights, policies and runs. Its own sentences are the English ones.
 export const requests = {
-  'fault.bad_request': 'Die Anfrage wurde nicht verstanden. Die Einzelheiten nennen das Feld und was dort erlaubt ist.',
+  'fault.bad_request':
+    'Die Anfrage wurde nicht verstanden. Ist ein Feld falsch, nennen die Einzelheiten es und was dort erlaubt ist.',
   'fault.bad_cursor': 'Die Marke gehört nicht zu dieser Liste. Beginnen Sie ohne sie von vorn.',
   'fault.body_too_large': 'Die Anfrage ist größer, als dieses Produkt annimmt. Schicken Sie weniger auf einmal.',
   'fault.media_type_unknown': 'Schicken Sie JSON mit dem Kopf Content-Type: application/json.',
