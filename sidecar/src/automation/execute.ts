@@ -175,7 +175,8 @@ async function carryOutAll(
     if (word !== null) return word;
     const brake = brakes.end();
     if (brake !== null) {
-      await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+      const left = await leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+      if (left !== null) return left;
       return brake === 'host-stopped-answering' ? 'unanswered' : 'answered';
     }
     if (await isOccupied(entry)) return 'occupied';
@@ -190,19 +191,20 @@ async function carryOutAll(
       const word = await mayGoOn();
       return word === 'go-on' && refusal() !== null ? 'hold' : word;
     };
-    const mine = { ...told, ...actInTurn(told, turn), mayGoOn: hearAll };
+    // A directory has a sign-in of its own: an account that was made there is taken away whoever else refuses us.
+    const mine = { ...told, ...actInTurn(told, turn), mayGoOn: hearAll, withdrawing: told };
     const answer = await carryOutEntry(mine, entry, known).catch(holdWhereTurnedAway);
     const code = turn.refusal() ?? refusal();
     // The run itself goes on: it has others to leave alone.
     if (answer !== 'held' || held !== null || code === null) return answer;
-    await leaveTurnedAway(told, entry, { code, isOwn: turn.refusal() !== null });
-    return 'answered';
+    return (await leaveTurnedAway(told, entry, { code, isOwn: turn.refusal() !== null })) ?? 'answered';
   };
   const takeTurn = async (user: PlannedUser, heardMs: number): Promise<void> => {
     const { entry } = user;
     const begun = isBegun(entry);
     const brake = await brakes.enter(begun);
-    if (brake !== null) return leaveOpen(work, entry, { kind: 'skipped', reason: brake });
+    // Where even that must not be done now, the run is held, and everybody knows.
+    if (brake !== null) return void (await leaveOpen(work, entry, { kind: 'skipped', reason: brake }));
     const outcomes: Outcome[] = [];
     const told = { ...work, tell: (outcome: Outcome) => void outcomes.push(outcome) };
     // The place in the minute comes last: a place that waits for the turn of another tells nothing.

@@ -35,8 +35,7 @@ export async function carryOutEntry(
   const open = entry.steps.filter((step) => step.outcome === null);
   const setback = entry.steps.find((step) => step.disposition.kind === 'planned' && isSetback(step.outcome));
   if (setback !== undefined) {
-    await leaveOpen(work, entry, { kind: 'skipped', reason: 'earlier-step-failed' });
-    return 'answered';
+    return (await leaveOpen(work, entry, { kind: 'skipped', reason: 'earlier-step-failed' })) ?? 'answered';
   }
   if (entry.before.newcomer !== undefined) return carryOutNewcomer(work, entry);
   // What may take minutes comes before the user is read, so that nobody is judged by how they stood then.
@@ -55,7 +54,7 @@ export async function carryOutEntry(
   const word = await hearLastWord(work, entry);
   if (word !== null) return word;
   if (objection === null) return carryOutSteps(work, entry, open, present);
-  await leaveOpen(work, entry, objection);
+  if ((await leaveOpen(work, entry, objection)) === 'held') return 'held';
   return state instanceof HostFailure && isUnanswered(state) ? 'unanswered' : 'answered';
 }
 

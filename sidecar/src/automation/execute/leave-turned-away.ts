@@ -18,11 +18,11 @@ export async function leaveTurnedAway(
   work: EntryWork,
   { personId }: StoredEntry,
   { code, isOwn }: Refusal,
-): Promise<void> {
+): Promise<'held' | null> {
   const { store, run, clock } = work;
   const unsettled = new Set(await store.journal.unsettled(run.id));
   const [entry] = await store.runs.entries({ runId: run.id, after: personId - 1, limit: 1 });
-  if (entry?.personId !== personId) return;
+  if (entry?.personId !== personId) return null;
   const outcome = { kind: 'unknown', code } as const;
   const untold = entry.steps.filter(({ id }) => unsettled.has(id));
   for (const step of untold) {
@@ -31,7 +31,7 @@ export async function leaveTurnedAway(
   }
   const steps = entry.steps.map((step) => (untold.includes(step) ? { ...step, outcome } : step));
   const isFirst = isOwn && untold.length === 0 && steps.every(({ finishedAt }) => finishedAt === null);
-  await leaveOpen(
+  return leaveOpen(
     work,
     { ...entry, steps },
     isFirst ? { kind: 'failed', code } : { kind: 'skipped', reason: 'turned-away' },

@@ -27,10 +27,7 @@ import {
 export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Promise<EntryAnswer> {
   const open = entry.steps.filter((step) => step.outcome === null);
   const refusal = await findRefusal(work, entry, open);
-  if (refusal !== null) {
-    await leaveOpen(work, entry, refusal);
-    return 'answered';
-  }
+  if (refusal !== null) return (await leaveOpen(work, entry, refusal)) ?? 'answered';
   const [creation, ...others] = open;
   if (!isCreation(creation)) return carryOutHeld(work, entry, open);
   const word = await hearLastWord(work, entry);
@@ -41,11 +38,12 @@ export async function carryOutNewcomer(work: EntryWork, entry: StoredEntry): Pro
   const made = { ...entry, steps };
   if (!isSetback(outcome)) return carryOutRest(work, made, others);
   // A cancellation that came while the name was asked for is the reason of the rest, too.
-  await leaveOpen(
+  const left = await leaveOpen(
     work,
     made,
     outcome.kind === 'skipped' ? outcome : { kind: 'skipped', reason: 'earlier-step-failed' },
   );
+  if (left !== null) return left;
   return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
 }
 
@@ -85,7 +83,7 @@ async function goOn(
   if (found !== null && !(found instanceof HostFailure) && found.objection === null) {
     return carryOutSteps(work, entry, open, found.present);
   }
-  await leaveOpen(work, entry, wordAbsence(found));
+  if ((await leaveOpen(work, entry, wordAbsence(found))) === 'held') return 'held';
   return found instanceof HostFailure && isUnanswered(found) ? 'unanswered' : 'answered';
 }
 

@@ -36,6 +36,11 @@ export interface EntryWork {
   /** Whether the run may still act; asked before a user's turn, and before each of their steps. */
   readonly mayGoOn: () => Promise<'go-on' | 'hold' | 'cancel'>;
   readonly lease: Lease;
+  /**
+   * By what the account of a begun transfer is taken away again, where that is something else: whoever refuses our sign-in
+   * besides its own directory does not leave it where it is.
+   */
+  readonly withdrawing?: Pick<EntryWork, 'mayGoOn' | 'directories'>;
   /** Hears of the outcome of every step of the user that is carried out. */
   readonly tell?: (outcome: Outcome) => void;
   /** What the run's snapshot knows besides people. */
@@ -78,8 +83,7 @@ export async function hearLastWord(work: EntryWork, entry: StoredEntry): Promise
 /** What the word leaves of a user. */
 export async function heed(work: EntryWork, entry: StoredEntry, word: 'hold' | 'cancel'): Promise<EntryAnswer> {
   if (word === 'hold') return 'held';
-  await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' });
-  return 'answered';
+  return (await leaveOpen(work, entry, { kind: 'skipped', reason: 'cancelled' })) ?? 'answered';
 }
 
 /** An unclear write is settled by reading; if it took no effect, it is tried once more, deletes excepted. */
@@ -114,7 +118,8 @@ export async function carryOutSteps(
     // An account that was made may be taken away again now: that is a change, too.
     const last = await hearLastWord(work, { ...entry, steps });
     if (last !== null) return last;
-    await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
+    const left = await leaveOpen(work, { ...entry, steps }, { kind: 'skipped', reason: 'earlier-step-failed' });
+    if (left !== null) return left;
     return 'code' in outcome && isUnanswered(outcome.code) ? 'unanswered' : 'answered';
   }
   return 'answered';
@@ -136,24 +141,35 @@ export function isSetback(outcome: Outcome | null): boolean {
 
 /**
  * Leaves the open steps of one user alone for good, with the same outcome. A transfer that was begun is not left
- * halfway: the account it made is taken away again, unless the old one is gone or on its way.
+ * halfway: the account it made is taken away again, unless the old one is gone or on its way; `held` where that may not be
+ * done now, and is still open.
  */
-export async function leaveOpen(work: EntryWork, entry: StoredEntry, outcome: Outcome): Promise<void> {
+export async function leaveOpen(work: EntryWork, entry: StoredEntry, outcome: Outcome): Promise<'held' | null> {
   const open = entry.steps.filter((step) => step.outcome === null);
   const withdrawal = open.find((step) => step.change.kind === 'withdraw-account') ?? null;
-  if (withdrawal === null) return conclude(work, open, outcome);
   await conclude(
     work,
     open.filter((step) => step !== withdrawal),
     outcome,
   );
-  const outcomeOf = (kind: Change['kind']) => entry.steps.find((step) => step.change.kind === kind)?.outcome?.kind;
+  if (withdrawal === null || !isAccountChange(withdrawal.change)) return null;
+  const needless = findNeedless(entry, outcome);
+  if (needless !== null) {
+    await conclude(work, [withdrawal], needless);
+    return null;
+  }
+  const by = { ...work, ...work.withdrawing };
+  const answer = await carryOutStep(by, withdrawal, accountStep(by.directories, entry, withdrawal.change));
+  return answer === 'held' ? answer : null;
+}
+
+/** What stands at a withdrawal that has nothing to take away; null where it has. */
+function findNeedless({ steps }: StoredEntry, outcome: Outcome): Outcome | null {
+  const outcomeOf = (kind: Change['kind']) => steps.find((step) => step.change.kind === kind)?.outcome?.kind;
   const made = ['applied', 'rehearsed', 'unknown'].includes(outcomeOf('create-account') ?? '');
   const moved = ['applied', 'already', 'rehearsed'].includes(outcomeOf('delete-account') ?? '');
-  if (!made) return conclude(work, [withdrawal], outcome);
-  if (moved) return conclude(work, [withdrawal], { kind: 'already' });
-  if (!isAccountChange(withdrawal.change)) return;
-  await carryOutStep(work, withdrawal, accountStep(work.directories, entry, withdrawal.change));
+  if (!made) return outcome;
+  return moved ? { kind: 'already' } : null;
 }
 
 export interface StepPlace {
