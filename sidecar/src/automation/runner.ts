@@ -116,7 +116,10 @@ async function workThrough(input: RunnerInput, { holder, desk, stopping }: Worke
         mayGoOn: () => askWhetherToGoOn({ store, clock, runId: run.id, stopping, isHeld: lease.isHeld }),
       });
       if (progress === 'held' && !(await isStopped(store, stopping, run.id))) leaveForMs = takeUpAgainMs;
-      await logProgress(input, run.id);
+      await logProgress(input, run.id).catch((error: unknown) => {
+        if (desk.isAbandoned) throw error;
+        log.warn({ err: error, runId: run.id }, 'what the run came to could not be read');
+      });
     } catch (error) {
       if (desk.isAbandoned) throw error;
       leaveForMs = takeUpAgainMs;
