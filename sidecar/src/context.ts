@@ -278,12 +278,14 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
       return applyPolicyFiles({ folder: config.policiesDir, defaultZone: timeZone, store, reads, clock, log });
     },
     close: async () => {
-      if (!(await endsWithin(graceMs, stopWork(), clock))) await runner.abandon();
+      if (!(await endsWithin(graceMs, stopWork(), clock))) {
+        for (const { fallSilent } of [connection, ...directories]) fallSilent();
+        await runner.abandon();
+      }
       mailer?.close();
       // The store goes first: a call that breaks off now must not be written down as failed. The next start settles it.
       await store.close();
-      await connection.close();
-      await Promise.all(directories.map((directory) => directory.close()));
+      await Promise.all([connection, ...directories].map(({ close }) => close()));
       await database?.close();
     },
   };

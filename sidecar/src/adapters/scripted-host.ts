@@ -66,7 +66,7 @@ export interface FakeAnswer {
 /** A client without a network: every request is answered by the function, every request is remembered. */
 export function createFakeClient(
   answer: (spec: RequestSpec) => FakeAnswer,
-): Pick<HttpClient, 'send' | 'stats' | 'close'> & { readonly sent: RequestSpec[] } {
+): HttpClient & { readonly sent: RequestSpec[] } {
   const sent: RequestSpec[] = [];
   return {
     sent,
@@ -75,6 +75,7 @@ export function createFakeClient(
       return toAnswer(spec, answer(spec));
     },
     stats: () => ({ requests: { read: sent.length, write: 0 }, retries: 0, waitedMs: 0 }),
+    fallSilent: () => undefined,
     close: async () => undefined,
   };
 }

@@ -23,7 +23,7 @@ export interface Runner {
   readonly stop: () => Promise<void>;
   /**
    * For a step at hand that does not end: its run is free for the next process, which reads what became of it. To be called
-   * right before the store is closed; what breaks off by that is no fault.
+   * once no request of it can leave any more, right before the store is closed; what breaks off by that is no fault.
    */
   readonly abandon: () => Promise<void>;
 }

@@ -13,6 +13,7 @@ export interface DirectoryConnection {
   readonly reads: CrowdConnection['reads'];
   readonly writes: CrowdConnection['writes'];
   readonly writable: boolean;
+  readonly fallSilent: CrowdConnection['fallSilent'];
   readonly close: CrowdConnection['close'];
 }
 
@@ -24,8 +25,7 @@ export function openDirectories(
   return config.directories.map(({ name, url, application, directoryId, writable }) => {
     const password = secrets.directoryPasswords[name] ?? '';
     const directory = { id: directoryId, writable };
-    const { reads, writes, close } = connectCrowd({ url, application, password, directory, clock, log });
-    return { name, reads, writes, writable, close };
+    return { name, writable, ...connectCrowd({ url, application, password, directory, clock, log }) };
   });
 }
 

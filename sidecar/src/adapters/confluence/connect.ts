@@ -68,6 +68,8 @@ export interface ConfluenceConnection {
   /** For adapters that ask this Confluence beside the ports, through the same client and within its budget. */
   readonly send: HttpClient['send'];
   readonly stats: () => HttpStats;
+  /** Lets nothing leave any more that a run asked for, and breaks nothing off: it waits for `close`. */
+  readonly fallSilent: () => void;
   /** Breaks off what is under way; everything asked afterwards fails as `host_unreachable`. */
   readonly close: () => Promise<void>;
 }
@@ -128,6 +130,7 @@ export function connectConfluence(options: ConfluenceOptions): ConfluenceConnect
     rights: createRights({ http: client, reads }),
     send: client.send,
     stats: client.stats,
+    fallSilent: client.fallSilent,
     close: async () => {
       await sessions.close();
       await client.close();

@@ -36,6 +36,8 @@ export interface CrowdConnection {
   readonly reads: DirectoryReadPort;
   readonly writes: DirectoryWritePort;
   readonly stats: () => HttpStats;
+  /** Lets nothing leave any more that a run asked for, and breaks nothing off: it waits for `close`. */
+  readonly fallSilent: () => void;
   /** Breaks off what is under way; everything asked afterwards fails as `crowd_unreachable`. */
   readonly close: () => Promise<void>;
 }
@@ -74,6 +76,7 @@ export function connectCrowd(options: CrowdOptions): CrowdConnection {
       ...(log === undefined ? {} : { log }),
     }),
     stats: client.stats,
+    fallSilent: client.fallSilent,
     close: client.close,
   };
 }

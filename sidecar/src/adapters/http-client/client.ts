@@ -54,6 +54,11 @@ export interface HttpClient {
   /** Resolves for every status (after retries); throws `TransportFailure` when no whole answer came. */
   readonly send: (spec: RequestSpec) => Promise<Answer>;
   readonly stats: () => HttpStats;
+  /**
+   * Lets nothing leave any more and breaks nothing off: what was sent is still heard, what was put off or is asked later waits
+   * for `close`.
+   */
+  readonly fallSilent: () => void;
   /** Breaks off what is under way and refuses everything after. */
   readonly close: () => Promise<void>;
 }
@@ -81,6 +86,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   });
   const closing = new AbortController();
   const closed = () => new HostFailure('host_unreachable', { request: 'client closed' });
+  const untilClosed = new Promise<never>((_resolve, reject) => {
+    closing.signal.addEventListener('abort', () => reject(closed()), { once: true });
+  });
+  untilClosed.catch(() => undefined);
+  let isSilent = false;
   const gate = openGate(concurrency, closed);
   const budget = createBudget();
   const counts = { read: 0, write: 0, retries: 0, waitedMs: 0 };
@@ -95,13 +105,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 
   const tryOnce = async (spec: RequestSpec, deadlineAtMs: number, onWhole: Exchange['onWhole']): Promise<Attempt> => {
+    if (isSilent) return untilClosed;
     counts[isReading(spec) ? 'read' : 'write'] += 1;
     const authorisation = spec.authorisation === undefined ? options.authorisation() : spec.authorisation;
     const headers = headersFor(spec, authorisation);
     const target = targetOf(spec, contextPath);
     try {
       const leftMs = Math.max(1, Math.min(timeoutMs, deadlineAtMs - nowMs()));
-      return await exchange({ pool, spec, target, headers, timeoutMs: leftMs, closing: closing.signal, onWhole });
+      const mayLeave = () => !isSilent;
+      return await exchange({
+        pool,
+        spec,
+        target,
+        headers,
+        timeoutMs: leftMs,
+        mayLeave,
+        closing: closing.signal,
+        onWhole,
+      });
     } catch (error) {
       if (error instanceof TransportFailure) return error;
       throw error;
@@ -187,6 +208,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       retries: counts.retries,
       waitedMs: counts.waitedMs,
     }),
+    fallSilent: () => {
+      isSilent = true;
+    },
     close: async () => {
       gate.close();
       closing.abort();

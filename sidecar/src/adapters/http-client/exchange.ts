@@ -41,6 +41,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** For the whole exchange, from the wish to connect to the last byte. */
   readonly timeoutMs: number;
+  /** Asked once there is a connection: a request that may not leave any more is held back, without a word of it. */
+  readonly mayLeave: () => boolean;
   /** Aborted when the client closes. */
   readonly closing: AbortSignal;
   /** Called when the last byte is there, before anything is made of it. */
@@ -49,7 +51,7 @@ export interface Exchange {
 
 /** Makes one request. Resolves for every status, throws `TransportFailure` for everything that is no whole answer. */
 export async function exchange(input: Exchange): Promise<Answer> {
-  const { pool, spec, target, headers, timeoutMs, closing, onWhole } = input;
+  const { pool, spec, target, headers, timeoutMs, mayLeave, closing, onWhole } = input;
   const request = describeRequest(spec);
   const abortion = new AbortController();
   const progress = { timedOut: false, answered: false };
@@ -65,6 +67,7 @@ export async function exchange(input: Exchange): Promise<Answer> {
       pool,
       options: { method: spec.method, path: target, headers, body },
       signal: abortion.signal,
+      mayLeave,
       onAnswered: () => {
         progress.answered = true;
       },
@@ -81,7 +84,7 @@ export async function exchange(input: Exchange): Promise<Answer> {
 
 type RawAnswer = Pick<Answer, 'status' | 'header' | 'text'>;
 
-interface Reception extends Pick<Exchange, 'onWhole'> {
+interface Reception extends Pick<Exchange, 'mayLeave' | 'onWhole'> {
   readonly pool: Pool;
   readonly options: Dispatcher.DispatchOptions;
   readonly signal: AbortSignal;
@@ -90,11 +93,12 @@ interface Reception extends Pick<Exchange, 'onWhole'> {
 }
 
 /** Gathers an answer as its pieces arrive: the streams of `request` cost more than the answers of a host are long. */
-function receive({ pool, options, signal, onAnswered, onWhole }: Reception): Promise<RawAnswer> {
+function receive({ pool, options, signal, mayLeave, onAnswered, onWhole }: Reception): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let head: Pick<Answer, 'status' | 'header'> = { status: 0, header: () => undefined };
     let request: Dispatcher.DispatchController | null = null;
+    let isHeldBack = false;
     const abort = () => {
       request?.abort(signal.reason);
       // A request that still waits for its connection has no controller; it is given up once it begins.
@@ -104,7 +108,8 @@ function receive({ pool, options, signal, onAnswered, onWhole }: Reception): Pro
     pool.dispatch(options, {
       onRequestStart: (controller) => {
         request = controller;
-        if (signal.aborted) controller.abort(signal.reason);
+        isHeldBack = !mayLeave();
+        if (signal.aborted || isHeldBack) controller.abort(signal.reason ?? new Error('held back'));
       },
       onResponseStart: (_controller, status, headers) => {
         // What comes before the answer proper, such as 103 Early Hints, is no answer.
@@ -117,7 +122,9 @@ function receive({ pool, options, signal, onAnswered, onWhole }: Reception): Pro
         onWhole(head);
         resolve({ ...head, text: decode(pieces) });
       },
-      onResponseError: (_controller, error) => reject(error),
+      onResponseError: (_controller, error) => {
+        if (!isHeldBack) reject(error);
+      },
     });
   });
 }
