@@ -26,19 +26,25 @@ export function readLicence({ sources, declared }: LicenceWork): SnapshotLicence
   asking.catch(() => undefined);
   return {
     judge: async (users, { groups, membersOf }) => {
-      const [{ believed, asked }, host] = await Promise.all([asking, sources.count()]);
+      const counting = sources.count();
+      const { believed, asked } = await asking;
       const { toldBy, told } = believed ?? standIn(declared);
       const licence = joinLicence({ toldBy, told, groups, users });
       const groupsOf = new Map<UserKey, string[]>();
       for (const name of new Set(licence.groups.flatMap((group) => [group.name, ...group.below]))) {
-        for (const userKey of membersOf(name)) groupsOf.set(userKey, [...(groupsOf.get(userKey) ?? []), name]);
+        for (const userKey of membersOf(name)) {
+          const names = groupsOf.get(userKey);
+          if (names === undefined) groupsOf.set(userKey, [name]);
+          else names.push(name);
+        }
       }
       const facts = users.map(({ userKey, status }) => ({
         userKey,
         status,
         directGroups: groupsOf.get(userKey) ?? [],
       }));
-      return { licence, figures: countSeats(licence, facts), host, asked };
+      const figures = countSeats(licence, facts);
+      return { licence, figures, host: await counting, asked };
     },
   };
 }
