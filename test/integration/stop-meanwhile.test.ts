@@ -59,6 +59,16 @@ async function plannedOutcomes({ store }: Context, runId: number) {
   return entries.flatMap(({ steps }) => steps.map(({ outcome }) => outcome));
 }
 
+/** Lets the stop go; gives the outcomes, each of them applied. */
+async function goOnToTheEnd(context: Context, runId: number) {
+  await stopAll(context, false);
+  context.runner.wake();
+  await context.runner.settled();
+  const outcomes = await plannedOutcomes(context, runId);
+  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  return outcomes;
+}
+
 it('an emergency stop while the first user is changed leaves everybody who waits for them as they are, until it is let go', async () => {
   const { context, ...at } = await start();
   atFirstChange(context, () => stopAll(context));
@@ -157,11 +167,7 @@ it('a stop while somebody is changed comes before their next step, and they go o
   expect(run).toMatchObject({ state: 'executing', ending: null });
   expect(writesAt(at.lab)).toHaveLength(1);
   expect((await plannedOutcomes(context, run.id)).filter((one) => one !== null)).toEqual([{ kind: 'applied' }]);
-  await stopAll(context, false);
-  context.runner.wake();
-  await context.runner.settled();
-  const outcomes = await plannedOutcomes(context, run.id);
-  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  const outcomes = await goOnToTheEnd(context, run.id);
   expect(writesAt(at.lab)).toHaveLength(outcomes.length);
 });
 
@@ -173,11 +179,7 @@ it('a change that came to nothing is not tried once more after a stop, but once 
   expect(run.state).toBe('executing');
   expect(writesAt(at.lab)).toHaveLength(1);
   expect((await plannedOutcomes(context, run.id)).every((one) => one === null)).toBe(true);
-  await stopAll(context, false);
-  context.runner.wake();
-  await context.runner.settled();
-  const outcomes = await plannedOutcomes(context, run.id);
-  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  const outcomes = await goOnToTheEnd(context, run.id);
   expect(writesAt(at.lab)).toHaveLength(outcomes.length + 1);
 });
 
@@ -201,11 +203,7 @@ it('a stop while it is read what became of the calls before a crash leaves the o
   expect(await unsettled(run.id)).toHaveLength(2);
   expect(writesAt(at.lab)).toEqual([]);
   Object.assign(context.store.journal, { withoutEffect });
-  await stopAll(context, false);
-  context.runner.wake();
-  await context.runner.settled();
-  const outcomes = await plannedOutcomes(context, run.id);
-  expect(outcomes.every((one) => one?.kind === 'applied')).toBe(true);
+  const outcomes = await goOnToTheEnd(context, run.id);
   expect(writesAt(at.lab)).toHaveLength(outcomes.length);
 });
 

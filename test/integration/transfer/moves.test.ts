@@ -145,13 +145,7 @@ describe('a move between two directories', () => {
   it('takes the new account away again when a step fails halfway, and the user stays fully in the source', async () => {
     const username = stage.takePerson();
     const before = stage.stateOf(username);
-    stage.lab().wire.faults.add({
-      match: { method: 'POST', path: '**/user/group/direct', service: 'crowd' },
-      kind: 'status',
-      status: 403,
-      body: '{"reason":"APPLICATION_PERMISSION_DENIED","message":"no"}',
-      headers: { 'content-type': 'application/json' },
-    });
+    stage.refuseGroups();
     const sidecar = await stage.open();
     const { context } = sidecar;
     const run = await runPolicy(sidecar, move(username, stage.names().internal, stage.names().crowd), 'live');

@@ -27,6 +27,8 @@ export interface TransferStage {
   /** An ordinary person of the internal directory alone; somebody else each time. */
   readonly takePerson: () => string;
   readonly stateOf: (username: string) => Whole;
+  /** The directories put nobody into a group any more: a move fails halfway. */
+  readonly refuseGroups: () => void;
   /** Expects the user to be whole in exactly one of the two directories, and says in which. */
   readonly whereIs: (username: string, before: Whole) => 'source' | 'target';
   /** Writes that reached Crowd, as `METHOD path`. */
@@ -74,6 +76,15 @@ export function setTransferStage(): TransferStage {
       if (name === undefined) throw new Error('nobody is left to be moved');
       used.add(name);
       return name;
+    },
+    refuseGroups: () => {
+      requireLab().wire.faults.add({
+        match: { method: 'POST', path: '**/user/group/direct', service: 'crowd' },
+        kind: 'status',
+        status: 403,
+        body: '{"reason":"APPLICATION_PERMISSION_DENIED","message":"no"}',
+        headers: { 'content-type': 'application/json' },
+      });
     },
     stateOf: (username) => ({
       groups: groupsAt(requireLab(), names().internal, username),

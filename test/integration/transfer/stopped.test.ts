@@ -77,13 +77,7 @@ describe('the new account of a move that failed halfway', () => {
   /** Happens during the look before the new account is taken away. */
   async function failHalfway(happen: (context: Context, id: number) => Promise<unknown>) {
     const { context, ...begun } = await start();
-    stage.lab().wire.faults.add({
-      match: { method: 'POST', path: '**/user/group/direct', service: 'crowd' },
-      kind: 'status',
-      status: 403,
-      body: '{"reason":"APPLICATION_PERMISSION_DENIED","message":"no"}',
-      headers: { 'content-type': 'application/json' },
-    });
+    stage.refuseGroups();
     const { outcomes } = context.store.journal;
     Object.assign(context.store.journal, {
       outcomes: async (rows: Parameters<typeof outcomes>[0]) => {

@@ -43,13 +43,7 @@ it('the account that was made is taken away again although Confluence refuses ou
   const { connection, directories, store } = sidecar.context;
   const [username, other] = [stage.takePerson(), stage.takePerson()];
   const [before, { userKey }] = [stage.stateOf(username), stage.stateOf(other)];
-  stage.lab().wire.faults.add({
-    match: { method: 'POST', path: '**/user/group/direct', service: 'crowd' },
-    kind: 'status',
-    status: 403,
-    body: '{"reason":"APPLICATION_PERMISSION_DENIED","message":"no"}',
-    headers: { 'content-type': 'application/json' },
-  });
+  stage.refuseGroups();
   const [looking, refused] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let isPlanned = false;
   let isHalfway = false;
